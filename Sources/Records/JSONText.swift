@@ -1,0 +1,180 @@
+/// JSON as it is written: a growing run of UTF-8 bytes.
+public struct JSONText: Sendable {
+  public internal(set) var bytes: [UInt8] = []
+
+  public init() {}
+
+  public var count: Int { bytes.count }
+
+  public mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: Bytes
+
+  public mutating func append(_ byte: UInt8) {
+    bytes.append(byte)
+  }
+
+  /// Appends JSON that is already text, such as punctuation.
+  public mutating func append(_ text: StaticString) {
+    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// Appends text that is already JSON, or the text of a whole document.
+  public mutating func append(_ text: String) {
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  public mutating func append(_ other: UnsafeRawBufferPointer) {
+    bytes.append(contentsOf: other)
+  }
+
+  mutating func append(_ other: UnsafeRawBufferPointer, _ range: Range<Int>) {
+    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: other[range]))
+  }
+
+  mutating func append(_ other: JSONText, _ range: Range<Int>) {
+    other.bytes.withUnsafeBytes { append($0, range) }
+  }
+
+  var endsWithOpenBrace: Bool {
+    bytes.last { !isSpace($0) } == UInt8(ascii: "{")
+  }
+
+  mutating func dropTrailingComma() {
+    guard let last = bytes.lastIndex(where: { !isSpace($0) }), bytes[last] == UInt8(ascii: ",") else { return }
+    bytes.removeSubrange(last...)
+  }
+
+  // MARK: Values
+
+  /// A member's name and its colon. The name must need no escapes, as the project's own names do.
+  public mutating func name(_ name: String) {
+    append(UInt8(ascii: "\""))
+    bytes.append(contentsOf: name.utf8)
+    append("\":")
+  }
+
+  public mutating func integer(_ value: Int) {
+    if value < 0 { append(UInt8(ascii: "-")) }
+    digits(value.magnitude)
+  }
+
+  /// A number rounded to some decimals, without trailing zeros: what pixels and ratios need. Halves round away from zero.
+  ///
+  /// - Precondition: the value is finite.
+  public mutating func fixed(_ value: Double, decimals: Int) {
+    let scale = powersOfTen[decimals]
+    let scaled = (value.magnitude * Double(scale)).rounded(.toNearestOrAwayFromZero)
+    guard scaled < 1e18 else {
+      shortest(value)
+      return
+    }
+    var units = UInt(scaled)
+    if value < 0 && units > 0 { append(UInt8(ascii: "-")) }
+    digits(units / scale)
+    units %= scale
+    guard units > 0 else { return }
+    append(UInt8(ascii: "."))
+    var place = scale / 10
+    while units > 0 {
+      append(UInt8(ascii: "0") + UInt8(units / place))
+      units %= place
+      place /= 10
+    }
+  }
+
+  /// The shortest text that reads back as the same double.
+  ///
+  /// - Precondition: the value is finite.
+  public mutating func shortest(_ value: Double) {
+    precondition(value.isFinite, "JSON has no infinity")
+    bytes.append(contentsOf: value.description.utf8)
+  }
+
+  /// The shortest text that reads back as the same 32-bit float: about seven digits, for results of which no more are meant.
+  ///
+  /// - Precondition: the value is finite.
+  public mutating func sevenDigits(_ value: Double) {
+    let rounded = Float(value)
+    guard rounded.isFinite, rounded != 0 || value == 0 else {
+      shortest(value)
+      return
+    }
+    bytes.append(contentsOf: rounded.description.utf8)
+  }
+
+  public mutating func boolean(_ value: Bool) {
+    append(value ? "true" : "false")
+  }
+
+  public mutating func null() {
+    append("null")
+  }
+
+  /// A string with its quotes and the escapes that JSON asks for.
+  @inlinable
+  public mutating func string(_ value: some StringProtocol) {
+    append(UInt8(ascii: "\""))
+    for byte in value.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): append("\\\"")
+      case UInt8(ascii: "\\"): append("\\\\")
+      case 0x0a: append("\\n")
+      case 0x0d: append("\\r")
+      case 0x09: append("\\t")
+      case 0..<0x20:
+        append("\\u00")
+        append(hexadecimalDigits[Int(byte >> 4)])
+        append(hexadecimalDigits[Int(byte & 15)])
+      default: append(byte)
+      }
+    }
+    append(UInt8(ascii: "\""))
+  }
+
+  /// A list in brackets; the closure writes one element.
+  @inlinable
+  public mutating func list<Elements: Sequence>(
+    _ elements: Elements, _ write: (inout JSONText, Elements.Element) -> Void
+  ) {
+    append(UInt8(ascii: "["))
+    var isFirst = true
+    for element in elements {
+      if !isFirst { append(UInt8(ascii: ",")) }
+      isFirst = false
+      write(&self, element)
+    }
+    append(UInt8(ascii: "]"))
+  }
+
+  /// An object in braces; the closure writes one member's value.
+  @inlinable
+  public mutating func object<Members: Sequence>(
+    _ members: Members, name: (Members.Element) -> String, _ write: (inout JSONText, Members.Element) -> Void
+  ) {
+    append(UInt8(ascii: "{"))
+    var isFirst = true
+    for member in members {
+      if !isFirst { append(UInt8(ascii: ",")) }
+      isFirst = false
+      self.name(name(member))
+      write(&self, member)
+    }
+    append(UInt8(ascii: "}"))
+  }
+
+  private mutating func digits(_ value: UInt) {
+    if value >= 10 { digits(value / 10) }
+    append(UInt8(ascii: "0") + UInt8(value % 10))
+  }
+}
+
+@usableFromInline
+let hexadecimalDigits = Array("0123456789abcdef".utf8)
+private let powersOfTen: [UInt] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
+
+func isSpace(_ byte: UInt8) -> Bool {
+  byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d
+}
