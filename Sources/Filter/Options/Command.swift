@@ -1,0 +1,146 @@
+import CSystem
+import Glibc
+
+/// What a program takes from its operands or standard input.
+public enum InputKind: Sendable {
+  /// Records, in NDJSON files or on standard input.
+  case records
+  /// Photos: operands are paths; standard input holds paths or records, line by line.
+  case photos
+  /// Nothing: the program is a source.
+  case nothing
+}
+
+/// A program: what it is called, what it does, its options.
+public struct Command<Values> {
+  public var name: String
+  public var summary: String
+  public var input: InputKind
+  public var description: [String]
+  public var options: [Option<Values>]
+  public var examples: [(line: String, meaning: String)]
+  /// Every option's value before the command line is read.
+  public var defaults: Values
+  /// Whether these options ask for something that reads no input, such as a list of what there is.
+  public var needsNoInput: (Values) -> Bool = { _ in false }
+
+  public init(
+    name: String, summary: String, input: InputKind, description: [String], options: [Option<Values>],
+    examples: [(line: String, meaning: String)], defaults: Values,
+    needsNoInput: @escaping (Values) -> Bool = { _ in false }
+  ) {
+    self.name = name
+    self.summary = summary
+    self.input = input
+    self.description = description
+    self.options = options
+    self.examples = examples
+    self.defaults = defaults
+    self.needsNoInput = needsNoInput
+  }
+}
+
+/// The options that every program has.
+public struct CommonOptions: Sendable {
+  public var quiet = false
+  public var output: String?
+  public var dropErrors = false
+  public var strict = false
+  public var jobs = 0
+  public var null = false
+  var help = false
+  var version = false
+  var generate: Document?
+
+  /// What a program can write about itself, for `make install`.
+  enum Document: String, CaseIterable {
+    case man, bash, zsh, fish
+  }
+}
+
+/// A command line, read.
+struct Parsed<Values> {
+  var values: Values
+  var common = CommonOptions()
+  var operands: [String] = []
+}
+
+extension Command {
+  /// The program's own options, then the ones that all programs of its kind share.
+  var allOptions: [Option<Parsed<Values>>] {
+    typealias Common = Option<CommonOptions>
+    var common: [Common] = []
+    if input != .records {
+      common.append(
+        .integer(
+          "jobs", short: "j", \.jobs, in: 1...1024, standard: "the processors there are", "Work on N photos at once"))
+    }
+    if input == .photos {
+      common.append(.flag("null", short: "0", \.null, "Paths on standard input end in NUL, as from find -print0"))
+    }
+    common += [
+      .flag(
+        "drop-errors", \.dropErrors, "Leave out records of what could not be processed, instead of passing them on"),
+      .flag("strict", \.strict, "End at the first bad input, with exit status 2"),
+      .text("output", short: "o", "FILE", \.output, "Write to FILE: whole at the end, or not at all"),
+      .flag("quiet", short: "q", \.quiet, "No progress, no notes, no messages about single inputs"),
+      .flag("help", short: "h", \.help, "Print this and exit"),
+      .flag("version", short: "V", \.version, "Print the version and exit"),
+    ]
+    let generate = Common.parsed(
+      "generate", "WHAT", \.generate, choices: CommonOptions.Document.allCases.map(\.rawValue), ""
+    ) { (given) throws(UsageError) in
+      guard let document = CommonOptions.Document(rawValue: given) else {
+        throw UsageError("--generate takes man, bash, zsh or fish, not '\(given)'")
+      }
+      return document
+    }.hidden
+    return options.map { $0.lifted(\.values) } + (common + [generate]).map { $0.lifted(\.common) }
+  }
+
+  /// Reads a command line.
+  ///
+  /// - Parameter arguments: without the program's name.
+  func parse(_ arguments: [String]) throws(UsageError) -> Parsed<Values> {
+    var parsed = Parsed(values: defaults)
+    let options = allOptions
+    // strdup'ed once and never freed: a process reads one command line.
+    let entries = options.map { option in
+      options_entry(
+        long_name: strdup(option.text.long),
+        short_name: Int32(option.text.short?.asciiValue ?? 0), takes_argument: option.text.argument == nil ? 0 : 1)
+    }
+    var argv = ([name] + arguments).map { strdup($0) } + [nil]
+    let argc = Int32(argv.count - 1)
+    while true {
+      let result = options_next(argc, &argv, entries, Int32(entries.count))
+      let text = result.text.map { String(cString: $0) } ?? ""
+      switch result.kind {
+      case OPTIONS_END:
+        parsed.operands = argv[Int(result.first_operand)..<Int(argc)].compactMap { $0.map { String(cString: $0) } }
+        return parsed
+      case OPTIONS_FOUND:
+        let option = options[Int(result.index)]
+        try option.store(&parsed, result.argument.map { String(cString: $0) } ?? "")
+      case OPTIONS_MISSING_ARGUMENT:
+        throw UsageError("\(dashed(text)) wants an argument")
+      case OPTIONS_UNWANTED_ARGUMENT:
+        throw UsageError("\(dashed(text)) takes no argument")
+      default:
+        throw UsageError("there is no option '\(text)'")
+      }
+    }
+  }
+
+  private func dashed(_ name: String) -> String {
+    name.hasPrefix("-") ? name : "--\(name)"
+  }
+}
+
+extension Option {
+  fileprivate var hidden: Option {
+    var text = text
+    text.isHidden = true
+    return Option(text: text, store: store)
+  }
+}

@@ -1,0 +1,129 @@
+/// One option of a program: its line in the help, and where its value goes.
+///
+/// Help, man page and shell completions are all written from these.
+public struct Option<Values> {
+  public let text: OptionText
+  let store: (inout Values, String) throws(UsageError) -> Void
+}
+
+/// What a reader is told of an option.
+public struct OptionText: Sendable {
+  public let short: Character?
+  public let long: String
+  /// The argument's name in the help, such as `FILE`; nil for a flag.
+  public let argument: String?
+  public let choices: [String]
+  public let help: String
+  /// The value without the option, where there is one worth telling.
+  public let standard: String?
+  var isHidden = false
+
+  /// The option as a reader types it: `--base`, not `base`.
+  public var flag: String { "--\(long)" }
+
+  /// Whether the argument is a file, so that shells complete one.
+  var takesFile: Bool { argument == "FILE" || argument == "DIR" || argument?.hasSuffix("FILE]") == true }
+}
+
+/// A command line that cannot be obeyed, in words for the person who typed it.
+public struct UsageError: Error, Equatable, Sendable {
+  public let message: String
+  public init(_ message: String) { self.message = message }
+}
+
+extension Option {
+  public static func flag(
+    _ long: String, short: Character? = nil, _ path: WritableKeyPath<Values, Bool>, _ help: String
+  ) -> Option {
+    Option(text: OptionText(short: short, long: long, argument: nil, choices: [], help: help, standard: nil)) {
+      (values, _) throws(UsageError) in values[keyPath: path] = true
+    }
+  }
+
+  public static func text(
+    _ long: String, short: Character? = nil, _ argument: String, _ path: WritableKeyPath<Values, String?>,
+    standard: String? = nil, _ help: String
+  ) -> Option {
+    Option(text: OptionText(short: short, long: long, argument: argument, choices: [], help: help, standard: standard)) {
+      (values, given) throws(UsageError) in values[keyPath: path] = given
+    }
+  }
+
+  /// A whole number in a range. The default shown is the one in `defaults`.
+  public static func integer(
+    _ long: String, short: Character? = nil, _ path: WritableKeyPath<Values, Int>, argument: String = "N",
+    in range: ClosedRange<Int>, standard: String?, _ help: String
+  ) -> Option {
+    Option(text: OptionText(short: short, long: long, argument: argument, choices: [], help: help, standard: standard)) {
+      (values, given) throws(UsageError) in
+      values[keyPath: path] = try wholeNumber(given, of: "--\(long)", in: range)
+    }
+  }
+
+  /// A number in a range.
+  public static func number(
+    _ long: String, _ argument: String, _ path: WritableKeyPath<Values, Double>, in range: ClosedRange<Double>,
+    standard: String?, _ help: String
+  ) -> Option {
+    Option(text: OptionText(short: nil, long: long, argument: argument, choices: [], help: help, standard: standard)) {
+      (values, given) throws(UsageError) in
+      guard let number = Double(given), range.contains(number) else {
+        throw UsageError("--\(long) takes a number from \(brief(range.lowerBound)) to \(brief(range.upperBound)), not '\(given)'")
+      }
+      values[keyPath: path] = number
+    }
+  }
+
+  /// One of a few words.
+  public static func choice<Choice: RawRepresentable & CaseIterable>(
+    _ long: String, short: Character? = nil, _ argument: String, _ path: WritableKeyPath<Values, Choice>,
+    standard: Choice, _ help: String
+  ) -> Option where Choice.RawValue == String {
+    let choices = Choice.allCases.map(\.rawValue)
+    return Option(
+      text: OptionText(
+        short: short, long: long, argument: argument, choices: choices, help: help, standard: standard.rawValue)
+    ) { (values, given) throws(UsageError) in
+      guard let choice = Choice(rawValue: given) else {
+        throw UsageError("--\(long) takes \(listed(choices)), not '\(given)'")
+      }
+      values[keyPath: path] = choice
+    }
+  }
+
+  /// An argument with a meaning of its own; the closure says what is wrong with a bad one.
+  public static func parsed<Value>(
+    _ long: String, short: Character? = nil, _ argument: String, _ path: WritableKeyPath<Values, Value>,
+    choices: [String] = [], standard: String? = nil, _ help: String,
+    _ parse: @escaping (String) throws(UsageError) -> Value
+  ) -> Option {
+    Option(
+      text: OptionText(short: short, long: long, argument: argument, choices: choices, help: help, standard: standard)
+    ) { (values, given) throws(UsageError) in values[keyPath: path] = try parse(given) }
+  }
+
+  /// The same option for values that hold these ones.
+  func lifted<Outer>(_ path: WritableKeyPath<Outer, Values>) -> Option<Outer> {
+    Option<Outer>(text: text) { (outer, given) throws(UsageError) in try store(&outer[keyPath: path], given) }
+  }
+}
+
+/// Reads a whole number, or says what would have been one.
+public func wholeNumber(_ given: String, of option: String, in range: ClosedRange<Int>) throws(UsageError) -> Int {
+  guard let number = Int(given), range.contains(number) else {
+    let bounds = range.upperBound == .max
+      ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+    throw UsageError("\(option) takes a whole number \(bounds), not '\(given)'")
+  }
+  return number
+}
+
+/// "a, b or c"
+public func listed(_ words: [String]) -> String {
+  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+  return words.dropLast().joined(separator: ", ") + " or " + last
+}
+
+private func brief(_ number: Double) -> String {
+  number == number.rounded() && number.magnitude < 1e15 ? String(Int(number)) : String(number)
+}

@@ -1,0 +1,48 @@
+import Glibc
+
+extension Command {
+  /// Reads the command line, does what it says, and ends the process.
+  ///
+  /// - Parameter body: gets the program's own options and the run; an error it throws is told and ends with status 2.
+  public func main(_ body: (Values, Run) throws -> Void) -> Never {
+    // A reader that goes away is noticed at the write.
+    signal(SIGPIPE, SIG_IGN)
+    var begun: Run?
+    do {
+      let parsed = try parse(Array(CommandLine.arguments.dropFirst()))
+      if let text = document(parsed.common) {
+        let output = try Output(path: nil)
+        output.text.append(text)
+        try output.finish()
+        exit(0)
+      }
+      if input != .nothing, parsed.operands.isEmpty, isatty(STDIN_FILENO) == 1, !needsNoInput(parsed.values) {
+        throw UsageError("no operand, and standard input is a terminal. Usage: \(CommandText(self).usage)")
+      }
+      if input == .nothing, let operand = parsed.operands.first {
+        throw UsageError("takes no operand such as '\(operand)'")
+      }
+      let run = try Run(program: name, options: parsed.common, operands: parsed.operands)
+      begun = run
+      try body(parsed.values, run)
+      exit(try run.finish())
+    } catch {
+      if let begun { begun.end(with: error) }
+      exit(exitStatus(of: error, program: name, failures: 0))
+    }
+  }
+
+  /// What `--help` and its like print instead of a run.
+  private func document(_ common: CommonOptions) -> String? {
+    let text = CommandText(self)
+    if common.help { return helpText(text) }
+    if common.version { return "\(name) \(version)\n" }
+    switch common.generate {
+    case .man: return manPage(text)
+    case .bash: return bashCompletion(text)
+    case .zsh: return zshCompletion(text)
+    case .fish: return fishCompletion(text)
+    case nil: return nil
+    }
+  }
+}

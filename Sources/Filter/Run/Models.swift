@@ -1,0 +1,29 @@
+import Glibc
+
+/// Finds a model file.
+///
+/// - Parameters:
+///   - name: the file's name.
+///   - given: the path that `--model` gave.
+///   - remedy: what fetches the file, for the message where it is missing.
+/// - Returns: the first that is there of: the given path, $FC_MODELS, ~/.local/share/face-clustering, the install prefix's
+///   share/face-clustering, and the folders of the system.
+/// - Throws: `Fatal` where none is.
+public func modelPath(_ name: String, given: String?, system: [String], remedy: String) throws -> String {
+  if let given {
+    guard access(given, R_OK) == 0 else { throw Fatal("the model cannot be read: \(systemMessage())", at: given) }
+    return given
+  }
+  var folders: [String] = []
+  if let models = getenv("FC_MODELS") { folders += String(cString: models).split(separator: ":").map(String.init) }
+  if let home = getenv("HOME") { folders.append(String(cString: home) + "/.local/share/face-clustering") }
+  if let program = realpath("/proc/self/exe", nil) {
+    defer { free(program) }
+    let prefix = String(cString: program).split(separator: "/").dropLast(2).joined(separator: "/")
+    folders.append("/\(prefix)/share/face-clustering")
+  }
+  for folder in folders + system where access("\(folder)/\(name)", R_OK) == 0 {
+    return "\(folder)/\(name)"
+  }
+  throw Fatal("the model \(name) is not there: \(remedy), or say where it is with --model or $FC_MODELS")
+}

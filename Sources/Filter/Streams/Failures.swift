@@ -1,0 +1,34 @@
+import Glibc
+
+/// What ends a program before its work is done: told in one line, exit status 2.
+public struct Fatal: Error, Sendable {
+  /// The file, line or option it is about; empty where the whole program is meant.
+  public let place: String
+  /// What is wrong, and what to do.
+  public let message: String
+
+  public init(_ message: String, at place: String = "") {
+    self.place = place
+    self.message = message
+  }
+}
+
+/// Why one photo or record could not be processed. It becomes the record's `error`.
+public struct InputFailure: Error, Sendable {
+  /// A word from the short list in the README.
+  public let kind: String
+  public let message: String
+  /// A photo in which there is no face has been processed all the same.
+  public let isAnswer: Bool
+
+  public init(_ kind: String, _ message: String, isAnswer: Bool = false) {
+    self.kind = kind
+    self.message = message
+    self.isAnswer = isAnswer
+  }
+}
+
+/// What the system says of its last refusal.
+func systemMessage(_ code: Int32 = errno) -> String {
+  String(cString: strerror(code))
+}

@@ -1,0 +1,126 @@
+import Glibc
+import Records
+
+/// Lines of a file descriptor, read in large pieces and handed out in place.
+///
+/// Memory is one piece, or the longest line. A line's bytes are valid until the next one is asked for, and
+/// `Record.padding` readable bytes follow them, as the JSON reader wants.
+final class LineReader {
+  /// A line beyond this is no record of a face; it is passed over instead of filling the memory.
+  static let longestLine = 64 << 20
+  private static let pieceSize = 256 << 10
+
+  /// The next line.
+  enum Line {
+    case bytes(UnsafeRawBufferPointer)
+    /// Longer than `longestLine`.
+    case tooLong
+    case end
+  }
+
+  private let descriptor: Int32
+  private let place: String
+  private let separator: UInt8
+  /// Called before a read that would wait: the moment to write what is ready.
+  var beforeWaiting: () throws -> Void = {}
+  /// Sees every piece as it comes: the spool's copy.
+  var onPiece: (UnsafeRawBufferPointer) throws -> Void = { _ in }
+  /// How many bytes have been read.
+  private(set) var bytesRead = 0
+
+  private var buffer: UnsafeMutableRawPointer
+  private var capacity: Int
+  private var start = 0
+  private var end = 0
+  private var searched = 0
+  private var isAtEnd = false
+  private var isFirst = true
+
+  /// - Parameter place: what messages call the input.
+  init(descriptor: Int32, place: String, separator: UInt8 = UInt8(ascii: "\n")) {
+    self.descriptor = descriptor
+    self.place = place
+    self.separator = separator
+    capacity = Self.pieceSize
+    buffer = .allocate(byteCount: capacity + Record.padding, alignment: 64)
+  }
+
+  deinit {
+    buffer.deallocate()
+  }
+
+  /// The next line, without its end; a carriage return before a line feed belongs to the end.
+  func next() throws -> Line {
+    while true {
+      if let found = memchr(buffer + searched, Int32(separator), end - searched) {
+        let stop = UnsafeRawPointer(found) - UnsafeRawPointer(buffer)
+        defer { (start, searched) = (stop + 1, stop + 1) }
+        return .bytes(line(to: stop))
+      }
+      searched = end
+      if end - start > Self.longestLine {
+        try passOverLine()
+        return .tooLong
+      }
+      if isAtEnd {
+        guard start < end else { return .end }
+        defer { (start, searched) = (end, end) }
+        return .bytes(line(to: end))
+      }
+      try readPiece()
+    }
+  }
+
+  private func line(to stop: Int) -> UnsafeRawBufferPointer {
+    var (from, to) = (start, stop)
+    if isFirst {
+      isFirst = false
+      // Some editors put a byte-order mark before the first line.
+      if to - from >= 3, memcmp(buffer + from, [0xef, 0xbb, 0xbf] as [UInt8], 3) == 0 { from += 3 }
+    }
+    if separator == UInt8(ascii: "\n"), to > from, buffer.load(fromByteOffset: to - 1, as: UInt8.self) == 0x0d { to -= 1 }
+    return UnsafeRawBufferPointer(start: buffer + from, count: to - from)
+  }
+
+  private func readPiece() throws {
+    if start > 0 {
+      memmove(buffer, buffer + start, end - start)
+      (start, end, searched) = (0, end - start, searched - start)
+    }
+    if capacity - end < Self.pieceSize / 2 { grow() }
+    try flushIfReadWouldWait()
+    var count = 0
+    repeat { count = read(descriptor, buffer + end, capacity - end) } while count < 0 && errno == EINTR
+    guard count >= 0 else { throw Fatal("cannot be read: \(systemMessage())", at: place) }
+    try onPiece(UnsafeRawBufferPointer(start: buffer + end, count: count))
+    isAtEnd = count == 0
+    end += count
+    bytesRead += count
+  }
+
+  private func flushIfReadWouldWait() throws {
+    var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    if Glibc.poll(&poll, 1, 0) == 0 { try beforeWaiting() }
+  }
+
+  private func grow() {
+    capacity *= 2
+    let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity + Record.padding, alignment: 64)
+    memcpy(larger, buffer, end)
+    buffer.deallocate()
+    buffer = larger
+  }
+
+  private func passOverLine() throws {
+    while true {
+      if let found = memchr(buffer + searched, Int32(separator), end - searched) {
+        start = UnsafeRawPointer(found) - UnsafeRawPointer(buffer) + 1
+        searched = start
+        return
+      }
+      (start, end, searched) = (0, 0, 0)
+      if isAtEnd { return }
+      try readPiece()
+    }
+  }
+}
