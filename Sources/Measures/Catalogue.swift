@@ -1,0 +1,88 @@
+import Glibc
+
+extension Measure {
+  /// All measures that can be asked for by name; the eight of the first script come first.
+  public static let all: [Measure] = [
+    distance("nose_size", 27, 33, "length of the nose"),
+    ratio("nose_ratio", "|27-33| / |31-35|", "length of the nose over its width") {
+      $0.distance(27, 33) / $0.distance(31, 35)
+    },
+    distance("mouth_width", 48, 54, "width of the mouth"),
+    distance("mouth_height", 51, 57, "height of the mouth with both lips"),
+    bothSides("eye_width", (36, 39), (42, 45), "width of an eye"),
+    distance("eye_spacing", 39, 42, "gap between the eyes"),
+    length("brow_height", "mean of |19-(37+38)/2| and |24-(43+44)/2|", "brow above the upper lid") {
+      (norm($0[19] - $0.mean(37, 38)) + norm($0[24] - $0.mean(43, 44))) / 2
+    },
+    distance("chin_height", 57, 8, "lower lip to the chin's tip"),
+
+    distance("nose_width", 31, 35, "width of the nose"),
+    distance("jaw_roundness", 4, 12, "width of the jaw at the height of the mouth"),
+    distance("face_height", 27, 8, "from between the eyes to the chin's tip"),
+    length("pupil_distance", "|mean(36..41)-mean(42..47)|", "between the eyes' centres (inter-ocular distance)") {
+      norm($0.eyeCentres.left - $0.eyeCentres.right)
+    },
+    distance("outer_eye", 36, 45, "between the outer corners of the eyes"),
+    distance("brow_gap", 21, 22, "gap between the brows"),
+    bothSides("brow_length", (17, 21), (22, 26), "length of a brow"),
+    bothSides("brow_eye_outer", (17, 36), (26, 45), "outer end of the brow to the outer corner of the eye"),
+    bothSides("brow_eye_inner", (21, 39), (22, 42), "inner end of the brow to the inner corner of the eye"),
+    length("brow_arch", "mean of |19-(17+21)/2| and |24-(22+26)/2|", "how far the brow bends upwards") {
+      (norm($0[19] - $0.mean(17, 21)) + norm($0[24] - $0.mean(22, 26))) / 2
+    },
+    length("eye_tilt", "mean drop from outer to inner corner, roll removed", "outer corners higher than inner ones") { face in
+      // Along the line through both eyes' centres, so that a tilted head is no tilted eye.
+      let line = face.eyeCentres.right - face.eyeCentres.left
+      let across = SIMD2(-line.y, line.x) / norm(line)
+      return (((face[39] - face[36]) * across).sum() + ((face[42] - face[45]) * across).sum()) / 2
+    },
+    distance("nose_bridge", 27, 30, "from between the eyes to the nose's tip"),
+    distance("nostril", 30, 33, "tip of the nose to its base"),
+    length("eye_nose", "|(eye centres)/2-33|", "eyes to the base of the nose") { norm(betweenEyes($0) - $0[33]) },
+    ratio("eye_nose_chin_ratio", "|(eye centres)/2-33| / |33-8|", "eyes to nose over nose to chin") {
+      norm(betweenEyes($0) - $0[33]) / $0.distance(33, 8)
+    },
+    distance("nose_chin", 33, 8, "base of the nose to the chin's tip"),
+    distance("upper_lip_nose", 33, 51, "base of the nose to the upper lip"),
+    distance("jaw_middle", 2, 14, "width of the jaw below the ears"),
+    distance("chin_width", 6, 10, "width of the chin"),
+    length("jaw_depth", "|(0+16)/2-8|", "line between the ears to the chin's tip") { norm($0.mean(0, 16) - $0[8]) },
+    ratio("jaw_taper", "|5-11| / |3-13|", "lower over upper width of the jaw") { $0.distance(5, 11) / $0.distance(3, 13) },
+  ]
+
+  /// The eight lengths of the first script.
+  public static let eight = Array(all.prefix(8))
+
+  /// The measure of this name.
+  public static func named(_ name: String) -> Measure? {
+    all.first { $0.name == name }
+  }
+
+  // MARK: Ways to define one
+
+  private static func distance(_ name: String, _ a: Int, _ b: Int, _ meaning: String) -> Measure {
+    length(name, "|\(a)-\(b)|", meaning) { $0.distance(a, b) }
+  }
+
+  private static func bothSides(_ name: String, _ left: (Int, Int), _ right: (Int, Int), _ meaning: String) -> Measure {
+    length(name, "mean of |\(left.0)-\(left.1)| and |\(right.0)-\(right.1)|", meaning) {
+      ($0.distance(left.0, left.1) + $0.distance(right.0, right.1)) / 2
+    }
+  }
+
+  private static func length(
+    _ name: String, _ formula: String, _ meaning: String, _ value: @escaping @Sendable (Landmarks) -> Double
+  ) -> Measure {
+    Measure(name: name, formula: formula, meaning: meaning, isRatio: false, value: value)
+  }
+
+  private static func ratio(
+    _ name: String, _ formula: String, _ meaning: String, _ value: @escaping @Sendable (Landmarks) -> Double
+  ) -> Measure {
+    Measure(name: name, formula: formula, meaning: meaning, isRatio: true, value: value)
+  }
+}
+
+private func betweenEyes(_ face: Landmarks) -> SIMD2<Double> {
+  (face.eyeCentres.left + face.eyeCentres.right) / 2
+}

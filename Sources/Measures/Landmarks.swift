@@ -1,0 +1,44 @@
+/// The 68 points of a face in the order of iBUG 300-W (Sagonas et al. 2013): jaw 0-16, brows 17-26, nose 27-35,
+/// eyes 36-47, mouth 48-67; the subject's right comes first. Pixels, x right, y down.
+public struct Landmarks: Sendable {
+  public static let count = 68
+
+  public let points: [SIMD2<Double>]
+
+  /// - Returns: nil unless there are just 68 points and every coordinate is finite.
+  public init?(_ points: [SIMD2<Double>]) {
+    guard points.count == Self.count, points.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { return nil }
+    self.points = points
+  }
+
+  /// From x, y, x, y, ….
+  ///
+  /// - Returns: nil unless there are just 136 numbers, all finite.
+  public init?(flat numbers: UnsafeBufferPointer<Double>) {
+    guard numbers.count == 2 * Self.count else { return nil }
+    self.init((0..<Self.count).map { SIMD2(numbers[2 * $0], numbers[2 * $0 + 1]) })
+  }
+
+  public subscript(index: Int) -> SIMD2<Double> { points[index] }
+
+  /// The distance between two points, px.
+  public func distance(_ a: Int, _ b: Int) -> Double {
+    norm(points[a] - points[b])
+  }
+
+  /// The mean of some points.
+  public func mean(_ indices: Int...) -> SIMD2<Double> {
+    var sum = SIMD2<Double>.zero
+    for index in indices { sum += points[index] }
+    return sum / Double(indices.count)
+  }
+
+  /// The mean of the six points around the eye on the picture's left, and on its right.
+  public var eyeCentres: (left: SIMD2<Double>, right: SIMD2<Double>) {
+    (mean(36, 37, 38, 39, 40, 41), mean(42, 43, 44, 45, 46, 47))
+  }
+}
+
+func norm(_ vector: SIMD2<Double>) -> Double {
+  (vector * vector).sum().squareRoot()
+}
