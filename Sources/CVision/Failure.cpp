@@ -1,0 +1,56 @@
+#include "Failure.hpp"
+
+#include <cstdio>
+#include <iostream>
+#include <mutex>
+#include <new>
+#include <opencv2/core.hpp>
+#include <opencv2/core/utils/logger.hpp>
+
+namespace vision {
+
+namespace {
+
+vision_code fill(vision_failure *failure, vision_code code, const char *message) noexcept {
+  if (failure != nullptr) {
+    std::snprintf(failure->message, sizeof failure->message, "%s", message);
+    for (char *c = failure->message; *c != 0; c++) {
+      if (*c == '\n' || *c == '\r') *c = ' ';
+    }
+  }
+  return code;
+}
+
+int ignore_error(int, const char *, const char *, const char *, int, void *) { return 0; }
+
+}  // namespace
+
+vision_code describe_current_exception(vision_failure *failure) noexcept {
+  try {
+    throw;
+  } catch (const Failure &error) {
+    return fill(failure, error.code, error.what());
+  } catch (const std::bad_alloc &) {
+    return fill(failure, VISION_OUT_OF_MEMORY, "not enough memory");
+  } catch (const cv::Exception &error) {
+    if (error.code == cv::Error::StsNoMem) return fill(failure, VISION_OUT_OF_MEMORY, "not enough memory");
+    return fill(failure, VISION_INTERNAL, error.err.c_str());
+  } catch (const std::exception &error) {
+    return fill(failure, VISION_INTERNAL, error.what());
+  } catch (...) {
+    return fill(failure, VISION_INTERNAL, "unknown exception");
+  }
+}
+
+void prepare_opencv() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    cv::setNumThreads(1);
+    cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
+    cv::redirectError(ignore_error);
+    // imdecode reports damaged files through std::cerr, whatever the log level; nothing else here writes to it.
+    std::cerr.setstate(std::ios::failbit);
+  });
+}
+
+}  // namespace vision

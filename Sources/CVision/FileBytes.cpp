@@ -1,0 +1,64 @@
+#include "FileBytes.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <string>
+
+#include "Failure.hpp"
+
+namespace vision {
+
+namespace {
+
+constexpr size_t file_limit = size_t(1) << 30;
+
+struct Descriptor {
+  int number;
+  ~Descriptor() {
+    if (number >= 0) close(number);
+  }
+};
+
+[[noreturn]] void throw_errno() {
+  char text[128];
+  throw Failure(VISION_UNREADABLE, strerror_r(errno, text, sizeof text));
+}
+
+}  // namespace
+
+Bytes read_file(const char *path) {
+  Descriptor file{open(path, O_RDONLY | O_CLOEXEC)};
+  if (file.number < 0) throw_errno();
+  struct stat status;
+  if (fstat(file.number, &status) != 0) throw_errno();
+  if (S_ISDIR(status.st_mode)) {
+    errno = EISDIR;
+    throw_errno();
+  }
+  const bool regular = S_ISREG(status.st_mode);
+  if (regular && size_t(status.st_size) > file_limit) throw Failure(VISION_TOO_LARGE, "the file has more than 1 GiB");
+
+  // One byte more than expected, so that the end is seen without growing.
+  Bytes bytes(regular ? size_t(status.st_size) + 1 : 1 << 16);
+  size_t count = 0;
+  while (true) {
+    if (count == bytes.size()) {
+      if (count > file_limit) throw Failure(VISION_TOO_LARGE, "the file has more than 1 GiB");
+      bytes.resize(std::max<size_t>(count * 2, 1 << 16));
+    }
+    const ssize_t got = read(file.number, bytes.data() + count, bytes.size() - count);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw_errno();
+    if (got == 0) break;
+    count += size_t(got);
+  }
+  bytes.resize(count);
+  return bytes;
+}
+
+}  // namespace vision

@@ -1,0 +1,15 @@
+/// A whole file in memory.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace vision {
+
+using Bytes = std::vector<uint8_t>;
+
+/// Reads a file, pipe or device to its end. Throws Failure: VISION_UNREADABLE with the system's words, or
+/// VISION_TOO_LARGE beyond 2^30 bytes (a device that never ends, mostly).
+Bytes read_file(const char *path);
+
+}  // namespace vision

@@ -1,0 +1,49 @@
+/// BMP, WebP, TIFF, PNM and the like by OpenCV's decoders, which also turn them upright.
+#include <opencv2/imgcodecs.hpp>
+
+#include "Failure.hpp"
+#include "HeaderSizes.hpp"
+#include "Picture.hpp"
+
+namespace vision {
+
+namespace {
+
+class OtherPicture final : public Picture {
+ public:
+  explicit OtherPicture(Bytes given) : bytes(std::move(given)) {
+    const std::string unsupported = unsupported_format(bytes);
+    if (!unsupported.empty()) {
+      throw Failure(VISION_NOT_A_PHOTO, unsupported + " is not supported; convert the photo to JPEG or PNG first");
+    }
+    const auto header = header_size(bytes);
+    if (header) {
+      check_size(header->width, header->height);
+      if (header->truncated) throw Failure(VISION_TRUNCATED, "the file is shorter than its header says");
+    }
+    prepare_opencv();
+    // The upright size is known only from the decoded picture, so gray is decoded now and kept for the first use.
+    gray = cv::imdecode(bytes, cv::IMREAD_GRAYSCALE);
+    if (gray.empty() && header) throw Failure(VISION_TRUNCATED, "the picture ends early or is damaged");
+    if (gray.empty()) throw Failure(VISION_NOT_A_PHOTO, "the contents are no picture that can be read");
+    check_size(gray.cols, gray.rows);
+    size = gray.size();
+  }
+
+  cv::Mat decode(Channels channels, int) const override {
+    if (channels == Channels::gray) return gray;
+    cv::Mat colour = cv::imdecode(bytes, cv::IMREAD_COLOR);
+    if (colour.empty()) throw Failure(VISION_TRUNCATED, "the picture ends early or is damaged");
+    return colour;
+  }
+
+ private:
+  Bytes bytes;
+  cv::Mat gray;
+};
+
+}  // namespace
+
+std::unique_ptr<Picture> open_other(Bytes bytes) { return std::make_unique<OtherPicture>(std::move(bytes)); }
+
+}  // namespace vision

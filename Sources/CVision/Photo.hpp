@@ -1,0 +1,49 @@
+/// A photo seen upright, at power-of-two reductions that are decoded when they are asked for.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <opencv2/core.hpp>
+
+#include "CVisionPhoto.h"
+#include "Orientation.hpp"
+#include "Picture.hpp"
+
+namespace vision {
+
+/// Upright pixels at 1/reduction, and where they lie: full = (level + 0.5) * reduction - 0.5 + offset.
+struct Level {
+  cv::Mat pixels;
+  int reduction;
+  cv::Point2d offset;
+};
+
+constexpr int greatest_level_reduction = 64;
+
+class Photo {
+ public:
+  explicit Photo(const char *path);
+
+  /// Upright, px.
+  cv::Size size() const { return turn.transpose ? cv::Size(picture->size.height, picture->size.width) : picture->size; }
+
+  /// The level at 1/reduction, a power of two from 1 to 64. It depends on the file alone, not on what was asked before.
+  const Level &level(Channels channels, int reduction);
+
+  /// The most reduced level at which `length` full-size px are still at least `least` px; 1 where none is.
+  static int reduction_keeping(double length, double least);
+
+ private:
+  std::unique_ptr<Picture> picture;
+  Turn turn;
+  std::map<std::pair<Channels, int>, Level> levels;
+
+  Level decode(Channels channels, int reduction);
+  static cv::Mat reduce(const cv::Mat &pixels, int factor);
+};
+
+}  // namespace vision
+
+struct vision_photo {
+  vision::Photo photo;
+};

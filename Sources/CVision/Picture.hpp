@@ -1,0 +1,40 @@
+/// An encoded picture: what its header says, and its pixels as they are stored (before orientation).
+#pragma once
+
+#include <memory>
+#include <opencv2/core.hpp>
+
+#include "FileBytes.hpp"
+
+namespace vision {
+
+enum class Channels { gray = 1, colour = 3 };  // colour: blue, green, red
+
+class Picture {
+ public:
+  virtual ~Picture() = default;
+
+  /// Stored size, px. Already checked against VISION_PIXEL_LIMIT.
+  cv::Size size;
+  /// EXIF orientation, 1 … 8, still to be applied to what `decode` gives.
+  int orientation = 1;
+
+  /// The greatest reduction that `decode` can do by itself.
+  virtual int greatest_reduction() const { return 1; }
+
+  /// 8-bit pixels at ceil(size / reduction). Throws Failure.
+  virtual cv::Mat decode(Channels channels, int reduction) const = 0;
+};
+
+/// Reads the header of any known format. Throws Failure.
+std::unique_ptr<Picture> open_picture(Bytes bytes);
+
+std::unique_ptr<Picture> open_jpeg(Bytes bytes);
+std::unique_ptr<Picture> open_png(Bytes bytes);
+/// Every other format, by OpenCV's decoders.
+std::unique_ptr<Picture> open_other(Bytes bytes);
+
+/// Throws VISION_TOO_LARGE beyond the limit and VISION_NOT_A_PHOTO below 1 × 1.
+void check_size(int64_t width, int64_t height);
+
+}  // namespace vision

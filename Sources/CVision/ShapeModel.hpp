@@ -1,0 +1,72 @@
+/// The 68-point landmark model: an ensemble of regression trees (Kazemi and Sullivan 2014), read from dlib's file.
+///
+/// dlib's own shape_predictor gives whole pixels only and reads no mirrored picture, so the prediction is written here.
+/// It does the same arithmetic in the same order: rounded, its points are dlib's.
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <vector>
+
+#include "CVisionFaces.h"
+
+namespace vision {
+
+/// 8-bit gray pixels, seen as they are or in a mirror that swaps left and right. Outside is 0.
+struct GrayView {
+  const uint8_t *pixels;
+  int width, height;
+  size_t row_bytes;
+  bool mirrored;
+
+  float at(int64_t x, int64_t y) const {
+    if (x < 0 || y < 0 || x >= width || y >= height) return 0;
+    return pixels[size_t(y) * row_bytes + size_t(mirrored ? width - 1 - x : x)];
+  }
+};
+
+/// One face to predict: where its box lies on the view (centres of its outermost pixels), and the answer.
+struct ShapeTask {
+  GrayView view;
+  double left, top, right, bottom;
+  double points[2 * VISION_LANDMARKS] = {};  // px of the view, after `predict`
+};
+
+class ShapeModel {
+ public:
+  /// Throws VISION_BAD_MODEL.
+  explicit ShapeModel(const char *path);
+
+  /// Predicts all tasks side by side: boxes of one face mostly end in the same leaves, which are then in the cache.
+  void predict(std::vector<ShapeTask> &tasks) const;
+
+ private:
+  static constexpr size_t coordinates = 2 * VISION_LANDMARKS;
+
+  /// A pixel to compare, relative to a point of the shape, in units of the box.
+  struct Probe {
+    uint32_t anchor;
+    float x, y;
+  };
+  struct Split {
+    uint16_t first, second;  // indices of probes
+    float threshold;
+  };
+  /// Trees are full and of one depth: tree t has splits [t * splits_a_tree, …) and one leaf more than splits.
+  struct Cascade {
+    std::vector<Probe> probes;
+    std::vector<Split> splits;
+    std::vector<float> leaves;  // `coordinates` each
+    size_t trees;
+  };
+
+  std::vector<float> mean;
+  std::vector<Cascade> cascades;
+  size_t splits_a_tree = 0;
+
+  struct State;
+  void probe(const Cascade &cascade, const ShapeTask &task, State &state) const;
+  void read(std::istream &in);
+};
+
+}  // namespace vision

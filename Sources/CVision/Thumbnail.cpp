@@ -1,0 +1,94 @@
+/// A small upright picture of one face.
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "CVisionFaces.h"
+#include "Failure.hpp"
+#include "Photo.hpp"
+
+namespace vision {
+
+namespace {
+
+/// A square on the full-size photo, turned about its centre.
+struct Square {
+  double x, y, side;
+  double cosine = 1, sine = 0;  // of the head's roll
+};
+
+/// The detectors' boxes end at brows and chin; this much of the head belongs around them.
+constexpr double box_growth = 1.5;
+/// The points reach from brows to chin and from ear to ear; hair needs more room than the chin.
+constexpr double point_growth = 1.45, point_rise = 0.1;
+
+Square around_box(vision_box box) {
+  const double side = std::max(box.width, box.height) * box_growth;
+  return {box.x + (box.width - 1) / 2.0, box.y + (box.height - 1) / 2.0, side};
+}
+
+Square around_points(const double *points) {
+  const auto eye = [&](int first, int axis) {
+    double sum = 0;
+    for (int i = first; i < first + 6; i++) sum += points[2 * i + axis];
+    return sum / 6;
+  };
+  const double across_x = eye(42, 0) - eye(36, 0), across_y = eye(42, 1) - eye(36, 1);
+  const double distance = std::hypot(across_x, across_y);
+  Square square{0, 0, 0};
+  if (distance > 0) square.cosine = across_x / distance, square.sine = across_y / distance;
+  // The bounds of the points along the turned axes.
+  double least_u = INFINITY, most_u = -INFINITY, least_v = INFINITY, most_v = -INFINITY;
+  for (int i = 0; i < VISION_LANDMARKS; i++) {
+    const double x = points[2 * i], y = points[2 * i + 1];
+    const double u = x * square.cosine + y * square.sine, v = y * square.cosine - x * square.sine;
+    least_u = std::min(least_u, u), most_u = std::max(most_u, u);
+    least_v = std::min(least_v, v), most_v = std::max(most_v, v);
+  }
+  square.side = std::max(most_u - least_u, most_v - least_v) * point_growth;
+  const double u = (least_u + most_u) / 2, v = (least_v + most_v) / 2 - square.side * point_rise;
+  square.x = u * square.cosine - v * square.sine;
+  square.y = u * square.sine + v * square.cosine;
+  return square;
+}
+
+cv::Mat cut(Photo &photo, const Square &square, int size) {
+  // At most twice the wanted resolution, so that two samples a pixel see everything.
+  const Level &level = photo.level(Channels::colour, Photo::reduction_keeping(square.side, size));
+  const double reduction = level.reduction;
+  const int samples = square.side / reduction > size * 1.25 ? 2 * size : size;
+  const double step = square.side / reduction / samples;
+  const double x = (square.x - level.offset.x + 0.5) / reduction - 0.5;
+  const double y = (square.y - level.offset.y + 0.5) / reduction - 0.5;
+  const double middle = (samples - 1) / 2.0;
+  // From a pixel of the crop to the level.
+  const double a = step * square.cosine, b = step * square.sine;
+  const cv::Matx23d map(a, -b, x - a * middle + b * middle, b, a, y - b * middle - a * middle);
+  cv::Mat crop;
+  cv::warpAffine(
+      level.pixels, crop, map, cv::Size(samples, samples), cv::INTER_LINEAR | cv::WARP_INVERSE_MAP,
+      cv::BORDER_REPLICATE);
+  if (samples != size) cv::resize(crop, crop, cv::Size(size, size), 0, 0, cv::INTER_AREA);
+  return crop;
+}
+
+}  // namespace
+
+}  // namespace vision
+
+vision_code vision_face_jpeg(
+    vision_photo *photo, vision_box box, const double *points, int size, int quality, vision_bytes *jpeg,
+    vision_failure *failure) {
+  *jpeg = vision_bytes{nullptr, 0};
+  cv::Mat crop;
+  const vision_code code = vision::guarded(failure, [&] {
+    if (size < 8 || size > 4096) throw vision::Failure(VISION_INTERNAL, "the size must be 8 to 4096 px");
+    const auto square = points != nullptr ? vision::around_points(points) : vision::around_box(box);
+    if (!(square.side >= 1 && std::isfinite(square.x + square.y + square.side))) {
+      throw vision::Failure(VISION_INTERNAL, "the face has no area");
+    }
+    crop = vision::cut(photo->photo, square, size);
+  });
+  if (code != VISION_OK) return code;
+  return vision_encode_jpeg(crop.data, crop.cols, crop.rows, crop.step[0], 3, quality, jpeg, failure);
+}

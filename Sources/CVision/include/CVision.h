@@ -1,0 +1,10 @@
+/// dlib and OpenCV behind C: photos, faces, drawing. Nothing outside this module knows either library.
+#ifndef CVISION_H
+#define CVISION_H
+
+#include "CVisionStatus.h"
+#include "CVisionDrawing.h"
+#include "CVisionPhoto.h"
+#include "CVisionFaces.h"
+
+#endif

@@ -1,0 +1,65 @@
+/// Faces in a photo: boxes, 68 landmarks, and a small upright picture of one face.
+#ifndef CVISION_FACES_H
+#define CVISION_FACES_H
+
+#include "CVisionPhoto.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// Whole pixels of the full-size upright photo; may stick out of it. Covers x … x + width - 1.
+typedef struct vision_box {
+  int x, y, width, height;
+} vision_box;
+
+typedef struct vision_face {
+  vision_box box;
+  double score;  ///< the detector's own confidence; scales differ between detectors
+} vision_face;
+
+typedef enum vision_detector_kind { VISION_DETECTOR_HOG = 0, VISION_DETECTOR_HAAR = 1 } vision_detector_kind;
+typedef enum vision_search { VISION_SEARCH_FAST = 0, VISION_SEARCH_THOROUGH = 1 } vision_search;
+
+/// One detector for each thread: a search changes it.
+typedef struct vision_detector vision_detector;
+
+/// `model_path`: the cascade's XML for HAAR; ignored for HOG, whose model is compiled in.
+/// The first HOG detector of a process costs about 0.2 s, the next ones are copies. Fails with VISION_BAD_MODEL.
+vision_code vision_detector_open(
+    vision_detector_kind kind, const char *model_path, vision_detector **detector, vision_failure *failure);
+void vision_detector_close(vision_detector *detector);
+
+/// Finds faces, best score first (equal scores: top, then left, first). `minimum_score`: NAN takes the default for this
+/// detector and search. `*faces` is NULL where there is none; free it with vision_faces_free.
+vision_code vision_detector_find(
+    vision_detector *detector, vision_photo *photo, vision_search search, double minimum_score, vision_face **faces,
+    size_t *count, vision_failure *failure);
+void vision_faces_free(vision_face *faces);
+
+enum { VISION_LANDMARKS = 68 };
+
+/// Never changes once opened: threads may share it.
+typedef struct vision_predictor vision_predictor;
+
+/// Reads dlib's shape_predictor_68_face_landmarks.dat (0.3 s, 75 MB). Fails with VISION_BAD_MODEL.
+vision_code vision_predictor_open(const char *path, vision_predictor **predictor, vision_failure *failure);
+void vision_predictor_close(vision_predictor *predictor);
+
+/// 68 points in iBUG 300-W order, x0 y0 x1 y1 …, unrounded px of the full-size upright photo; may lie outside it.
+/// `boxes` 1: dlib's prediction on the box itself. More (up to 17): the median over that many slightly different boxes,
+/// each predicted on the face and on its mirror image.
+vision_code vision_predictor_landmarks(
+    const vision_predictor *predictor, vision_photo *photo, vision_box box, int boxes,
+    double points[2 * VISION_LANDMARKS], vision_failure *failure);
+
+/// A square colour JPEG of `size` px (8 … 4096) with one face and some margin. With `points` (68, as above) the head is
+/// turned upright by its eyes; with NULL the box alone places it. `quality`: 1 … 100.
+vision_code vision_face_jpeg(
+    vision_photo *photo, vision_box box, const double *points, int size, int quality, vision_bytes *jpeg,
+    vision_failure *failure);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

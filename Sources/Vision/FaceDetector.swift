@@ -1,0 +1,64 @@
+import CVision
+
+/// A face as a detector gives it.
+public struct DetectedFace: Sendable, Equatable {
+  public let box: Box
+  /// The detector's own confidence; only scores of one kind of detector compare.
+  public let score: Double
+
+  public init(box: Box, score: Double) {
+    self.box = box
+    self.score = score
+  }
+}
+
+public enum DetectorKind: String, CaseIterable, Sendable {
+  /// dlib's histograms of oriented gradients: the quickest, and as good as any on frontal faces.
+  case hog
+  /// OpenCV's boosted cascade (Viola and Jones 2001); needs a cascade file.
+  case haar
+}
+
+public enum Search: String, CaseIterable, Sendable {
+  /// The photo reduced to 480 px, larger only while nothing is found.
+  case fast
+  /// The photo at twice its size: faces down to 40 px.
+  case thorough
+}
+
+/// Finds faces in photos. A search changes it, so every worker has its own; after the first they are cheap.
+public final class FaceDetector {
+  private let handle: OpaquePointer
+
+  /// - Parameter cascadePath: the cascade file, for `.haar` only.
+  /// - Throws: `bad-model`.
+  public init(_ kind: DetectorKind, cascadePath: String? = nil) throws(VisionError) {
+    let cKind =
+      switch kind {
+      case .hog: VISION_DETECTOR_HOG
+      case .haar: VISION_DETECTOR_HAAR
+      }
+    handle = try open { vision_detector_open(cKind, cascadePath, $0, $1) }
+  }
+
+  deinit { vision_detector_close(handle) }
+
+  /// All faces, best score first; equal scores from the top, then from the left.
+  ///
+  /// - Parameter minimumScore: faces below it are left out; nil takes the default of this detector and search.
+  /// - Throws: what decoding the photo throws.
+  public func faces(
+    in photo: Photo, search: Search = .fast, minimumScore: Double? = nil
+  ) throws(VisionError) -> [DetectedFace] {
+    var found: UnsafeMutablePointer<vision_face>?
+    var count = 0
+    let cSearch = search == .fast ? VISION_SEARCH_FAST : VISION_SEARCH_THOROUGH
+    try check { vision_detector_find(handle, photo.handle, cSearch, minimumScore ?? .nan, &found, &count, $0) }
+    defer { vision_faces_free(found) }
+    return UnsafeBufferPointer(start: found, count: count).map { face in
+      let box = Box(
+        x: Int(face.box.x), y: Int(face.box.y), width: Int(face.box.width), height: Int(face.box.height))
+      return DetectedFace(box: box, score: face.score)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import CVision
+
+/// A small square picture of one face.
+public struct Thumbnail: Sendable {
+  /// A baseline JPEG, in colour.
+  public let jpeg: [UInt8]
+
+  /// Cuts out a face with some margin. Decodes the photo no larger than the result needs.
+  ///
+  /// - Parameters:
+  ///   - landmarks: 68 points turn the head upright by its eyes; without them the box alone places the cut.
+  ///   - size: width and height, 8 … 4096 px.
+  ///   - quality: of the JPEG, 1 … 100.
+  /// - Throws: what decoding the photo throws; `internal` for a face without area.
+  public init(
+    of photo: Photo, box: Box, landmarks: [SIMD2<Double>]? = nil, size: Int, quality: Int = 85
+  ) throws(VisionError) {
+    if let landmarks, landmarks.count != LandmarkPredictor.pointCount {
+      throw VisionError(kind: .internal, message: "\(landmarks.count) landmarks where 68 are needed")
+    }
+    let points = landmarks?.flatMap { [$0.x, $0.y] }
+    var bytes = vision_bytes()
+    try check {
+      vision_face_jpeg(
+        photo.handle, box.cBox, points, Int32(clamping: size), Int32(clamping: quality), &bytes, $0)
+    }
+    defer { vision_bytes_free(bytes) }
+    jpeg = Array(UnsafeBufferPointer(start: bytes.data, count: bytes.count))
+  }
+}

@@ -1,0 +1,59 @@
+import CVision
+
+/// Why a photo, a face or a model could not be used.
+public struct VisionError: Error, Sendable, Equatable {
+  /// The words that records carry in `error.kind`.
+  public enum Kind: String, Sendable {
+    /// The file cannot be opened or read.
+    case unreadable
+    /// No decoder knows the contents, or the file is empty.
+    case notAPhoto = "not-a-photo"
+    /// The picture ends early or is damaged.
+    case truncated
+    /// More than 2^28 pixels, or a file above 1 GiB.
+    case tooLarge = "too-large"
+    /// A model file is missing or is not what it should be.
+    case badModel = "bad-model"
+    case outOfMemory = "out-of-memory"
+    case `internal`
+  }
+
+  public let kind: Kind
+  /// One line of plain English, without the path.
+  public let message: String
+
+  public init(kind: Kind, message: String) {
+    self.kind = kind
+    self.message = message
+  }
+
+  init(_ code: vision_code, _ failure: vision_failure) {
+    switch code {
+    case VISION_UNREADABLE: kind = .unreadable
+    case VISION_NOT_A_PHOTO: kind = .notAPhoto
+    case VISION_TRUNCATED: kind = .truncated
+    case VISION_TOO_LARGE: kind = .tooLarge
+    case VISION_BAD_MODEL: kind = .badModel
+    case VISION_OUT_OF_MEMORY: kind = .outOfMemory
+    default: kind = .internal
+    }
+    message = withUnsafeBytes(of: failure.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+  }
+}
+
+/// Calls a function of CVision and throws what it reports.
+func check(_ call: (UnsafeMutablePointer<vision_failure>) -> vision_code) throws(VisionError) {
+  var failure = vision_failure()
+  let code = call(&failure)
+  guard code == VISION_OK else { throw VisionError(code, failure) }
+}
+
+/// Opens a handle of CVision: like `check`, for functions that give a pointer.
+func open(
+  _ call: (UnsafeMutablePointer<OpaquePointer?>, UnsafeMutablePointer<vision_failure>) -> vision_code
+) throws(VisionError) -> OpaquePointer {
+  var handle: OpaquePointer?
+  try check { call(&handle, $0) }
+  guard let handle else { throw VisionError(kind: .internal, message: "no handle") }
+  return handle
+}
