@@ -1,0 +1,83 @@
+/// Everything that a drawn face depends on: the proportions that are planted, and the nuisance (pose, light, colours,
+/// hair) that a measurement should not see.
+///
+/// Lengths are in units of the nominal jaw width. The origin is midway between the jaw points at ear level; x runs
+/// right, y down.
+public struct FaceParameters: Sendable, Equatable {
+  // Planted proportions
+  var jawWidth = 1.0
+  /// From ear level to the chin.
+  var faceHeight = 0.765
+  /// Between the inner corners of the eyes.
+  var eyeSpacing = 0.262
+  var eyeWidth = 0.178
+  var noseWidth = 0.178
+  var noseLength = 0.335
+  var mouthWidth = 0.355
+  /// Both lips together.
+  var lipHeight = 0.115
+  /// From the eyes to the brows. Outside 0.11–0.19 detectors begin to miss the face.
+  var browHeight = 0.148
+
+  // Shape that no planted proportion tells
+  /// -0.8 (pointed) to 0.8 (square).
+  var jawSquareness = 0.0
+  /// From ear level up to the crown.
+  var forehead = 0.66
+  var eyeOpening = 0.062
+  /// How far the corners of the mouth are raised.
+  var smile = 0.0
+
+  // Pose and light
+  /// In degrees, clockwise.
+  var roll = 0.0
+  var scale = 1.0
+  /// Fractions of the picture's size.
+  var offset = Point(0, 0)
+  /// -1 (from the left) to 1 (from the right).
+  var light = 0.0
+
+  // Looks
+  /// Indices into `Palette`.
+  var skin = 1
+  var hair = 1
+  var iris = 0
+  var clothing = 0
+  var backdrop = 0
+  var hairStyle = HairStyle.short
+  /// Where the hair is parted: x of the parting.
+  var part = 0.2
+  /// Seeds the strands of hair and the grain of the picture. Below 2³⁰.
+  var texture: UInt64 = 1
+
+  /// The nominal face.
+  init() {}
+
+  /// The known geometry: the nine proportions and, derived from them, `chin_height` (lower lip to chin). Names are
+  /// those of the features where one measures the same length; lengths are in nominal jaw widths.
+  public var planted: [(name: String, value: Double)] {
+    Proportion.all.map { ($0.name, self[keyPath: $0.path]) } + [("chin_height", faceHeight - mouth.bottom)]
+  }
+}
+
+/// One planted length: its name in the record and its standard deviation over all faces.
+struct Proportion: Sendable {
+  let name: String
+  let path: WritableKeyPath<FaceParameters, Double> & Sendable
+  let spread: Double
+
+  static let jawWidth = Proportion(name: "jaw_width", path: \.jawWidth, spread: 0.05)
+  static let faceHeight = Proportion(name: "face_height", path: \.faceHeight, spread: 0.040)
+  static let eyeSpacing = Proportion(name: "eye_spacing", path: \.eyeSpacing, spread: 0.020)
+  static let eyeWidth = Proportion(name: "eye_width", path: \.eyeWidth, spread: 0.011)
+  static let noseWidth = Proportion(name: "nose_width", path: \.noseWidth, spread: 0.021)
+  static let noseLength = Proportion(name: "nose_length", path: \.noseLength, spread: 0.024)
+  static let mouthWidth = Proportion(name: "mouth_width", path: \.mouthWidth, spread: 0.030)
+  static let lipHeight = Proportion(name: "lip_height", path: \.lipHeight, spread: 0.022)
+  static let browHeight = Proportion(name: "brow_height", path: \.browHeight, spread: 0.015)
+
+  /// In the order in which random numbers are drawn for them.
+  static let all = [
+    jawWidth, faceHeight, eyeSpacing, eyeWidth, noseWidth, noseLength, mouthWidth, lipHeight, browHeight,
+  ]
+}
