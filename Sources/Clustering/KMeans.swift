@@ -1,0 +1,143 @@
+/// k-means clustering (Lloyd 1982; seeding by Arthur and Vassilvitskii 2007): several starts, of which the one of lowest
+/// inertia wins.
+///
+/// Few points are handled in double precision by the plain method. From 65,536 points (or 1024 a cluster) on, each start
+/// is followed to its end on a small weighted sample (`CoresetSampler`); the three of these whose centres give the lowest
+/// inertia on all points are then followed to their ends on all points, in single precision where that serves. The last assignment is always computed in double precision on all points, so that labels, distances and
+/// inertia agree with `NearestCentres` on the resulting centres.
+public struct KMeans: Sendable {
+  /// Number of clusters, at least 1.
+  public var k: Int
+
+  public var initialisation = Initialisation.plusPlus
+
+  /// Number of starts, at least 1.
+  public var starts = 10
+
+  /// Most updates of the centres in one start.
+  public var maxIterations = 300
+
+  /// A start ends when the sum of the centres' squared moves is at most this, times the mean variance of the columns.
+  public var tolerance = 1e-4
+
+  /// Threads to use; the result does not depend on it.
+  public var threads = Parallel.processors
+
+  public init(k: Int) { self.k = k }
+
+  /// What clustering gives.
+  public struct Result: Sendable, Equatable {
+    /// One row a cluster, in the units of the input. An empty cluster has a centre too.
+    public let centres: Vectors
+
+    /// The cluster of each input row: 0 is the largest, ties by first appearance.
+    public let assignments: [Int]
+
+    /// Number of rows in each cluster, falling.
+    public let sizes: [Int]
+
+    /// Sum of squared distances to the own centre.
+    public let inertia: Double
+
+    /// Updates of the centres in the winning start (on all points).
+    public let iterations: Int
+
+    /// Whether the winning start ended before `maxIterations`.
+    public let converged: Bool
+
+    /// Clusters with at least one row: below k where the input has fewer than k different rows.
+    public var nonEmpty: Int { sizes.count { $0 > 0 } }
+  }
+
+  public enum Failure: Error, Equatable {
+    /// There are fewer rows than clusters asked for.
+    case fewerRowsThanClusters(rows: Int, clusters: Int)
+  }
+
+  /// Clusters the rows of `vectors`.
+  ///
+  /// Where there are fewer than `k` different rows, each of these gets its cluster, and the other clusters stay empty, with
+  /// the highest numbers.
+  ///
+  /// - Precondition: all numbers are finite.
+  /// - Throws: `Failure` with fewer rows than clusters.
+  /// - Complexity: O(starts · iterations · count · k · dimensions) at worst; the bounds leave much of it out.
+  public func fit(_ vectors: Vectors, using generator: inout some RandomNumberGenerator) throws(Failure) -> Result {
+    precondition(k >= 1 && starts >= 1 && maxIterations >= 1 && threads >= 1, "counts start at 1")
+    guard vectors.count >= k else { throw .fewerRowsThanClusters(rows: vectors.count, clusters: k) }
+    let seed = generator.next()
+    let frame = Frame(vectors)
+    let isLarge = vectors.count >= 4 * coresetSize
+    let best =
+      isLarge && frame.isCompact
+      ? bestStart(PointTable<SIMD8<Float>>(vectors, frame: frame), frame, seed)
+      : bestStart(PointTable<SIMD4<Double>>(vectors, frame: frame), frame, seed)
+    return finished(best, vectors, frame)
+  }
+
+  /// Starts that are followed to the end on all points, where the others were left after the sample.
+  private static let finalists = 3
+
+  /// Points in the sample that a start on many points begins with.
+  private var coresetSize: Int { max(16_384, 256 * k) }
+
+  struct Start {
+    var centres: [Double]
+    var labels: [Int32]
+    var sizes: [Int]
+    var inertia: Double
+    var iterations: Int
+    var converged: Bool
+
+    init<L: LaneVector>(_ lloyd: BoundedLloyd<L>, _ end: (iterations: Int, converged: Bool)) {
+      centres = lloyd.centres.array.map { Double($0) }
+      labels = lloyd.labels.array
+      sizes = lloyd.sizes.array
+      inertia = lloyd.inertia
+      (iterations, converged) = end
+    }
+  }
+
+  private func bestStart<L: LaneVector>(_ table: PointTable<L>, _ frame: Frame, _ seed: UInt64) -> Start {
+    let tolerance = tolerance * frame.meanVariance * frame.factor * frame.factor
+    if table.count >= 4 * coresetSize { return bestStartBySample(table, tolerance, seed) }
+
+    let work = table.count * table.dimensions * k * starts
+    let ends = Parallel.map(starts, threads: work > 500_000 ? threads : 1) { start in
+      var generator = SeededGenerator(seed: seed, stream: UInt64(start))
+      let lloyd = BoundedLloyd(table, k: k)
+      lloyd.placeCentres(at: table.seeds(k, initialisation, using: &generator))
+      let end = lloyd.run(maxIterations: maxIterations, tolerance: tolerance, threads: 1)
+      return Start(lloyd, end)
+    }
+    return ends.dropFirst().reduce(ends[0]) { $1.inertia < $0.inertia ? $1 : $0 }
+  }
+
+  private func bestStartBySample<L: LaneVector>(_ table: PointTable<L>, _ tolerance: Double, _ seed: UInt64) -> Start {
+    let sampler = CoresetSampler(table)
+    let width = k * table.dimensions
+    let firstCentres = SharedMemory<L.Scalar>(repeating: 0, count: starts * width)
+    Parallel.forEach(starts, threads: threads) { start in
+      var generator = SeededGenerator(seed: seed, stream: UInt64(start))
+      let sample = sampler.sample(coresetSize, using: &generator)
+      let lloyd = BoundedLloyd(sample, k: k)
+      lloyd.placeCentres(at: sample.seeds(k, initialisation, using: &generator))
+      _ = lloyd.run(maxIterations: maxIterations, tolerance: tolerance, threads: 1)
+      (firstCentres.base + start * width).update(from: lloyd.centres.base, count: width)
+    }
+    let lloyd = BoundedLloyd(table, k: k)
+    func place(_ start: Int) { lloyd.centres.base.update(from: firstCentres.base + start * width, count: width) }
+    let inertias = (0..<starts).map { start in
+      place(start)
+      return lloyd.inertiaAfterAssignment(threads: threads)
+    }
+    let finalists = inertias.indices.sorted { (inertias[$0], $0) < (inertias[$1], $1) }.prefix(Self.finalists)
+    var best: Start?
+    for start in finalists {
+      place(start)
+      let end = lloyd.run(maxIterations: maxIterations, tolerance: tolerance, threads: threads)
+      if best.map({ lloyd.inertia < $0.inertia }) ?? true { best = Start(lloyd, end) }
+    }
+    return best ?? Start(lloyd, (0, false))
+  }
+}

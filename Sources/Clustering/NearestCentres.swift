@@ -1,0 +1,93 @@
+/// Finds the nearest of a fixed set of centres: what assigns faces in training and with a saved model alike.
+public struct NearestCentres: Sendable {
+  /// One row a cluster, in scaled units.
+  public let centres: Vectors
+
+  private let panels: SharedMemory<Double>
+
+  /// One row's place among the centres.
+  public struct Assignment: Sendable, Equatable {
+    /// The nearest centre; of equally near ones the lowest number.
+    public let cluster: Int
+
+    /// Euclidean distance to it, in scaled units.
+    public let distance: Double
+
+    /// The second nearest centre; nil with a single centre.
+    public let runnerUp: Int?
+
+    /// (d2 - d1) / d2 for the distances to the runner-up and to the own centre: 0 on the border (also where d2 is 0),
+    /// 1 on the own centre. Nil with a single centre.
+    public let margin: Double?
+
+    public init(cluster: Int, distance: Double, runnerUp: Int?, margin: Double?) {
+      self.cluster = cluster
+      self.distance = distance
+      self.runnerUp = runnerUp
+      self.margin = margin
+    }
+  }
+
+  /// - Precondition: at least one centre.
+  public init(_ centres: Vectors) {
+    precondition(!centres.isEmpty, "without centres nothing is near")
+    self.centres = centres
+    let panels = SharedMemory<Double>(
+      repeating: 0, count: panelCount(centres.count, as: Lanes.self) * Lanes.lanes * centres.dimensions)
+    centres.values.withUnsafeBufferPointer { values in
+      guard let base = values.baseAddress else { return }
+      fillPanels(panels.base, from: base, count: centres.count, centres.dimensions, as: Lanes.self)
+    }
+    self.panels = panels
+  }
+
+  private typealias Lanes = SIMD4<Double>
+
+  /// - Complexity: O(centres · dimensions).
+  public func callAsFunction(_ row: some Collection<Double>) -> Assignment {
+    precondition(row.count == centres.dimensions, "a row of another length")
+    return Array(row).withUnsafeBufferPointer { assignment(of: $0) }
+  }
+
+  /// The assignment of every row.
+  public func assignments(of vectors: Vectors) -> [Assignment] {
+    precondition(vectors.dimensions == centres.dimensions, "vectors of another length")
+    var result: [Assignment] = []
+    result.reserveCapacity(vectors.count)
+    vectors.forEachRow { result.append(assignment(of: $0)) }
+    return result
+  }
+
+  private func assignment(of row: UnsafeBufferPointer<Double>) -> Assignment {
+    guard let base = row.baseAddress else { preconditionFailure("an empty row") }
+    let (cluster, square) = nearest(to: base)
+    guard centres.count > 1 else {
+      return Assignment(cluster: cluster, distance: square.squareRoot(), runnerUp: nil, margin: nil)
+    }
+    let (runnerUp, secondSquare) = nearest(to: base, except: cluster)
+    let distance = square.squareRoot()
+    let second = secondSquare.squareRoot()
+    return Assignment(
+      cluster: cluster, distance: distance, runnerUp: runnerUp, margin: second > 0 ? (second - distance) / second : 0)
+  }
+
+  /// The nearest centre and its squared distance.
+  func nearest(to row: UnsafePointer<Double>, except excluded: Int = -1) -> (cluster: Int, square: Double) {
+    let lanes = Lanes.lanes
+    let dimensions = centres.dimensions
+    var best = -1
+    var bestSquare = Double.infinity
+    for panel in 0..<panelCount(centres.count, as: Lanes.self) {
+      var squares = squaredDistances(row, toPanel: panels.base + panel * lanes * dimensions, dimensions, as: Lanes.self)
+      if excluded >= 0, excluded / lanes == panel { squares[excluded % lanes] = .infinity }
+      let least = squares.leastLane()
+      if least < bestSquare {
+        best = panel * lanes + squares.laneAndRest(of: least).lane
+        bestSquare = least
+      }
+    }
+    // All distances overflowed: say so with a number that exists.
+    if best < 0 { best = excluded == 0 ? 1 : 0 }
+    return (best, bestSquare)
+  }
+}
