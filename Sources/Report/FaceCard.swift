@@ -1,0 +1,46 @@
+/// One face as the page knows it: under 1 KB with 68 landmarks and 29 features (its picture is not held).
+public struct FaceCard: Sendable {
+  /// The photo, as it was given.
+  public var path: String
+  /// 0-based index of this face in its photo.
+  public var face: Int
+  /// How many faces the photo has.
+  public var faces: Int
+  /// Nil: the face was never clustered.
+  public var cluster: Int?
+  /// Distance to the centre of its own cluster, in the unit of the clustering, ≥ 0.
+  public var distance: Double?
+  /// The next nearest cluster.
+  public var runnerUp: Int?
+  /// (d2 - d1) / d2: 0 on the border between two clusters, 1 at a centre.
+  public var margin: Double?
+  /// In the order of ``Page/features``; NaN where one was not measured. Empty: none was.
+  public var features: [Float]
+  /// 68 points in px of the upright photo, iBUG 300-W order; empty where there are none.
+  public var landmarks: [SIMD2<Float>]
+
+  public init(
+    path: String, face: Int = 0, faces: Int = 1, cluster: Int? = nil, distance: Double? = nil, runnerUp: Int? = nil,
+    margin: Double? = nil, features: [Float] = [], landmarks: [SIMD2<Float>] = []
+  ) {
+    self.path = path
+    self.face = face
+    self.faces = faces
+    self.cluster = cluster
+    self.distance = distance
+    self.runnerUp = runnerUp
+    self.margin = margin
+    self.features = features
+    self.landmarks = landmarks
+  }
+
+  /// The file's name without its folders; the whole path where it ends in a slash.
+  var name: String {
+    lastPathComponent(path)
+  }
+}
+
+func lastPathComponent(_ path: String) -> String {
+  let name = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).last ?? path.utf8[...]
+  return name.isEmpty ? path : String(Substring(name))
+}

@@ -1,0 +1,81 @@
+/// All that one page shows. Grouping, order, figures and drawing are the page's own work; pictures come from the caller
+/// while the page is written (see ``PageWriter``).
+public struct Page: Sendable {
+  public var title: String
+  /// The measures of a face, in the order of every face's ``FaceCard/features``.
+  public var features: [Feature]
+  /// Faces in the order of the input, with or without a cluster.
+  public var faces: [FaceCard]
+  /// Photos and faces that could not be processed, in the order of the input.
+  public var unclustered: [Unclustered]
+  /// The cost of each number of clusters, in increasing order of k; empty where it was not measured.
+  public var elbow: [ElbowRow]
+  public var images: ImageMode
+  /// How many faces of a cluster to show, the most typical first; nil shows all.
+  public var limit: Int?
+  /// A face whose margin is below this is marked as borderline. The margin is (d2 - d1) / d2, 0…1.
+  public var borderlineMargin: Double
+  /// The way from the page's folder to the folder that relative paths start from; empty where they are the same.
+  public var linkPrefix: String
+
+  public init(
+    title: String = "Faces", features: [Feature] = [], faces: [FaceCard] = [], unclustered: [Unclustered] = [],
+    elbow: [ElbowRow] = [], images: ImageMode = .embed, limit: Int? = nil, borderlineMargin: Double = 0.1,
+    linkPrefix: String = ""
+  ) {
+    self.title = title
+    self.features = features
+    self.faces = faces
+    self.unclustered = unclustered
+    self.elbow = elbow
+    self.images = images
+    self.limit = limit
+    self.borderlineMargin = borderlineMargin
+    self.linkPrefix = linkPrefix
+  }
+}
+
+/// A measure of the face, and what to call a low and a high value of it.
+public struct Feature: Sendable, Equatable {
+  /// As in the records: `nose_size`.
+  public var name: String
+  /// What a face with a low value has: "short nose". Nil: say nothing in words.
+  public var low: String?
+  /// What a face with a high value has: "long nose".
+  public var high: String?
+
+  public init(name: String, low: String? = nil, high: String? = nil) {
+    self.name = name
+    self.low = low
+    self.high = high
+  }
+
+  /// As people read it: "nose size".
+  var label: String {
+    String(name.map { $0 == "_" ? " " : $0 })
+  }
+}
+
+/// How faces are pictured.
+public enum ImageMode: String, Sendable, CaseIterable {
+  /// Small pictures inside the page: it can be mailed as one file.
+  case embed
+  /// The photos where they lie: a small page that needs them.
+  case link
+  /// No photo at all: each face is drawn from its landmarks.
+  case none
+}
+
+/// A photo or face that could not be processed, and why.
+public struct Unclustered: Sendable, Equatable {
+  public var path: String
+  /// One of the documented kinds: `no-face`, `unreadable`, …
+  public var kind: String
+  public var message: String
+
+  public init(path: String, kind: String, message: String) {
+    self.path = path
+    self.kind = kind
+    self.message = message
+  }
+}

@@ -1,0 +1,34 @@
+/// One kind of failure, and the photos it met: those that share a message stand together.
+struct Reason: Sendable, Equatable {
+  struct Message: Sendable, Equatable {
+    var text: String
+    var paths: [String]
+  }
+
+  var kind: String
+  var count: Int
+  var messages: [Message]
+
+  /// Kinds and messages in the order of their first appearance.
+  static func grouping(_ failures: [Unclustered]) -> [Reason] {
+    var reasons: [Reason] = []
+    var kinds: [String: Int] = [:]
+    var places: [[String: Int]] = []
+    for failure in failures {
+      let kind = kinds[failure.kind] ?? reasons.count
+      if kind == reasons.count {
+        kinds[failure.kind] = kind
+        reasons.append(Reason(kind: failure.kind, count: 0, messages: []))
+        places.append([:])
+      }
+      reasons[kind].count += 1
+      if let place = places[kind][failure.message] {
+        reasons[kind].messages[place].paths.append(failure.path)
+      } else {
+        places[kind][failure.message] = reasons[kind].messages.count
+        reasons[kind].messages.append(Message(text: failure.message, paths: [failure.path]))
+      }
+    }
+    return reasons
+  }
+}

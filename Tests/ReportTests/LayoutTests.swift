@@ -1,0 +1,62 @@
+import Testing
+
+@testable import Report
+
+@Suite struct LayoutTests {
+  static let faces = [
+    FaceCard(path: "a", cluster: 1, distance: 2, margin: 0.5, features: [1, .nan]),
+    FaceCard(path: "b", cluster: 0, distance: 3, margin: 0.09, features: [2, .nan]),
+    FaceCard(path: "c", cluster: 0, distance: 1, margin: 0.1, features: [4, .nan]),
+    FaceCard(path: "d", face: 0, faces: 2, cluster: 0, features: [6, 5]),
+    FaceCard(path: "d", face: 1, faces: 2, cluster: 0, distance: 1, margin: 0, features: [8, 7]),
+    FaceCard(path: "e"),
+  ]
+
+  @Test func clustersByNumberFacesFromTheMostTypicalOn() {
+    let layout = Layout(Page(features: [Feature(name: "x"), Feature(name: "y")], faces: Self.faces))
+    #expect(layout.clusters.map(\.number) == [0, 1])
+    // Distance 1 (c before d, as they came), 3, and the one without a distance last.
+    #expect(layout.clusters[0].shown == [2, 4, 1, 3])
+    #expect(layout.clusters[0].borderline == 2)  // 0.09 and 0; 0.1 is not below the threshold
+    #expect(layout.clusters[1].shown == [0])
+    #expect(layout.gallery == [5])
+    #expect(layout.photos == 5)
+  }
+
+  @Test func meansAndDeviationsAreOfTheFacesThatHaveTheFeature() {
+    let layout = Layout(Page(features: [Feature(name: "x"), Feature(name: "y")], faces: Self.faces))
+    // Cluster 0: 2, 4, 6, 8: mean 5, variance (9 + 1 + 1 + 9) / 4 = 5.
+    #expect(layout.clusters[0].features[0] == Summary(count: 4, mean: 5, deviation: 5.0.squareRoot()))
+    #expect(layout.clusters[0].features[1] == Summary(count: 2, mean: 6, deviation: 1))
+    #expect(layout.clusters[1].features[1] == nil)
+    // All: 1, 2, 4, 6, 8: mean 4.2, squares 10.24 + 4.84 + 0.04 + 3.24 + 14.44 = 32.8.
+    let all = layout.population[0]
+    #expect(abs((all?.mean ?? 0) - 4.2) < 1e-12 && abs((all?.deviation ?? 0) - (32.8 / 5).squareRoot()) < 1e-12)
+    #expect(
+      abs((standardized(layout.clusters[0].features[0], against: all) ?? 0) - 0.8 / (32.8 / 5).squareRoot()) < 1e-12)
+  }
+
+  @Test func aLimitCutsWhatIsShownNotWhatIsCounted() {
+    let layout = Layout(Page(features: [Feature(name: "x")], faces: Self.faces, limit: 2))
+    #expect(layout.clusters[0].shown == [2, 4])
+    #expect(layout.clusters[0].count == 4)
+    #expect(layout.clusters[0].features[0]?.count == 4)
+    #expect(PageWriter(Page(faces: Self.faces, limit: 0)).shownFaces == [])
+  }
+
+  @Test func failuresAreGroupedByKindThenMessage() {
+    let reasons = Reason.grouping([
+      Unclustered(path: "1", kind: "no-face", message: "none found"),
+      Unclustered(path: "2", kind: "unreadable", message: "cut off"),
+      Unclustered(path: "3", kind: "no-face", message: "none found"),
+      Unclustered(path: "4", kind: "no-face", message: "too small"),
+    ])
+    #expect(
+      reasons == [
+        Reason(
+          kind: "no-face", count: 3,
+          messages: [.init(text: "none found", paths: ["1", "3"]), .init(text: "too small", paths: ["4"])]),
+        Reason(kind: "unreadable", count: 1, messages: [.init(text: "cut off", paths: ["2"])]),
+      ])
+  }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import Testing
+
+@testable import Report
+
+@Suite struct PageTests {
+  static let hostile = "\"><script>alert(1)</script><img src=x onerror='alert(2)'> & \u{202E}gpj.exe"
+
+  static func page(_ images: ImageMode = .embed, limit: Int? = nil) -> Page {
+    let landmarks = (0..<68).map { SIMD2<Float>(Float($0 % 9), Float($0 / 9)) }
+    var faces = (0..<6).map { index in
+      FaceCard(
+        path: "faces/\(index).jpg", cluster: index % 2, distance: Double(6 - index), runnerUp: 1 - index % 2,
+        margin: index == 0 ? 0.04 : 0.4, features: [Float(index), Float(index * index)], landmarks: landmarks)
+    }
+    faces[3].path = hostile
+    return Page(
+      title: hostile, features: [Feature(name: "nose_size"), Feature(name: hostile)], faces: faces,
+      unclustered: [Unclustered(path: hostile, kind: hostile, message: hostile)],
+      elbow: [ElbowRow(k: 1, inertia: 9), ElbowRow(k: 2, inertia: 3, silhouette: 0.4, isElbow: true)],
+      images: images, limit: limit)
+  }
+
+  static func html(_ page: Page, asked: ((Int) -> Void)? = nil) -> String {
+    var text = ""
+    PageWriter(page).write(
+      image: { index in
+        asked?(index)
+        return page.images == .link
+          ? .link(path: page.faces[index].path) : .jpeg([0xFF, 0xD8, UInt8(index)], width: 160, height: 160)
+      }, to: { text += $0 })
+    return text
+  }
+
+  @Test(arguments: ImageMode.allCases) func nothingFromTheInputBecomesMarkup(images: ImageMode) {
+    let text = Self.html(Self.page(images))
+    #expect(!text.contains("<script>alert") && !text.contains("<img src=x"))
+    #expect(!text.unicodeScalars.contains("\u{202E}"))
+    #expect(text.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+    #expect(text.components(separatedBy: "<script").count == 2)
+    #expect(text.components(separatedBy: "</script").count == 2)
+    #expect(!text.contains(" style=") && text.range(of: " on[a-z]+=\"", options: .regularExpression) == nil)
+  }
+
+  @Test(arguments: ImageMode.allCases) func nothingIsFetched(images: ImageMode) {
+    let text = Self.html(Self.page(images))
+    #expect(!text.contains("http://") && !text.contains("https://") && !text.contains("url("))
+    #expect(!text.contains("@import") && !text.contains("src=\"//") && !text.contains("href=\"//"))
+    let sources = text.matches(of: /src="([^"]*)"/).map { String($0.1) }
+    #expect(sources.count == (images == .none ? 0 : 6))
+    for source in sources {
+      #expect(images == .embed ? source.hasPrefix("data:image/jpeg;base64,") : !source.contains(":"))
+    }
+  }
+
+  @Test func thePolicyNamesTheStyleAndTheScriptByTheirDigests() throws {
+    let text = Self.html(Self.page())
+    for (tag, directive) in [("style", "style-src"), ("script", "script-src")] {
+      let start = try #require(text.range(of: "<\(tag)>"))
+      let end = try #require(text.range(of: "</\(tag)>"))
+      let content = String(text[start.upperBound..<end.lowerBound])
+      #expect(content.count > 100)
+      let hex = try sha256sum(Array(content.utf8))
+      let digest = stride(from: 0, to: 64, by: 2).compactMap { UInt8(String(Array(hex)[$0..<$0 + 2]), radix: 16) }
+      #expect(text.contains("\(directive) &#39;sha256-\(Data(digest).base64EncodedString())&#39;"))
+    }
+    #expect(text.contains("default-src &#39;none&#39;; img-src data:; style-src"))
+    #expect(text.contains("base-uri &#39;none&#39;; form-action &#39;none&#39;"))
+    #expect(!text.contains("unsafe-inline"))
+    #expect(Self.html(Self.page(.link)).contains("img-src data: &#39;self&#39; file:;"))
+  }
+
+  @Test func countsStandInTheHeading() {
+    let text = Self.html(Self.page())
+    for entry in [
+      "<dt>photos</dt><dd>6</dd>", "<dt>faces</dt><dd>6</dd>", "<dt>clusters</dt><dd>2</dd>",
+      "<dt>not clustered</dt><dd>1</dd>",
+    ] {
+      #expect(text.contains(entry))
+    }
+  }
+
+  @Test func picturesAreAskedForInTheOrderOfThePage() {
+    var asked: [Int] = []
+    let page = Self.page()
+    let text = Self.html(page) { asked.append($0) }
+    #expect(asked == [4, 2, 0, 5, 3, 1])
+    #expect(asked == PageWriter(page).shownFaces)
+    let ids = text.matches(of: /<li id="f(\d+)"/).compactMap { Int($0.1) }
+    #expect(ids == asked)
+    asked = []
+    _ = Self.html(Self.page(.none)) { asked.append($0) }
+    #expect(asked.isEmpty)
+  }
+
+  @Test func aLimitSaysWhatIsLeftOut() {
+    let text = Self.html(Self.page(limit: 2))
+    #expect(text.matches(of: /<li id="f/).count == 4)
+    #expect(text.matches(of: /1 more face not shown\./).count == 2)
+    #expect(!Self.html(Self.page(limit: 3)).contains("not shown"))
+  }
+
+  @Test func borderlineFacesAreMarkedInWords() {
+    let text = Self.html(Self.page())
+    #expect(text.matches(of: /<\/span><b class="edge">borderline<\/b><\/summary>/).count == 1)
+    #expect(text.contains("3 faces, of which 1 <b class=\"edge\">borderline</b>"))
+  }
+
+  @Test func featureTablesCompareWithAll() {
+    let text = Self.html(Self.page())
+    // Cluster 0 holds 0, 2, 4: mean 2 against 2.5, deviation √(35/12) = 1.708: −0.3.
+    #expect(text.contains("<th scope=\"row\">nose size</th><td>2.000</td><td>2.500</td>"))
+    #expect(text.contains("<span>−0.3</span>") && text.contains("<span>0.3</span>"))
+  }
+
+  @Test func withoutPhotosFacesAreDrawn() {
+    let text = Self.html(Self.page(.none))
+    #expect(!text.contains("<img") && !text.contains("base64,/9"))
+    #expect(text.matches(of: /class="sketch"/).count == 6)
+    var bare = Self.page(.none)
+    bare.faces[0].landmarks = []
+    #expect(Self.html(bare).contains("no picture"))
+  }
+
+  @Test func facesThatWereNeverClusteredAreOneGallery() {
+    var page = Self.page()
+    page.elbow = []
+    page.unclustered = []
+    for index in page.faces.indices { page.faces[index].cluster = nil }
+    let text = Self.html(page)
+    #expect(text.contains("<h2 id=\"gallery\">Faces</h2>"))
+    #expect(text.contains("6 faces, in the order of the input."))
+    #expect(!text.contains("<nav") && !text.contains("Not clustered</h2>") && !text.contains("How many clusters?"))
+  }
+
+  @Test func elbowRowsAloneMakeAPage() {
+    let text = Self.html(Page(title: "k", elbow: [ElbowRow(k: 2, inertia: 3), ElbowRow(k: 3, inertia: 1)]))
+    #expect(text.contains("How many clusters?") && !text.contains("class=\"counts\""))
+    let empty = Self.html(Page())
+    #expect(empty.contains("<main") && empty.hasSuffix("</html>\n"))
+  }
+
+  @Test func theSameInputGivesTheSameBytes() {
+    #expect(Self.html(Self.page()) == Self.html(Self.page()))
+  }
+
+  @Test func errorsOfTheCallerPassThrough() {
+    struct Full: Error {}
+    #expect(throws: Full.self) {
+      try PageWriter(Self.page()).write(image: { _ in .none }, to: { _ in throw Full() })
+    }
+    #expect(throws: Full.self) {
+      try PageWriter(Self.page()).write(image: { _ in throw Full() }, to: { _ in })
+    }
+  }
+}
