@@ -1,7 +1,20 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
+// dlib and OpenCV are linked by name, one module at a time: pkg-config's "opencv4" pulls in 377 libraries.
+let visionCompiler: [CXXSetting] = [
+  // dlib without optimisation is 70 times slower, so every configuration gets it.
+  .unsafeFlags(["-O3", "-I/usr/include/opencv4", "-std=c++17", "-fvisibility=hidden", "-Wno-deprecated-declarations"]),
+  .define("NDEBUG"),
+]
+
+let visionLibraries: [LinkerSetting] = [
+  "opencv_objdetect", "opencv_imgcodecs", "opencv_imgproc", "opencv_core", "dlib", "openblas", "jpeg", "png", "exif", "m",
+].map { .linkedLibrary($0) }
+
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+/// For modules whose tests look inside: tests and programs share the one release build.
+let testable: [SwiftSetting] = strict + [.unsafeFlags(["-enable-testing"])]
 
 /// A program that runs where no Swift toolchain is installed, and starts faster than with shared Swift libraries.
 func program(_ name: String, _ modules: [Target.Dependency]) -> Target {
@@ -14,22 +27,47 @@ let package = Package(
   name: "face-clustering",
   targets: [
     // C and C++ behind small headers
+    .target(name: "CVision", cxxSettings: visionCompiler, linkerSettings: visionLibraries),
     .target(
       name: "CRecords", cxxSettings: [.unsafeFlags(["-O3", "-std=c++17", "-fvisibility=hidden"]), .define("NDEBUG")],
       linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CSystem"),
 
     // Domain modules: they know neither records nor files
+    .target(name: "Vision", dependencies: ["CVision"], swiftSettings: strict),
     .target(name: "Measures", swiftSettings: strict),
+    .target(name: "Clustering", swiftSettings: strict),
+    .target(name: "Report", swiftSettings: testable),
+    .target(name: "DrawnFaces", dependencies: ["CVision"], swiftSettings: testable),
 
     // The stream
     .target(name: "Records", dependencies: ["CRecords"], swiftSettings: strict),
     .target(name: "Filter", dependencies: ["Records", "CSystem"], swiftSettings: strict),
 
-    .target(name: "FaceRecords", dependencies: ["Filter", "Records", "Measures"], swiftSettings: strict),
+    // Where records meet a domain
+    .target(name: "FaceRecords", dependencies: ["Filter", "Records", "Measures", "Clustering"], swiftSettings: strict),
+    .target(name: "PhotoStages", dependencies: ["Filter", "Records", "Vision"], swiftSettings: strict),
 
     // The programs
-    program("fc-normalize", ["Filter", "Records", "Measures", "FaceRecords"]),
+    program("fc-synth", ["Filter", "Records", "DrawnFaces"]),
+    program("fc-detect", ["Filter", "Records", "PhotoStages", "Vision"]),
+    program("fc-landmarks", ["Filter", "Records", "PhotoStages", "Vision"]),
+    program("fc-normalize", ["Filter", "Records", "FaceRecords", "Measures"]),
+    program("fc-kmeans", ["Filter", "Records", "FaceRecords", "Clustering"]),
+    program("fc-elbow", ["Filter", "Records", "FaceRecords", "Clustering"]),
+    program("fc-render", ["Filter", "Records", "FaceRecords", "PhotoStages", "Vision", "Report"]),
+
+    // The tests
+    .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
+    .testTarget(name: "MeasuresTests", dependencies: ["Measures"], swiftSettings: strict),
+    .testTarget(
+      name: "ClusteringTests", dependencies: ["Clustering"], exclude: ["make_numbers.py"], swiftSettings: strict),
+    .testTarget(name: "VisionTests", dependencies: ["Vision", "CVision"], swiftSettings: strict),
+    .testTarget(
+      name: "DrawnFacesTests", dependencies: ["DrawnFaces", "CVision"], exclude: ["make_numbers.py"],
+      swiftSettings: strict),
+    .testTarget(name: "ReportTests", dependencies: ["Report"], swiftSettings: strict),
+    .testTarget(name: "PipelineTests", swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

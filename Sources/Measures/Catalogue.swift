@@ -30,7 +30,8 @@ extension Measure {
     length("brow_arch", "mean of |19-(17+21)/2| and |24-(22+26)/2|", "how far the brow bends upwards") {
       (norm($0[19] - $0.mean(17, 21)) + norm($0[24] - $0.mean(22, 26))) / 2
     },
-    length("eye_tilt", "mean drop from outer to inner corner, roll removed", "outer corners higher than inner ones") { face in
+    length("eye_tilt", "mean drop from outer to inner corner, roll removed", "outer corners higher than inner ones") {
+      face in
       // Along the line through both eyes' centres, so that a tilted head is no tilted eye.
       let line = face.eyeCentres.right - face.eyeCentres.left
       let across = SIMD2(-line.y, line.x) / norm(line)
@@ -47,7 +48,9 @@ extension Measure {
     distance("jaw_middle", 2, 14, "width of the jaw below the ears"),
     distance("chin_width", 6, 10, "width of the chin"),
     length("jaw_depth", "|(0+16)/2-8|", "line between the ears to the chin's tip") { norm($0.mean(0, 16) - $0[8]) },
-    ratio("jaw_taper", "|5-11| / |3-13|", "lower over upper width of the jaw") { $0.distance(5, 11) / $0.distance(3, 13) },
+    ratio("jaw_taper", "|5-11| / |3-13|", "lower over upper width of the jaw") {
+      $0.distance(5, 11) / $0.distance(3, 13)
+    },
   ]
 
   /// The eight lengths of the first script.

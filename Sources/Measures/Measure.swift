@@ -39,7 +39,8 @@ public struct DegenerateFace: Error, Sendable {
 /// - Returns: lengths over the base, and ratios; no unit.
 /// - Throws: `DegenerateFace` where a value is not a finite number.
 /// - Complexity: O(measures).
-public func features(of landmarks: Landmarks, _ measures: [Measure], over base: Base) throws(DegenerateFace) -> [Double] {
+public func features(of landmarks: Landmarks, _ measures: [Measure], over base: Base) throws(DegenerateFace) -> [Double]
+{
   let unit = base.length(landmarks)
   guard unit > 0, unit.isFinite else {
     throw DegenerateFace(reason: "the \(base.rawValue) has no length")

@@ -61,7 +61,8 @@ public struct JSONText: Sendable {
     digits(value.magnitude)
   }
 
-  /// A number rounded to some decimals, without trailing zeros: what pixels and ratios need. Halves round away from zero.
+  /// A number rounded to some decimals, without trailing zeros: what pixels and ratios need. Halves round away from
+  /// zero.
   ///
   /// - Precondition: the value is finite.
   public mutating func fixed(_ value: Double, decimals: Int) {
@@ -93,7 +94,8 @@ public struct JSONText: Sendable {
     bytes.append(contentsOf: value.description.utf8)
   }
 
-  /// The shortest text that reads back as the same 32-bit float: about seven digits, for results of which no more are meant.
+  /// The shortest text that reads back as the same 32-bit float: about seven digits, for results of which no more
+  /// are meant.
   ///
   /// - Precondition: the value is finite.
   public mutating func sevenDigits(_ value: Double) {

@@ -6,10 +6,12 @@ public struct MalformedRecord: Error, Equatable, Sendable {
   public let reason: String
 }
 
-/// One NDJSON line at a time: which of the fields a stage names are there, what they hold, and the line again with some of
+/// One NDJSON line at a time: which of the fields a stage names are there, what they hold, and the line again with
+/// some of
 /// them replaced and every other byte as it came.
 ///
-/// A scanner is reused from line to line, so scanning allocates nothing once its buffers have grown. It belongs to one thread.
+/// A scanner is reused from line to line, so scanning allocates nothing once its buffers have grown. It belongs to
+/// one thread.
 /// What it hands out (strings aside) is valid until the next scan.
 public final class Record {
   /// The top-level fields that this stage reads or writes.
@@ -85,7 +87,8 @@ public final class Record {
     return String(decoding: UnsafeRawBufferPointer(start: text, count: field.text_length), as: UTF8.self)
   }
 
-  /// A number that is written alone; nil where the field is missing or no number. Beyond a double's range it is infinite.
+  /// A number that is written alone; nil where the field is missing or no number. Beyond a double's range it is
+  /// infinite.
   public func number(_ name: String) -> Double? {
     let field = field(name)
     guard field.kind == RECORDS_NUMBER.rawValue else { return nil }

@@ -13,14 +13,20 @@ let command = Command(
   name: "fc-normalize", summary: "68 points to measures of a face that do not depend on its size",
   input: .records,
   description: [
-    "Adds to each record with \"landmarks\" the field \"features\" {name: number}, and the pose in degrees: \"roll\" (positive is "
-      + "clockwise) and \"yaw\" (positive where the nose points to the picture's right; estimated from the nose tip's place between the "
-      + "outer corners of the eyes, good for setting turned faces aside, no measurement). Lengths are divided by the base."
+    "Adds to each record with \"landmarks\" the field \"features\" {name: number}, and the pose in degrees: "
+      + "\"roll\" (positive is "
+      + "clockwise) and \"yaw\" (positive where the nose points to the picture's right; estimated from the nose "
+      + "tip's place between the "
+      + "outer corners of the eyes, good for setting turned faces aside, no measurement). Lengths are divided "
+      + "by the base."
   ],
   options: [
-    .choice("base", "BASE", \.base, standard: .jaw, "Divide lengths by this: jaw width, distance of the eyes, or height of the face"),
+    .choice(
+      "base", "BASE", \.base, standard: .jaw,
+      "Divide lengths by this: jaw width, distance of the eyes, or height of the face"),
     .parsed(
-      "features", "NAME,...|all", \.measures, standard: "the first eight of --list", "The measures to add; --list shows the names",
+      "features", "NAME,...|all", \.measures, standard: "the first eight of --list",
+      "The measures to add; --list shows the names",
       measures(named:)),
     .flag("list", \.list, "Print name, formula and meaning of each measure, and exit"),
   ],

@@ -16,6 +16,8 @@ public struct Command<Values> {
   public var name: String
   public var summary: String
   public var input: InputKind
+  /// Whether it works on photos, and so on several at once.
+  public var usesPhotos: Bool
   public var description: [String]
   public var options: [Option<Values>]
   public var examples: [(line: String, meaning: String)]
@@ -25,13 +27,15 @@ public struct Command<Values> {
   public var needsNoInput: (Values) -> Bool = { _ in false }
 
   public init(
-    name: String, summary: String, input: InputKind, description: [String], options: [Option<Values>],
+    name: String, summary: String, input: InputKind, usesPhotos: Bool? = nil, description: [String],
+    options: [Option<Values>],
     examples: [(line: String, meaning: String)], defaults: Values,
     needsNoInput: @escaping (Values) -> Bool = { _ in false }
   ) {
     self.name = name
     self.summary = summary
     self.input = input
+    self.usesPhotos = usesPhotos ?? (input != .records)
     self.description = description
     self.options = options
     self.examples = examples
@@ -70,7 +74,7 @@ extension Command {
   var allOptions: [Option<Parsed<Values>>] {
     typealias Common = Option<CommonOptions>
     var common: [Common] = []
-    if input != .records {
+    if usesPhotos {
       common.append(
         .integer(
           "jobs", short: "j", \.jobs, in: 1...1024, standard: "the processors there are", "Work on N photos at once"))

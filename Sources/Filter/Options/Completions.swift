@@ -34,7 +34,8 @@ func zshCompletion(_ command: CommandText) -> String {
   for option in command.options {
     var argument = ""
     if let name = option.argument {
-      let action = option.choices.isEmpty ? (option.takesFile ? "_files" : "") : "(\(option.choices.joined(separator: " ")))"
+      let action =
+        option.choices.isEmpty ? (option.takesFile ? "_files" : "") : "(\(option.choices.joined(separator: " ")))"
       argument = ":\(zsh(name.lowercased())):\(action)"
     }
     let help = "[\(zsh(option.help))]"

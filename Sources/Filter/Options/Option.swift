@@ -44,7 +44,8 @@ extension Option {
     _ long: String, short: Character? = nil, _ argument: String, _ path: WritableKeyPath<Values, String?>,
     standard: String? = nil, _ help: String
   ) -> Option {
-    Option(text: OptionText(short: short, long: long, argument: argument, choices: [], help: help, standard: standard)) {
+    Option(text: OptionText(short: short, long: long, argument: argument, choices: [], help: help, standard: standard))
+    {
       (values, given) throws(UsageError) in values[keyPath: path] = given
     }
   }
@@ -54,7 +55,8 @@ extension Option {
     _ long: String, short: Character? = nil, _ path: WritableKeyPath<Values, Int>, argument: String = "N",
     in range: ClosedRange<Int>, standard: String?, _ help: String
   ) -> Option {
-    Option(text: OptionText(short: short, long: long, argument: argument, choices: [], help: help, standard: standard)) {
+    Option(text: OptionText(short: short, long: long, argument: argument, choices: [], help: help, standard: standard))
+    {
       (values, given) throws(UsageError) in
       values[keyPath: path] = try wholeNumber(given, of: "--\(long)", in: range)
     }
@@ -68,7 +70,8 @@ extension Option {
     Option(text: OptionText(short: nil, long: long, argument: argument, choices: [], help: help, standard: standard)) {
       (values, given) throws(UsageError) in
       guard let number = Double(given), range.contains(number) else {
-        throw UsageError("--\(long) takes a number from \(brief(range.lowerBound)) to \(brief(range.upperBound)), not '\(given)'")
+        throw UsageError(
+          "--\(long) takes a number from \(brief(range.lowerBound)) to \(brief(range.upperBound)), not '\(given)'")
       }
       values[keyPath: path] = number
     }
@@ -103,7 +106,7 @@ extension Option {
   }
 
   /// The same option for values that hold these ones.
-  func lifted<Outer>(_ path: WritableKeyPath<Outer, Values>) -> Option<Outer> {
+  public func lifted<Outer>(_ path: WritableKeyPath<Outer, Values>) -> Option<Outer> {
     Option<Outer>(text: text) { (outer, given) throws(UsageError) in try store(&outer[keyPath: path], given) }
   }
 }
@@ -111,7 +114,8 @@ extension Option {
 /// Reads a whole number, or says what would have been one.
 public func wholeNumber(_ given: String, of option: String, in range: ClosedRange<Int>) throws(UsageError) -> Int {
   guard let number = Int(given), range.contains(number) else {
-    let bounds = range.upperBound == .max
+    let bounds =
+      range.upperBound == .max
       ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
     throw UsageError("\(option) takes a whole number \(bounds), not '\(given)'")
   }

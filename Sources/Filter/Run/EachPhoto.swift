@@ -21,7 +21,7 @@ extension Run {
   ) throws {
     let program = program
     let workers = OrderedWorkers<PhotoInput, Processed>(
-      count: options.jobs > 0 ? options.jobs : processorCount(),
+      count: jobs,
       makeWorker: {
         let stage = PhotoStage(program: program, fields: fields, owned: owned, worker: makeWorker())
         return { stage.process($0) }
@@ -30,7 +30,7 @@ extension Run {
     if operands.isEmpty {
       try eachLineOfStandardInput { workers.submit($0) }
     } else {
-      progress.total = operands.count
+      progress.restart(total: operands.count, unit: "photos")
       for path in operands { workers.submit(.path(Array(path.utf8), place: path)) }
     }
     workers.finish()
@@ -41,7 +41,7 @@ extension Run {
     below count: Int, makeWorker: @escaping @Sendable () -> (Int, inout JSONText) throws -> Void
   ) throws {
     let workers = OrderedWorkers<Int, Processed>(
-      count: options.jobs > 0 ? options.jobs : processorCount(),
+      count: jobs,
       makeWorker: {
         let worker = makeWorker()
         return { number in
@@ -55,7 +55,7 @@ extension Run {
         }
       },
       deliver: { self.deliver($0) })
-    progress.total = count
+    progress.restart(total: count, unit: "photos")
     for number in 0..<count { workers.submit(number) }
     workers.finish()
   }

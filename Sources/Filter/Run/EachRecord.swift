@@ -18,15 +18,18 @@ extension Run {
 
   /// Goes through the records in order.
   ///
-  /// Blank lines are passed over, lines that are no records are told and left out, records with an `error` pass untouched.
+  /// Blank lines are passed over, lines that are no records are told and left out, records with an `error` pass
+  /// untouched.
   ///
   /// - Parameters:
   ///   - owned: the fields that this stage sets; a record that fails does not keep old ones.
   ///   - body: looks at a record and sets its fields. An `InputFailure` that it throws becomes the record's `error`.
+  ///   - onError: sees each record that came with an `error`.
   public func eachRecord(
-    _ input: RecordInput, _ record: Record, owned: [String] = [], pass: Pass = .only, body: (Record) throws -> Void
+    _ input: RecordInput, _ record: Record, owned: [String] = [], pass: Pass = .only, body: (Record) throws -> Void,
+    onError: (Record) -> Void = { _ in }
   ) throws {
-    progress.unit = "records"
+    progress.restart(total: nil, unit: "records")
     try input.eachLine(isSecond: pass == .deliver, beforeWaiting: { [output] in try output.flush() }) { line, place in
       guard case .bytes(let bytes) = line else {
         if pass != .deliver { try inputFailed("longer than 64 MiB: no record of a face; left out", at: place()) }
@@ -40,6 +43,7 @@ extension Run {
         return
       }
       if record.hasError {
+        onError(record)
         if pass != .gather, !options.dropErrors { record.write(to: &output.text) }
       } else {
         try process(record, owned: owned, pass: pass, place: place, body: body)
@@ -80,9 +84,8 @@ extension Record {
     return !value.elementsEqual("null".utf8)
   }
 
-  /// Makes this the record of something that could not be processed.
+  /// Makes this the record of something that could not be processed. Other fields stay as the stage has set them.
   func setError(_ failure: InputFailure, stage: String, removing owned: [String]) {
-    resetEdits()
     for field in owned { remove(field) }
     set(Self.errorField) { text in
       text.append("{\"stage\":")

@@ -6,7 +6,8 @@ import Glibc
 ///   - name: the file's name.
 ///   - given: the path that `--model` gave.
 ///   - remedy: what fetches the file, for the message where it is missing.
-/// - Returns: the first that is there of: the given path, $FC_MODELS, ~/.local/share/face-clustering, the install prefix's
+/// - Returns: the first that is there of: the given path, $FC_MODELS, ~/.local/share/face-clustering, the install
+///   prefix's
 ///   share/face-clustering, and the folders of the system.
 /// - Throws: `Fatal` where none is.
 public func modelPath(_ name: String, given: String?, system: [String], remedy: String) throws -> String {

@@ -2,8 +2,9 @@ import Glibc
 
 /// A fixed number of threads that work on items as they come and deliver the results in the items' order.
 ///
-/// At most a few items a thread are under way, so memory does not grow with the input, and a slow reader slows the source.
-// @unchecked: everything mutable is touched under `lock` only, or before the threads start.
+/// At most a few items a thread are under way, so memory does not grow with the input, and a slow reader slows the
+/// source.
+// @unchecked: everything mutable is touched under the monitor only, or before the threads start.
 final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked Sendable {
   typealias Work = (Item) -> Result
 
@@ -11,8 +12,7 @@ final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked Sendabl
   private let deliver: (Result) -> Void
   private let mostUnderWay: Int
 
-  private let lock: UnsafeMutablePointer<pthread_mutex_t>
-  private let changed: UnsafeMutablePointer<pthread_cond_t>
+  private let monitor = Monitor()
   private var waiting: [(number: Int, item: Item)] = []
   private var ready: [Int: Result] = [:]
   private var submitted = 0
@@ -28,35 +28,24 @@ final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked Sendabl
     self.makeWorker = makeWorker
     self.deliver = deliver
     mostUnderWay = 8 * count
-    lock = .allocate(capacity: 1)
-    changed = .allocate(capacity: 1)
-    pthread_mutex_init(lock, nil)
-    pthread_cond_init(changed, nil)
     threads = (0..<count).map { _ in startThread { self.work() } }
-  }
-
-  deinit {
-    pthread_cond_destroy(changed)
-    pthread_mutex_destroy(lock)
-    changed.deallocate()
-    lock.deallocate()
   }
 
   /// Hands in the next item; waits while too many are under way.
   func submit(_ item: Item) {
-    locked {
-      while submitted - delivered >= mostUnderWay { pthread_cond_wait(changed, lock) }
+    monitor.locked {
+      while submitted - delivered >= mostUnderWay { monitor.wait() }
       waiting.append((submitted, item))
       submitted += 1
-      pthread_cond_broadcast(changed)
+      monitor.announceChange()
     }
   }
 
   /// Waits until everything handed in has been delivered.
   func finish() {
-    locked {
+    monitor.locked {
       isFinished = true
-      pthread_cond_broadcast(changed)
+      monitor.announceChange()
     }
     for thread in threads { pthread_join(thread, nil) }
     threads = []  // they hold this object
@@ -66,54 +55,24 @@ final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked Sendabl
     let work = makeWorker()
     while let (number, item) = take() {
       let result = work(item)
-      locked {
+      monitor.locked {
         ready[number] = result
         while let next = ready.removeValue(forKey: delivered) {
           deliver(next)
           delivered += 1
         }
-        pthread_cond_broadcast(changed)
+        monitor.announceChange()
       }
     }
   }
 
   private func take() -> (number: Int, item: Item)? {
-    locked {
+    monitor.locked {
       while waiting.isEmpty {
         if isFinished { return nil }
-        pthread_cond_wait(changed, lock)
+        monitor.wait()
       }
       return waiting.removeFirst()
     }
   }
-
-  private func locked<Value>(_ body: () -> Value) -> Value {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
-    return body()
-  }
-}
-
-/// A thread's body, on its way through a C pointer.
-private final class ThreadBody {
-  let run: @Sendable () -> Void
-  init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-}
-
-private func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t {
-  var thread = pthread_t()
-  let context = Unmanaged.passRetained(ThreadBody(body)).toOpaque()
-  let result = pthread_create(&thread, nil, runThread, context)
-  guard result == 0 else { fatalError("no thread can be started: \(systemMessage(result))") }
-  return thread
-}
-
-private func runThread(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-  if let context { Unmanaged<ThreadBody>.fromOpaque(context).takeRetainedValue().run() }
-  return nil
-}
-
-/// How many processors this process may use.
-func processorCount() -> Int {
-  max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 }

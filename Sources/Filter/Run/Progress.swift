@@ -3,15 +3,15 @@ import Glibc
 /// The line on a terminal that says how far long work has come. Never where standard error is no terminal.
 public final class Progress {
   /// How many inputs there are, where that is known.
-  public var total: Int?
+  var total: Int?
   /// What is counted, in the plural.
-  public var unit = "photos"
+  var unit = "photos"
   var failures = 0
 
   private let program: String
   private let isShown: Bool
   private let hasColour: Bool
-  private let began = secondsNow()
+  private var began = secondsNow()
   private var lastShown = 0.0
   private var isOnScreen = false
   private var done = 0
@@ -21,6 +21,14 @@ public final class Progress {
     isShown = isWanted && isatty(STDERR_FILENO) == 1
     let noColour = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
     hasColour = !noColour
+  }
+
+  /// Begins to count something else.
+  ///
+  /// - Parameter total: how many there will be, where that is known.
+  public func restart(total: Int?, unit: String) {
+    clear()
+    (self.total, self.unit, done, began) = (total, unit, 0, secondsNow())
   }
 
   /// Counts what is done; shows it some times a second.

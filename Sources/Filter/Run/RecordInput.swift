@@ -3,7 +3,8 @@ import Records
 
 /// The records of one or more files, or of standard input, which can be gone through once, or twice.
 ///
-/// Going through twice reads a file twice. What can be read only once, a pipe, is copied to a temporary file on the way.
+/// Going through twice reads a file twice. What can be read only once, a pipe, is copied to a temporary file on the
+/// way.
 public final class RecordInput {
   private let sources: [Source]
   private let isReplayed: Bool

@@ -10,7 +10,7 @@ public final class Run {
   /// The command line's operands; empty where standard input is read.
   public let operands: [String]
   public let output: Output
-  let progress: Progress
+  public let progress: Progress
   /// How many inputs could not be processed.
   private(set) var failures = 0
 
@@ -21,6 +21,9 @@ public final class Run {
     output = try Output(path: options.output)
     progress = Progress(program: program, isWanted: !options.quiet)
   }
+
+  /// How many threads work on photos.
+  public var jobs: Int { options.jobs > 0 ? options.jobs : processorCount() }
 
   // MARK: Messages
 
@@ -33,7 +36,7 @@ public final class Run {
   /// Says what went wrong with one input, and counts it.
   ///
   /// - Throws: `Fatal` with `--strict`.
-  func inputFailed(_ message: String, at place: String) throws {
+  public func inputFailed(_ message: String, at place: String) throws {
     failures += 1
     progress.failures = failures
     if options.strict { throw Fatal(message, at: place) }

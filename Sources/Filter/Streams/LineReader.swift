@@ -78,7 +78,9 @@ final class LineReader {
       // Some editors put a byte-order mark before the first line.
       if to - from >= 3, memcmp(buffer + from, [0xef, 0xbb, 0xbf] as [UInt8], 3) == 0 { from += 3 }
     }
-    if separator == UInt8(ascii: "\n"), to > from, buffer.load(fromByteOffset: to - 1, as: UInt8.self) == 0x0d { to -= 1 }
+    if separator == UInt8(ascii: "\n"), to > from, buffer.load(fromByteOffset: to - 1, as: UInt8.self) == 0x0d {
+      to -= 1
+    }
     return UnsafeRawBufferPointer(start: buffer + from, count: to - from)
   }
 

@@ -28,11 +28,7 @@ public final class Output {
     }
     place = path
     // A link is followed, so that it goes on pointing at the new contents.
-    let resolved = realpath(path, nil).map { pointer in
-      defer { free(pointer) }
-      return String(cString: pointer)
-    }
-    let final = resolved ?? path
+    let final = absolutePath(path) ?? path
     var status = stat()
     if stat(final, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
       guard status.st_mode & S_IFMT != S_IFDIR else { throw Fatal("is a directory: name a file", at: path) }
@@ -53,7 +49,7 @@ public final class Output {
   }
 
   /// Writes out what has gathered once it is worth a call.
-  func flushIfLarge() throws {
+  public func flushIfLarge() throws {
     if text.count >= Self.largeWrite { try flush() }
   }
 
@@ -105,9 +101,4 @@ public final class Output {
   func discard() {
     if let temporary { unlink(temporary) }
   }
-}
-
-private func directory(of path: String) -> String {
-  guard let slash = path.lastIndex(of: "/") else { return "." }
-  return slash == path.startIndex ? "/" : String(path[..<slash])
 }

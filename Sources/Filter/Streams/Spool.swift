@@ -29,7 +29,8 @@ final class Spool {
     while done < bytes.count {
       let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
       guard count >= 0 || errno == EINTR else {
-        throw Fatal("the input's temporary copy cannot be written: \(systemMessage()); set TMPDIR to a folder with room")
+        throw Fatal(
+          "the input's temporary copy cannot be written: \(systemMessage()); set TMPDIR to a folder with room")
       }
       done += max(count, 0)
     }

@@ -1,0 +1,19 @@
+import Clustering
+import Filter
+import Records
+
+extension Run {
+  /// Reads the vectors of all records and keeps nothing else of them.
+  ///
+  /// - Throws: `Fatal` where no record has one.
+  public func gatherVectors(_ input: RecordInput, _ record: Record, _ reader: VectorReader) throws -> Vectors {
+    var vectors: Vectors?
+    try eachRecord(input, record, pass: .gather) { record in
+      let vector = try reader.vector(of: record)
+      if vectors == nil { vectors = Vectors(dimensions: reader.dimensions) }
+      vectors?.append(vector)
+    }
+    guard let vectors else { throw Fatal("no record with \(reader.field) came in: there is nothing to cluster") }
+    return vectors
+  }
+}

@@ -1,0 +1,60 @@
+import Glibc
+
+/// Results of numbered work, made ahead on several threads and handed out in order.
+///
+/// At most a few results a thread wait to be taken, so memory does not grow with their number.
+// @unchecked: everything mutable is touched under the monitor only, or before the threads start.
+public final class Prefetch<Result: Sendable>: @unchecked Sendable {
+  private let monitor = Monitor()
+  private let count: Int
+  private let mostAhead: Int
+  private var begun = 0
+  private var taken = 0
+  private var ready: [Int: Result] = [:]
+
+  /// - Parameters:
+  ///   - count: how many results there will be.
+  ///   - makeWorker: called in each thread; what it makes stays there.
+  public init(count: Int, threads: Int, makeWorker: @escaping @Sendable () -> (Int) -> Result) {
+    self.count = count
+    mostAhead = 8 * threads
+    for _ in 0..<min(threads, count) {
+      _ = startThread {
+        let work = makeWorker()
+        while let number = self.begin() {
+          let result = work(number)
+          self.monitor.locked {
+            self.ready[number] = result
+            self.monitor.announceChange()
+          }
+        }
+      }
+    }
+  }
+
+  /// The next result; waits for it.
+  ///
+  /// - Precondition: fewer than `count` have been taken.
+  public func next() -> Result {
+    monitor.locked {
+      precondition(taken < count, "all results are taken")
+      while true {
+        if let result = ready.removeValue(forKey: taken) {
+          taken += 1
+          monitor.announceChange()
+          return result
+        }
+        monitor.wait()
+      }
+    }
+  }
+
+  private func begin() -> Int? {
+    monitor.locked {
+      while begun < count, begun - taken >= mostAhead { monitor.wait() }
+      guard begun < count else { return nil }
+      begun += 1
+      return begun - 1
+    }
+  }
+}

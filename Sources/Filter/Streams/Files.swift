@@ -1,0 +1,63 @@
+import Glibc
+
+/// Makes a folder and those above it, where they are missing.
+public func makeFolder(_ path: String) throws {
+  var made = path.hasPrefix("/") ? "/" : ""
+  for part in path.split(separator: "/") {
+    made += part + "/"
+    guard mkdir(made, 0o777) == 0 || errno == EEXIST else {
+      throw Fatal("the folder cannot be made: \(systemMessage())", at: path)
+    }
+  }
+}
+
+/// Writes a whole file; what stood there is replaced.
+public func writeFile(_ path: String, _ bytes: [UInt8]) throws {
+  let output = try Output(path: path)
+  bytes.withUnsafeBytes { output.text.append($0) }
+  try output.finish()
+}
+
+/// Reads a whole file.
+public func readFile(_ path: String) throws -> [UInt8] {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw Fatal("cannot be read: \(systemMessage())", at: path) }
+  defer { close(descriptor) }
+  var bytes: [UInt8] = []
+  var piece = [UInt8](repeating: 0, count: 64 << 10)
+  while true {
+    let count = read(descriptor, &piece, piece.count)
+    guard count >= 0 || errno == EINTR else { throw Fatal("cannot be read: \(systemMessage())", at: path) }
+    if count == 0 { return bytes }
+    if count > 0 { bytes += piece[..<count] }
+  }
+}
+
+extension Run {
+  /// The way from the folder of the output file to the working folder, to which relative paths belong: empty, or
+  /// ending in
+  /// a slash.
+  public func pathToWorkingFolder() throws -> String {
+    guard let path = options.output, path != "-", let here = absolutePath("."),
+      let there = absolutePath(directory(of: path))
+    else { return "" }
+    let (from, to) = (there.split(separator: "/"), here.split(separator: "/"))
+    let shared = zip(from, to).prefix { $0 == $1 }.count
+    let steps = Array(repeating: "..", count: from.count - shared) + to[shared...].map(String.init)
+    return steps.map { $0 + "/" }.joined()
+  }
+}
+
+/// The path without links, `.` and `..`; nil where it is not there.
+func absolutePath(_ path: String) -> String? {
+  realpath(path, nil).map { pointer in
+    defer { free(pointer) }
+    return String(cString: pointer)
+  }
+}
+
+/// The folder that a path is in.
+func directory(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}

@@ -1,0 +1,141 @@
+import Filter
+import Records
+import Vision
+
+/// How faces are looked for; the options that fc-detect and every stage that may have to detect share.
+public struct DetectionOptions: Sendable {
+  public var detector = DetectorKind.hog
+  public var search = Search.fast
+  /// nil: the default of detector and search.
+  public var minimumScore: Double?
+  public var onlyLargest = false
+
+  public init() {}
+
+  public static var options: [Option<DetectionOptions>] {
+    [
+      .choice("detector", "NAME", \.detector, standard: .hog, "How to find faces"),
+      .choice(
+        "search", "HOW", \.search, standard: .fast,
+        "fast looks at 480 px, larger only while nothing is found; thorough looks at twice the full size, for "
+          + "small faces"
+      ),
+      .parsed(
+        "min-score", "X", \.minimumScore, standard: "the search's own",
+        "Leave out faces that the detector scores below X"
+      ) { (given) throws(UsageError) in
+        guard let score = Double(given), score.isFinite else {
+          throw UsageError("--min-score takes a number, not '\(given)'")
+        }
+        return score
+      },
+      .flag("largest", \.onlyLargest, "Only the largest face of each photo"),
+    ]
+  }
+}
+
+/// A face among those of its photo.
+public struct RankedFace {
+  public let face: DetectedFace
+  /// From the best score down, 0-based.
+  public let index: Int
+}
+
+/// One worker's detector, made when it is first needed.
+public final class Detection {
+  /// The fields that finding a face sets, and a photo without one does not keep.
+  public static let ownedFields = ["face", "faces", "box", "score"]
+  /// The fields that looking at a photo sets.
+  public static let fields = ["width", "height"] + ownedFields
+
+  private let options: DetectionOptions
+  private var detector: FaceDetector?
+
+  public init(_ options: DetectionOptions) {
+    self.options = options
+  }
+
+  /// The faces to go on with, and how many the photo has.
+  ///
+  /// - Throws: `InputFailure` of kind `no-face` where there is none.
+  public func faces(in photo: Photo) throws -> (faces: [RankedFace], count: Int) {
+    let found = try find(in: photo)
+    let ranked = found.enumerated().map { RankedFace(face: $1, index: $0) }
+    guard let largest = ranked.max(by: { $0.face.box.area < $1.face.box.area }) else {
+      throw InputFailure("no-face", "no face was found", isAnswer: true)
+    }
+    return (options.onlyLargest ? [largest] : ranked, ranked.count)
+  }
+
+  private func find(in photo: Photo) throws -> [DetectedFace] {
+    let detector = try self.detector ?? makeDetector()
+    self.detector = detector
+    return try failing { () throws(VisionError) in
+      try detector.faces(in: photo, search: options.search, minimumScore: options.minimumScore)
+    }
+  }
+
+  private func makeDetector() throws -> FaceDetector {
+    var cascade: String?
+    if options.detector == .haar {
+      cascade = try modelPath(
+        "haarcascade_frontalface_alt2.xml", given: nil, system: ["/usr/share/opencv4/haarcascades"],
+        remedy: "install Debian's opencv-data (make setup does)")
+    }
+    return try failing(model: cascade ?? "") { () throws(VisionError) in
+      try FaceDetector(options.detector, cascadePath: cascade)
+    }
+  }
+}
+
+extension Box {
+  var area: Int { width * height }
+}
+
+extension Record {
+  /// Sets what finding this face tells.
+  public func set(_ ranked: RankedFace, of count: Int, in photo: Photo) {
+    setSize(of: photo)
+    set("face") { $0.integer(ranked.index) }
+    set("faces") { $0.integer(count) }
+    set("box") { text in
+      let box = ranked.face.box
+      text.list([box.x, box.y, box.width, box.height]) { $0.integer($1) }
+    }
+    set("score") { $0.fixed(ranked.face.score, decimals: 4) }
+  }
+
+  /// Sets the size of the upright photo, px.
+  public func setSize(of photo: Photo) {
+    set("width") { $0.integer(photo.width) }
+    set("height") { $0.integer(photo.height) }
+  }
+
+  /// The record's own box; nil where it has none.
+  ///
+  /// - Throws: `InputFailure` where it is no box on the photo.
+  public func box(on photo: Photo) throws(InputFailure) -> Box? {
+    guard let raw = raw("box"), !raw.elementsEqual("null".utf8) else { return nil }
+    guard let numbers = numbers("box"), numbers.values.count == 4, numbers.rowLength == 0 else {
+      throw InputFailure("bad-box", "box must be [x, y, width, height]")
+    }
+    return try Box(numbers: Array(numbers.values), on: photo)
+  }
+}
+
+extension Box {
+  /// From x, y, width and height, rounded to whole px.
+  ///
+  /// - Throws: `InputFailure` where that is no box on the photo.
+  public init(numbers: [Double], on photo: Photo) throws(InputFailure) {
+    // Far beyond any photo, and far from what an Int cannot hold.
+    guard numbers.count == 4, numbers.allSatisfy({ $0.magnitude < 1e6 }) else {
+      throw InputFailure("bad-box", "box must be four numbers [x, y, width, height] in px")
+    }
+    let values = numbers.map { Int($0.rounded()) }
+    self.init(x: values[0], y: values[1], width: values[2], height: values[3])
+    guard width > 0, height > 0, x < photo.width, y < photo.height, x + width > 0, y + height > 0 else {
+      throw InputFailure("bad-box", "the box has no area on the photo")
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Filter
+import Records
+import Vision
+
+/// Opens photos for one worker, and keeps the last one: the faces of one photo come one after the other.
+public final class PhotoCache {
+  private var last: (path: String, photo: Photo)?
+
+  public init() {}
+
+  /// The photo that a record names.
+  ///
+  /// - Throws: `InputFailure` where it cannot be opened, or is not of the size that the record tells: then a box or
+  ///   landmarks made earlier lie elsewhere.
+  public func photo(of record: Record) throws -> Photo {
+    guard let path = record.string("path") else {
+      throw InputFailure("no-path", "the record has no path to a photo")
+    }
+    let photo = try photo(at: path)
+    if let width = record.number("width"), let height = record.number("height"),
+      width != Double(photo.width) || height != Double(photo.height)
+    {
+      throw InputFailure(
+        "changed",
+        "the photo is \(photo.width) x \(photo.height) px now, and its record tells another size: "
+          + "run the first stage again")
+    }
+    return photo
+  }
+
+  /// The photo at a path.
+  public func photo(at path: String) throws -> Photo {
+    if let last, last.path == path { return last.photo }
+    last = nil  // two photos at a time would double the memory
+    let photo = try failing { () throws(VisionError) in try Photo(path: path) }
+    last = (path, photo)
+    return photo
+  }
+}
+
+/// Turns what Vision throws into what a record or the run reports.
+///
+/// - Parameter model: the file that is blamed for a bad model.
+public func failing<Value>(model: String = "", _ body: () throws(VisionError) -> Value) throws -> Value {
+  do throws(VisionError) {
+    return try body()
+  } catch {
+    guard error.kind != .badModel else { throw Fatal(error.message, at: model) }
+    let remedy = error.kind.remedy.map { "; \($0)" } ?? ""
+    throw InputFailure(error.kind.rawValue, error.message + remedy)
+  }
+}
+
+extension VisionError.Kind {
+  /// What a user can do about it.
+  fileprivate var remedy: String? {
+    switch self {
+    case .unreadable: "check its path and permissions"
+    case .notAPhoto: "leave it out, or save it as JPEG or PNG"
+    case .truncated: "get the whole file"
+    case .tooLarge: "reduce it first"
+    case .outOfMemory: "use fewer --jobs, or reduce it first"
+    case .badModel, .internal: nil
+    }
+  }
+}

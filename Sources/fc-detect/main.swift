@@ -1,0 +1,44 @@
+import Filter
+import PhotoStages
+import Records
+import Vision
+
+let command = Command(
+  name: "fc-detect", summary: "photos to the boxes of the faces in them", input: .photos,
+  description: [
+    "Prints one record a face: \"path\", \"width\" and \"height\" of the upright photo, \"face\" (0 is the "
+      + "best) of \"faces\", \"box\" "
+      + "[x, y, width, height] in px, and the detector's \"score\". A photo without a face gives a record with "
+      + "an \"error\" of kind no-face."
+  ],
+  options: DetectionOptions.options,
+  examples: [
+    ("fc-detect faces/*.jpg | fc-landmarks | fc-normalize > faces.ndjson", "From boxes on to features:"),
+    (
+      "find . -name '*.jpg' -print0 | fc-detect -0 --search thorough", "Small faces too, whatever the files are called:"
+    ),
+    ("fc-detect group.jpg | jq -c 'select(.box[2] > 100)'", "Faces wider than 100 px:"),
+  ],
+  defaults: DetectionOptions())
+
+final class Worker: PhotoWorker {
+  private let detection: Detection
+  private let photos = PhotoCache()
+
+  init(_ options: DetectionOptions) { detection = Detection(options) }
+
+  func process(_ record: Record, into output: inout JSONText) throws {
+    let photo = try photos.photo(of: record)
+    record.setSize(of: photo)
+    let (faces, count) = try detection.faces(in: photo)
+    for face in faces {
+      record.resetEdits()
+      record.set(face, of: count, in: photo)
+      record.write(to: &output)
+    }
+  }
+}
+
+command.main { options, run in
+  try run.eachPhoto(fields: ["path"] + Detection.fields, owned: Detection.ownedFields) { Worker(options) }
+}

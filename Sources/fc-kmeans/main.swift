@@ -1,0 +1,125 @@
+import Clustering
+import FaceRecords
+import Filter
+import Records
+
+struct Options {
+  var k: Int?
+  var field: String?
+  var method = KMeans(k: 1)
+  var seed = 0
+  var scale: ScaleChoice?
+  var modelOut: String?
+  var model: String?
+}
+
+let command = Command(
+  name: "fc-kmeans", summary: "vectors to clusters of alike faces", input: .records,
+  description: [
+    "Adds to each record \"cluster\" (0 is the largest, ties by first appearance), \"distance\" to the "
+      + "cluster's centre, \"runner_up\" (the "
+      + "next nearest cluster) and \"margin\" ((d2 - d1) / d2: 0 is on the border). Distances are in scaled units.",
+    "All records are read before the first is written; the vectors are kept in memory, the records are not. "
+      + "With --model, records are "
+      + "assigned to saved clusters as they come.",
+  ],
+  options: [
+    .parsed("clusters", short: "k", "N", \.k, "The number of clusters") { (given) throws(UsageError) in
+      try wholeNumber(given, of: "-k", in: 1...Int.max)
+    },
+    .text("on", "FIELD", \.field, standard: "features", "The field with the numbers to compare"),
+    ScaleChoice.option(\.scale),
+    .choice("init", "HOW", \.method.initialisation, standard: .plusPlus, "How starting centres are chosen"),
+    .integer("n-init", \.method.starts, in: 1...10_000, standard: "10", "Starts, of which the best is kept"),
+    .integer("max-iter", \.method.maxIterations, in: 1...1_000_000, standard: "300", "Most iterations of one start"),
+    .number(
+      "tol", "X", \.method.tolerance, in: 0...1, standard: "1e-4",
+      "End a start when centres move less, relative to variance"),
+    .integer("seed", \.seed, in: 0...Int.max, standard: "0", "Another seed tries other starts"),
+    .text("model-out", "FILE", \.modelOut, "Keep the clusters in FILE for --model"),
+    .text("model", "FILE", \.model, "Assign to the clusters in FILE; none is made"),
+  ],
+  examples: [
+    ("fc-kmeans -k 4 faces.ndjson | fc-render > faces.html", "Four looks on a page:"),
+    ("fc-kmeans -k 4 --model-out looks.json faces.ndjson > /dev/null", "Keep the clusters:"),
+    ("tail -f new.ndjson | fc-kmeans --model looks.json", "Assign new faces to them as they come:"),
+  ],
+  defaults: Options())
+
+let owned = ["cluster", "distance", "runner_up", "margin"]
+
+extension Record {
+  func set(_ assignment: NearestCentres.Assignment) {
+    set("cluster") { $0.integer(assignment.cluster) }
+    set("distance") { $0.sevenDigits(assignment.distance) }
+    set("runner_up") { text in
+      if let runnerUp = assignment.runnerUp { text.integer(runnerUp) } else { text.null() }
+    }
+    set("margin") { text in
+      if let margin = assignment.margin { text.sevenDigits(margin) } else { text.null() }
+    }
+  }
+}
+
+/// Assigns records to saved clusters, as they come.
+func assign(_ options: Options, _ path: String, _ run: Run) throws {
+  let model = try ClusterModel(path: path)
+  let reader = VectorReader(
+    field: options.field ?? model.field, names: model.names, dimensions: model.scaling.dimensions)
+  let nearest = NearestCentres(model.centres)
+  let record = Record.forStage([reader.field] + owned)
+  try run.eachRecord(run.recordInput(), record, owned: owned) { record in
+    record.set(nearest(model.scaling(try reader.vector(of: record))))
+  }
+}
+
+/// Makes clusters of all records, then writes these.
+func cluster(_ options: Options, _ k: Int, _ run: Run) throws {
+  let reader = VectorReader(field: options.field ?? "features")
+  let record = Record.forStage([reader.field] + owned)
+  let input = run.recordInput(isReplayed: true)
+  let vectors = try run.gatherVectors(input, record, reader)
+  guard vectors.count >= k else {
+    throw Fatal("\(vectors.count) faces cannot make \(k) clusters: ask for fewer with -k")
+  }
+
+  let choice = options.scale ?? .standard(isNamed: reader.names != nil)
+  let scaling = choice.scaling(of: vectors)
+  let scaled = scaling(vectors)
+  var method = options.method
+  method.k = k
+  var generator = SeededGenerator(seed: UInt64(options.seed))
+  let result = try method.fit(scaled, using: &generator)
+  if result.nonEmpty < k {
+    run.note("there are only \(result.nonEmpty) different faces for \(k) clusters: the others stay empty")
+  }
+  if !result.converged {
+    run.note("the best start had not settled after \(method.maxIterations) iterations: raise --max-iter")
+  }
+
+  if let path = options.modelOut {
+    let model = ClusterModel(field: reader.field, names: reader.names, scaling: scaling, centres: result.centres)
+    try model.write(to: path)
+  }
+  let nearest = NearestCentres(result.centres)
+  var row = 0
+  try run.eachRecord(input, record, owned: owned, pass: .deliver) { record in
+    _ = try reader.vector(of: record)
+    guard row < scaled.count else { throw Fatal("the input changed while it was read: run again") }
+    record.set(nearest(scaled[row]))
+    row += 1
+  }
+}
+
+command.main { options, run in
+  switch (options.k, options.model) {
+  case (nil, let path?):
+    guard options.modelOut == nil else {
+      throw UsageError("--model makes no clusters, so there is none for --model-out")
+    }
+    try assign(options, path, run)
+  case (let k?, nil): try cluster(options, k, run)
+  case (nil, nil): throw UsageError("how many clusters? give -k N, or --model FILE")
+  case (_?, _?): throw UsageError("-k makes clusters, --model takes saved ones: give one of the two")
+  }
+}

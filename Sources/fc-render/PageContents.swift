@@ -1,0 +1,91 @@
+import FaceRecords
+import Filter
+import Records
+import Report
+
+/// Where a face is on its photo.
+struct FacePlace: Sendable {
+  let path: String
+  let landmarks: [SIMD2<Float>]
+  let box: [Double]?
+}
+
+/// What a page shows, gathered record by record.
+struct PageContents {
+  static let fields = [
+    "path", "face", "faces", "box", "landmarks", "features", "cluster", "distance", "runner_up", "margin",
+    "k", "inertia", "silhouette", "elbow",
+  ]
+
+  private(set) var page = Page()
+  /// Beside the page's faces, in the same order.
+  private(set) var places: [FacePlace] = []
+  private var featureNames: [String] = []
+  private let errorReader = Record(fields: ["kind", "message"])
+
+  var isEmpty: Bool { page.faces.isEmpty && page.unclustered.isEmpty && page.elbow.isEmpty }
+
+  mutating func add(_ record: Record) throws(InputFailure) {
+    if !record.has("path"), let row = elbowRow(record) {
+      page.elbow.append(row)
+    } else {
+      try addFace(record)
+    }
+  }
+
+  /// A photo or face that an earlier stage could not process.
+  mutating func addError(_ record: Record) {
+    var (kind, message) = ("error", "")
+    if let raw = record.raw("error"), (try? errorReader.scan(raw)) != nil {
+      kind = errorReader.string("kind") ?? kind
+      message = errorReader.string("message") ?? message
+    }
+    page.unclustered.append(Unclustered(path: record.string("path") ?? "", kind: kind, message: message))
+  }
+
+  private func elbowRow(_ record: Record) -> ElbowRow? {
+    guard let k = record.wholeNumber("k"), let inertia = record.number("inertia") else { return nil }
+    return ElbowRow(
+      k: k, inertia: inertia, silhouette: record.number("silhouette"), isElbow: record.isTrue("elbow"))
+  }
+
+  private mutating func addFace(_ record: Record) throws(InputFailure) {
+    guard let path = record.string("path") else { throw InputFailure("no-path", "the record has no path to a photo") }
+    let landmarks = record.has("landmarks") ? try record.landmarks().points.map { SIMD2<Float>($0) } : []
+    page.faces.append(
+      FaceCard(
+        path: path, face: record.wholeNumber("face") ?? 0, faces: record.wholeNumber("faces") ?? 1,
+        cluster: record.wholeNumber("cluster"), distance: record.number("distance"),
+        runnerUp: record.wholeNumber("runner_up"), margin: record.number("margin"),
+        features: features(record), landmarks: landmarks))
+    let box = record.numbers("box").flatMap { $0.values.count == 4 ? Array($0.values) : nil }
+    places.append(FacePlace(path: path, landmarks: landmarks, box: box))
+  }
+
+  /// The record's features in the order of the page's; a name that comes up later gets a column then.
+  private mutating func features(_ record: Record) -> [Float] {
+    guard let numbers = record.numbers("features"), numbers.isNamed, numbers.rowLength == 0 else { return [] }
+    if record.memberNames("features", are: featureNames) { return numbers.values.map { Float($0) } }
+    var values = [Float](repeating: .nan, count: featureNames.count)
+    for (name, value) in zip(record.memberNames("features"), numbers.values) {
+      if let column = featureNames.firstIndex(of: name) {
+        values[column] = Float(value)
+      } else {
+        featureNames.append(name)
+        page.features.append(Feature(name: name))
+        values.append(Float(value))
+      }
+    }
+    return values
+  }
+}
+
+extension Record {
+  fileprivate func wholeNumber(_ field: String) -> Int? {
+    number(field).flatMap { Int(exactly: $0) }
+  }
+
+  fileprivate func isTrue(_ field: String) -> Bool {
+    raw(field)?.elementsEqual("true".utf8) ?? false
+  }
+}

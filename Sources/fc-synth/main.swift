@@ -1,0 +1,81 @@
+import DrawnFaces
+import Filter
+import Records
+
+struct Options: Sendable {
+  var count = 60
+  var types = 0
+  var shift = 1.2
+  var within = 0.5
+  var size = 400
+  var seed = 0
+  var folder: String?
+}
+
+let command = Command(
+  name: "fc-synth", summary: "draws faces with known proportions", input: .nothing,
+  description: [
+    "Draws portraits as JPEG files into a folder, and prints one record a face: \"path\", \"type\" (the planted "
+      + "face type, where there are "
+      + "types) and \"planted\", the proportions it was drawn with in jaw widths. The same options give the "
+      + "same files, byte for byte."
+  ],
+  options: [
+    .integer("count", \.count, in: 0...1_000_000, standard: "60", "How many faces"),
+    .parsed(
+      "types", "T", \.types, choices: ["0", "2", "3", "4"], standard: "0",
+      "Planted face types that take turns; 0 plants none"
+    ) {
+      (given) throws(UsageError) in
+      guard let types = Int(given), [0, 2, 3, 4].contains(types) else {
+        throw UsageError("--types takes 0, 2, 3 or 4, not '\(given)'")
+      }
+      return types
+    },
+    .number(
+      "shift", "X", \.shift, in: FaceParameters.shifts, standard: "1.2",
+      "How far the types lie apart, in spreads of each proportion"),
+    .number(
+      "within", "X", \.within, in: FaceParameters.spreads, standard: "0.5",
+      "How much the faces of one type differ, in the same unit"),
+    .integer(
+      "size", \.size, argument: "PX", in: FaceParameters.sizes, standard: "400",
+      "Width and height of a photo; below 140 px detectors miss faces"),
+    .integer("seed", \.seed, in: 0...Int.max, standard: "0", "Another seed draws other faces"),
+    .text("out", "DIR", \.folder, "The folder for the photos; made where it is missing"),
+  ],
+  examples: [
+    (
+      "fc-synth --types 4 --count 60 --out drawn | fc-landmarks | fc-normalize | fc-kmeans -k 4 | fc-render > "
+        + "drawn.html",
+      "Can the pipeline find four planted types again?"
+    ),
+    ("fc-synth --count 1000 --size 200 --out many > many.ndjson", "A thousand small faces without types:"),
+  ],
+  defaults: Options())
+
+command.main { options, run in
+  guard let folder = options.folder else { throw UsageError("--out DIR is missing: where do the photos go?") }
+  try makeFolder(folder)
+  let plan = FacePlan(
+    count: options.count, types: options.types, seed: UInt64(options.seed), shift: options.shift, within: options.within
+  )
+  let digits = max(4, String(max(0, options.count - 1)).count)
+  try run.eachNumber(below: options.count) {
+    { number, output in
+      let face = plan[number]
+      let name = String(number)
+      let path = "\(folder)/face-\(String(repeating: "0", count: digits - name.count))\(name).jpg"
+      try writeFile(path, try face.parameters.draw(size: options.size).jpeg())
+      output.append("{\"path\":")
+      output.string(path)
+      if let type = face.type {
+        output.append(",\"type\":")
+        output.integer(type)
+      }
+      output.append(",\"planted\":")
+      output.object(face.parameters.planted, name: \.name) { $0.fixed($1.value, decimals: 6) }
+      output.append("}\n")
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Measures
+import Testing
+
+/// A face on a grid: jaw 200 wide, eyes level, nose in the middle. Turned by `roll` degrees, scaled and moved.
+private func gridFace(scale: Double = 1, quarterTurns: Int = 0, noseShift: Double = 0) throws -> Landmarks {
+  var points = (0..<68).map { _ in SIMD2(200.0, 250.0) }
+  for index in 0..<17 { points[index] = SIMD2(100 + 12.5 * Double(index), 200) }
+  points[8] = SIMD2(200, 300)
+  for index in 17..<27 { points[index] = SIMD2(120 + 16 * Double(index - 17), 140) }
+  for (index, x, y) in [
+    (19, 160.0, 140.0), (24, 240, 140), (27, 200, 160), (30, 200 + noseShift, 200), (31, 180, 220), (33, 200, 220),
+    (35, 220, 220),
+    (36, 140, 160), (37, 152, 156), (38, 168, 156), (39, 180, 160), (40, 168, 164), (41, 152, 164),
+    (42, 220, 160), (43, 232, 156), (44, 248, 156), (45, 260, 160), (46, 248, 164), (47, 232, 164),
+    (48, 160, 250), (54, 240, 250), (51, 200, 240), (57, 200, 260),
+  ] { points[index] = SIMD2(x, y) }
+  let turned = points.map { point in
+    (0..<quarterTurns).reduce(point) { turned, _ in SIMD2(-turned.y, turned.x) } * scale + SIMD2(7, -3)
+  }
+  return try #require(Landmarks(turned))
+}
+
+@Suite struct MeasuresTests {
+  @Test func theEightByHand() throws {
+    let values = try features(of: gridFace(), Measure.eight, over: .jaw)
+    let expected = [0.3, 1.5, 0.4, 0.1, 0.2, 0.2, 0.08, 0.2]
+    for (value, wanted) in zip(values, expected) { #expect(abs(value - wanted) < 1e-12) }
+  }
+
+  @Test(arguments: Base.allCases) func sizePlaceAndTurnDoNotMatter(_ base: Base) throws {
+    let upright = try features(of: gridFace(), Measure.all, over: base)
+    let turned = try features(of: gridFace(scale: 3.7, quarterTurns: 1), Measure.all, over: base)
+    for (name, pair) in zip(Measure.all.map(\.name), zip(upright, turned)) {
+      #expect(abs(pair.0 - pair.1) < 1e-12, "\(name)")
+    }
+  }
+
+  @Test func namesAreUnique() {
+    #expect(Set(Measure.all.map(\.name)).count == Measure.all.count)
+    #expect(
+      Measure.eight.map(\.name) == [
+        "nose_size", "nose_ratio", "mouth_width", "mouth_height", "eye_width", "eye_spacing", "brow_height",
+        "chin_height",
+      ])
+  }
+
+  @Test func poseByHand() throws {
+    #expect(Pose(try gridFace()) == Pose(try gridFace(scale: 2)))
+    #expect(abs(Pose(try gridFace(quarterTurns: 1)).roll - 90) < 1e-9)
+    // The outer corners are 120 apart: a shift of 60 is half of that, as far as the nose stands out, so 45 degrees.
+    #expect(abs(Pose(try gridFace(noseShift: 60)).yaw - 45) < 1e-9)
+    #expect(abs(Pose(try gridFace(quarterTurns: 2, noseShift: -60)).yaw + 45) < 1e-9)
+  }
+
+  @Test func aFaceWithoutWidthIsDegenerate() throws {
+    let point = try #require(Landmarks([SIMD2<Double>](repeating: SIMD2(3, 4), count: 68)))
+    for base in Base.allCases {
+      #expect(throws: DegenerateFace.self) { try features(of: point, Measure.eight, over: base) }
+    }
+    // A jaw, but a nose without width: the ratio has no value.
+    var points = (try gridFace()).points
+    points[35] = points[31]
+    let flat = try #require(Landmarks(points))
+    #expect(throws: DegenerateFace.self) { try features(of: flat, Measure.eight, over: .jaw) }
+  }
+
+  @Test func onlySixtyEightFinitePointsMakeAFace() {
+    #expect(Landmarks([SIMD2<Double>](repeating: .zero, count: 67)) == nil)
+    #expect(Landmarks([SIMD2<Double>](repeating: SIMD2(.infinity, 0), count: 68)) == nil)
+  }
+}

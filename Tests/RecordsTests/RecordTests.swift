@@ -1,0 +1,149 @@
+import Records
+import Testing
+
+/// A line with the padding that a scan wants.
+private func scanned<Value>(_ line: String, _ fields: [String], _ body: (Record) throws -> Value) throws -> Value {
+  let bytes = Array(line.utf8) + [UInt8](repeating: 0, count: Record.padding)
+  return try bytes.withUnsafeBytes { bytes in
+    let record = Record(fields: fields)
+    try record.scan(UnsafeRawBufferPointer(rebasing: bytes[..<line.utf8.count]))
+    return try body(record)
+  }
+}
+
+private func edited(_ line: String, _ fields: [String], _ edit: (Record) -> Void) throws -> String {
+  try scanned(line, fields) { record in
+    edit(record)
+    var text = JSONText()
+    record.write(to: &text)
+    return String(decoding: text.bytes, as: UTF8.self)
+  }
+}
+
+@Suite struct RecordTests {
+  @Test func everyOtherByteIsKept() throws {
+    let line = "{ \"n\" : 1.50e+03 ,\"u\":\"\\u00e9\\/\",\"a\":[ 1, 2 ]  }  "
+    #expect(try edited(line, ["x"]) { _ in } == line + "\n")
+  }
+
+  @Test func aFieldIsReplacedWhereItStands() throws {
+    let line = #"{"a":1,"x":{"deep":[1,{"x":2}]} ,"b":"x"}"#
+    #expect(try edited(line, ["x"]) { $0.set("x") { $0.integer(7) } } == #"{"a":1,"x":7 ,"b":"x"}"# + "\n")
+  }
+
+  @Test func newFieldsFollowTheLastInTheOrderOfTheStage() throws {
+    let line = #"{"a":1}"#
+    let result = try edited(line, ["x", "y"]) { record in
+      record.set("y") { $0.string("q\"\n") }
+      record.set("x") { $0.null() }
+    }
+    #expect(result == #"{"a":1,"x":null,"y":"q\"\n"}"# + "\n")
+  }
+
+  @Test(arguments: [
+    (#"{"x":1}"#, "{}"), (#"{"x":1,"a":2}"#, #"{"a":2}"#), (#"{"a":2,"x":1}"#, #"{"a":2}"#),
+    (#"{"a":2, "x":1 }"#, #"{"a":2}"#), (#"{"x":1,"y":2}"#, "{}"), (#"{"a":0,"x":1,"y":2}"#, #"{"a":0}"#),
+    (#"{"a":0,"x":1,"b":3,"y":2}"#, #"{"a":0,"b":3}"#), (#"{"x":1,"a":0,"x":2,"y":3}"#, #"{"a":0}"#),
+  ])
+  func aFieldIsTakenOutWithItsComma(_ line: String, _ expected: String) throws {
+    let result = try edited(line, ["x", "y"]) { record in
+      record.remove("x")
+      record.remove("y")
+    }
+    #expect(result == expected + "\n")
+  }
+
+  @Test func anEmptyObjectTakesAFieldWithoutAComma() throws {
+    #expect(try edited("{ }", ["x"]) { $0.set("x") { $0.integer(1) } } == "{ \"x\":1}\n")
+  }
+
+  @Test func aNameThatStandsTwiceIsWrittenOnce() throws {
+    #expect(
+      try edited(#"{"x":1,"a":2,"x":3}"#, ["x"]) { $0.set("x") { $0.integer(9) } } == #"{"x":9,"a":2}"# + "\n")
+    #expect(try scanned(#"{"x":1,"a":2,"x":3}"#, ["x"]) { $0.number("x") } == 3)
+  }
+
+  @Test func escapedNamesAreTheSameNames() throws {
+    #expect(try scanned(#"{"p\u0061th":"a\u00e9\ud83d\ude00\n"}"#, ["path"]) { $0.string("path") } == "aé😀\n")
+  }
+
+  @Test func numbersComeFlatWithTheirShape() throws {
+    try scanned(
+      #"{"p":[[1,2],[3.5,-4e1]],"o":{"a":1,"b":2},"m":[[1],[2,3]],"s":[1,"2"],"e":[]}"#, ["p", "o", "m", "s", "e"]
+    ) {
+      record in
+      let points = try #require(record.numbers("p"))
+      #expect(Array(points.values) == [1, 2, 3.5, -40])
+      #expect((points.rowLength, points.elementCount, points.isNamed) == (2, 2, false))
+      let named = try #require(record.numbers("o"))
+      #expect((named.rowLength, named.isNamed) == (0, true))
+      #expect(record.memberNames("o") == ["a", "b"])
+      #expect(record.memberNames("o", are: ["a", "b"]))
+      #expect(!record.memberNames("o", are: ["b", "a"]))
+      #expect(record.numbers("m")?.rowLength == -1)
+      #expect(record.numbers("s") == nil)
+      #expect(record.numbers("e")?.values.isEmpty == true)
+    }
+  }
+
+  @Test func numbersBeyondADoubleAreInfinite() throws {
+    #expect(
+      try scanned(#"{"a":[-1e999,1e999]}"#, ["a"]) { Array($0.numbers("a")?.values ?? .init(start: nil, count: 0)) }
+        == [-.infinity, .infinity])
+  }
+
+  @Test(arguments: [
+    "", "[1]", "3", "nul", "{", "}", #"{"a":}"#, #"{"a":1,}"#, #"{"a" 1}"#, #"{"a":01}"#, #"{"a":1.}"#, #"{"a":+1}"#,
+    #"{"a":"\x"}"#, #"{"a":"\u12g4"}"#, #"{"a":tru}"#, #"{"a":1}x"#, #"{"a":1}{"b":2}"#, #"{"a":[1 2]}"#,
+    #"{"a":[1,]}"#,
+    #"{"a":["b":1]}"#, #"{"a":{"b"}}"#, "{\"a\":\"\u{1}\"}", #"{"a":NaN}"#, #"{'a':1}"#, #"{"a":"b}"#,
+  ])
+  func whatIsNoRecordIsRefused(_ line: String) {
+    for fields in [[], ["a"]] {
+      #expect(throws: MalformedRecord.self) { try scanned(line, fields) { _ in } }
+    }
+  }
+
+  @Test(arguments: [
+    "{}", #" {"a":null} "#, #"{"a":-0.0E-1}"#, #"{"a":[[],{},[{}]]}"#, #"{"":""}"#, #"{"a":"\"\\\/\b\f\n\r\té"}"#,
+    #"{"a":123456789012345678901234567890}"#, #"{"a":"\ud800"}"#,
+  ])
+  func whatIsARecordIsTaken(_ line: String) throws {
+    for fields in [[], ["a"]] {
+      #expect(try edited(line, fields) { _ in } == line + "\n")
+    }
+  }
+
+  @Test func halfASurrogatePairIsNoString() throws {
+    #expect(try scanned(#"{"a":"\ud800"}"#, ["a"]) { $0.string("a") } == nil)
+  }
+}
+
+@Suite struct JSONTextTests {
+  private func written(_ write: (inout JSONText) -> Void) -> String {
+    var text = JSONText()
+    write(&text)
+    return String(decoding: text.bytes, as: UTF8.self)
+  }
+
+  @Test(arguments: [
+    (0, "0"), (-0.0, "0"), (1.5, "1.5"), (-1.005, "-1"), (2.675, "2.68"), (123.456, "123.46"), (-0.004, "0"),
+    (0.1, "0.1"),
+    (1e20, "1e+20"), (99.999, "100"),
+  ])
+  func fixedDecimalsHaveNoTrailingZeros(_ value: Double, _ expected: String) {
+    #expect(written { $0.fixed(value, decimals: 2) } == expected)
+  }
+
+  @Test func numbersKeepWhatTheyMean() {
+    #expect(written { $0.shortest(0.1) } == "0.1")
+    #expect(written { $0.sevenDigits(1.0 / 3) } == "0.33333334")
+    #expect(written { $0.sevenDigits(1e300) } == "1e+300")
+    #expect(written { $0.sevenDigits(1e-300) } == "1e-300")
+    #expect(written { $0.integer(.min) } == "-9223372036854775808")
+  }
+
+  @Test func stringsAreEscaped() {
+    #expect(written { $0.string("a\"\\\n\r\t\u{1}é/<") } == #""a\"\\\n\r\t\u0001é/<""#)
+  }
+}
