@@ -1,0 +1,53 @@
+# Face clustering as Unix filters. `make help` says what there is to do.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-builtin-rules
+.DEFAULT_GOAL := help
+
+# make demo: a folder of photos (none: faces are drawn), the number of clusters, the page to write
+FACES ?=
+K ?= 4
+OUT ?= out/faces.html
+# make install and uninstall
+PREFIX ?= /usr/local
+DESTDIR ?=
+# One configuration: the tests run the programs of the same build.
+CONFIGURATION := release
+BIN := .build/$(CONFIGURATION)
+export FACES K OUT PREFIX DESTDIR BIN CONFIGURATION
+
+.PHONY: help setup build demo test lint golden install uninstall clean
+
+help: ## Print what each target does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing from Debian to build and run (as root, or through sudo)
+	@Scripts/setup build
+
+build: setup ## Build the programs into .build/release
+	swift build -c $(CONFIGURATION)
+
+demo: build ## Write a page of grouped faces: [FACES=folder] [K=4] [OUT=out/faces.html]
+	@Scripts/demo
+
+test: setup ## Install what the tests need, build, and run every test
+	@Scripts/setup test
+	@Scripts/test
+
+lint: ## Check the style of the Swift files and the scripts
+	@Scripts/lint
+
+golden: build ## Write the pipeline tests' expected output anew; fails, so that nobody takes it for a test
+	@Scripts/setup test
+	@FC_RECORD=1 Scripts/test
+
+install: ## Install programs, man pages and completions: [PREFIX=/usr/local] [DESTDIR=]
+# Under sudo the toolchain is mostly not on the PATH, and root should own nothing in .build.
+	@[[ -n $${SUDO_USER:-} ]] || $(MAKE) --no-print-directory build
+	@Scripts/install
+
+uninstall: ## Remove what install put there: [PREFIX=/usr/local] [DESTDIR=]
+	@Scripts/uninstall
+
+clean: ## Remove everything that was built or drawn
+	rm -rf .build out

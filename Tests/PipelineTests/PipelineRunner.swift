@@ -1,0 +1,121 @@
+import Foundation
+
+/// Runs one case in a fresh folder and compares what it wrote with what is expected.
+struct PipelineRunner: Sendable {
+  /// The folder that holds the built programs.
+  let programs: URL
+  /// The project's root, for cases that run what stands in `examples`.
+  let project: URL
+  /// The variables to pick the inherited ones from.
+  var inherited = ProcessInfo.processInfo.environment
+  var limit: Duration = .seconds(60)
+  /// Rewrites the expectations instead of comparing with them.
+  var records = false
+
+  enum Outcome: Sendable, Equatable {
+    case passed
+    case failed([String])
+    /// What the case needs and the machine lacks.
+    case skipped(missing: [String])
+    /// The expectations that were rewritten.
+    case recorded([String])
+  }
+
+  func run(_ pipeline: PipelineCase) async throws -> Outcome {
+    guard let command = pipeline.contents("cmd") else { return .failed(["there is no file cmd"]) }
+    if !records && pipeline.contents("expout") == nil { return .failed(["there is no file expout"]) }
+    guard let expectedStatus = pipeline.expectedStatus else { return .failed(["expstatus holds no number"]) }
+    let missing = pipeline.needs.filter { !isThere($0) }
+    if !missing.isEmpty { return .skipped(missing: missing) }
+
+    let result = try await run(script: String(decoding: command, as: UTF8.self), inputsOf: pipeline)
+    if result.timedOut {
+      return .failed(["still running after \(limit): the process group was killed"] + excerpt(result.errors))
+    }
+    if records { return try record(result, in: pipeline) }
+    let status =
+      result.status == expectedStatus ? nil : "exit status: expected \(expectedStatus), got \(result.status)"
+    let output = Difference.describe(
+      "standard output", expected: pipeline.contents("expout") ?? Data(), got: result.output)
+    let errors = Difference.describe(
+      "standard error", expected: pipeline.contents("experr") ?? Data(), got: result.errors)
+    let differences = [status, output, errors].compactMap { $0 }
+    return differences.isEmpty ? .passed : .failed(differences)
+  }
+
+  /// Gives the command a folder with copies of its inputs, and an empty home and TMPDIR beside it.
+  private func run(script: String, inputsOf pipeline: PipelineCase) async throws -> Shell.Result {
+    let files = FileManager.default
+    let scratch = files.temporaryDirectory.appendingPathComponent("pipeline-\(UUID().uuidString)")
+    defer { try? files.removeItem(at: scratch) }
+    let work = scratch.appendingPathComponent("work")
+    let home = scratch.appendingPathComponent("home")
+    let temporary = scratch.appendingPathComponent("tmp")
+    for folder in [work, home, temporary] { try files.createDirectory(at: folder, withIntermediateDirectories: true) }
+    for input in try pipeline.inputs() {
+      try files.copyItem(at: pipeline.file(input), to: work.appendingPathComponent(input))
+    }
+    let shell = Shell(
+      script: script, directory: work, environment: environment(home: home, temporary: temporary), limit: limit)
+    return try await shell.run(scratch: scratch)
+  }
+
+  private func environment(home: URL, temporary: URL) -> [String: String] {
+    var variables = [
+      "PATH": "\(programs.path):\(inherited["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")",
+      "PROJECT": project.path,
+      "HOME": home.path,
+      "TMPDIR": temporary.path,
+      "LC_ALL": "C.UTF-8",
+      "TZ": "UTC",
+    ]
+    variables["FC_MODELS"] = inherited["FC_MODELS"]
+    variables["FACES"] = faces?.path
+    return variables
+  }
+
+  /// The folder of real photos: `$FACES`, else `../shared/faces` beside the project.
+  private var faces: URL? {
+    let beside = project.deletingLastPathComponent().appendingPathComponent("shared/faces").path
+    let named = inherited["FACES"] ?? ""
+    let path = named.isEmpty ? beside : named
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return nil }
+    return URL(fileURLWithPath: path)
+  }
+
+  /// `faces` is the folder of photos, `user` a user who is not root; any other word is a command on the PATH.
+  private func isThere(_ need: String) -> Bool {
+    switch need {
+    case "faces": return faces != nil
+    case "user": return geteuid() != 0
+    default:
+      let folders = [programs.path] + (inherited["PATH"] ?? "").split(separator: ":").map(String.init)
+      return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(need)") }
+    }
+  }
+
+  /// Writes the expectations; a file that would say what is expected anyway (no messages, status 0) is removed.
+  private func record(_ result: Shell.Result, in pipeline: PipelineCase) throws -> Outcome {
+    let status = result.status == 0 ? nil : Data("\(result.status)\n".utf8)
+    let wanted = [
+      ("expout", result.output), ("experr", result.errors.isEmpty ? nil : result.errors), ("expstatus", status),
+    ]
+    var changed: [String] = []
+    for (name, contents) in wanted where pipeline.contents(name) != contents {
+      changed.append(name)
+      if let contents {
+        try contents.write(to: pipeline.file(name))
+      } else {
+        try FileManager.default.removeItem(at: pipeline.file(name))
+      }
+    }
+    return changed.isEmpty ? .passed : .recorded(changed)
+  }
+
+  /// The last lines of standard error, for a reader who asks why a command hung.
+  private func excerpt(_ errors: Data) -> [String] {
+    let lines = String(decoding: errors, as: UTF8.self).split(separator: "\n").suffix(5)
+    return lines.isEmpty ? [] : ["standard error ended with:\n" + lines.joined(separator: "\n")]
+  }
+}
