@@ -17,8 +17,9 @@ namespace {
 
 /// Fast: longest side in px, tried in turn while nothing is found. Portraits are all found at the first.
 constexpr double fast_sides[] = {480, 960, 1920};
-/// Thorough: the photo at twice its size, or less where that would have more pixels than this.
-constexpr double thorough_pixels = 1 << 26;
+/// Thorough: the photo at twice its size, or at less where that would be more pixels than this (photos above 8
+/// million): a search then takes some 3 s and 300 MB.
+constexpr double thorough_pixels = 1 << 25;
 
 /// The upright gray photo resized by about `scale`.
 struct SearchPicture {
@@ -55,8 +56,9 @@ struct SearchPicture {
  private:
   dlib::array2d<unsigned char> doubled;
 
-  /// By dlib's pyramid_up, whose users know its scores. It lays the outermost pixels' centres on each other; dlib's own
-  /// way back (pyramid_down<2>::rect_down) is off by 1.25 px, so the boxes here are not quite those of its Python module.
+  /// By dlib's pyramid_up, whose users know its scores. It lays the outermost pixels' centres on each other; dlib's
+  /// own way back (pyramid_down<2>::rect_down) is off by 1.25 px, so the boxes here are not quite those of its Python
+  /// module.
   void double_size(const cv::Mat &pixels) {
     dlib::pyramid_up(dlib::cv_image<unsigned char>(pixels), doubled, dlib::pyramid_down<2>());
     gray = cv::Mat(int(doubled.nr()), int(doubled.nc()), CV_8UC1, dlib::image_data(doubled));

@@ -16,6 +16,8 @@ namespace vision {
 namespace {
 
 constexpr size_t file_limit = size_t(1) << 30;
+/// Pipes and devices grow by doubling and may never end.
+constexpr size_t stream_limit = size_t(1) << 27;
 
 struct Descriptor {
   int number;
@@ -48,6 +50,7 @@ Bytes read_file(const char *path) {
   size_t count = 0;
   while (true) {
     if (count == bytes.size()) {
+      if (!regular && count >= stream_limit) throw Failure(VISION_TOO_LARGE, "the stream has more than 128 MiB");
       if (count > file_limit) throw Failure(VISION_TOO_LARGE, "the file has more than 1 GiB");
       bytes.resize(std::max<size_t>(count * 2, 1 << 16));
     }

@@ -9,7 +9,7 @@ namespace vision {
 using Bytes = std::vector<uint8_t>;
 
 /// Reads a file, pipe or device to its end. Throws Failure: VISION_UNREADABLE with the system's words, or
-/// VISION_TOO_LARGE beyond 2^30 bytes (a device that never ends, mostly).
+/// VISION_TOO_LARGE beyond 2^30 bytes, or 2^27 where it is no regular file.
 Bytes read_file(const char *path);
 
 }  // namespace vision

@@ -19,8 +19,8 @@ class HogFinder final : public BoxFinder {
  public:
   HogFinder() : detector(prototype()) {}
 
-  /// Measured: faces of portraits score above 1.0 in a fast search, sideways faces and landscapes below 0.05. Small faces
-  /// of groups in a thorough search score 0.2 and more, false ones near 0.1.
+  /// Measured: faces of portraits score above 1.0 in a fast search, sideways faces and landscapes below 0.05. Small
+  /// faces of groups in a thorough search score 0.2 and more, false ones near 0.1.
   double default_minimum(vision_search search) const override { return search == VISION_SEARCH_FAST ? 0.1 : 0.2; }
 
   std::vector<Candidate> find(const cv::Mat &gray, double minimum) override {

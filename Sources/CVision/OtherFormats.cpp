@@ -24,8 +24,9 @@ class OtherPicture final : public Picture {
     prepare_opencv();
     // The upright size is known only from the decoded picture, so gray is decoded now and kept for the first use.
     gray = cv::imdecode(bytes, cv::IMREAD_GRAYSCALE);
-    if (gray.empty() && header) throw Failure(VISION_TRUNCATED, "the picture ends early or is damaged");
+    if (gray.empty() && header) fail();
     if (gray.empty()) throw Failure(VISION_NOT_A_PHOTO, "the contents are no picture that can be read");
+    if (gray.type() != CV_8UC1) throw Failure(VISION_NOT_A_PHOTO, "pixels stored as fractions are not supported");
     check_size(gray.cols, gray.rows);
     size = gray.size();
   }
@@ -33,13 +34,17 @@ class OtherPicture final : public Picture {
   cv::Mat decode(Channels channels, int) const override {
     if (channels == Channels::gray) return gray;
     cv::Mat colour = cv::imdecode(bytes, cv::IMREAD_COLOR);
-    if (colour.empty()) throw Failure(VISION_TRUNCATED, "the picture ends early or is damaged");
+    if (colour.empty()) fail();
     return colour;
   }
 
  private:
   Bytes bytes;
   cv::Mat gray;
+
+  [[noreturn]] static void fail() {
+    throw Failure(VISION_TRUNCATED, "the picture is damaged, or stored in a way that is not supported");
+  }
 };
 
 }  // namespace

@@ -11,9 +11,9 @@ namespace vision {
 void check_size(int64_t width, int64_t height) {
   if (width < 1 || height < 1) throw Failure(VISION_NOT_A_PHOTO, "the picture has no pixels");
   if (height > VISION_PIXEL_LIMIT / width) {
-    throw Failure(
-        VISION_TOO_LARGE, std::to_string(width) + " x " + std::to_string(height) + " pixels are more than the limit of " +
-                              std::to_string(VISION_PIXEL_LIMIT / 1000000) + " million");
+    const std::string size = std::to_string(width) + " x " + std::to_string(height);
+    const std::string limit = std::to_string(VISION_PIXEL_LIMIT / 1000000) + " million";
+    throw Failure(VISION_TOO_LARGE, size + " pixels are more than the limit of " + limit);
   }
 }
 

@@ -22,7 +22,8 @@ public enum DetectorKind: String, CaseIterable, Sendable {
 public enum Search: String, CaseIterable, Sendable {
   /// The photo reduced to 480 px, larger only while nothing is found.
   case fast
-  /// The photo at twice its size: faces down to 40 px.
+  /// The photo at twice its size: faces down to 40 px. Above 8 million pixels it is enlarged less, and above 33 million
+  /// reduced, so that time and memory stay bounded.
   case thorough
 }
 

@@ -22,8 +22,8 @@ public final class LandmarkPredictor: @unchecked Sendable {
   ///
   /// The points are predicted on a reduced photo whose face is 250 px wide or more, where the photo has as many.
   ///
-  /// - Parameter boxes: 1 gives dlib's plain prediction. More, up to 17, give the median, coordinate by coordinate, over
-  ///   that many slightly different boxes, each predicted on the face and on its mirror image.
+  /// - Parameter boxes: 1 gives dlib's plain prediction. More, up to 17, give the median, coordinate by coordinate,
+  ///   over that many slightly different boxes, each predicted on the face and on its mirror image.
   /// - Complexity: O(`boxes`), about half a millisecond for each prediction.
   public func landmarks(in photo: Photo, box: Box, boxes: Int = 3) throws(VisionError) -> [SIMD2<Double>] {
     var points = [Double](repeating: 0, count: 2 * Self.pointCount)

@@ -1,7 +1,7 @@
 import CVision
 
-/// One photo, seen upright (after EXIF orientation). Its file is read at once, its pixels are decoded when a detector, a
-/// predictor or a thumbnail asks for them, at the least size that will do, and kept until the photo goes.
+/// One photo, seen upright (after EXIF orientation). Its file is read at once, its pixels are decoded when a
+/// detector, a predictor or a thumbnail asks for them, at the least size that will do, and kept until the photo goes.
 ///
 /// Not `Sendable`: one worker opens, uses and drops it.
 public final class Photo {
@@ -9,8 +9,8 @@ public final class Photo {
   /// Size of the upright photo, px.
   public let width, height: Int
 
-  /// - Throws: `unreadable` with the system's words, `not-a-photo`, `truncated`, `too-large` (before memory is taken for
-  ///   pixels) or `out-of-memory`. A JPEG or PNG that breaks off is noticed later, by whatever needs its pixels.
+  /// - Throws: `unreadable` with the system's words, `not-a-photo`, `truncated`, `too-large` (before memory is taken
+  ///   for pixels) or `out-of-memory`. A JPEG or PNG that breaks off is noticed later, by whatever needs its pixels.
   public init(path: String) throws(VisionError) {
     handle = try open { vision_photo_open(path, $0, $1) }
     width = Int(vision_photo_width(handle))

@@ -55,8 +55,9 @@ struct PipelineRunner: Sendable {
     for input in try pipeline.inputs() {
       try files.copyItem(at: pipeline.file(input), to: work.appendingPathComponent(input))
     }
-    let shell = Shell(
-      script: script, directory: work, environment: environment(home: home, temporary: temporary), limit: limit)
+    var variables = environment(home: home, temporary: temporary)
+    if pipeline.needs.contains("faces") { variables["FACES"] = faces?.path }
+    let shell = Shell(script: script, directory: work, environment: variables, limit: limit)
     return try await shell.run(scratch: scratch)
   }
 
@@ -70,7 +71,6 @@ struct PipelineRunner: Sendable {
       "TZ": "UTC",
     ]
     variables["FC_MODELS"] = inherited["FC_MODELS"]
-    variables["FACES"] = faces?.path
     return variables
   }
 

@@ -61,22 +61,29 @@ import Testing
   }
 
   @Test func killsWhatHangsWithAllItsChildren() async throws {
-    let marker = FileManager.default.temporaryDirectory.appendingPathComponent("alive-\(UUID().uuidString)")
-    let command = "(sleep 2; touch '\(marker.path)') & cat input | sleep 30"
-    let start = ContinuousClock.now
-    let outcome = try await outcome(
-      of: ["cmd": command, "input": "", "expout": ""], limit: .milliseconds(300))
-    #expect(ContinuousClock.now - start < .seconds(10))
+    let marker = FileManager.default.temporaryDirectory.appendingPathComponent("child-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: marker) }
+    let command = "sleep 600 & echo $! > '\(marker.path)'; cat input | sleep 600"
+    let outcome = try await outcome(of: ["cmd": command, "input": "", "expout": ""], limit: .seconds(2))
     #expect(isFailed(outcome, "still running after"))
-    try await Task.sleep(for: .seconds(3))
-    #expect(!FileManager.default.fileExists(atPath: marker.path), "a child of the killed pipeline lived on")
+    let child = try #require(pid_t(String(contentsOf: marker, encoding: .utf8).split(separator: "\n").first ?? ""))
+    #expect(try await isGone(child), "a child of the killed pipeline lived on")
   }
 
   @Test func doesNotWaitForWhatRunsInTheBackground() async throws {
-    let start = ContinuousClock.now
-    let outcome = try await outcome(of: ["cmd": "sleep 30 & echo done", "expout": "done\n"])
+    // Waiting for it would reach the limit, and fail.
+    let outcome = try await outcome(of: ["cmd": "sleep 600 & echo done", "expout": "done\n"], limit: .seconds(120))
     #expect(outcome == .passed)
-    #expect(ContinuousClock.now - start < .seconds(10))
+  }
+
+  /// Whether a killed process ends; the system may take a moment, and a loaded machine some.
+  private func isGone(_ process: pid_t) async throws -> Bool {
+    for _ in 0..<600 {
+      let state = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+      if state.map({ $0.contains(") Z ") }) ?? true { return true }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    return false
   }
 
   @Test func endsAWriterWhoseReaderIsGoneQuietly() async throws {
@@ -99,12 +106,12 @@ import Testing
   }
 
   @Test func findsTheProgramsFirst() async throws {
-    try await withCase(["cmd": "cat input", "input": "", "expout": "ours\n"]) { pipeline async throws in
+    try await withCase(["cmd": "cat input", "input": "", "expout": "input\n"]) { pipeline async throws in
       let programs = pipeline.folder.appendingPathComponent("bin")
       try FileManager.default.createDirectory(at: programs, withIntermediateDirectories: true)
-      let program = programs.appendingPathComponent("cat")
-      try Data("#!/bin/sh\necho ours\n".utf8).write(to: program)
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+      // A link: a program just written may still be open in a process that another test has begun.
+      try FileManager.default.createSymbolicLink(
+        atPath: programs.appendingPathComponent("cat").path, withDestinationPath: "/bin/echo")
       var runner = runner()
       #expect(isFailed(try await runner.run(pipeline), "standard output"))
       runner = PipelineRunner(programs: programs, project: pipeline.folder)

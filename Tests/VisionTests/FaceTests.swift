@@ -1,0 +1,147 @@
+import Foundation
+import Testing
+
+@testable import Vision
+
+let landmarkModel = "/usr/share/dlib/shape_predictor_68_face_landmarks.dat"
+/// Loaded once for all tests.
+private let loadedPredictor = Result { try LandmarkPredictor(modelPath: landmarkModel) }
+func sharedPredictor() throws -> LandmarkPredictor { try loadedPredictor.get() }
+
+let haarCascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.xml"
+
+@Suite struct FaceTests {
+  /// Irises at (205, 245) and (295, 245).
+  private let face = cartoonFace(width: 500, height: 600)
+
+  @Test(arguments: DetectorKind.allCases, Search.allCases)
+  func oneFace(kind: DetectorKind, search: Search) throws {
+    try withFile(face.jpeg(), named: "face.jpg") { path in
+      let faces = try FaceDetector(kind, cascadePath: haarCascade).faces(in: Photo(path: path), search: search)
+      #expect(faces.count == 1)
+      let box = try #require(faces.first).box
+      // Around the eyes and the mouth (y = 360), within the hair (x = 133 … 367).
+      #expect(box.x > 120 && box.x < 170 && box.x + box.width > 330 && box.x + box.width < 380)
+      #expect(box.y > 130 && box.y < 215 && box.y + box.height > 370 && box.y + box.height < 440)
+    }
+  }
+
+  @Test func minimumScoreCuts() throws {
+    try withFile(face.jpeg(), named: "face.jpg") { path in
+      let photo = try Photo(path: path)
+      let detector = try FaceDetector(.hog)
+      let score = try #require(try detector.faces(in: photo).first).score
+      let above = try detector.faces(in: photo, minimumScore: score + 0.01)
+      let below = try detector.faces(in: photo, minimumScore: score - 0.01)
+      #expect(above.isEmpty && below.count == 1)
+    }
+  }
+
+  @Test(arguments: [false, true]) func bestFirst(worseIsLeft: Bool) throws {
+    let face = cartoonFace(width: 240, height: 288)
+    let pair = TestPicture(width: 480, height: 288) { x, y in
+      // The worse one has lost an eye.
+      let lost = (x < 240) == worseIsLeft && (90..<125).contains(y) && (80..<118).contains(x % 240)
+      return lost ? 195 : face.pixels[y * 240 + x % 240]
+    }
+    try withFile(pair.pgm(), named: "pair.pgm") { path in
+      let faces = try FaceDetector(.hog).faces(in: Photo(path: path))
+      try #require(faces.count == 2)
+      #expect(faces[0].score > faces[1].score)
+      #expect((faces[0].box.x > 240) == worseIsLeft)
+    }
+  }
+
+  @Test func smallFaceInSmallPhoto() throws {
+    // The box would be 36 px wide; HOG's window is 80.
+    try withFile(cartoonFace(width: 90, height: 108).pgm(), named: "small.pgm") { path in
+      let faces = try FaceDetector(.hog).faces(in: Photo(path: path))
+      #expect(faces.count == 1)
+    }
+  }
+
+  @Test func largeFacesAreFoundAtFullSize() throws {
+    // Larger by 3: the box found on the reduced photo is on the full one.
+    try withFile(cartoonFace(width: 1500, height: 1800).jpeg(), named: "large.jpg") { path in
+      let box = try #require(try FaceDetector(.hog).faces(in: Photo(path: path)).first).box
+      #expect(abs(box.x + box.width / 2 - 750) < 30 && abs(box.width - 675) < 75)
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 17]) func landmarks(boxes: Int) throws {
+    try withFile(face.jpeg(), named: "face.jpg") { path in
+      let photo = try Photo(path: path)
+      let box = try #require(try FaceDetector(.hog).faces(in: photo).first).box
+      let points = try sharedPredictor().landmarks(in: photo, box: box, boxes: boxes)
+      #expect(points.count == 68)
+      let right = points[36...41].reduce(.zero, +) / 6
+      let left = points[42...47].reduce(.zero, +) / 6
+      #expect(abs(right.x - 205) < 4 && abs(right.y - 245) < 5)
+      #expect(abs(left.x - 295) < 4 && abs(left.y - 245) < 5)
+      #expect(points[0].x < points[36].x && points[16].x > points[45].x && points[8].y > points[57].y)
+      #expect(points[27].y < points[33].y && points[33].y < points[51].y)
+    }
+  }
+
+  /// A symmetric face, predicted on itself and on its mirror image, must come out symmetric: it would not if one pair
+  /// of points were swapped with a wrong partner.
+  @Test func mirrorPairs() throws {
+    try withFile(face.jpeg(), named: "face.jpg") { path in
+      // Symmetric about the picture's middle column, x = 249.5 (the cartoon itself about 250).
+      let points = try sharedPredictor()
+        .landmarks(in: Photo(path: path), box: Box(x: 138, y: 193, width: 224, height: 224), boxes: 3)
+      let pairs = [
+        (0, 16), (7, 9), (17, 26), (21, 22), (31, 35), (32, 34), (36, 45), (37, 44), (38, 43), (39, 42), (40, 47),
+        (41, 46), (48, 54), (49, 53), (50, 52), (55, 59), (56, 58), (60, 64), (61, 63), (65, 67),
+      ]
+      for (a, b) in pairs {
+        #expect(abs(points[a].x + points[b].x - 499) < 4, "\(a), \(b)")
+        #expect(abs(points[a].y - points[b].y) < 3, "\(a), \(b)")
+      }
+      for middle in [8, 27, 28, 29, 30, 33, 51, 57, 62, 66] { #expect(abs(points[middle].x - 249.5) < 3) }
+    }
+  }
+
+  @Test func sameAnswerTwice() throws {
+    try withFile(face.jpeg(), named: "face.jpg") { path in
+      let predictor = try sharedPredictor()
+      let box = Box(x: 143, y: 193, width: 225, height: 225)
+      let fresh = try predictor.landmarks(in: Photo(path: path), box: box)
+      let photo = try Photo(path: path)
+      _ = try photo.level(reduction: 4, colour: true)
+      _ = try FaceDetector(.hog).faces(in: photo, search: .thorough)
+      let again = try predictor.landmarks(in: photo, box: box)
+      #expect(again == fresh)
+    }
+  }
+
+  @Test func boxBeyondThePhoto() throws {
+    try withFile(face.jpeg(), named: "face.jpg") { path in
+      let predictor = try sharedPredictor()
+      let far = Box(x: -2000, y: 5000, width: 300, height: 300)
+      let points = try predictor.landmarks(in: Photo(path: path), box: far)
+      #expect(points.allSatisfy { abs($0.x + 1850) < 400 && abs($0.y - 5150) < 400 })
+      #expect(throws: VisionError.self) {
+        _ = try predictor.landmarks(in: Photo(path: path), box: Box(x: 0, y: 0, width: 0, height: 5))
+      }
+    }
+  }
+
+  @Test func workersShareOnePredictor() async throws {
+    let predictor = try sharedPredictor()
+    let bytes = try face.jpeg()
+    let answers = try await withThrowingTaskGroup(of: [SIMD2<Double>].self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          try withFile(bytes, named: "face.jpg") { path in
+            let photo = try Photo(path: path)
+            let box = try #require(try FaceDetector(.hog).faces(in: photo).first).box
+            return try predictor.landmarks(in: photo, box: box)
+          }
+        }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(answers.count == 4 && answers.allSatisfy { $0 == answers[0] })
+  }
+}

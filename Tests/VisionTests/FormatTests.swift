@@ -1,0 +1,40 @@
+import Foundation
+import Testing
+
+@testable import Vision
+
+/// Every kind of pixel becomes the same gray and the same colour.
+@Suite struct FormatTests {
+  @Test(arguments: [
+    "cmykJPEG", "progressiveJPEG", "rgbJPEG", "palettePNG", "alphaPNG", "bmp", "webp", "tiff",
+  ])
+  func colourAndGray(name: String) throws {
+    let bytes = try storedPicture(name)
+    try withFile(bytes, named: name) { path in
+      let photo = try Photo(path: path)
+      #expect((photo.width, photo.height) == (24, 16))
+      let gray = try photo.level(reduction: 1)
+      let colour = try photo.level(reduction: 1, colour: true)
+      // 0.299 · 200 + 0.587 · 100 + 0.114 · 50 = 124.2; 0.299 · 20 + 0.587 · 60 + 0.114 · 220 = 66.3
+      for (x, expected, bgr) in [(4, 124, [50, 100, 200]), (19, 66, [220, 60, 20])] {
+        let at = 8 * 24 + x
+        #expect(abs(Int(gray.bytes[at]) - expected) <= 3)
+        for channel in 0..<3 { #expect(abs(Int(colour.bytes[3 * at + channel]) - bgr[channel]) <= 8) }
+      }
+    }
+  }
+
+  @Test(arguments: ["grayJPEG", "gray16PNG", "grayAlphaPNG", "gray16TIFF"]) func grayOnly(name: String) throws {
+    let bytes = try storedPicture(name)
+    try withFile(bytes, named: name) { path in
+      let photo = try Photo(path: path)
+      let gray = try photo.level(reduction: 1)
+      let colour = try photo.level(reduction: 1, colour: true)
+      for (x, expected) in [(4, 124), (19, 66)] {
+        let at = 8 * 24 + x
+        #expect(abs(Int(gray.bytes[at]) - expected) <= 2)
+        for channel in 0..<3 { #expect(colour.bytes[3 * at + channel] == gray.bytes[at]) }
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+@testable import Vision
+
+/// A point must keep its place to a part of a pixel, whatever the orientation and the reduction.
+@Suite struct OrientationTests {
+  /// Not a multiple of 8 either way, so that every reduction rounds up.
+  private let width = 203, height = 157
+  private let spot = SIMD2(61.3, 98.6)
+
+  /// A Gaussian spot on gray: its centroid is known.
+  private var picture: TestPicture {
+    TestPicture(width: width, height: height) { [spot] x, y in
+      let offset = SIMD2(Double(x), Double(y)) - spot
+      return UInt8((40 + 200 * exp(-(offset * offset).sum() / (2 * 81))).rounded())
+    }
+  }
+
+  private func centroid(_ level: Photo.Level) -> SIMD2<Double> {
+    var sum = SIMD2(0.0, 0.0)
+    var weight = 0.0
+    for y in 0..<level.height {
+      for x in 0..<level.width {
+        let value = max(0, Double(level.bytes[y * level.width + x]) - 48)  // above noise of the coding
+        sum += SIMD2(Double(x), Double(y)) * value
+        weight += value
+      }
+    }
+    return (sum / weight + 0.5) * Double(level.reduction) - 0.5 + level.offset
+  }
+
+  /// The spot, 9 px wide, is sampled coarsely at 1/16; a forgotten offset would be off by up to 15 px.
+  private func tolerance(_ reduction: Int) -> Double { max(0.1, Double(reduction) / 50) }
+
+  private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum().squareRoot() }
+
+  @Test(arguments: 1...8) func spotStaysInPlace(orientation: Int) throws {
+    try withFile(picture.jpeg(orientation: orientation), named: "spot.jpg") { path in
+      let photo = try Photo(path: path)
+      #expect((photo.width, photo.height) == (width, height))
+      for reduction in [1, 2, 4, 8, 16] {
+        let level = try photo.level(reduction: reduction)
+        #expect(level.width == (width + reduction - 1) / reduction)
+        let offset = centroid(level) - spot
+        #expect(length(offset) < tolerance(reduction), "reduction \(reduction): off by \(offset)")
+      }
+    }
+  }
+
+  @Test func spotStaysInPlaceInOtherFormats() throws {
+    try withFile(picture.pgm(), named: "spot.pgm") { path in
+      for reduction in [1, 2, 4, 8, 16] {
+        let offset = try centroid(Photo(path: path).level(reduction: reduction)) - spot
+        #expect(length(offset) < tolerance(reduction))
+      }
+    }
+  }
+
+  @Test func offsetsByHand() throws {
+    // 203 = 26 · 8 - 5 and 157 = 20 · 8 - 3. Orientation 3 flips both axes, 6 the upright x only, 8 the upright y only.
+    for (orientation, expected) in [(1, SIMD2(0.0, 0)), (3, SIMD2(-5, -3)), (6, SIMD2(-5, 0)), (8, SIMD2(0, -3))] {
+      try withFile(picture.jpeg(orientation: orientation), named: "spot.jpg") { path in
+        let offset = try Photo(path: path).level(reduction: 8).offset
+        #expect(offset == expected)
+      }
+    }
+  }
+
+  @Test func orientationOutOfRangeIsIgnored() throws {
+    try withFile(withExif(orientation: 9, picture.jpeg()), named: "odd.jpg") { path in
+      let seen = try Photo(path: path).width
+      #expect(seen == width)
+    }
+  }
+
+  /// At 1/4, where an orientation that flips moves the level by 1 and 3 px.
+  @Test func facesAgree() throws {
+    let face = cartoonFace(width: 2411, height: 2893)
+    let detector = try FaceDetector(.hog)
+    let predictor = try sharedPredictor()
+    var firstBox: Box?
+    var firstPoints: [SIMD2<Double>] = []
+    for orientation in 1...8 {
+      try withFile(face.jpeg(orientation: orientation), named: "face.jpg") { path in
+        let photo = try Photo(path: path)
+        let box = try #require(try detector.faces(in: photo).first).box
+        // Searched at 480 px: one px there is six here.
+        let reference = firstBox ?? box
+        #expect(abs(box.x - reference.x) <= 6 && abs(box.y - reference.y) <= 6 && abs(box.width - reference.width) <= 6)
+        // The points answer to the box, so all get the same one; the outline of a cartoon is vague, its eyes are not.
+        let points = try predictor.landmarks(in: photo, box: reference, boxes: 9)
+        if firstBox == nil { (firstBox, firstPoints) = (box, points) }
+        for (first, last) in [(36, 41), (42, 47), (0, 67)] {
+          let offset = meanOffset(points[first...last], firstPoints[first...last])
+          #expect(length(offset) < 1.5, "orientation \(orientation), points \(first)-\(last): \(offset)")
+        }
+      }
+    }
+  }
+}
+
+/// Mean difference of two runs of points.
+private func meanOffset(_ a: ArraySlice<SIMD2<Double>>, _ b: ArraySlice<SIMD2<Double>>) -> SIMD2<Double> {
+  zip(a, b).map { $0 - $1 }.reduce(.zero, +) / Double(a.count)
+}
