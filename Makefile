@@ -16,7 +16,7 @@ CONFIGURATION := release
 BIN := .build/$(CONFIGURATION)
 export FACES K OUT PREFIX DESTDIR BIN CONFIGURATION
 
-.PHONY: help setup build demo test lint golden install uninstall clean
+.PHONY: help setup build demo docs test lint golden install uninstall clean
 
 help: ## Print what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,10 @@ build: setup ## Build the programs into .build/release
 
 demo: build ## Write a page of grouped faces: [FACES=folder] [K=4] [OUT=out/faces.html]
 	@Scripts/demo
+
+docs: build ## Make the README's picture anew from drawn faces
+	@Scripts/setup docs
+	@Scripts/docs
 
 test: setup ## Install what the tests need, build, and run every test
 	@Scripts/setup test

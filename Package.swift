@@ -4,12 +4,15 @@ import PackageDescription
 // dlib and OpenCV are linked by name, one module at a time: pkg-config's "opencv4" pulls in 377 libraries.
 let visionCompiler: [CXXSetting] = [
   // dlib without optimisation is 70 times slower, so every configuration gets it.
-  .unsafeFlags(["-O3", "-I/usr/include/opencv4", "-std=c++17", "-fvisibility=hidden", "-Wno-deprecated-declarations"]),
+  .unsafeFlags([
+    "-O3", "-I/usr/include/opencv4", "-std=c++17", "-fvisibility=hidden", "-Wno-deprecated-declarations",
+  ]),
   .define("NDEBUG"),
 ]
 
 let visionLibraries: [LinkerSetting] = [
-  "opencv_objdetect", "opencv_imgcodecs", "opencv_imgproc", "opencv_core", "dlib", "openblas", "jpeg", "png", "exif", "m",
+  "opencv_objdetect", "opencv_imgcodecs", "opencv_imgproc", "opencv_core", "dlib", "openblas", "jpeg", "png", "exif",
+  "m",
 ].map { .linkedLibrary($0) }
 
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6)]

@@ -48,12 +48,14 @@ public struct Elbow: Sendable {
       var own = generator
       var method = method
       method.k = k
+      // It fails only with fewer rows than clusters, which `total` rules out.
       if let clustering = try? method.fit(vectors, using: &own) { clusterings.append(clustering) }
       progress(k, total)
     }
     var own = generator
     let silhouettes = Silhouette.compute(
-      vectors, clusterings: clusterings.map(\.assignments), limit: silhouetteLimit, threads: method.threads, using: &own)
+      vectors, clusterings: clusterings.map(\.assignments), limit: silhouetteLimit, threads: method.threads, using: &own
+    )
     rows = zip(clusterings, silhouettes).map { Row(clustering: $0, silhouette: $1) }
   }
 }

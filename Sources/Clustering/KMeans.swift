@@ -1,10 +1,14 @@
-/// k-means clustering (Lloyd 1982; seeding by Arthur and Vassilvitskii 2007): several starts, of which the one of lowest
+/// k-means clustering (Lloyd 1982; seeding by Arthur and Vassilvitskii 2007): several starts, of which the one of
+/// lowest
 /// inertia wins.
 ///
-/// Few points are handled in double precision by the plain method. From 65,536 points (or 1024 a cluster) on, each start
-/// is followed to its end on a small weighted sample (`CoresetSampler`); the three of these whose centres give the lowest
-/// inertia on all points are then followed to their ends on all points, in single precision where that serves. The last assignment is always computed in double precision on all points, so that labels, distances and
-/// inertia agree with `NearestCentres` on the resulting centres.
+/// Few points are handled by the plain method. From 16,384 points (or 512 a cluster) on, each start is followed to
+/// its end
+/// on a small weighted sample (`CoresetSampler`); the three of these whose centres give the lowest inertia on all
+/// points
+/// are then followed to their ends on all points. Much work is done in single precision where that serves; but the last
+/// assignment is always computed in double precision on all points, so that labels, distances and inertia agree with
+/// `NearestCentres` on the resulting centres.
 public struct KMeans: Sendable {
   /// Number of clusters, at least 1.
   public var k: Int
@@ -56,7 +60,8 @@ public struct KMeans: Sendable {
 
   /// Clusters the rows of `vectors`.
   ///
-  /// Where there are fewer than `k` different rows, each of these gets its cluster, and the other clusters stay empty, with
+  /// Where there are fewer than `k` different rows, each of these gets its cluster, and the other clusters stay
+  /// empty, with
   /// the highest numbers.
   ///
   /// - Precondition: all numbers are finite.
@@ -67,9 +72,9 @@ public struct KMeans: Sendable {
     guard vectors.count >= k else { throw .fewerRowsThanClusters(rows: vectors.count, clusters: k) }
     let seed = generator.next()
     let frame = Frame(vectors)
-    let isLarge = vectors.count >= 4 * coresetSize
+    let isMuch = vectors.values.count * k > 4_000_000
     let best =
-      isLarge && frame.isCompact
+      isMuch && frame.isCompact
       ? bestStart(PointTable<SIMD8<Float>>(vectors, frame: frame), frame, seed)
       : bestStart(PointTable<SIMD4<Double>>(vectors, frame: frame), frame, seed)
     return finished(best, vectors, frame)
@@ -79,7 +84,10 @@ public struct KMeans: Sendable {
   private static let finalists = 3
 
   /// Points in the sample that a start on many points begins with.
-  private var coresetSize: Int { max(16_384, 256 * k) }
+  private var sampleSize: Int { max(8192, 256 * k) }
+
+  /// Rows up to which each start is improved by exchanges: with many rows a cluster there is little left to gain.
+  private static let mostToExchange = 16_384
 
   struct Start {
     var centres: [Double]
@@ -100,7 +108,7 @@ public struct KMeans: Sendable {
 
   private func bestStart<L: LaneVector>(_ table: PointTable<L>, _ frame: Frame, _ seed: UInt64) -> Start {
     let tolerance = tolerance * frame.meanVariance * frame.factor * frame.factor
-    if table.count >= 4 * coresetSize { return bestStartBySample(table, tolerance, seed) }
+    if table.count >= 2 * sampleSize { return bestStartBySample(table, tolerance, seed) }
 
     let work = table.count * table.dimensions * k * starts
     let ends = Parallel.map(starts, threads: work > 500_000 ? threads : 1) { start in
@@ -108,7 +116,11 @@ public struct KMeans: Sendable {
       let lloyd = BoundedLloyd(table, k: k)
       lloyd.placeCentres(at: table.seeds(k, initialisation, using: &generator))
       let end = lloyd.run(maxIterations: maxIterations, tolerance: tolerance, threads: 1)
-      return Start(lloyd, end)
+      var result = Start(lloyd, end)
+      if table.count <= Self.mostToExchange, let table = table as? PointTable<SIMD4<Double>> {
+        result.exchange(table.rows.base, dimensions: table.dimensions, mostPasses: maxIterations)
+      }
+      return result
     }
     return ends.dropFirst().reduce(ends[0]) { $1.inertia < $0.inertia ? $1 : $0 }
   }
@@ -119,7 +131,7 @@ public struct KMeans: Sendable {
     let firstCentres = SharedMemory<L.Scalar>(repeating: 0, count: starts * width)
     Parallel.forEach(starts, threads: threads) { start in
       var generator = SeededGenerator(seed: seed, stream: UInt64(start))
-      let sample = sampler.sample(coresetSize, using: &generator)
+      let sample = sampler.sample(sampleSize, using: &generator)
       let lloyd = BoundedLloyd(sample, k: k)
       lloyd.placeCentres(at: sample.seeds(k, initialisation, using: &generator))
       _ = lloyd.run(maxIterations: maxIterations, tolerance: tolerance, threads: 1)

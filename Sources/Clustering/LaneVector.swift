@@ -1,4 +1,5 @@
-/// The few vector operations of the hot loops, spelt out for the two types used, so that generic code over them compiles
+/// The few vector operations of the hot loops, spelt out for the two types used, so that generic code over them
+/// compiles
 /// to plain vector instructions instead of loops over lanes.
 protocol LaneVector: SendableMetatype {
   associatedtype Scalar: BinaryFloatingPoint & SIMDScalar & BitwiseCopyable & Sendable
@@ -87,7 +88,9 @@ extension SIMD4: LaneVector where Scalar == Double {
 
   @inline(__always) func times(_ other: SIMD4<Double>) -> SIMD4<Double> { self * other }
 
-  @inline(__always) func lesser(_ other: SIMD4<Double>) -> SIMD4<Double> { replacing(with: other, where: other .< self) }
+  @inline(__always) func lesser(_ other: SIMD4<Double>) -> SIMD4<Double> {
+    replacing(with: other, where: other .< self)
+  }
 
   @inline(__always) func squareRoots() -> SIMD4<Double> { squareRoot() }
 
@@ -165,7 +168,8 @@ extension SIMD4: LaneVector where Scalar == Double {
 
 /// Copies rows into panels; places without a row lie infinitely far from everything.
 func fillPanels<L: LaneVector>(
-  _ panels: UnsafeMutablePointer<L.Scalar>, from rows: UnsafePointer<L.Scalar>, count: Int, _ dimensions: Int, as: L.Type
+  _ panels: UnsafeMutablePointer<L.Scalar>, from rows: UnsafePointer<L.Scalar>, count: Int, _ dimensions: Int,
+  as: L.Type
 ) {
   for index in 0..<panelCount(count, as: L.self) * L.lanes {
     let target = panels + (index / L.lanes) * L.lanes * dimensions + index % L.lanes

@@ -58,6 +58,16 @@ public struct NearestCentres: Sendable {
     return result
   }
 
+  /// The nearest centre of every row, alone.
+  func clusters(of vectors: Vectors) -> [Int] {
+    var result: [Int] = []
+    result.reserveCapacity(vectors.count)
+    vectors.forEachRow { row in
+      if let base = row.baseAddress { result.append(nearest(to: base).cluster) }
+    }
+    return result
+  }
+
   private func assignment(of row: UnsafeBufferPointer<Double>) -> Assignment {
     guard let base = row.baseAddress else { preconditionFailure("an empty row") }
     let (cluster, square) = nearest(to: base)

@@ -37,7 +37,8 @@ public struct Scaling: Sendable, Equatable {
     let variances = vectors.columnVariances(around: means)
     let count = Double(vectors.count)
     let deviations = zip(means, variances).map { mean, variance in
-      let rounding = count * Double.ulpOfOne * variance + (count * mean * Double.ulpOfOne) * (count * mean * Double.ulpOfOne)
+      let rounding =
+        count * Double.ulpOfOne * variance + (count * mean * Double.ulpOfOne) * (count * mean * Double.ulpOfOne)
       return variance <= rounding ? 1 : variance.squareRoot()
     }
     return Scaling(means: means, deviations: deviations)

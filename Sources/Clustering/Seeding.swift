@@ -3,7 +3,7 @@ import Glibc
 /// How the first centres of a k-means start are chosen.
 public enum Initialisation: String, Sendable, CaseIterable {
   /// Far points with preference (Arthur and Vassilvitskii 2007), the best of 2 + ln k candidates for each centre, as
-  /// scikit-learn does it.
+  /// scikit-learn does it, followed by k steps of local search (`LocalSearch`).
   case plusPlus = "k-means++"
 
   /// k different points, each as likely as any other.
@@ -16,8 +16,11 @@ extension PointTable {
   /// - Complexity: O(count · k · log k · dimensions).
   func seeds(_ k: Int, _ initialisation: Initialisation, using generator: inout SeededGenerator) -> [Int] {
     switch initialisation {
-    case .plusPlus: plusPlusSeeds(k, using: &generator)
-    case .random: randomSeeds(k, using: &generator)
+    case .plusPlus:
+      let seeds = plusPlusSeeds(k, using: &generator)
+      var search = LocalSearch(self, seeds: seeds)
+      return search.improved(steps: k, using: &generator)
+    case .random: return randomSeeds(k, using: &generator)
     }
   }
 
@@ -69,7 +72,8 @@ extension PointTable {
     return chosen
   }
 
-  /// What the inertia would be with each candidate as a further centre; `distances` receives each point's distance to its
+  /// What the inertia would be with each candidate as a further centre; `distances` receives each point's distance
+  /// to its
   /// nearest centre then.
   private func potentials(
     of candidates: UnsafePointer<L.Scalar>, panels: Int, closest: UnsafePointer<L.Scalar>,

@@ -4,6 +4,8 @@
 /// shapes: the pair repeats only after 56 clusters. The cluster's number stands beside it wherever there is room.
 struct ClusterMark {
   static let colours = 8
+  /// Grey crosses, for faces without a cluster.
+  static let none = ClusterMark(number: 39)
 
   var number: Int
 
@@ -12,25 +14,48 @@ struct ClusterMark {
     "c\(remainder(number, Self.colours))"
   }
 
-  /// SVG path data of the shape, centred on (0, 0), about 12 across.
-  var shape: String {
+  /// Corners of the shape around (0, 0), about 2 across; none for a disc of radius 1.
+  var corners: [SIMD2<Double>] {
     Self.shapes[remainder(number, Self.shapes.count)]
   }
 
-  static let shapes = [
-    "M-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0z",  // disc
-    "M-5-5h10v10h-10z",  // square
-    "M0-6.2L6.2 5h-12.4z",  // triangle
-    "M0-7L7 0L0 7L-7 0z",  // diamond
-    "M-2-6h4v4h4v4h-4v4h-4v-4h-4v-4h4z",  // cross
-    "M0 6.2L6.2-5h-12.4z",  // triangle, point down
-    "M0-7L1.7-2.2L6.7-2.2L2.7.9L4.1 5.7L0 2.8L-4.1 5.7L-2.7.9L-6.7-2.2L-1.7-2.2z",  // star
+  static let shapes: [[SIMD2<Double>]] = [
+    [],  // disc
+    [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],  // square
+    [[0, -1.15], [1.15, 0.9], [-1.15, 0.9]],  // triangle
+    [[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]],  // diamond
+    [
+      [-0.4, -1.1], [0.4, -1.1], [0.4, -0.4], [1.1, -0.4], [1.1, 0.4], [0.4, 0.4], [0.4, 1.1], [-0.4, 1.1],
+      [-0.4, 0.4],
+      [-1.1, 0.4], [-1.1, -0.4], [-0.4, -0.4],
+    ],  // cross
+    [[0, 1.15], [1.15, -0.9], [-1.15, -0.9]],  // triangle, point down
+    [
+      [0, -1.3], [0.35, -0.4], [1.25, -0.4], [0.5, 0.15], [0.75, 1.05], [0, 0.5], [-0.75, 1.05], [-0.5, 0.15],
+      [-1.25, -0.4],
+      [-0.35, -0.4],
+    ],  // star
   ]
 
+  /// SVG path data relative to the current point, for a shape of this radius; nothing for a disc.
+  func relativePath(radius: Double) -> String {
+    guard let first = corners.first else { return "" }
+    func step(_ vector: SIMD2<Double>) -> String {
+      let (x, y) = (coordinate(vector.x), coordinate(vector.y))
+      return x + (y.utf8.first == UInt8(ascii: "-") ? "" : " ") + y
+    }
+    // Every corner is rounded before the steps are taken, so that rounding does not add up.
+    let rounded = corners.map { ($0 * radius * 10).rounded(.toNearestOrAwayFromZero) / 10 }
+    let start = (first * radius * 10).rounded(.toNearestOrAwayFromZero) / 10
+    let steps = zip(rounded.dropFirst(), rounded).map { step($0 - $1) }
+    return "m" + step(start) + "l" + steps.joined(separator: " ") + "z"
+  }
+
   var svg: HTML {
-    """
-    <svg class="mark \(colourClass)" viewBox="-8 -8 16 16" aria-hidden="true"><path d="\(shape)"/></svg>
-    """
+    let shape: HTML = corners.isEmpty ? "<circle r=\"5.6\"/>" : "<path d=\"M0 0\(relativePath(radius: 5.6))\"/>"
+    return """
+      <svg class="mark \(colourClass)" viewBox="-8 -8 16 16" aria-hidden="true">\(shape)</svg>
+      """
   }
 }
 

@@ -77,8 +77,9 @@ struct ElbowChart {
       let (low, high) = (coordinate(y(point.value - error)), coordinate(y(point.value + error)))
       let middle = x(point.k)
       let (left, right) = (coordinate(middle - 3), coordinate(middle + 3))
+      let bar = "M\(left) \(low)H\(right)M\(left) \(high)H\(right)M\(coordinate(middle)) \(low)V\(high)"
       return
-        "<path class=\"error\" d=\"M\(left) \(low)H\(right)M\(left) \(high)H\(right)M\(coordinate(middle)) \(low)V\(high)\"/>"
+        "<path class=\"error\" d=\"\(bar)\"/>"
     }
     let dots: [HTML] = points.filter { $0.k != pick?.k }.map { point in
       "<circle cx=\"\(coordinate(x(point.k)))\" cy=\"\(coordinate(y(point.value)))\" r=\"3\"/>"

@@ -1,9 +1,9 @@
 /// Text made safe for HTML, both between tags and inside a double- or single-quoted attribute.
 ///
-/// The five characters that HTML gives a meaning become references. Control characters, which HTML forbids, become their
-/// visible pictures (U+2400 …). The nine characters that reorder the text after them (U+202A–202E, U+2066–2069) are
-/// written out as `[U+202E]`: a file name that holds one can neither disturb the line it stands in nor pose as another
-/// name, and attributes, where `<bdi>` cannot help, are covered too.
+/// The five characters that HTML gives a meaning become references. Control characters, which HTML forbids, become
+/// their visible pictures (U+2400 …). The nine characters that reorder the text after them (U+202A–202E, U+2066–2069)
+/// are written out as `[U+202E]`: a file name that holds one can neither disturb the line it stands in nor pose as
+/// another name, and attributes, where `<bdi>` cannot help, are covered too.
 ///
 /// - Complexity: O(n); text without such characters is returned as it is.
 public func escaped(_ text: String) -> String {

@@ -12,26 +12,32 @@ enum FaceSketch {
     (48...59, true), (60...67, true),  // outer and inner lips
   ]
 
-  /// SVG path data within a square of side ``side``, the face centred and as large as fits; nil unless there are 68 points
-  /// that span an area. Whole numbers, relative moves: about 300 bytes.
+  /// SVG path data within a square of side ``side``, the face centred and as large as fits; nil unless there are 68
+  /// points that span an area. Whole numbers, relative moves: about 300 bytes.
   static func path(_ landmarks: [SIMD2<Float>]) -> String? {
-    guard landmarks.count == 68, landmarks.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { return nil }
-    let low = landmarks.reduce(landmarks[0]) { pointwiseMin($0, $1) }
-    let high = landmarks.reduce(landmarks[0]) { pointwiseMax($0, $1) }
-    let extent = max(high.x - low.x, high.y - low.y)
-    guard extent > 0 else { return nil }
-    let scale = Float(side) * 0.9 / extent
-    let centre = (low + high) / 2
-    return path(landmarks.map { ($0 - centre) * scale + Float(side) / 2 }, rounding: 1)
+    path(landmarks, inFrameOf: [landmarks])
   }
 
-  /// SVG path data through the points as they are, in steps of 1 / `rounding`.
-  static func path(_ points: [SIMD2<Float>], rounding: Float) -> String {
+  /// As ``path(_:)``, placed and scaled as suits all of `faces` together: they can be laid over each other.
+  static func path(_ landmarks: [SIMD2<Float>], inFrameOf faces: [[SIMD2<Float>]]) -> String? {
+    guard landmarks.count == 68, landmarks.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { return nil }
+    let points = faces.joined()
+    let low = points.reduce(landmarks[0]) { pointwiseMin($0, $1) }
+    let high = points.reduce(landmarks[0]) { pointwiseMax($0, $1) }
+    let extent = max(high.x - low.x, high.y - low.y)
+    guard extent > 0, extent.isFinite else { return nil }
+    let scale = Float(side) * 0.9 / extent
+    let centre = (low + high) / 2
+    return path(through: landmarks.map { ($0 - centre) * scale + Float(side) / 2 })
+  }
+
+  /// SVG path data through the points as they are, in whole numbers.
+  private static func path(through points: [SIMD2<Float>]) -> String {
     var text = ""
     for line in lines {
       var last: SIMD2<Int32>?
       for index in line.points {
-        let scaled = (points[index] * rounding).rounded(.toNearestOrAwayFromZero)
+        let scaled = points[index].rounded(.toNearestOrAwayFromZero)
         let point = SIMD2<Int32>(clamping(scaled.x), clamping(scaled.y))
         if let before = last {
           append(point &- before, to: &text)

@@ -1,9 +1,8 @@
 /// A page's faces sorted into sections: what is shown, in which order, and what is left out.
 struct Layout: Sendable {
   var clusters: [ClusterSection]
-  /// Faces that were never clustered and have no error, in the order of the input; those shown, and how many there are.
-  var gallery: [Int]
-  var galleryCount: Int
+  /// Faces that were never clustered and have no error, in the order of the input.
+  var gallery: Shelf
   var reasons: [Reason]
   var photos: Int
   /// One a feature, over all faces.
@@ -14,13 +13,26 @@ struct Layout: Sendable {
     clusters = groups.keys.compactMap { $0 }.sorted().map { number in
       ClusterSection(number: number, members: groups[number] ?? [], page: page)
     }
-    let loose = groups[nil] ?? []
-    galleryCount = loose.count
-    gallery = Array(loose.prefix(page.limit ?? loose.count))
+    gallery = Shelf(groups[nil] ?? [], limit: page.limit)
     reasons = Reason.grouping(page.unclustered)
     photos = Set(page.faces.lazy.map(\.path)).union(page.unclustered.lazy.map(\.path)).count
     population = summaries(of: page.faces, at: page.faces.indices, features: page.features.count)
   }
+}
+
+/// Some faces in their order: those that are pictured, and the rest, which are listed by name.
+struct Shelf: Sendable, Equatable {
+  /// Indices into the page's faces.
+  var pictured: [Int]
+  var rest: [Int]
+
+  init(_ indices: [Int], limit: Int?) {
+    let cut = min(max(limit ?? indices.count, 0), indices.count)
+    pictured = Array(indices.prefix(cut))
+    rest = Array(indices.dropFirst(cut))
+  }
+
+  var all: [Int] { pictured + rest }
 }
 
 /// One cluster: its faces from the most typical on, and how its features lie.
@@ -30,8 +42,8 @@ struct ClusterSection: Sendable {
   var count: Int
   /// How many of all of them are borderline.
   var borderline: Int
-  /// Indices of the faces to show, smallest distance first; those without a distance last, ties as they came.
-  var shown: [Int]
+  /// Its faces, smallest distance first; those without a distance last, ties as they came.
+  var faces: Shelf
   /// One a feature, over all faces of the cluster.
   var features: [Summary?]
 
@@ -42,7 +54,7 @@ struct ClusterSection: Sendable {
     let distances = members.map { ($0, page.faces[$0].distance ?? .infinity) }
     // Members come in the order of the input, and the index breaks ties: sorting need not be stable.
     let ordered = distances.sorted { $0.1 != $1.1 ? $0.1 < $1.1 : $0.0 < $1.0 }.map(\.0)
-    shown = Array(ordered.prefix(page.limit ?? ordered.count))
+    faces = Shelf(ordered, limit: page.limit)
     features = summaries(of: page.faces, at: members, features: page.features.count)
   }
 }

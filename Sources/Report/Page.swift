@@ -15,12 +15,19 @@ public struct Page: Sendable {
   public var limit: Int?
   /// A face whose margin is below this is marked as borderline. The margin is (d2 - d1) / d2, 0…1.
   public var borderlineMargin: Double
+  /// What the numbers say about how many clusters there are, in words, for the top of the charts.
+  public var verdict: String?
+  /// The faces' places on the plane in which they differ most.
+  public var map: FaceMap?
+  /// The average faces, in any order; that of all faces too.
+  public var averages: [Average]
   /// The way from the page's folder to the folder that relative paths start from; empty where they are the same.
   public var linkPrefix: String
 
   public init(
     title: String = "Faces", features: [Feature] = [], faces: [FaceCard] = [], unclustered: [Unclustered] = [],
-    elbow: [ElbowRow] = [], images: ImageMode = .embed, limit: Int? = nil, borderlineMargin: Double = 0.1,
+    elbow: [ElbowRow] = [], verdict: String? = nil, map: FaceMap? = nil, averages: [Average] = [],
+    images: ImageMode = .embed, limit: Int? = nil, borderlineMargin: Double = 0.1,
     linkPrefix: String = ""
   ) {
     self.title = title
@@ -28,31 +35,13 @@ public struct Page: Sendable {
     self.faces = faces
     self.unclustered = unclustered
     self.elbow = elbow
+    self.verdict = verdict
+    self.map = map
+    self.averages = averages
     self.images = images
     self.limit = limit
     self.borderlineMargin = borderlineMargin
     self.linkPrefix = linkPrefix
-  }
-}
-
-/// A measure of the face, and what to call a low and a high value of it.
-public struct Feature: Sendable, Equatable {
-  /// As in the records: `nose_size`.
-  public var name: String
-  /// What a face with a low value has: "short nose". Nil: say nothing in words.
-  public var low: String?
-  /// What a face with a high value has: "long nose".
-  public var high: String?
-
-  public init(name: String, low: String? = nil, high: String? = nil) {
-    self.name = name
-    self.low = low
-    self.high = high
-  }
-
-  /// As people read it: "nose size".
-  var label: String {
-    String(name.map { $0 == "_" ? " " : $0 })
   }
 }
 

@@ -14,47 +14,67 @@ public struct PageWriter: Sendable {
     layout = Layout(page)
   }
 
-  /// The faces that will be shown, as indices into ``Page/faces``, in the order in which pictures will be asked for:
+  /// The faces that will be pictured, as indices into ``Page/faces``, in the order in which pictures will be asked for:
   /// a caller can make them ahead, in parallel.
   public var shownFaces: [Int] {
-    layout.clusters.flatMap(\.shown) + layout.gallery
+    layout.clusters.flatMap(\.faces.pictured) + layout.gallery.pictured
   }
 
   /// - Parameters:
-  ///   - image: the picture of a face, by its index into ``Page/faces``; called once for each of ``shownFaces``, in their
-  ///     order, when the face is written. Not called where the page's images are ``ImageMode/none``.
+  ///   - image: the picture of a face, by its index into ``Page/faces``; called once for each of ``shownFaces``, in
+  ///     their order, when the face is written. Not called where the page's images are ``ImageMode/none``.
   ///   - sink: takes a piece of the page, from a few bytes to a picture's size.
   public func write(image: (Int) throws -> ImageSource, to sink: (String) throws -> Void) rethrows {
     func put(_ html: HTML) throws { try sink(html.text) }
     try put(Markup.head(page))
     try put(Markup.header(page, layout))
-    if !page.elbow.isEmpty { try put(Markup.elbow(page.elbow)) }
-    let bar = DeviationBar(fitting: differences)
+    if !page.elbow.isEmpty { try put(Markup.elbow(page.elbow, verdict: page.verdict)) }
+    if let averages = Markup.averages(page, layout) { try put(averages) }
+    if let map = page.map, let drawing = MapDrawing(map) { try putMap(map, drawing, put: put) }
+    if !page.faces.isEmpty { try put(Markup.find(hasClusters: !layout.clusters.isEmpty)) }
+    let bar = SpreadBar(fitting: differences)
     for section in layout.clusters {
-      try put(Markup.clusterStart(section, page))
-      try putFaces(section.shown, of: section.count, image: image, put: put)
-      try put(Markup.clusterEnd(section, page, layout.population, bar))
+      let signature = Signature(of: section.features, against: layout.population, features: page.features)
+      try put(Markup.clusterStart(section, signature, page))
+      try putFaces(section.faces, image: image, put: put)
+      let isFirst = section.number == layout.clusters[0].number
+      let table = Markup.featureTable(section, signature, page, layout.population, bar, explained: isFirst)
+      if let table { try put(table) }
+      try put(Markup.clusterEnd)
     }
-    if layout.galleryCount > 0 {
+    if !layout.gallery.all.isEmpty {
       try put(Markup.galleryStart(layout))
-      try putFaces(layout.gallery, of: layout.galleryCount, image: image, put: put)
+      try putFaces(layout.gallery, image: image, put: put)
       try put(Markup.galleryEnd)
     }
     if !layout.reasons.isEmpty { try put(Markup.unclustered(layout.reasons, count: page.unclustered.count)) }
+    if let features = Markup.population(page, layout) { try put(features) }
     try put(Markup.footer(page))
   }
 
-  private func putFaces(
-    _ indices: [Int], of count: Int, image: (Int) throws -> ImageSource, put: (HTML) throws -> Void
-  ) rethrows {
+  private func putFaces(_ shelf: Shelf, image: (Int) throws -> ImageSource, put: (HTML) throws -> Void) rethrows {
     try put(Markup.facesStart)
-    for index in indices {
+    for index in shelf.pictured {
       let source = page.images == .none ? ImageSource.none : try image(index)
-      try put(
-        Markup.face(page.faces[index], index: index, picture: Markup.picture(source, of: page.faces[index], page), page)
-      )
+      try put(Markup.face(page.faces[index], index: index, source, page))
     }
-    try put(Markup.facesEnd(leftOut: count - indices.count))
+    try put(Markup.facesEnd)
+    guard !shelf.rest.isEmpty else { return }
+    try put(Markup.restStart(count: shelf.rest.count))
+    for index in shelf.rest { try put(Markup.listedFace(page.faces[index], index: index, page)) }
+    try put(Markup.restEnd)
+  }
+
+  private func putMap(_ map: FaceMap, _ drawing: MapDrawing, put: (HTML) throws -> Void) rethrows {
+    try put(Markup.mapStart(map, layout))
+    for section in layout.clusters {
+      let mark = ClusterMark(number: section.number)
+      try put(Markup.mapMarks(drawing, section.faces.all, mark: mark, list: "cluster\(section.number)"))
+    }
+    if !layout.gallery.all.isEmpty {
+      try put(Markup.mapMarks(drawing, layout.gallery.all, mark: .none, list: "unplaced"))
+    }
+    try put(Markup.mapEnd)
   }
 
   /// How far each cluster's features lie from all, in standard deviations.

@@ -1,8 +1,9 @@
 /// The URL reference of a file, safe to stand in `href` and `src`.
 ///
-/// Every byte outside `A–Z a–z 0–9 - . _ ~ /` is percent-encoded (RFC 3986), so a colon, a backslash, a question mark or a
-/// number sign in a file name stays part of the name: `javascript:x` is a file in the working directory. An absolute path
-/// becomes a `file:` URL with an empty host; slashes at its start are reduced to one, because `//name` would be a host.
+/// Every byte outside `A–Z a–z 0–9 - . _ ~ /` is percent-encoded (RFC 3986), so a colon, a backslash, a question mark
+/// or a number sign in a file name stays part of the name: `javascript:x` is a file in the working directory. An
+/// absolute path becomes a `file:` URL with an empty host; slashes at its start are reduced to one, because `//name`
+/// would be a host.
 ///
 /// - Parameters:
 ///   - path: absolute or relative, `/` between its parts.

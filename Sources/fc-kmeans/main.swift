@@ -30,7 +30,9 @@ let command = Command(
     .text("on", "FIELD", \.field, standard: "features", "The field with the numbers to compare"),
     ScaleChoice.option(\.scale),
     .choice("init", "HOW", \.method.initialisation, standard: .plusPlus, "How starting centres are chosen"),
-    .integer("n-init", \.method.starts, in: 1...10_000, standard: "10", "Starts, of which the best is kept"),
+    .integer(
+      "n-init", \.method.starts, in: 1...10_000, standard: "10",
+      "Starts, of which the best is kept; with many faces all but three end on a sample"),
     .integer("max-iter", \.method.maxIterations, in: 1...1_000_000, standard: "300", "Most iterations of one start"),
     .number(
       "tol", "X", \.method.tolerance, in: 0...1, standard: "1e-4",

@@ -31,7 +31,9 @@ import Testing
   @Test func findsPlantedGroups() {
     let vectors = Sample.blobs(200, 4, groups: 4, seed: 1)
     var calls: [[Int]] = []
-    let elbow = Elbow(vectors, upTo: 8, method: KMeans(k: 1), using: SeededGenerator(seed: 0)) { calls.append([$0, $1]) }
+    let elbow = Elbow(vectors, upTo: 8, method: KMeans(k: 1), using: SeededGenerator(seed: 0)) {
+      calls.append([$0, $1])
+    }
     #expect(calls == (1...8).map { [$0, 8] })
     #expect(elbow.rows.map(\.k) == Array(1...8))
     #expect(elbow.k == 4)

@@ -12,7 +12,8 @@ import Testing
       #expect(abs(scaling.deviations[column] / Numbers.scaleDeviations[column] - 1) < 1e-12)
     }
     let scaled = scaling(vectors)
-    #expect(scaled.columnVariances(around: scaled.columnMeans()).map { ($0 * 1e9).rounded() } == [1e9, 1e9, 1e9, 0, 1e9])
+    #expect(
+      scaled.columnVariances(around: scaled.columnMeans()).map { ($0 * 1e9).rounded() } == [1e9, 1e9, 1e9, 0, 1e9])
     #expect(scaling(vectors[17]) == Array(scaled[17]))
   }
 

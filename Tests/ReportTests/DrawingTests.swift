@@ -37,16 +37,23 @@ import Testing
   }
 
   @Test func barsShareAScaleThatFits() {
-    let bar = DeviationBar(fitting: [0.3, -2.4, .nan])
+    let bar = SpreadBar(fitting: [0.3, -2.4, .nan])
     #expect(bar.reach == 3)
-    #expect(DeviationBar(fitting: []).reach == 2)
-    #expect(bar.position(0) == 60 && bar.position(-3) == 0 && bar.position(1.5) == 90)
-    #expect(bar.svg(-1.5).text.contains("<rect x=\"30\" y=\"3\" width=\"30\""))
+    #expect(SpreadBar(fitting: []).reach == 2)
+    #expect(bar.position(0) == 60 && bar.position(-3) == 0 && bar.position(1.5) == 90 && bar.position(9) == 120)
+    let svg = bar.svg(mean: -1.5, deviation: 0.75, standsOut: true).text
+    #expect(
+      svg.contains("M15 8H45") && svg.contains("<circle cx=\"30\"") && svg.contains("x=\"40\" y=\"2\" width=\"40\""))
+    #expect(bar.svg(mean: 0, deviation: 1, standsOut: false).text.contains("class=\"within\""))
   }
 
   @Test func marksRepeatOnlyAfterFiftySixClusters() {
-    let signs = Set((0..<56).map { ClusterMark(number: $0).colourClass + ClusterMark(number: $0).shape })
+    let signs = Set(
+      (0..<56).map { ClusterMark(number: $0).colourClass + ClusterMark(number: $0).relativePath(radius: 4) })
     #expect(signs.count == 56)
+    #expect(ClusterMark(number: 0).svg.text.contains("><circle r=\"5.6\"/></svg>"))
+    // A square of half side 0.9 · 10.
+    #expect(ClusterMark(number: 1).relativePath(radius: 10) == "m-9-9l18 0 0 18 -18 0z")
     #expect(ClusterMark(number: -1).colourClass == "c7")
   }
 

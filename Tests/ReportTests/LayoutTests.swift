@@ -16,10 +16,10 @@ import Testing
     let layout = Layout(Page(features: [Feature(name: "x"), Feature(name: "y")], faces: Self.faces))
     #expect(layout.clusters.map(\.number) == [0, 1])
     // Distance 1 (c before d, as they came), 3, and the one without a distance last.
-    #expect(layout.clusters[0].shown == [2, 4, 1, 3])
+    #expect(layout.clusters[0].faces.pictured == [2, 4, 1, 3])
     #expect(layout.clusters[0].borderline == 2)  // 0.09 and 0; 0.1 is not below the threshold
-    #expect(layout.clusters[1].shown == [0])
-    #expect(layout.gallery == [5])
+    #expect(layout.clusters[1].faces.all == [0])
+    #expect(layout.gallery.pictured == [5])
     #expect(layout.photos == 5)
   }
 
@@ -38,10 +38,23 @@ import Testing
 
   @Test func aLimitCutsWhatIsShownNotWhatIsCounted() {
     let layout = Layout(Page(features: [Feature(name: "x")], faces: Self.faces, limit: 2))
-    #expect(layout.clusters[0].shown == [2, 4])
+    #expect(layout.clusters[0].faces.pictured == [2, 4])
+    #expect(layout.clusters[0].faces.rest == [1, 3])
     #expect(layout.clusters[0].count == 4)
     #expect(layout.clusters[0].features[0]?.count == 4)
     #expect(PageWriter(Page(faces: Self.faces, limit: 0)).shownFaces == [])
+  }
+
+  @Test func aMessageOfOnePhotoStandsBehindItsName() {
+    let failures = [("a", "cut off"), ("b", "cut off"), ("c", "byte 7")].map {
+      Unclustered(path: $0.0, kind: "unreadable", message: $0.1)
+    }
+    let text = Markup.unclustered(Reason.grouping(failures), count: 3).text
+    #expect(text.contains("<h3>unreadable <span>3</span></h3>"))
+    #expect(text.contains("<p>cut off</p><ul><li><bdi>a</bdi></li><li><bdi>b</bdi></li></ul>"))
+    #expect(text.contains("<li><bdi>c</bdi> <span class=\"quiet\">byte 7</span></li>"))
+    let alone = Markup.unclustered(Reason.grouping([failures[2]]), count: 1).text
+    #expect(alone.contains("<p>byte 7</p><ul><li><bdi>c</bdi></li></ul>"))
   }
 
   @Test func failuresAreGroupedByKindThenMessage() {
@@ -58,5 +71,11 @@ import Testing
           messages: [.init(text: "none found", paths: ["1", "3"]), .init(text: "too small", paths: ["4"])]),
         Reason(kind: "unreadable", count: 1, messages: [.init(text: "cut off", paths: ["2"])]),
       ])
+  }
+
+  @Test func aFaceWithoutItsPictureTakesLessThanAKilobyte() {
+    let arrays = 2 * 32 + 68 * MemoryLayout<SIMD2<Float>>.stride + 29 * MemoryLayout<Float>.stride
+    let path = 64
+    #expect(MemoryLayout<FaceCard>.stride + arrays + path < 1024)
   }
 }

@@ -1,0 +1,69 @@
+/// How often each known label meets each cluster: the confusion table behind all scores against labels. Only pairs that
+/// occur are kept, so many labels and clusters cost no more than there are rows.
+public struct Contingency<Label: Hashable & Sendable>: Sendable {
+  public struct Cell: Sendable, Equatable {
+    /// Index in `labels`.
+    public let label: Int
+
+    /// Index in `clusters`.
+    public let cluster: Int
+
+    /// Rows with both; at least 1.
+    public let count: Int
+  }
+
+  /// The labels that occur, by first appearance.
+  public let labels: [Label]
+
+  /// The clusters that occur, ascending.
+  public let clusters: [Int]
+
+  /// Pairs that occur, by label, then by cluster.
+  public let cells: [Cell]
+
+  /// Rows with each of `labels`.
+  public let labelSizes: [Int]
+
+  /// Rows in each of `clusters`.
+  public let clusterSizes: [Int]
+
+  /// All rows.
+  public var count: Int { labelSizes.reduce(0, +) }
+
+  /// - Precondition: a label and a cluster for each row.
+  /// - Complexity: O(n log n).
+  public init(labels rowLabels: [Label], clusters rowClusters: [Int]) {
+    precondition(rowLabels.count == rowClusters.count, "a label and a cluster for each row")
+    var labelIndex: [Label: Int] = [:]
+    var labels: [Label] = []
+    for label in rowLabels where labelIndex[label] == nil {
+      labelIndex[label] = labels.count
+      labels.append(label)
+    }
+    clusters = Set(rowClusters).sorted()
+    let clusterIndex = Dictionary(uniqueKeysWithValues: clusters.enumerated().map { ($1, $0) })
+    var labelSizes = [Int](repeating: 0, count: labels.count)
+    var clusterSizes = [Int](repeating: 0, count: clusters.count)
+    var counts: [Int: Int] = [:]
+    for (rowLabel, rowCluster) in zip(rowLabels, rowClusters) {
+      guard let label = labelIndex[rowLabel], let cluster = clusterIndex[rowCluster] else { continue }
+      labelSizes[label] += 1
+      clusterSizes[cluster] += 1
+      counts[label * clusters.count + cluster, default: 0] += 1
+    }
+    let width = clusters.count
+    cells = counts.sorted { $0.key < $1.key }.map {
+      Cell(label: $0.key / width, cluster: $0.key % width, count: $0.value)
+    }
+    self.labels = labels
+    self.labelSizes = labelSizes
+    self.clusterSizes = clusterSizes
+  }
+
+  /// The whole table, zeros included: a row for each of `labels`, a column for each of `clusters`.
+  public var table: [[Int]] {
+    var table = [[Int]](repeating: [Int](repeating: 0, count: clusters.count), count: labels.count)
+    for cell in cells { table[cell.label][cell.cluster] = cell.count }
+    return table
+  }
+}

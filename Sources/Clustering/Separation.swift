@@ -1,0 +1,65 @@
+/// Scores of a clustering that need no labels, beside the silhouette. Definitions and limit cases are scikit-learn's.
+public struct Separation: Sendable, Equatable {
+  /// Variance between clusters over that within, each over its degrees of freedom (Caliński and Harabasz 1974): 0 or
+  /// more,
+  /// greater is better. 1 where nothing varies within clusters.
+  public let calinskiHarabasz: Double
+
+  /// Mean over the clusters of the worst ratio of two clusters' spreads to the distance of their centres (Davies and
+  /// Bouldin 1979): 0 or more, smaller is better.
+  public let daviesBouldin: Double
+
+  /// Nil unless there are at least two clusters and fewer clusters than rows. Clusters without rows do not count.
+  ///
+  /// - Complexity: O(count · dimensions + clusters² · dimensions).
+  public init?(_ vectors: Vectors, assignments: [Int]) {
+    precondition(assignments.count == vectors.count, "a cluster for each row")
+    let clusters = Set(assignments).sorted()
+    guard clusters.count >= 2, clusters.count < vectors.count else { return nil }
+    let index = Dictionary(uniqueKeysWithValues: clusters.enumerated().map { ($1, $0) })
+    let labels = assignments.map { index[$0] ?? 0 }
+    let dimensions = vectors.dimensions
+
+    var members = [Double](repeating: 0, count: clusters.count)
+    var centres = [Double](repeating: 0, count: clusters.count * dimensions)
+    for (row, label) in labels.enumerated() {
+      members[label] += 1
+      for (column, value) in vectors[row].enumerated() { centres[label * dimensions + column] += value }
+    }
+    for place in centres.indices { centres[place] /= members[place / dimensions] }
+    let means = Vectors(values: centres, dimensions: dimensions)
+
+    var within = 0.0
+    var spreads = [Double](repeating: 0, count: clusters.count)
+    for (row, label) in labels.enumerated() {
+      let square = squaredDistance(vectors[row], means[label])
+      within += square
+      spreads[label] += square.squareRoot() / members[label]
+    }
+    let centre = vectors.columnMeans()[...]
+    let between = clusters.indices.reduce(0) { $0 + members[$1] * squaredDistance(means[$1], centre) }
+    calinskiHarabasz =
+      within == 0
+      ? 1 : between * Double(vectors.count - clusters.count) / (within * Double(clusters.count - 1))
+
+    let nothing = 1e-8
+    var worst = [Double](repeating: 0, count: clusters.count)
+    var farthest = 0.0
+    for first in clusters.indices {
+      for second in clusters.indices where second != first {
+        let distance = squaredDistance(means[first], means[second]).squareRoot()
+        farthest = max(farthest, distance)
+        if distance > 0 { worst[first] = max(worst[first], (spreads[first] + spreads[second]) / distance) }
+      }
+    }
+    let isFlat = spreads.allSatisfy { $0 <= nothing } || farthest <= nothing
+    daviesBouldin = isFlat ? 0 : worst.reduce(0, +) / Double(clusters.count)
+  }
+}
+
+/// Squared Euclidean distance of two rows, for code that is not hot.
+func squaredDistance(_ first: ArraySlice<Double>, _ second: ArraySlice<Double>) -> Double {
+  var sum = 0.0
+  for (a, b) in zip(first, second) { sum += (a - b) * (a - b) }
+  return sum
+}

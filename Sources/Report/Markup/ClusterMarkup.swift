@@ -1,0 +1,107 @@
+/// The section of a cluster, and the features' tables.
+extension Markup {
+  static func clusterStart(_ section: ClusterSection, _ signature: Signature, _ page: Page) -> HTML {
+    let borderline: HTML? =
+      section.borderline == 0
+      ? nil : ", of which \(grouped(section.borderline)) <b class=\"edge\">borderline</b>"
+    // With a table beside the faces, where there is room.
+    let isCompared = section.features.contains { $0 != nil }
+    return """
+      <section class="cluster\(isCompared ? " compared" : nil)" id="cluster\(section.number)" \
+      aria-labelledby="h\(section.number)">
+      <h2 id="h\(section.number)">\(ClusterMark(number: section.number).svg) Cluster \(section.number)</h2>
+      \(words(section, signature, page))\
+      <p class="lead">\(counted(section.count, "face"))\(borderline), most typical first.</p>
+
+      """
+  }
+
+  /// What sets the cluster apart; nothing where no feature has words or there is nothing to compare with.
+  private static func words(_ section: ClusterSection, _ signature: Signature, _ page: Page) -> HTML? {
+    guard section.count < page.faces.count, page.features.contains(where: { $0.low != nil || $0.high != nil }),
+      section.features.contains(where: { $0 != nil })
+    else { return nil }
+    guard !signature.phrases.isEmpty else {
+      return "<p class=\"signature\">Near the mean of all faces in every feature</p>\n"
+    }
+    let text = signature.phrases.joined(separator: ", ")
+    let sentence = text.prefix(1).uppercased() + text.dropFirst()
+    return "<p class=\"signature\">\(sentence)</p>\n"
+  }
+
+  static let clusterEnd: HTML = "</section>\n"
+
+  static func galleryStart(_ layout: Layout) -> HTML {
+    let title = layout.clusters.isEmpty ? "Faces" : "Faces without a cluster"
+    return """
+      <section id="unplaced" aria-labelledby="h-unplaced">
+      <h2 id="h-unplaced">\(title)</h2>
+      <p class="lead">\(counted(layout.gallery.all.count, "face")), in the order of the input.</p>
+
+      """
+  }
+
+  static let galleryEnd: HTML = "</section>\n"
+
+  /// The features of a cluster against all faces. How to read the bars is explained once a page.
+  static func featureTable(
+    _ section: ClusterSection, _ signature: Signature, _ page: Page, _ population: [Summary?], _ bar: SpreadBar,
+    explained: Bool
+  ) -> HTML? {
+    let rows: [HTML] = page.features.indices.compactMap { index in
+      guard let part = section.features[index], let all = population[index] else { return nil }
+      let difference = standardized(part, against: all)
+      let line = difference.map { mean in
+        bar.svg(mean: mean, deviation: part.deviation / all.deviation, standsOut: signature.standsOut[index])
+      }
+      return """
+        <tr><th scope="row">\(page.features[index].label)</th><td>\(fixed(part.mean, 3))</td>\
+        <td>\(fixed(all.mean, 3))</td>\
+        <td class="difference">\(line)<span>\(fixed(difference, 1))</span></td></tr>
+
+        """
+    }
+    guard !rows.isEmpty else { return nil }
+    let key: HTML? =
+      explained
+      ? """
+      : dot and bar are the cluster’s mean ± one deviation, the band is ± one deviation of all faces. \
+      A hollow dot is within what a random group would show
+      """ : nil
+    return """
+      <table class="features \(ClusterMark(number: section.number).colourClass)">
+      <caption>Means, and the difference in standard deviations of all faces, from \(fixed(-bar.reach, 0)) to \
+      \(fixed(bar.reach, 0))\(key)</caption>
+      <thead><tr><th scope="col">feature</th><th scope="col">here</th><th scope="col">all</th>\
+      <th scope="col">difference</th></tr></thead>
+      <tbody>
+      \(rows)</tbody></table>
+
+      """
+  }
+
+  /// The features over all faces: the key to a face's numbers, and what the script reads.
+  static func population(_ page: Page, _ layout: Layout) -> HTML? {
+    let rows: [HTML] = zip(page.features, layout.population).map { feature, all in
+      let lengths: HTML? = feature.lengths.isEmpty ? nil : " data-lengths=\"\(feature.lengthsText)\""
+      return """
+        <tr\(lengths)><th scope="row">\(feature.label)</th><td>\(fixed(all?.mean, 3))</td>\
+        <td>\(fixed(all?.deviation, 4))</td>\
+        <td>\(feature.low ?? "–")</td><td>\(feature.high ?? "–")</td></tr>
+
+        """
+    }
+    guard !rows.isEmpty, layout.population.contains(where: { $0 != nil }) else { return nil }
+    return """
+      <section aria-labelledby="h-features">
+      <h2 id="h-features">The features</h2>
+      <p class="lead">Over all \(counted(page.faces.count, "face")). The numbers of a face stand in this order.</p>
+      <div class="wide" tabindex="0" role="region" aria-labelledby="h-features"><table id="population">
+      <thead><tr><th scope="col">feature</th><th scope="col">mean</th><th scope="col">deviation</th>\
+      <th scope="col">low</th><th scope="col">high</th></tr></thead>
+      <tbody>
+      \(rows)</tbody></table></div></section>
+
+      """
+  }
+}

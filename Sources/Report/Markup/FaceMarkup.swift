@@ -1,0 +1,84 @@
+/// A face in its list, without the script and with it.
+extension Markup {
+  static let facesStart: HTML = "<ul class=\"faces\">\n"
+  static let facesEnd: HTML = "</ul>\n"
+
+  static func face(_ face: FaceCard, index: Int, _ source: ImageSource, _ page: Page) -> HTML {
+    let landmarks: HTML? = source.unitMap.flatMap { map in
+      guard face.landmarks.count == 68 else { return nil }
+      return " data-l=\"\(LandmarkCode.encode(face.landmarks.map { map($0) }))\""
+    }
+    let edge: HTML? = isBorderline(face, in: page) ? "<b class=edge>borderline</b>" : nil
+    return """
+      <li id=f\(index)><details\(landmarks)><summary>\(picture(source, of: face, page))\
+      <bdi>\(face.name)</bdi>\(edge)</summary>\(numbers(face, page))</details></li>
+
+      """
+  }
+
+  /// Faces beyond the limit: their names.
+  static func restStart(count: Int) -> HTML {
+    """
+    <details class="rest"><summary>\(counted(count, "more face")), without pictures</summary><ul>
+
+    """
+  }
+
+  static func listedFace(_ face: FaceCard, index: Int, _ page: Page) -> HTML {
+    """
+    <li id=f\(index)><a href="\(urlReference(path: face.path, prefix: page.linkPrefix))">\
+    <bdi>\(face.name)</bdi></a></li>
+
+    """
+  }
+
+  static let restEnd: HTML = "</ul></details>\n"
+
+  /// A face's figures in two short lines, which the script reads too; the second in the order of the features' table.
+  private static func numbers(_ face: FaceCard, _ page: Page) -> HTML {
+    var text: HTML = "<p><a href=\"\(urlReference(path: face.path, prefix: page.linkPrefix))\">photo</a>"
+    if face.faces > 1 { text += ", face \(face.face + 1) of \(face.faces)" }
+    if let distance = face.distance { text += ", distance \(fixed(distance, 3))" }
+    if let margin = face.margin { text += ", margin \(fixed(margin, 3))" }
+    if let other = face.runnerUp { text += ", next cluster \(other)" }
+    text += "</p>"
+    if !face.features.isEmpty {
+      let values = face.features.prefix(page.features.count).map { fixed(Double($0), 3) }
+      text += "<p>\(values.joined(separator: " "))</p>"
+    }
+    return text
+  }
+
+  static func picture(_ source: ImageSource, of face: FaceCard, _ page: Page) -> HTML {
+    // The file's name stands beside it.
+    let what = face.faces > 1 ? "Face \(face.face + 1) of \(face.faces)" : "Face"
+    switch source {
+    case .jpeg(let bytes, let width, let height, _):
+      return """
+        <img src="\(dataURL(bytes))" alt="\(what)" width=\(width) height=\(height) loading=lazy>
+        """
+    case .link(let path, let view):
+      let part: HTML? = view.map { view in
+        let numbers = [view.x, view.y, view.side, view.photoWidth, view.photoHeight]
+        return " data-v=\"\(numbers.map { coordinate(Double($0), 0) }.joined(separator: " "))\""
+      }
+      return """
+        <img src="\(urlReference(path: path, prefix: page.linkPrefix))" alt="\(what)" loading=lazy\(part)>
+        """
+    case .none:
+      return sketch(FaceSketch.path(face.landmarks), label: what)
+    }
+  }
+
+  /// Base64 has no character to escape: it need not be looked through.
+  static func dataURL(_ jpeg: [UInt8]) -> HTML {
+    "data:image/jpeg;base64,\(HTML(stringLiteral: base64(jpeg)))"
+  }
+
+  static func sketch(_ path: String?, label: String) -> HTML {
+    guard let path else { return "<span class=nopicture>no picture</span>" }
+    return """
+      <svg class=sketch viewBox="0 0 200 200" role=img aria-label="\(label)"><path d="\(path)"/></svg>
+      """
+  }
+}

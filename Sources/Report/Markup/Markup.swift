@@ -1,0 +1,144 @@
+/// All markup of the page: here its frame from top to bottom, in the other files of this folder its sections.
+///
+/// Text from outside comes in by interpolation, which escapes it (see ``HTML``). No `style` attributes and no `on…`
+/// handlers: the page's own policy forbids them. Attributes whose values are numbers or plain words stand without
+/// quotes where they repeat for each face: ten thousand faces must stay a small page.
+enum Markup {
+  static func head(_ page: Page) -> HTML {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="\(contentSecurityPolicy(images: page.images))">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="referrer" content="no-referrer">
+    <title>\(page.title)</title>
+    <link rel="icon" href="data:,">
+    <style>\(HTML(stringLiteral: Style.css))</style>
+    </head>
+    <body>
+    <a class="skip" href="#main">Skip to the content</a>
+
+    """
+  }
+
+  static func header(_ page: Page, _ layout: Layout) -> HTML {
+    let hasFaces = !page.faces.isEmpty || !page.unclustered.isEmpty
+    return """
+      <header>
+      <h1><bdi>\(page.title)</bdi></h1>
+      \(hasFaces ? counts(page, layout) : nil)\(layout.clusters.isEmpty ? nil : navigation(layout))</header>
+      <main id="main" tabindex="-1">
+
+      """
+  }
+
+  private static func counts(_ page: Page, _ layout: Layout) -> HTML {
+    func entry(_ number: Int, _ word: String) -> HTML {
+      "<div><dt>\(word)</dt><dd>\(grouped(number))</dd></div>"
+    }
+    return """
+      <dl class="counts">\(entry(layout.photos, layout.photos == 1 ? "photo" : "photos"))\
+      \(entry(page.faces.count, page.faces.count == 1 ? "face" : "faces"))\
+      \(entry(layout.clusters.count, layout.clusters.count == 1 ? "cluster" : "clusters"))\
+      \(entry(page.unclustered.count, "not clustered"))</dl>
+
+      """
+  }
+
+  private static func navigation(_ layout: Layout) -> HTML {
+    let largest = Double(layout.clusters.map(\.count).max() ?? 1)
+    let links: [HTML] = layout.clusters.map { section in
+      let mark = ClusterMark(number: section.number)
+      return """
+        <li><a href="#cluster\(section.number)">\(mark.svg) Cluster \(section.number)\
+        <svg class="share \(mark.colourClass)" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">\
+        <rect width="\(coordinate(100 * Double(section.count) / largest))" height="6"/></svg>\
+        <span>\(counted(section.count, "face"))</span></a></li>
+
+        """
+    }
+    return "<nav aria-label=\"Clusters\"><ul>\n\(links)</ul></nav>\n"
+  }
+
+  /// The tools to find a face: shown by the script, which they need.
+  static func find(hasClusters: Bool) -> HTML {
+    let orders: HTML =
+      hasClusters
+      ? """
+      <option value="typical">most typical first</option><option value="borderline">borderline first</option>
+      """ : "<option value=\"typical\">as they came</option>"
+    return """
+      <div class="find" id="find" role="search" hidden>
+      <label>Find a file <input type="search" id="find-name" autocomplete="off" spellcheck="false"></label>
+      <label>Order <select id="find-order">\(orders)<option value="name">by file name</option></select></label>
+      <output id="find-count" aria-live="polite"></output>
+      </div>
+
+      """
+  }
+
+  /// Photos that share a message stand under it; those with a message of their own have it behind their name.
+  static func unclustered(_ reasons: [Reason], count: Int) -> HTML {
+    let groups: [HTML] = reasons.map { reason in
+      let shared = reason.messages.filter { $0.paths.count > 1 || reason.messages.count == 1 }
+      let own = reason.messages.count > 1 ? reason.messages.filter { $0.paths.count == 1 } : []
+      let messages: [HTML] = shared.map { message in
+        let names: [HTML] = message.paths.map { "<li><bdi>\($0)</bdi></li>" }
+        return "<div class=\"message\"><p>\(message.text)</p><ul>\(names)</ul></div>\n"
+      }
+      let singles: [HTML] = own.map { message in
+        "<li><bdi>\(message.paths[0])</bdi> <span class=\"quiet\">\(message.text)</span></li>"
+      }
+      let list: HTML? = singles.isEmpty ? nil : "<div class=\"message\"><ul>\(singles)</ul></div>\n"
+      return "<h3>\(reason.kind) <span>\(grouped(reason.count))</span></h3>\n\(messages)\(list)"
+    }
+    return """
+      <section class="unclustered" aria-labelledby="h-unclustered">
+      <h2 id="h-unclustered">Not clustered</h2>
+      <p class="lead">\(counted(count, "photo or face", "photos or faces")), by reason.</p>
+      \(groups)</section>
+
+      """
+  }
+
+  static func footer(_ page: Page) -> HTML {
+    let reading: HTML? =
+      page.faces.contains { $0.margin != nil }
+      ? """
+      <p>Distance: from the face to the centre of its cluster. Margin: how much nearer that is than the next centre, \
+      from 0 on the border to 1. <b class="edge">borderline</b> marks \
+      margins below \(fixed(page.borderlineMargin, 2)).</p>
+
+      """ : nil
+    return """
+      </main>
+      <footer>
+      \(reading)<p>This page is one file. It loads nothing from elsewhere and sends nothing anywhere.</p>
+      </footer>
+      \(page.faces.isEmpty ? nil : view)<script>\(HTML(stringLiteral: Script.javaScript))</script>
+      </body>
+      </html>
+
+      """
+  }
+
+  /// One face at large, filled and opened by the script.
+  private static let view: HTML = """
+    <dialog id="view" aria-labelledby="view-name">
+    <div class="view-tools"><button type="button" id="view-back">Previous</button>\
+    <button type="button" id="view-next">Next</button><button type="button" id="view-close">Close</button></div>
+    <div class="view-face"><div id="view-picture"></div>\
+    <label id="view-toggle"><input type="checkbox" id="view-overlay" checked> Points and lengths \
+    <svg class="sample" viewBox="0 0 24 12" aria-hidden="true"><path d="M3 6H21"/><circle cx="3" cy="6" r="2.5"/>\
+    <circle cx="21" cy="6" r="2.5"/></svg></label></div>
+    <div class="view-figures"><h2 id="view-name"></h2><p id="view-cluster"></p><p id="view-numbers"></p>
+    <table id="view-features"><caption>Against all faces: the band is ± one standard deviation. Choose a feature \
+    to see what it measures.</caption><thead><tr><th scope="col">feature</th><th scope="col">here</th>\
+    <th scope="col">all</th><th scope="col">difference</th></tr></thead><tbody></tbody></table></div>
+    </dialog>
+
+    """
+}

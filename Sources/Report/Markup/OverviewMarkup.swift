@@ -1,0 +1,128 @@
+/// What is seen before the single clusters: how many there are, their average faces, the map.
+extension Markup {
+  // MARK: How many clusters
+
+  static func elbow(_ rows: [ElbowRow], verdict: String?) -> HTML {
+    let charts = ElbowChart.charts(rows)
+    let ks = rows.map(\.k)
+    let range = (ks.min() ?? 1)...(ks.max() ?? 1)
+    let figures: [HTML] = charts.map { chart in
+      """
+      <figure><figcaption><b>\(chart.title)</b> \(chart.note)</figcaption>\(chart.svg(kRange: range))</figure>
+
+      """
+    }
+    let picks = charts.compactMap { chart in chart.pick.map { "\(chart.title.lowercased()) k = \($0.k)" } }
+    let pickLine: HTML? =
+      picks.isEmpty ? nil : "<p class=\"lead\">Each measure’s pick: \(picks.joined(separator: ", ")).</p>\n"
+    let verdictLine: HTML? = verdict.map { "<p class=\"signature\">\($0)</p>\n" }
+    return """
+      <section class="elbow" aria-labelledby="h-elbow">
+      <h2 id="h-elbow">How many clusters?</h2>
+      \(verdictLine)\(pickLine)<div class="charts">
+      \(figures)</div>
+      \(elbowTable(rows, charts))</section>
+
+      """
+  }
+
+  private static func elbowTable(_ rows: [ElbowRow], _ charts: [ElbowChart]) -> HTML {
+    let heads: [HTML] = charts.map { "<th scope=\"col\">\($0.title)</th>" }
+    let lines: [HTML] = rows.map { row in
+      let cells: [HTML] = charts.map { chart in
+        guard let point = chart.points.first(where: { $0.k == row.k }) else { return "<td>–</td>" }
+        let error = point.error.map { " ± " + fixed($0, chart.decimals) } ?? ""
+        let mark: HTML? = chart.pick.flatMap { $0.k == row.k ? " <b>\($0.word)</b>" : nil }
+        return "<td>\(fixed(point.value, chart.decimals) + error)\(mark)</td>"
+      }
+      return "<tr><th scope=\"row\">\(row.k)</th>\(cells)</tr>\n"
+    }
+    return """
+      <details class="numbers"><summary>The numbers</summary>
+      <div class="wide" tabindex="0" role="region" aria-label="The numbers for each k"><table>
+      <thead><tr><th scope="col">k</th>\(heads)</tr></thead>
+      <tbody>
+      \(lines)</tbody></table></div></details>
+
+      """
+  }
+
+  // MARK: Average faces
+
+  /// All averages side by side, that of all faces first; nil where there are none.
+  static func averages(_ page: Page, _ layout: Layout) -> HTML? {
+    guard !page.averages.isEmpty else { return nil }
+    let frames = page.averages.map(\.landmarks).filter { $0.count == 68 }
+    let ordered = page.averages.sorted { ($0.cluster ?? .min) < ($1.cluster ?? .min) }
+    let figures: [HTML] = ordered.map { average in
+      let name = average.cluster.map { "cluster \($0)" } ?? "all faces"
+      let section = layout.clusters.first { $0.number == average.cluster }
+      let count = section?.count ?? (average.cluster == nil ? page.faces.count : 0)
+      var caption: HTML = "All faces"
+      if let number = average.cluster {
+        caption = "\(ClusterMark(number: number).svg) Cluster \(number)"
+        if section != nil { caption = "<a href=\"#cluster\(number)\">\(caption)</a>" }
+      }
+      return """
+        <figure\(average.cluster == nil ? " class=\"whole\"" : nil)><div class="stack">\
+        \(averagePicture(average, frames: frames, label: "Average of \(name)", page))</div>\
+        <figcaption>\(caption) <span>\(counted(count, "face"))</span></figcaption></figure>
+
+        """
+    }
+    return """
+      <section class="averages" aria-labelledby="h-averages">
+      <h2 id="h-averages">Average faces</h2>
+      <p class="mix" id="mix" hidden>\
+      <label for="mix-range">Fade from the average of all to that of each cluster</label> \
+      <input type="range" id="mix-range" min="0" max="100" value="100"></p>
+      <div class="row">
+      \(figures)</div></section>
+
+      """
+  }
+
+  private static func averagePicture(
+    _ average: Average, frames: [[SIMD2<Float>]], label: String, _ page: Page
+  ) -> HTML {
+    // A page without photos shows none, averages included.
+    if page.images != .none, case .jpeg(let bytes, let width, let height, _) = average.image {
+      return "<img src=\"\(dataURL(bytes))\" alt=\"\(label)\" width=\(width) height=\(height)>"
+    }
+    return sketch(FaceSketch.path(average.landmarks, inFrameOf: frames), label: label)
+  }
+
+  // MARK: Map
+
+  static func mapStart(_ map: FaceMap, _ layout: Layout) -> HTML {
+    let groups = layout.clusters.map { "cluster \($0.number): \(counted($0.count, "face"))" }
+    let shares = [map.explained.x, map.explained.y].map { fixed($0 * 100, 0) + " %" }
+    return """
+      <section class="map" aria-labelledby="h-map">
+      <h2 id="h-map">Map</h2>
+      <p class="lead" id="map-help">Every face where it lies on the two axes in which they differ most, \
+      which hold \(shares[0]) and \(shares[1]) of the variance; what the other axes hold is not seen here.</p>
+      <div class="plane" id="map" tabindex="0" role="group" aria-labelledby="h-map" \
+      aria-describedby="map-help map-keys">\
+      <svg viewBox="0 0 480 340" role="img" aria-label="Map of \(groups.joined(separator: ", "))">\
+      <path class="axis" d="M240 0V340M0 170H480"/>
+
+      """
+  }
+
+  static func mapMarks(_ drawing: MapDrawing, _ indices: [Int], mark: ClusterMark, list: String) -> HTML {
+    // A disc is a line of no length with round ends.
+    let disc: HTML? = mark.corners.isEmpty ? " disc\" stroke-width=\"\(coordinate(2 * drawing.radius))" : nil
+    return """
+      <path class="\(mark.colourClass)\(disc)" data-list="\(list)" d="\(drawing.path(indices, mark: mark))"/>
+
+      """
+  }
+
+  static let mapEnd: HTML = """
+    </svg><div id="map-tip" hidden></div></div>
+    <p class="quiet" id="map-keys" hidden>Arrow keys go from face to face, Enter goes to the face in its list.</p>
+    <p id="map-name" aria-live="polite"></p></section>
+
+    """
+}
