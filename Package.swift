@@ -48,7 +48,9 @@ let package = Package(
     .target(name: "Filter", dependencies: ["Records", "CSystem"], swiftSettings: strict),
 
     // Where records meet a domain
-    .target(name: "FaceRecords", dependencies: ["Filter", "Records", "Measures", "Clustering"], swiftSettings: strict),
+    .target(
+      name: "FaceRecords", dependencies: ["Filter", "Records", "Measures", "Clustering"],
+      exclude: ["Data/README.md"], resources: [.embedInCode("Data/within.json")], swiftSettings: strict),
     .target(name: "PhotoStages", dependencies: ["Filter", "Records", "Vision"], swiftSettings: strict),
 
     // The programs
@@ -58,6 +60,8 @@ let package = Package(
     program("fc-normalize", ["Filter", "Records", "FaceRecords", "Measures"]),
     program("fc-kmeans", ["Filter", "Records", "FaceRecords", "Clustering"]),
     program("fc-elbow", ["Filter", "Records", "FaceRecords", "Clustering"]),
+    program("fc-score", ["Filter", "Records", "FaceRecords", "Clustering"]),
+    program("fc-repeat", ["Filter", "Records", "FaceRecords", "Clustering"]),
     program("fc-render", ["Filter", "Records", "FaceRecords", "PhotoStages", "Vision", "Report"]),
 
     // The tests

@@ -2,8 +2,7 @@ import Glibc
 
 /// How well clusters agree with known labels. Definitions and limit cases are scikit-learn's; logarithms are natural.
 public struct Agreement: Sendable, Equatable {
-  /// Pairs of rows on whose being together both agree, adjusted for chance (Hubert and Arabie 1985): 1 perfect, 0
-  /// chance.
+  /// Pairs of rows on whose being together both agree, adjusted for chance (Hubert and Arabie 1985): 1 perfect, 0 chance.
   public let adjustedRand: Double
 
   /// Mutual information over the mean of both entropies: 0…1.

@@ -1,14 +1,11 @@
 /// One run of Lloyd's algorithm on a table of points, from given centres.
 ///
-/// Points whose centre cannot have changed are left out of the distance computation by bounds: one upper bound to
-/// the own
-/// centre and one lower bound to each group of centres (Ding et al. 2015, "Yinyang k-means"; with one group it is
-/// Hamerly
+/// Points whose centre cannot have changed are left out of the distance computation by bounds: one upper bound to the own
+/// centre and one lower bound to each group of centres (Ding et al. 2015, "Yinyang k-means"; with one group it is Hamerly
 /// 2010). A group is as many centres as a vector register has lanes. Bounds are kept relative to how far centres have
 /// drifted since the start, so that a pass writes only where it computed something.
 ///
-/// Points are handled in chunks of a fixed size; a chunk's changes to the clusters' sums are added in chunk order,
-/// so the
+/// Points are handled in chunks of a fixed size; a chunk's changes to the clusters' sums are added in chunk order, so the
 /// result is the same bit for bit on any number of threads.
 final class BoundedLloyd<L: LaneVector>: Sendable {
   typealias Scalar = L.Scalar
@@ -70,8 +67,7 @@ final class BoundedLloyd<L: LaneVector>: Sendable {
   }
 
   /// Runs until no point changes its cluster, the centres move by less than `tolerance` (sum of squared moves, in the
-  /// table's units), or `maxIterations` updates of the centres. `centres` holds the first centres before, the last
-  /// after.
+  /// table's units), or `maxIterations` updates of the centres. `centres` holds the first centres before, the last after.
   func run(maxIterations: Int, tolerance: Double, threads: Int) -> (iterations: Int, converged: Bool) {
     restart()
     _ = pass(isFirst: true, threads: threads)

@@ -1,8 +1,7 @@
 /// A small weighted sample of many points, on which k-means costs about what it costs on all of them.
 ///
 /// Lightweight coresets (Bachem, Lucic and Krause 2018): a point is drawn with probability half uniform and half
-/// proportional to its squared distance from the mean, and weighs the inverse. Far-away small groups are drawn
-/// often, which
+/// proportional to its squared distance from the mean, and weighs the inverse. Far-away small groups are drawn often, which
 /// a plain sample would miss.
 struct CoresetSampler<L: LaneVector>: Sendable {
   private let table: PointTable<L>

@@ -1,7 +1,6 @@
 import Glibc
 
-/// Whether data fall into groups at all, and into how many: the gap statistic (Tibshirani, Walther and Hastie 2001).
-/// The
+/// Whether data fall into groups at all, and into how many: the gap statistic (Tibshirani, Walther and Hastie 2001). The
 /// logarithm of the inertia is compared, k by k, with that of samples that have no groups.
 public struct GapStatistic: Sendable, Equatable {
   /// What the samples without groups are drawn from.
@@ -26,14 +25,11 @@ public struct GapStatistic: Sendable, Equatable {
   /// For k = 1, 2, …, as far as the inertia of the data is not 0.
   public let rows: [Row]
 
-  /// The smallest k with gap(k) ≥ gap(k + 1) - standardError(k + 1); the last k where none has. 1 says that the data
-  /// bend
+  /// The smallest k with gap(k) ≥ gap(k + 1) - standardError(k + 1); the last k where none has. 1 says that the data bend
   /// like data without groups. Nil without rows.
   ///
-  /// Where groups are longer in one direction than in others, or many rows make the standard error tiny, splitting a
-  /// group
-  /// further can still gain more than splitting a normal sample does, and `pick` is too large: compare with
-  /// `Stability`.
+  /// Where groups are longer in one direction than in others, or many rows make the standard error tiny, splitting a group
+  /// further can still gain more than splitting a normal sample does, and `pick` is too large: compare with `Stability`.
   public var pick: Int? {
     for (row, next) in zip(rows, rows.dropFirst()) where row.gap >= next.gap - next.standardError { return row.k }
     return rows.last?.k

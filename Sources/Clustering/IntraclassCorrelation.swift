@@ -1,5 +1,4 @@
-/// How far a measure tells persons apart rather than photos: the intraclass correlation (Shrout and Fleiss 1979). 1
-/// where
+/// How far a measure tells persons apart rather than photos: the intraclass correlation (Shrout and Fleiss 1979). 1 where
 /// all photos of a person give the same number, 0 or below where photos of one person differ as much as persons do.
 public enum IntraclassCorrelation {
   /// ICC(2,1), two-way random effects, absolute agreement, one photo: for persons each seen under the same conditions
@@ -29,13 +28,10 @@ public enum IntraclassCorrelation {
     return total > 0 ? (betweenPeople - rest) / total : nil
   }
 
-  /// ICC(1,1), one-way random effects: for persons with unequally many photos, taken anyhow. Unequal numbers enter
-  /// by n0 =
-  /// (N - Σ n² / N) / (people - 1) in place of the number of photos, as usual in the analysis of variance (Donner
-  /// 1986).
+  /// ICC(1,1), one-way random effects: for persons with unequally many photos, taken anyhow. Unequal numbers enter by n0 =
+  /// (N - Σ n² / N) / (people - 1) in place of the number of photos, as usual in the analysis of variance (Donner 1986).
   ///
-  /// - Parameter groups: for each person the numbers, at least one each. A person with one photo still says
-  ///   something about
+  /// - Parameter groups: for each person the numbers, at least one each. A person with one photo still says something about
   ///   the spread between persons.
   /// - Returns: nil with fewer than two persons, where nobody has two photos, or where nothing varies.
   public static func oneWay(_ groups: [[Double]]) -> Double? {
@@ -66,8 +62,7 @@ public enum IntraclassCorrelation {
     byColumn(vectors, people: people).map { oneWay($0) }
   }
 
-  /// `twoWay` for each column: the first row of each person is the first condition, the second the second, and so
-  /// on. Nil
+  /// `twoWay` for each column: the first row of each person is the first condition, the second the second, and so on. Nil
   /// where persons have unequally many rows.
   public static func twoWay(_ vectors: Vectors, people: [some Hashable]) -> [Double?] {
     byColumn(vectors, people: people).map { table in

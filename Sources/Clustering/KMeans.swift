@@ -1,11 +1,8 @@
-/// k-means clustering (Lloyd 1982; seeding by Arthur and Vassilvitskii 2007): several starts, of which the one of
-/// lowest
+/// k-means clustering (Lloyd 1982; seeding by Arthur and Vassilvitskii 2007): several starts, of which the one of lowest
 /// inertia wins.
 ///
-/// Few points are handled by the plain method. From 16,384 points (or 512 a cluster) on, each start is followed to
-/// its end
-/// on a small weighted sample (`CoresetSampler`); the three of these whose centres give the lowest inertia on all
-/// points
+/// Few points are handled by the plain method. From 16,384 points (or 512 a cluster) on, each start is followed to its end
+/// on a small weighted sample (`CoresetSampler`); the three of these whose centres give the lowest inertia on all points
 /// are then followed to their ends on all points. Much work is done in single precision where that serves; but the last
 /// assignment is always computed in double precision on all points, so that labels, distances and inertia agree with
 /// `NearestCentres` on the resulting centres.
@@ -60,8 +57,7 @@ public struct KMeans: Sendable {
 
   /// Clusters the rows of `vectors`.
   ///
-  /// Where there are fewer than `k` different rows, each of these gets its cluster, and the other clusters stay
-  /// empty, with
+  /// Where there are fewer than `k` different rows, each of these gets its cluster, and the other clusters stay empty, with
   /// the highest numbers.
   ///
   /// - Precondition: all numbers are finite.

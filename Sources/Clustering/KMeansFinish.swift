@@ -1,6 +1,5 @@
 extension KMeans {
-  /// The result for the labels a start ended with: its centres as exact means, every row assigned to the nearest of
-  /// them
+  /// The result for the labels a start ended with: its centres as exact means, every row assigned to the nearest of them
   /// in double precision, clusters numbered by size.
   func finished(_ start: Start, _ vectors: Vectors, _ frame: Frame) -> Result {
     var centres = means(of: vectors, start, frame)
@@ -8,8 +7,7 @@ extension KMeans {
     var assignments: [Int] = []
     var sizes: [Int] = []
     var inertia = 0.0
-    // The final assignment may change sizes, and with them the numbers; the numbers decide between equally near
-    // centres.
+    // The final assignment may change sizes, and with them the numbers; the numbers decide between equally near centres.
     // So assign again until both agree, which is at once unless two clusters are nearly equally large.
     for _ in 0..<4 {
       centres = centres.rows(at: order)

@@ -3,8 +3,7 @@ public struct Knee: Sendable, Equatable {
   /// Index of the knee in the curve.
   public let index: Int
 
-  /// How far the curve dips below the straight line between its ends, there: 0 (a straight line) to 1 (all of the
-  /// fall in
+  /// How far the curve dips below the straight line between its ends, there: 0 (a straight line) to 1 (all of the fall in
   /// the first step).
   public let height: Double
 
@@ -12,8 +11,7 @@ public struct Knee: Sendable, Equatable {
   ///
   /// Measured on z-scored samples of 50, 100 and 1000 rows in eight columns, with limits of 8, 10 and 15 clusters: 840
   /// samples without groups (normal, half of them with correlated columns) had knees of 0.13 to 0.50; samples of two to
-  /// four groups three deviations apart had knees of 0.40 to 0.84, half of them above 0.50 to 0.78. So a weak knee
-  /// is what
+  /// four groups three deviations apart had knees of 0.40 to 0.84, half of them above 0.50 to 0.78. So a weak knee is what
   /// data without groups show too, a moderate one is rare without groups, and a clear one was never seen without.
   /// In one or two columns the knee is high without any groups (0.65 for evenly spread numbers): ask the gap statistic.
   public enum Strength: String, Sendable {
@@ -32,8 +30,7 @@ public struct Knee: Sendable, Equatable {
     return height < 0.55 ? .moderate : .clear
   }
 
-  /// The knee of `curve` (its points equally spaced), or nil where it has none: fewer than three points, no fall at
-  /// all, or
+  /// The knee of `curve` (its points equally spaced), or nil where it has none: fewer than three points, no fall at all, or
   /// a dip that does not exceed `sensitivity` steps of the x axis, as in the paper. Of several knees the highest.
   ///
   /// - Complexity: O(n).

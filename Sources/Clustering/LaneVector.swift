@@ -1,5 +1,4 @@
-/// The few vector operations of the hot loops, spelt out for the two types used, so that generic code over them
-/// compiles
+/// The few vector operations of the hot loops, spelt out for the two types used, so that generic code over them compiles
 /// to plain vector instructions instead of loops over lanes.
 protocol LaneVector: SendableMetatype {
   associatedtype Scalar: BinaryFloatingPoint & SIMDScalar & BitwiseCopyable & Sendable

@@ -51,8 +51,7 @@ public struct SymmetricMatrix: Sendable, Equatable {
 
   /// Eigenvalues, falling, and for each its unit eigenvector (a row of `vectors`), whose largest component is positive.
   ///
-  /// Cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5), until nothing off the diagonal is left
-  /// beside
+  /// Cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5), until nothing off the diagonal is left beside
   /// rounding.
   ///
   /// - Complexity: O(size³) a sweep, some ten sweeps.

@@ -1,7 +1,5 @@
-/// Improves seeds by swaps before Lloyd's algorithm takes over (Lattanzi and Sohler 2019): a far point is drawn as
-/// k-means++
-/// draws it, and takes the place of that centre whose loss costs least, where the inertia falls by it. A step costs
-/// what
+/// Improves seeds by swaps before Lloyd's algorithm takes over (Lattanzi and Sohler 2019): a far point is drawn as k-means++
+/// draws it, and takes the place of that centre whose loss costs least, where the inertia falls by it. A step costs what
 /// one candidate of k-means++ costs, and mends what no number of Lloyd's iterations can: two centres in one group and
 /// none in another.
 struct LocalSearch<L: LaneVector> {

@@ -1,7 +1,6 @@
 /// Matching one set of things to another at least total cost.
 public enum Matching {
-  /// For each row the column it is matched to, so that the sum of costs is least; nil for rows left over where there
-  /// are
+  /// For each row the column it is matched to, so that the sum of costs is least; nil for rows left over where there are
   /// more rows than columns.
   ///
   /// The Hungarian method with shortest augmenting paths (Kuhn 1955; Jonker and Volgenant 1987).
@@ -18,8 +17,7 @@ public enum Matching {
     return result
   }
 
-  /// Matches every row; at most as many rows as columns. Places from 1 on, 0 is a column that holds the row being
-  /// placed.
+  /// Matches every row; at most as many rows as columns. Places from 1 on, 0 is a column that holds the row being placed.
   private static func augment(_ costs: [[Double]], _ columns: Int) -> [Int] {
     var rowPotential = [Double](repeating: 0, count: costs.count + 1)
     var columnPotential = [Double](repeating: 0, count: columns + 1)

@@ -4,10 +4,8 @@ struct NeighbourDistances: Sendable {
 
   let vectors: Vectors
 
-  /// Calls `body` for every one of `queries` (indices of rows) with its place in `queries` and the squared distances
-  /// to all
-  /// rows, of which number `r` stands at `r * stride`. On several threads at once: `body` writes only what belongs
-  /// to its
+  /// Calls `body` for every one of `queries` (indices of rows) with its place in `queries` and the squared distances to all
+  /// rows, of which number `r` stands at `r * stride`. On several threads at once: `body` writes only what belongs to its
   /// place.
   func forEach(
     _ queries: [Int], threads: Int,

@@ -1,5 +1,4 @@
-/// Points as the k-means engine wants them: shifted to mean 0, divided by one power of two, in one row-major block,
-/// with a
+/// Points as the k-means engine wants them: shifted to mean 0, divided by one power of two, in one row-major block, with a
 /// weight each where points stand for several.
 struct PointTable<L: LaneVector>: Sendable {
   let count: Int

@@ -10,8 +10,7 @@ public struct Retrieval: Sendable, Equatable {
   /// Whether `rows` is only a sample of the rows that could be looked up.
   public let isSampled: Bool
 
-  /// The share of `rows` whose nearest row has the same name, if the nearest row were any row: (same name) / (all
-  /// others),
+  /// The share of `rows` whose nearest row has the same name, if the nearest row were any row: (same name) / (all others),
   /// averaged.
   public let chance: Double
 

@@ -1,7 +1,6 @@
 import Glibc
 
-/// SplitMix64 (Steele, Lea and Flood 2014): one 64-bit state; used to seed the other generator, and where a short
-/// formula
+/// SplitMix64 (Steele, Lea and Flood 2014): one 64-bit state; used to seed the other generator, and where a short formula
 /// that other languages can repeat is wanted.
 public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
@@ -48,8 +47,7 @@ extension RandomNumberGenerator {
   /// A number in 0..<1, in steps of 2^-53: the top 53 bits of the next word.
   mutating func nextUnit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
-  /// A number from the standard normal distribution (Marsaglia's polar method 1964; of each pair only the first is
-  /// used).
+  /// A number from the standard normal distribution (Marsaglia's polar method 1964; of each pair only the first is used).
   mutating func nextNormal() -> Double {
     while true {
       let x = 2 * nextUnit() - 1

@@ -72,8 +72,7 @@ extension PointTable {
     return chosen
   }
 
-  /// What the inertia would be with each candidate as a further centre; `distances` receives each point's distance
-  /// to its
+  /// What the inertia would be with each candidate as a further centre; `distances` receives each point's distance to its
   /// nearest centre then.
   private func potentials(
     of candidates: UnsafePointer<L.Scalar>, panels: Int, closest: UnsafePointer<L.Scalar>,

@@ -1,7 +1,6 @@
 /// Scores of a clustering that need no labels, beside the silhouette. Definitions and limit cases are scikit-learn's.
 public struct Separation: Sendable, Equatable {
-  /// Variance between clusters over that within, each over its degrees of freedom (Caliński and Harabasz 1974): 0 or
-  /// more,
+  /// Variance between clusters over that within, each over its degrees of freedom (Caliński and Harabasz 1974): 0 or more,
   /// greater is better. 1 where nothing varies within clusters.
   public let calinskiHarabasz: Double
 

@@ -3,8 +3,7 @@ public struct Silhouette: Sendable, Equatable {
   /// Indices of the rows looked at, ascending: all rows, or a sample of them.
   public let rows: [Int]
 
-  /// For each of `rows`, (b - a) / max(a, b) in -1…1: a is the mean distance to the others of its cluster, b the
-  /// smallest
+  /// For each of `rows`, (b - a) / max(a, b) in -1…1: a is the mean distance to the others of its cluster, b the smallest
   /// mean distance to another cluster. 0 for a row alone in its cluster.
   public let values: [Double]
 

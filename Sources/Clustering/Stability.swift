@@ -1,11 +1,8 @@
-/// Whether the same clusters come out of other faces of the same kind: the data are halved at random, both halves
-/// clustered
+/// Whether the same clusters come out of other faces of the same kind: the data are halved at random, both halves clustered
 /// on their own, and both sets of centres asked for the cluster of every row. Where the groups are real the two agree.
 ///
-/// After Lange, Roth, Braun and Buhmann (2004), who train a classifier on one half and compare it with the clusters
-/// of the
-/// other; here the classifier is the nearest centre, and agreement the adjusted Rand index, which chance alone
-/// leaves at 0.
+/// After Lange, Roth, Braun and Buhmann (2004), who train a classifier on one half and compare it with the clusters of the
+/// other; here the classifier is the nearest centre, and agreement the adjusted Rand index, which chance alone leaves at 0.
 public struct Stability: Sendable, Equatable {
   public struct Row: Sendable, Equatable {
     public let k: Int

@@ -74,8 +74,7 @@ public struct Verdict: Sendable, Equatable {
     }
   }
 
-  // Measured on samples of 50 to 1000 rows in eight columns, z-scored: halves agreed on the k of their elbow to
-  // 0.03…0.70
+  // Measured on samples of 50 to 1000 rows in eight columns, z-scored: halves agreed on the k of their elbow to 0.03…0.70
   // where there were no groups, and where planted groups lay well apart to 0.73…1.0 in the middle of 10 to 40 samples.
   private static let stable = 0.9
   private static let unstable = 0.7

@@ -37,20 +37,24 @@ public struct WithinPerson: Sendable, Equatable {
     self.covariance = covariance
   }
 
-  /// A matrix W, row-major, so that distances between rows x · W are in units of the spread within persons:
-  /// within-class
+  /// `SymmetricMatrix.whitening` of the covariance.
+  public func whitening(ridge: Double = 0.1) -> [Double]? {
+    covariance.whitening(ridge: ridge)
+  }
+}
+
+extension SymmetricMatrix {
+  /// A matrix W, row-major, so that distances between rows x · W are in units of the spread within persons: within-class
   /// covariance normalisation (Hatch and Stolcke 2006). Its columns are the covariance's eigenvectors over the roots of
   /// their eigenvalues.
   ///
-  /// - Parameter ridge: this times the mean variance is added to each variance first, so that a direction in which a
-  ///   few
+  /// - Parameter ridge: this times the mean variance is added to each variance first, so that a direction in which a few
   ///   persons happened not to vary does not decide everything.
   /// - Returns: nil where some direction has no spread within persons (possible only with `ridge` 0, or when all photos
   ///   of each person are alike).
-  public func whitening(ridge: Double = 0.1) -> [Double]? {
-    let size = covariance.size
-    var matrix = covariance
-    matrix.addToDiagonal(ridge * covariance.trace / Double(size))
+  public func whitening(ridge: Double) -> [Double]? {
+    var matrix = self
+    matrix.addToDiagonal(ridge * trace / Double(size))
     let (values, vectors) = matrix.eigen()
     guard let least = values.last, let greatest = values.first, least > greatest * 1e-12 else { return nil }
     var whitening = [Double](repeating: 0, count: size * size)

@@ -1,7 +1,6 @@
 /// The pairs of rows that show best what a clustering gets wrong about known names.
 ///
-/// Wrongly joined: two rows of different names in one cluster; the nearer they are, the worse, as nothing in the
-/// vectors
+/// Wrongly joined: two rows of different names in one cluster; the nearer they are, the worse, as nothing in the vectors
 /// tells them apart. Wrongly parted: two rows of one name in different clusters; the farther apart, the worse. Each row
 /// brings its own worst pair, and once in the list it does not come again, so that one odd row does not fill it.
 public struct WrongPairs: Sendable, Equatable {

@@ -11,12 +11,40 @@ public struct ClusterModel: Sendable {
   public let scaling: Scaling
   /// One row a cluster, scaled.
   public let centres: Vectors
+  /// The number that each row goes by.
+  public let numbers: [Int]
 
-  public init(field: String, names: [String]?, scaling: Scaling, centres: Vectors) {
+  /// - Parameter numbers: nil: 0, 1, 2, ….
+  public init(field: String, names: [String]?, scaling: Scaling, centres: Vectors, numbers: [Int]? = nil) {
     self.field = field
     self.names = names
     self.scaling = scaling
     self.centres = centres
+    self.numbers = numbers ?? Array(0..<centres.count)
+  }
+
+  /// Numbers for new clusters that follow this model's: the least sum of squared distances between old and new
+  /// centres, both
+  /// in this model's scaling, decides which are the same; a cluster without an old one takes the next free number.
+  ///
+  /// - Parameter vectors: what was clustered, unscaled.
+  /// - Throws: `Fatal` where the vectors are not of this model's kind.
+  public func numbers(for result: KMeans.Result, of vectors: Vectors, names: [String]?) throws -> [Int] {
+    guard names == self.names, vectors.dimensions == scaling.dimensions else {
+      throw Fatal("the model for --match was made from other numbers: \(self.names?.joined(separator: ", ") ?? field)")
+    }
+    var centres = [[Double]](repeating: [Double](repeating: 0, count: vectors.dimensions), count: result.centres.count)
+    for (row, cluster) in result.assignments.enumerated() {
+      for (column, value) in vectors[row].enumerated() {
+        centres[cluster][column] += value / Double(result.sizes[cluster])
+      }
+    }
+    var next = (numbers.max() ?? -1) + 1
+    return Matching.numbers(of: scaling(Vectors(centres)), following: self.centres).map { place in
+      if place < numbers.count { return numbers[place] }
+      next += 1
+      return next - 1
+    }
   }
 
   // MARK: The file: one line of JSON
@@ -29,6 +57,13 @@ public struct ClusterModel: Sendable {
     write(scaling.means, to: &text)
     text.append(",\"deviations\":")
     write(scaling.deviations, to: &text)
+    if let whitening = scaling.whitening {
+      let size = scaling.dimensions
+      text.append(",\"whitening\":")
+      text.list(0..<size) { text, row in text.list(whitening[row * size..<(row + 1) * size]) { $0.shortest($1) } }
+    }
+    text.append(",\"numbers\":")
+    text.list(numbers) { $0.integer($1) }
     text.append(",\"centres\":")
     text.list(0..<centres.count) { text, row in text.list(centres[row]) { $0.shortest($1) } }
     text.append("}\n")
@@ -42,29 +77,33 @@ public struct ClusterModel: Sendable {
 
   /// - Throws: `Fatal` where the file cannot be read or is no model.
   public init(path: String) throws {
-    let record = Record(fields: ["model", "on", "means", "deviations", "centres"])
-    var bytes = try readFile(path)
-    while let last = bytes.last, last == UInt8(ascii: "\n") { bytes.removeLast() }
-    let padded = bytes + [UInt8](repeating: 0, count: Record.padding)
-    let noModel = Fatal("is no model that fc-kmeans --model-out wrote", at: path)
-    self = try padded.withUnsafeBytes { padded in
-      do throws(MalformedRecord) {
-        try record.scan(UnsafeRawBufferPointer(rebasing: padded[..<bytes.count]))
-      } catch {
-        throw Fatal("\(error.reason): no model that fc-kmeans --model-out wrote", at: path)
-      }
+    let record = Record(fields: ["model", "on", "means", "deviations", "whitening", "numbers", "centres"])
+    let wanted = "a model that --model-out wrote"
+    self = try record.withLine(readFile(path), place: path, wanted: wanted) { record in
       guard record.string("model") == "k-means", let field = record.string("on"),
         let means = record.numbers("means"), let deviations = record.numbers("deviations"),
-        let centres = record.numbers("centres"), means.rowLength == 0, deviations.rowLength == 0,
-        centres.elementCount > 0, means.values.count > 0, centres.rowLength == means.values.count,
-        deviations.values.count == means.values.count, deviations.values.allSatisfy({ $0 > 0 }),
+        let centres = record.numbers("centres"), let given = record.numbers("numbers"), means.rowLength == 0,
+        deviations.rowLength == 0, centres.elementCount > 0, means.values.count > 0,
+        centres.rowLength == means.values.count, deviations.values.count == means.values.count,
+        deviations.values.allSatisfy({ $0 > 0 }), given.values.count == centres.elementCount,
         [centres, means, deviations].allSatisfy({ $0.values.allSatisfy(\.isFinite) })
-      else { throw noModel }
-      let names = means.isNamed ? record.memberNames("means") : nil
+      else { return nil }
+      let numbers = given.values.compactMap { Int(exactly: $0) }
+      guard Set(numbers).count == centres.elementCount else { return nil }
+      let whitening = record.numbers("whitening")
+      if let whitening {
+        let size = means.values.count
+        guard whitening.rowLength == size, whitening.elementCount == size, whitening.values.allSatisfy(\.isFinite)
+        else {
+          return nil
+        }
+      }
       return ClusterModel(
-        field: field, names: names,
-        scaling: Scaling(means: Array(means.values), deviations: Array(deviations.values)),
-        centres: Vectors(values: Array(centres.values), dimensions: means.values.count))
+        field: field, names: means.isNamed ? record.memberNames("means") : nil,
+        scaling: Scaling(
+          means: Array(means.values), deviations: Array(deviations.values),
+          whitening: whitening.map { Array($0.values) }),
+        centres: Vectors(values: Array(centres.values), dimensions: means.values.count), numbers: numbers)
     }
   }
 }

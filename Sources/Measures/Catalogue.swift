@@ -56,6 +56,16 @@ extension Measure {
   /// The eight lengths of the first script.
   public static let eight = Array(all.prefix(8))
 
+  /// The measures that repeat best from photo to photo of one person: those with an intraclass correlation above 0.85
+  /// between a neutral and a smiling portrait of 34 people (fc-repeat on landmarks of the default options). The next
+  /// one,
+  /// eye_nose_chin_ratio, is at 0.83.
+  public static let stable = [
+    "nose_size", "eye_width", "eye_spacing", "brow_height", "jaw_roundness", "face_height", "pupil_distance",
+    "outer_eye",
+    "brow_gap", "brow_length", "brow_eye_outer", "brow_eye_inner", "brow_arch", "nose_chin", "jaw_middle", "chin_width",
+  ].compactMap(named)
+
   /// The measure of this name.
   public static func named(_ name: String) -> Measure? {
     all.first { $0.name == name }

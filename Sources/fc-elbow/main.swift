@@ -4,37 +4,52 @@ import Filter
 import Records
 
 struct Options {
-  var mostClusters = 10
+  var search = GroupSearch.Options()
   var field: String?
-  var method = KMeans(k: 1)
-  var seed = 0
   var scale: ScaleChoice?
   var pick: Pick?
 }
 
 /// A way to choose a number of clusters.
 enum Pick: String, CaseIterable {
-  case elbow, silhouette
+  case elbow, gap, silhouette
 }
 
 let command = Command(
-  name: "fc-elbow", summary: "the cost of each number of clusters, and where the curve bends", input: .records,
+  name: "fc-elbow", summary: "how good is each number of clusters, and are there groups at all", input: .records,
   description: [
-    "Prints one record for each k from 1 on: \"k\", \"inertia\" (the sum of squared distances to the own "
-      + "centre), \"silhouette\" (mean; null "
-      + "for k = 1), and \"elbow\":true on the k where the inertia bends (Kneedle, Satopaa et al. 2011). "
-      + "Standard error says in words how "
-      + "much the bend is worth. fc-render draws the records as a chart.",
-    "Above 10,000 faces the silhouette is taken on a sample of as many.",
+    "Prints one record for each k from 1 on: \"k\"; \"inertia\", the sum of squared distances to the own "
+      + "centre; \"silhouette\", its "
+      + "mean (null for k = 1); \"gap\" and \"gap_se\", the gap statistic (Tibshirani, Walther, Hastie 2001) "
+      + "against samples without groups of "
+      + "the same covariance; \"stability\", the mean adjusted Rand index between clusterings of random halves "
+      + "(Lange et al. 2004). \"elbow\":true "
+      + "stands where the inertia bends (Kneedle, Satopaa et al. 2011), \"gap_pick\":true on the gap's choice: "
+      + "the smallest k with gap(k) >= "
+      + "gap(k+1) - gap_se(k+1), which is 1 where there are no groups.",
+    "Standard error says in words what the figures together are worth, and the last record holds it as "
+      + "\"verdict\"; fc-render draws the "
+      + "records as a chart. Above 10,000 faces silhouette and stability are taken on a sample of as many.",
   ],
   options: [
-    .integer("k-max", \.mostClusters, in: 2...1000, standard: "10", "The largest number of clusters to try"),
+    .integer("k-max", \.search.mostClusters, in: 2...1000, standard: "10", "The largest number of clusters to try"),
     .text("on", "FIELD", \.field, standard: "features", "The field with the numbers to compare"),
     ScaleChoice.option(\.scale),
-    .integer("n-init", \.method.starts, in: 1...10_000, standard: "10", "Starts for each k, of which the best is kept"),
-    .integer("seed", \.seed, in: 0...Int.max, standard: "0", "Another seed tries other starts"),
-    .parsed("pick", "HOW", \.pick, choices: Pick.allCases.map(\.rawValue), "Print that way's number of clusters alone")
-    {
+    .integer(
+      "n-init", \.search.method.starts, in: 1...10_000, standard: "10", "Starts for each k, of which the best is kept"),
+    .integer(
+      "references", \.search.references, in: 1...1000, standard: "20",
+      "Samples without groups that the gap "
+        + "compares with"),
+    .choice(
+      "reference", "KIND", \.search.reference, standard: .gaussian,
+      "Draw them from a normal of the same covariance, or evenly from the box of the principal axes"),
+    .integer("seed", \.search.seed, in: 0...Int.max, standard: "0", "Another seed tries other starts and samples"),
+    .parsed(
+      "pick", "HOW", \.pick, choices: Pick.allCases.map(\.rawValue),
+      "Print that way's number of clusters "
+        + "alone"
+    ) {
       (given) throws(UsageError) in
       guard let pick = Pick(rawValue: given) else {
         throw UsageError("--pick takes \(listed(Pick.allCases.map(\.rawValue))), not '\(given)'")
@@ -48,53 +63,65 @@ let command = Command(
   ],
   defaults: Options())
 
-/// What the elbow is worth, in words.
-func verdict(_ elbow: Elbow) -> String {
-  guard let knee = elbow.knee, let k = elbow.k else {
-    return "no elbow: the inertia falls without a bend, so it names no number of clusters"
-  }
-  let height = (knee.height * 100).rounded() / 100
-  let words =
-    switch knee.strength {
-    case .weak: "faces without any groups bend as much, so take it as a convenient number, not as a finding"
-    case .moderate: "faces without any groups seldom bend as much"
-    case .clear: "faces without any groups were not seen to bend as much"
-    }
-  return "elbow at k = \(k), \(knee.strength.rawValue) (\(height) of 1): \(words)"
-}
-
 command.main { options, run in
   let reader = VectorReader(field: options.field ?? "features")
   let record = Record.forStage([reader.field])
   let vectors = try run.gatherVectors(run.recordInput(), record, reader)
   let choice = options.scale ?? .standard(isNamed: reader.names != nil)
-  run.progress.restart(total: min(options.mostClusters, vectors.count), unit: "numbers of clusters")
-  let elbow = Elbow(
-    choice.scaling(of: vectors)(vectors), upTo: options.mostClusters, method: options.method,
-    using: SeededGenerator(seed: UInt64(options.seed))
-  ) { _, _ in run.progress.advance() }
-  if elbow.rows.count < options.mostClusters {
-    run.note("k ends at \(elbow.rows.count): there are no more faces")
+  var search = options.search
+  search.rescales = choice == .zscore
+  search.measuresStability = options.pick == nil
+  let scaled = try choice.scaling(of: vectors, names: reader.names)(vectors)
+  let halvings = search.measuresStability ? 10 : 0
+  run.progress.restart(
+    total: min(search.mostClusters, vectors.count) + search.references + halvings, unit: "clusterings of all k")
+  let found = GroupSearch(scaled, search) { _ in run.progress.advance() }
+  if found.elbow.rows.count < search.mostClusters {
+    run.note("k ends at \(found.elbow.rows.count): there are no more faces")
   }
 
-  switch options.pick {
-  case .elbow?:
-    guard let k = elbow.k else { throw Fatal("the inertia has no elbow: look at the curve, or use --pick silhouette") }
-    run.output.text.append("\(k)\n")
-  case .silhouette?:
-    guard let k = elbow.silhouettePick else { throw Fatal("no k has a silhouette: there are too few different faces") }
-    run.output.text.append("\(k)\n")
-  case nil:
-    for row in elbow.rows { write(row, isElbow: row.k == elbow.k, to: &run.output.text) }
+  if let pick = options.pick {
+    run.output.text.append("\(try picked(pick, found))\n")
+  } else {
+    for row in found.elbow.rows { write(row, found, to: &run.output.text) }
   }
-  run.note(verdict(elbow))
+  run.note(found.verdict.sentence)
 }
 
-func write(_ row: Elbow.Row, isElbow: Bool, to text: inout JSONText) {
-  text.append("{\"k\":\(row.k),\"inertia\":")
-  text.shortest(row.inertia)
-  text.append(",\"silhouette\":")
-  if let silhouette = row.silhouette { text.shortest(silhouette.mean) } else { text.null() }
-  if isElbow { text.append(",\"elbow\":true") }
+func picked(_ pick: Pick, _ found: GroupSearch) throws -> Int {
+  switch pick {
+  case .elbow:
+    guard let k = found.elbow.k else { throw Fatal("the inertia has no elbow: look at the curve, or use --pick gap") }
+    return k
+  case .gap:
+    // Faces that are all alike are one group.
+    return found.gap.pick ?? 1
+  case .silhouette:
+    guard let k = found.elbow.silhouettePick else {
+      throw Fatal("no k has a silhouette: there are too few different faces")
+    }
+    return k
+  }
+}
+
+func write(_ row: Elbow.Row, _ found: GroupSearch, to text: inout JSONText) {
+  func number(_ name: String, _ value: Double?) {
+    text.append(",")
+    text.name(name)
+    if let value { text.shortest(value) } else { text.null() }
+  }
+  let gap = found.gap.rows.first { $0.k == row.k }
+  text.append("{\"k\":\(row.k)")
+  number("inertia", row.inertia)
+  number("silhouette", row.silhouette?.mean)
+  number("gap", gap?.gap)
+  number("gap_se", gap?.standardError)
+  number("stability", found.stability?.rows.first { $0.k == row.k }?.agreement)
+  if row.k == found.elbow.k { text.append(",\"elbow\":true") }
+  if row.k == found.gap.pick { text.append(",\"gap_pick\":true") }
+  if row.k == found.elbow.rows.count {
+    text.append(",\"verdict\":")
+    text.string(found.verdict.sentence)
+  }
   text.append("}\n")
 }

@@ -3,8 +3,16 @@ import FaceRecords
 import Filter
 import Records
 
+/// How many clusters.
+enum ClusterCount {
+  case fixed(Int)
+  /// What the gap statistic picks.
+  case auto
+}
+
 struct Options {
-  var k: Int?
+  var k: ClusterCount?
+  var match: String?
   var field: String?
   var method = KMeans(k: 1)
   var seed = 0
@@ -24,8 +32,13 @@ let command = Command(
       + "assigned to saved clusters as they come.",
   ],
   options: [
-    .parsed("clusters", short: "k", "N", \.k, "The number of clusters") { (given) throws(UsageError) in
-      try wholeNumber(given, of: "-k", in: 1...Int.max)
+    .parsed(
+      "clusters", short: "k", "N|auto", \.k,
+      "The number of clusters; auto takes the gap statistic's pick "
+        + "of 1 to 10"
+    ) {
+      (given) throws(UsageError) in
+      given == "auto" ? .auto : .fixed(try wholeNumber(given, of: "-k", in: 1...Int.max))
     },
     .text("on", "FIELD", \.field, standard: "features", "The field with the numbers to compare"),
     ScaleChoice.option(\.scale),
@@ -38,7 +51,8 @@ let command = Command(
       "tol", "X", \.method.tolerance, in: 0...1, standard: "1e-4",
       "End a start when centres move less, relative to variance"),
     .integer("seed", \.seed, in: 0...Int.max, standard: "0", "Another seed tries other starts"),
-    .text("model-out", "FILE", \.modelOut, "Keep the clusters in FILE for --model"),
+    .text("model-out", "FILE", \.modelOut, "Keep the clusters in FILE for --model and --match"),
+    .text("match", "FILE", \.match, "Number clusters as in FILE, an earlier model, where they are the same ones"),
     .text("model", "FILE", \.model, "Assign to the clusters in FILE; none is made"),
   ],
   examples: [
@@ -51,11 +65,12 @@ let command = Command(
 let owned = ["cluster", "distance", "runner_up", "margin"]
 
 extension Record {
-  func set(_ assignment: NearestCentres.Assignment) {
-    set("cluster") { $0.integer(assignment.cluster) }
+  /// - Parameter numbers: what each centre's cluster is called.
+  func set(_ assignment: NearestCentres.Assignment, _ numbers: [Int]) {
+    set("cluster") { $0.integer(numbers[assignment.cluster]) }
     set("distance") { $0.sevenDigits(assignment.distance) }
     set("runner_up") { text in
-      if let runnerUp = assignment.runnerUp { text.integer(runnerUp) } else { text.null() }
+      if let runnerUp = assignment.runnerUp { text.integer(numbers[runnerUp]) } else { text.null() }
     }
     set("margin") { text in
       if let margin = assignment.margin { text.sevenDigits(margin) } else { text.null() }
@@ -71,57 +86,80 @@ func assign(_ options: Options, _ path: String, _ run: Run) throws {
   let nearest = NearestCentres(model.centres)
   let record = Record.forStage([reader.field] + owned)
   try run.eachRecord(run.recordInput(), record, owned: owned) { record in
-    record.set(nearest(model.scaling(try reader.vector(of: record))))
+    record.set(nearest(model.scaling(try reader.vector(of: record))), model.numbers)
   }
 }
 
 /// Makes clusters of all records, then writes these.
-func cluster(_ options: Options, _ k: Int, _ run: Run) throws {
+func cluster(_ options: Options, _ count: ClusterCount, _ run: Run) throws {
   let reader = VectorReader(field: options.field ?? "features")
   let record = Record.forStage([reader.field] + owned)
   let input = run.recordInput(isReplayed: true)
   let vectors = try run.gatherVectors(input, record, reader)
-  guard vectors.count >= k else {
-    throw Fatal("\(vectors.count) faces cannot make \(k) clusters: ask for fewer with -k")
-  }
-
   let choice = options.scale ?? .standard(isNamed: reader.names != nil)
-  let scaling = choice.scaling(of: vectors)
+  let scaling = try choice.scaling(of: vectors, names: reader.names)
   let scaled = scaling(vectors)
+
   var method = options.method
-  method.k = k
+  method.k = try clusterCount(count, scaled, options, rescales: choice == .zscore, run)
   var generator = SeededGenerator(seed: UInt64(options.seed))
   let result = try method.fit(scaled, using: &generator)
-  if result.nonEmpty < k {
-    run.note("there are only \(result.nonEmpty) different faces for \(k) clusters: the others stay empty")
+  if result.nonEmpty < method.k {
+    run.note("there are only \(result.nonEmpty) different faces for \(method.k) clusters: the others stay empty")
   }
   if !result.converged {
     run.note("the best start had not settled after \(method.maxIterations) iterations: raise --max-iter")
   }
 
-  if let path = options.modelOut {
-    let model = ClusterModel(field: reader.field, names: reader.names, scaling: scaling, centres: result.centres)
-    try model.write(to: path)
-  }
+  let earlier = try options.match.map { try ClusterModel(path: $0) }
+  let model = ClusterModel(
+    field: reader.field, names: reader.names, scaling: scaling, centres: result.centres,
+    numbers: try earlier?.numbers(for: result, of: vectors, names: reader.names))
+  if let path = options.modelOut { try model.write(to: path) }
+
   let nearest = NearestCentres(result.centres)
   var row = 0
   try run.eachRecord(input, record, owned: owned, pass: .deliver) { record in
     _ = try reader.vector(of: record)
     guard row < scaled.count else { throw Fatal("the input changed while it was read: run again") }
-    record.set(nearest(scaled[row]))
+    record.set(nearest(scaled[row]), model.numbers)
     row += 1
+  }
+}
+
+/// The number of clusters to make.
+func clusterCount(
+  _ count: ClusterCount, _ scaled: Vectors, _ options: Options, rescales: Bool, _ run: Run
+) throws -> Int {
+  switch count {
+  case .fixed(let k):
+    guard scaled.count >= k else {
+      throw Fatal("\(scaled.count) faces cannot make \(k) clusters: ask for fewer with -k")
+    }
+    return k
+  case .auto:
+    var search = GroupSearch.Options()
+    search.method = options.method
+    search.seed = options.seed
+    search.rescales = rescales
+    search.measuresStability = false
+    run.progress.restart(total: nil, unit: "steps of the search for k")
+    let found = GroupSearch(scaled, search) { _ in run.progress.advance() }
+    let k = found.gap.pick ?? 1
+    run.note("k = \(k), the gap statistic's pick: \(found.verdict.sentence)")
+    return k
   }
 }
 
 command.main { options, run in
   switch (options.k, options.model) {
   case (nil, let path?):
-    guard options.modelOut == nil else {
-      throw UsageError("--model makes no clusters, so there is none for --model-out")
+    guard options.modelOut == nil, options.match == nil else {
+      throw UsageError("--model makes no clusters, so there is nothing for --model-out and --match")
     }
     try assign(options, path, run)
   case (let k?, nil): try cluster(options, k, run)
-  case (nil, nil): throw UsageError("how many clusters? give -k N, or --model FILE")
+  case (nil, nil): throw UsageError("how many clusters? give -k N or -k auto, or --model FILE")
   case (_?, _?): throw UsageError("-k makes clusters, --model takes saved ones: give one of the two")
   }
 }

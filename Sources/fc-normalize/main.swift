@@ -25,8 +25,8 @@ let command = Command(
       "base", "BASE", \.base, standard: .jaw,
       "Divide lengths by this: jaw width, distance of the eyes, or height of the face"),
     .parsed(
-      "features", "NAME,...|all", \.measures, standard: "the first eight of --list",
-      "The measures to add; --list shows the names",
+      "features", "NAME,...|stable|all", \.measures, standard: "the first eight of --list",
+      "The measures to add: names that --list shows; stable, those that repeat best from photo to photo; or all",
       measures(named:)),
     .flag("list", \.list, "Print name, formula and meaning of each measure, and exit"),
   ],
@@ -39,6 +39,7 @@ let command = Command(
 
 func measures(named list: String) throws(UsageError) -> [Measure] {
   if list == "all" { return Measure.all }
+  if list == "stable" { return Measure.stable }
   var chosen: [Measure] = []
   for name in list.split(separator: ",").map(String.init) where !chosen.contains(where: { $0.name == name }) {
     guard let measure = Measure.named(name) else {

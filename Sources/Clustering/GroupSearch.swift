@@ -1,0 +1,58 @@
+/// All that can be said on how many groups there are: the curves over k, and the verdict from them.
+public struct GroupSearch: Sendable {
+  public let elbow: Elbow
+  public let gap: GapStatistic
+  /// Nil where it was not asked for.
+  public let stability: Stability?
+  public let verdict: Verdict
+
+  /// How the search is done.
+  public struct Options: Sendable {
+    /// The largest k.
+    public var mostClusters = 10
+    /// The k-means for every k; its `k` is not looked at.
+    public var method = KMeans(k: 1)
+    public var seed = 0
+    /// Samples without groups that the gap statistic compares with.
+    public var references = 20
+    public var reference = GapStatistic.Reference.gaussian
+    /// Whether these samples are z-scored, as the vectors were.
+    public var rescales = true
+    public var measuresStability = true
+
+    public init() {}
+  }
+
+  /// - Parameters:
+  ///   - vectors: scaled; at least one row.
+  ///   - progress: called with the number of steps done.
+  /// - Complexity: that of some forty clusterings for each k.
+  public init(_ vectors: Vectors, _ options: Options, progress: (Int) -> Void = { _ in }) {
+    let seed = UInt64(options.seed)
+    var done = 0
+    func advance() {
+      done += 1
+      progress(done)
+    }
+    elbow = Elbow(
+      vectors, upTo: options.mostClusters, method: options.method, using: SeededGenerator(seed: seed)
+    ) { _, _ in advance() }
+    // Two starts find a sample's groups as well as ten do: it has none.
+    var quick = options.method
+    quick.starts = min(2, quick.starts)
+    var forGap = SeededGenerator(seed: seed, stream: 1)
+    gap = GapStatistic(
+      vectors, inertias: elbow.rows.map(\.inertia), references: options.references, from: options.reference,
+      rescales: options.rescales, method: quick, using: &forGap
+    ) { _, _ in advance() }
+    if options.measuresStability {
+      var forStability = SeededGenerator(seed: seed, stream: 2)
+      stability = Stability(
+        vectors, upTo: options.mostClusters, method: quick, using: &forStability
+      ) { _, _ in advance() }
+    } else {
+      stability = nil
+    }
+    verdict = Verdict(.init(elbow, gap: gap, stability: stability))
+  }
+}

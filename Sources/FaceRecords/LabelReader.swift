@@ -1,0 +1,93 @@
+import Filter
+import Glibc
+import Records
+
+/// Where the known name of a face stands.
+public enum LabelSource: Sendable {
+  case field(String)
+  /// The one group of a POSIX extended regular expression, matched against the path.
+  case path(pattern: String)
+}
+
+/// The two options that say where names stand, for programs that compare with them.
+public struct LabelOptions: Sendable {
+  public var field: String?
+  public var pattern: String?
+
+  public init() {}
+
+  public static var options: [Option<LabelOptions>] {
+    [
+      .text("label", "FIELD", \.field, "The field with each face's known name"),
+      .text(
+        "label-from-path", "REGEX", \.pattern,
+        "Take the name from the path: the one group of REGEX (POSIX "
+          + "extended)"),
+    ]
+  }
+
+  /// - Throws: `UsageError` where both are given.
+  public func source() throws(UsageError) -> LabelSource? {
+    switch (field, pattern) {
+    case (nil, nil): nil
+    case (let field?, nil): .field(field)
+    case (nil, let pattern?): .path(pattern: pattern)
+    case (_?, _?): throw UsageError("--label and --label-from-path say the same thing twice: give one")
+    }
+  }
+}
+
+/// Reads the known name of each face.
+public final class LabelReader {
+  /// The field to look at.
+  public let field: String
+  private var expression: UnsafeMutablePointer<regex_t>?
+  /// For messages: what is missing where nothing is found.
+  public let meaning: String
+
+  /// - Throws: `UsageError` where the expression is malformed or has not just one group.
+  public init(_ source: LabelSource) throws {
+    switch source {
+    case .field(let name):
+      field = name
+      meaning = "the field \(name)"
+    case .path(let pattern):
+      field = "path"
+      meaning = "a path that '\(pattern)' matches"
+      let compiled = UnsafeMutablePointer<regex_t>.allocate(capacity: 1)
+      let code = regcomp(compiled, pattern, REG_EXTENDED)
+      guard code == 0 else {
+        var text = [CChar](repeating: 0, count: 200)
+        regerror(code, compiled, &text, text.count)
+        compiled.deallocate()
+        throw UsageError("--label-from-path '\(pattern)' is no regular expression: \(String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))")
+      }
+      expression = compiled
+      guard compiled.pointee.re_nsub == 1 else {
+        throw UsageError(
+          "--label-from-path wants one group, as in '([^/]*)/[^/]*$'; '\(pattern)' has "
+            + "\(compiled.pointee.re_nsub)")
+      }
+    }
+  }
+
+  deinit {
+    if let expression {
+      regfree(expression)
+      expression.deallocate()
+    }
+  }
+
+  /// The record's name; nil where it has none. A number is as good a name as a string.
+  public func label(of record: Record) -> String? {
+    guard let text = record.string(field) else {
+      guard expression == nil, let raw = record.raw(field), !raw.elementsEqual("null".utf8) else { return nil }
+      return String(decoding: raw, as: UTF8.self)
+    }
+    guard let expression else { return text }
+    var matches = [regmatch_t](repeating: regmatch_t(), count: 2)
+    guard regexec(expression, text, matches.count, &matches, 0) == 0, matches[1].rm_so >= 0 else { return nil }
+    let bytes = Array(text.utf8)
+    return String(decoding: bytes[Int(matches[1].rm_so)..<Int(matches[1].rm_eo)], as: UTF8.self)
+  }
+}

@@ -1,0 +1,96 @@
+import Clustering
+import FaceRecords
+import Filter
+import Records
+
+struct Options {
+  var labels = LabelOptions()
+  var field: String?
+  var covarianceOut: String?
+  var table = false
+}
+
+let command = Command(
+  name: "fc-repeat", summary: "how well each measure repeats from photo to photo of one person", input: .records,
+  description: [
+    "Reads records with known names, two photos a person or more, and prints one record a measure, the most "
+      + "repeatable first: \"measure\", "
+      + "\"icc\" (intraclass correlation: 1 repeats perfectly, 0 tells nobody apart), \"form\" (ICC(2,1) where "
+      + "all have equally many photos, else "
+      + "ICC(1,1); Shrout and Fleiss 1979), \"people\" and \"photos\".",
+    "--covariance-out keeps how much the measures vary within persons, for --scale within:FILE of the other programs.",
+  ],
+  options: LabelOptions.options.map { $0.lifted(\.labels) } + [
+    .text("on", "FIELD", \.field, standard: "features", "The field with the measures"),
+    .text("covariance-out", "FILE", \.covarianceOut, "Keep the within-person covariance in FILE"),
+    .flag("table", \.table, "Print a table to read instead of records"),
+  ],
+  examples: [
+    (
+      "fc-repeat --label-from-path '([^/]*)/[^/]*$' --table faces.ndjson",
+      "Which measures repeat? The folder is "
+        + "the person:"
+    ),
+    (
+      "fc-repeat --label name --covariance-out mine.json faces.ndjson",
+      "Learn from your own photos, for --scale "
+        + "within:mine.json:"
+    ),
+  ],
+  defaults: Options())
+
+struct Repeatability {
+  let measure: String
+  let icc: Double?
+  let form: String
+}
+
+command.main { options, run in
+  guard let source = try options.labels.source() else {
+    throw UsageError("whose photos are they? give --label FIELD or --label-from-path REGEX")
+  }
+  let reader = VectorReader(field: options.field ?? "features")
+  let faces = try run.gatherLabelled(reader, LabelReader(source))
+  guard let names = reader.names else { throw Fatal("\(reader.field) has no named measures") }
+  guard let file = WithinPersonFile(faces.vectors, names: names, people: faces.labels) else {
+    throw Fatal("nobody has two photos: what varies between photos of one person cannot be told")
+  }
+
+  let twoWay = IntraclassCorrelation.twoWay(faces.vectors, people: faces.labels)
+  let oneWay = IntraclassCorrelation.oneWay(faces.vectors, people: faces.labels)
+  let isBalanced = Set(Dictionary(grouping: faces.labels) { $0 }.values.map(\.count)).count == 1
+  let rows = names.indices.map { index in
+    Repeatability(
+      measure: names[index], icc: isBalanced ? twoWay[index] : oneWay[index], form: isBalanced ? "ICC(2,1)" : "ICC(1,1)"
+    )
+  }.sorted { ($0.icc ?? -2) > ($1.icc ?? -2) }
+
+  for row in rows {
+    if options.table {
+      run.output.text.append("\(rounded(row.icc))  \(row.measure)\n")
+    } else {
+      write(row, file, to: &run.output.text)
+    }
+  }
+  if options.table {
+    run.output.text.append(
+      "\(rows.first?.form ?? ""), \(file.people) people, \(file.photos) "
+        + "photos\n")
+  }
+  if let path = options.covarianceOut { try file.write(to: path) }
+}
+
+func rounded(_ icc: Double?) -> String {
+  guard let icc else { return "   -" }
+  var text = JSONText()
+  text.fixed(icc, decimals: 2)
+  let digits = String(decoding: text.bytes, as: UTF8.self)
+  return (icc < 0 ? "" : " ") + digits + (digits.contains(".") ? "" : ".")
+    + String(repeating: "0", count: max(0, 4 - digits.count))
+}
+
+func write(_ row: Repeatability, _ file: WithinPersonFile, to text: inout JSONText) {
+  text.append("{\"measure\":\"\(row.measure)\",\"icc\":")
+  if let icc = row.icc { text.sevenDigits(icc) } else { text.null() }
+  text.append(",\"form\":\"\(row.form)\",\"people\":\(file.people),\"photos\":\(file.photos)}\n")
+}
