@@ -49,7 +49,9 @@ public struct ClusterModel: Sendable {
 
   // MARK: The file: one line of JSON
 
+  /// - Throws: `UsageError` for "-": standard output is for records.
   public func write(to path: String) throws {
+    guard path != "-" else { throw UsageError("the model wants a file of its own: standard output is for records") }
     var text = JSONText()
     text.append("{\"model\":\"k-means\",\"on\":")
     text.string(field)

@@ -60,7 +60,9 @@ public final class LabelReader {
         var text = [CChar](repeating: 0, count: 200)
         regerror(code, compiled, &text, text.count)
         compiled.deallocate()
-        throw UsageError("--label-from-path '\(pattern)' is no regular expression: \(String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))")
+        throw UsageError(
+          "--label-from-path '\(pattern)' is no regular expression: \(String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))"
+        )
       }
       expression = compiled
       guard compiled.pointee.re_nsub == 1 else {

@@ -14,7 +14,7 @@ extension Record {
       throw InputFailure("bad-landmarks", "\(field) must be 68 points [x, y]")
     }
     guard let landmarks = Landmarks(flat: numbers.values) else {
-      throw InputFailure("bad-landmarks", "a coordinate in \(field) is not a finite number")
+      throw InputFailure("bad-landmarks", "a coordinate in \(field) is no number that a photo could have")
     }
     return landmarks
   }

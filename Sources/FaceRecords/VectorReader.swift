@@ -13,6 +13,9 @@ public final class VectorReader {
   /// Numbers in a vector; 0 until the first record.
   public private(set) var dimensions: Int
 
+  /// Squares and their sums over all faces must stay within a double's range.
+  private static let limit = 1e100
+
   public init(field: String) {
     self.field = field
     dimensions = 0
@@ -37,12 +40,12 @@ public final class VectorReader {
     else {
       throw InputFailure("bad-vector", "\(field) must be an array of numbers or an object of named numbers")
     }
+    guard numbers.values.allSatisfy({ $0.magnitude < Self.limit }) else {
+      throw InputFailure("bad-vector", "a number in \(field) is too large to compute with")
+    }
     if dimensions == 0 {
       names = numbers.isNamed ? record.memberNames(field) : nil
       dimensions = numbers.values.count
-    }
-    guard numbers.values.allSatisfy(\.isFinite) else {
-      throw InputFailure("bad-vector", "a number in \(field) is beyond a double's range")
     }
     guard let names else {
       guard !numbers.isNamed, numbers.values.count == dimensions else { throw mismatch(record, numbers) }

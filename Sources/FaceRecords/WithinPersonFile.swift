@@ -59,7 +59,11 @@ public struct WithinPersonFile: Sendable {
 
   // MARK: The file
 
+  /// - Throws: `UsageError` for "-": standard output is for records.
   public func write(to path: String) throws {
+    guard path != "-" else {
+      throw UsageError("the covariance wants a file of its own: standard output is for records")
+    }
     var text = JSONText()
     text.append("{\"model\":\"within-person\",\"people\":\(people),\"photos\":\(photos),\"deviations\":")
     text.object(zip(names, deviations), name: \.0) { $0.sevenDigits($1.1) }

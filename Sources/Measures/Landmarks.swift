@@ -5,15 +5,20 @@ public struct Landmarks: Sendable {
 
   public let points: [SIMD2<Double>]
 
-  /// - Returns: nil unless there are just 68 points and every coordinate is finite.
+  /// Far beyond any photo, and far from where squares overflow.
+  private static let limit = 1e9
+
+  /// - Returns: nil unless there are just 68 points and every coordinate is a number that a photo could have.
   public init?(_ points: [SIMD2<Double>]) {
-    guard points.count == Self.count, points.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { return nil }
+    guard points.count == Self.count, points.allSatisfy({ abs($0.x) < Self.limit && abs($0.y) < Self.limit }) else {
+      return nil
+    }
     self.points = points
   }
 
   /// From x, y, x, y, ….
   ///
-  /// - Returns: nil unless there are just 136 numbers, all finite.
+  /// - Returns: nil unless there are just 136 numbers, all of them such.
   public init?(flat numbers: UnsafeBufferPointer<Double>) {
     guard numbers.count == 2 * Self.count else { return nil }
     self.init((0..<Self.count).map { SIMD2(numbers[2 * $0], numbers[2 * $0 + 1]) })

@@ -4,7 +4,7 @@ import Vision
 
 /// Opens photos for one worker, and keeps the last one: the faces of one photo come one after the other.
 public final class PhotoCache {
-  private var last: (path: String, photo: Photo)?
+  private var last: (path: String, version: FileVersion?, photo: Photo)?
 
   public init() {}
 
@@ -30,10 +30,13 @@ public final class PhotoCache {
 
   /// The photo at a path.
   public func photo(at path: String) throws -> Photo {
-    if let last, last.path == path { return last.photo }
+    // A path that comes again may name another picture by now.
+    let version = FileVersion(path: path)
+    if let last, last.path == path, last.version == version { return last.photo }
     last = nil  // two photos at a time would double the memory
+    guard !path.utf8.contains(0) else { throw InputFailure("unreadable", "no file can have a NUL in its name") }
     let photo = try failing { () throws(VisionError) in try Photo(path: path) }
-    last = (path, photo)
+    last = (path, version, photo)
     return photo
   }
 }

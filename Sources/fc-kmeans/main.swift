@@ -120,11 +120,11 @@ func cluster(_ options: Options, _ count: ClusterCount, _ run: Run) throws {
   let nearest = NearestCentres(result.centres)
   var row = 0
   try run.eachRecord(input, record, owned: owned, pass: .deliver) { record in
-    _ = try reader.vector(of: record)
-    guard row < scaled.count else { throw Fatal("the input changed while it was read: run again") }
-    record.set(nearest(scaled[row]), model.numbers)
+    // The vector is read again, so that a record gets what its own numbers say.
+    record.set(nearest(scaling(try reader.vector(of: record))), model.numbers)
     row += 1
   }
+  guard row == scaled.count else { throw Fatal("the input changed while it was read: run again") }
 }
 
 /// The number of clusters to make.
@@ -154,8 +154,8 @@ func clusterCount(
 command.main { options, run in
   switch (options.k, options.model) {
   case (nil, let path?):
-    guard options.modelOut == nil, options.match == nil else {
-      throw UsageError("--model makes no clusters, so there is nothing for --model-out and --match")
+    guard options.modelOut == nil, options.match == nil, options.scale == nil else {
+      throw UsageError("--model makes no clusters and brings its scale: leave out --model-out, --match and --scale")
     }
     try assign(options, path, run)
   case (let k?, nil): try cluster(options, k, run)

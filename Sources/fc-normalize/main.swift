@@ -33,7 +33,7 @@ let command = Command(
   examples: [
     ("ls faces/*.jpg | fc-landmarks | fc-normalize > faces.ndjson", "The features of all faces in a folder:"),
     ("fc-normalize --features nose_size,jaw_roundness points.ndjson", "Two measures only:"),
-    ("fc-normalize points.ndjson | jq -c 'select(.yaw|fabs < 15)'", "Leave turned faces out:"),
+    ("fc-normalize points.ndjson | jq -c 'select(.yaw // 0 | fabs < 15)'", "Leave turned faces out:"),
   ],
   defaults: Options(), needsNoInput: \.list)
 
