@@ -45,7 +45,7 @@ let package = Package(
 
     // The stream
     .target(name: "Records", dependencies: ["CRecords"], swiftSettings: strict),
-    .target(name: "Filter", dependencies: ["Records", "CSystem"], swiftSettings: strict),
+    .target(name: "Filter", dependencies: ["Records", "CSystem"], swiftSettings: testable),
 
     // Where records meet a domain
     .target(
@@ -66,6 +66,7 @@ let package = Package(
 
     // The tests
     .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
+    .testTarget(name: "FilterTests", dependencies: ["Filter", "Records"], swiftSettings: strict),
     .testTarget(name: "MeasuresTests", dependencies: ["Measures"], swiftSettings: strict),
     .testTarget(
       name: "ClusteringTests", dependencies: ["Clustering"], exclude: ["make_numbers.py"], swiftSettings: strict),

@@ -252,7 +252,6 @@ const char *scan(records_scanner &scanner, const char *line, size_t length, reco
   if (document.get_object().get(object)) return "an object does not close";
 
   Visit visit(scanner, line);
-  bool empty = true;
   // A container's end is where the next token begins, less the white space between.
   auto close_last = [&](const char *next) {
     if (scanner.members.empty() || scanner.members.back().value_end) return;
@@ -261,7 +260,6 @@ const char *scan(records_scanner &scanner, const char *line, size_t length, reco
     scanner.fields[scanner.members.back().field].value_end = visit.offset(next);
   };
   visit.members_of(object, [&](std::string_view name, ondemand::value &value) {
-    empty = false;
     int found = find_wanted(scanner, name);
     if (found < 0) return visit.check(value, 1);
     records_field &field = scanner.fields[size_t(found)];
@@ -282,7 +280,6 @@ const char *scan(records_scanner &scanner, const char *line, size_t length, reco
   result.numbers = scanner.numbers.data();
   result.names = scanner.names.data();
   result.object_end = uint32_t(end - 1 - line);
-  result.is_empty = empty;
   return nullptr;
 }
 

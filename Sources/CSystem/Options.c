@@ -5,6 +5,19 @@
 
 enum { most_options = 64, first_value = 256 };
 
+/// The argument that getopt is in, or has just left: one letter of several may be read.
+static const char *argument_with(char **argv, int argc, char letter) {
+  return optind < argc && argv[optind][0] == '-' && strchr(argv[optind], letter) ? argv[optind] : argv[optind - 1];
+}
+
+/// Whether a long option's beginning, such as "--mo", fits more than one.
+static int is_ambiguous(const char *text, const options_entry *entries, int count) {
+  const char *name = text + 2;
+  int fitting = 0;
+  for (int i = 0; i < count; i++) fitting += strncmp(entries[i].long_name, name, strcspn(name, "=")) == 0;
+  return fitting > 1;
+}
+
 options_result options_next(int argc, char **argv, const options_entry *entries, int count) {
   options_result result = {OPTIONS_FAILED, -1, NULL, NULL, 0};
   struct option table[most_options + 1];
@@ -24,9 +37,7 @@ options_result options_next(int argc, char **argv, const options_entry *entries,
   *letter = 0;
 
   opterr = 0;
-  int before = optind;
   int value = getopt_long(argc, argv, letters, table, NULL);
-  result.text = argv[before < argc ? before : argc - 1];
   if (value == -1) {
     result.kind = OPTIONS_END;
     result.first_operand = optind;
@@ -35,10 +46,14 @@ options_result options_next(int argc, char **argv, const options_entry *entries,
   if (value == '?' || value == ':') {
     static char short_text[3] = "-?";
     short_text[1] = (char)optopt;
-    if (optopt > 0 && optopt < first_value) result.text = short_text;
-    else if (optopt >= first_value) result.text = entries[optopt - first_value].long_name;
-    else result.text = argv[optind - 1];
     result.kind = value == ':' ? OPTIONS_MISSING_ARGUMENT : optopt >= first_value ? OPTIONS_UNWANTED_ARGUMENT : OPTIONS_UNKNOWN;
+    if (optopt >= first_value) result.text = entries[optopt - first_value].long_name;
+    else if (optopt > 0 && optopt < 0x80) result.text = short_text;
+    else if (optopt) result.text = argument_with(argv, argc, short_text[1]);  // a letter of more than one byte
+    else {
+      result.text = argv[optind - 1];
+      if (is_ambiguous(result.text, entries, count)) result.kind = OPTIONS_AMBIGUOUS;
+    }
     return result;
   }
   result.kind = OPTIONS_FOUND;

@@ -12,6 +12,9 @@ public struct DetectionOptions: Sendable {
 
   public init() {}
 
+  /// Where the system keeps the detectors' models.
+  public static let modelFolders = ["/usr/share/opencv4/haarcascades"]
+
   public static var options: [Option<DetectionOptions>] {
     [
       .choice("detector", "NAME", \.detector, standard: .hog, "How to find faces"),
@@ -79,7 +82,7 @@ public final class Detection {
     var cascade: String?
     if options.detector == .haar {
       cascade = try modelPath(
-        "haarcascade_frontalface_alt2.xml", given: nil, system: ["/usr/share/opencv4/haarcascades"],
+        "haarcascade_frontalface_alt2.xml", system: DetectionOptions.modelFolders,
         remedy: "install Debian's opencv-data (make setup does)")
     }
     return try failing(model: cascade ?? "") { () throws(VisionError) in

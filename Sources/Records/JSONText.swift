@@ -107,10 +107,6 @@ public struct JSONText: Sendable {
     bytes.append(contentsOf: rounded.description.utf8)
   }
 
-  public mutating func boolean(_ value: Bool) {
-    append(value ? "true" : "false")
-  }
-
   public mutating func null() {
     append("null")
   }
@@ -177,6 +173,8 @@ public struct JSONText: Sendable {
 let hexadecimalDigits = Array("0123456789abcdef".utf8)
 private let powersOfTen: [UInt] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
 
-func isSpace(_ byte: UInt8) -> Bool {
+/// Whether JSON takes it for white space.
+@inlinable
+package func isSpace(_ byte: UInt8) -> Bool {
   byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d
 }

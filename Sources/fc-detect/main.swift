@@ -19,7 +19,7 @@ let command = Command(
     ),
     ("fc-detect group.jpg | jq -c 'select(.box[2] > 100)'", "Faces wider than 100 px:"),
   ],
-  defaults: DetectionOptions())
+  modelFolders: DetectionOptions.modelFolders, defaults: DetectionOptions())
 
 final class Worker: PhotoWorker {
   private let detection: Detection

@@ -9,6 +9,9 @@ struct Options: Sendable {
   var boxes = 3
 }
 
+/// Where the system keeps the 68-point model.
+let landmarkFolders = ["/usr/share/dlib"]
+
 let command = Command(
   name: "fc-landmarks", summary: "photos, or boxes of faces, to 68 points a face", input: .photos,
   description: [
@@ -31,7 +34,7 @@ let command = Command(
       "fc-detect --largest *.jpg | fc-landmarks --boxes 1", "dlib's plain prediction on the largest face of each photo:"
     ),
   ],
-  defaults: Options())
+  modelFolders: landmarkFolders + DetectionOptions.modelFolders, defaults: Options())
 
 final class Worker: PhotoWorker {
   private let detection: Detection
@@ -75,7 +78,7 @@ final class Worker: PhotoWorker {
 command.main { options, run in
   let predictor = Shared<LandmarkPredictor> {
     let path = try modelPath(
-      "shape_predictor_68_face_landmarks.dat", given: options.model, system: ["/usr/share/dlib"],
+      "shape_predictor_68_face_landmarks.dat", given: options.model, option: "--model", system: landmarkFolders,
       remedy: "install Debian's libdlib-data (make setup does)")
     return try failing(model: path) { () throws(VisionError) in try LandmarkPredictor(modelPath: path) }
   }

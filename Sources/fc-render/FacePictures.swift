@@ -33,7 +33,7 @@ struct FacePictures {
   func next(_ path: String) throws -> ImageSource {
     guard let thumbnails else { return mode == .link ? .link(path: path) : .none }
     run.progress.advance()
-    switch thumbnails.next() {
+    switch try thumbnails.next() {
     case .success(let thumbnail): return .jpeg(thumbnail.jpeg, width: size, height: size)
     case .failure(let failure):
       try run.inputFailed("\(failure.message); the page has a sketch of this face instead", at: path)

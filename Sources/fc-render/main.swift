@@ -50,7 +50,7 @@ command.main { options, run in
   page.title = options.title ?? page.title
   page.images = options.images
   page.limit = options.limit
-  page.linkPrefix = try run.pathToWorkingFolder()
+  page.linkPrefix = run.pathToWorkingFolder()
   let writer = PageWriter(page)
   let pictures = FacePictures(writer.shownFaces.map { contents.places[$0] }, options, run)
   try writer.write(

@@ -62,7 +62,6 @@ typedef struct records_scan {
   const double *numbers;  ///< out of a double's range: an infinity
   const records_name *names;
   uint32_t object_end;  ///< offset of the closing brace
-  uint32_t is_empty;    ///< 1 for {}
 } records_scan;
 
 /// Returns NULL when memory is short. The names are copied.

@@ -1,4 +1,4 @@
-/// What the C library has and Swift's view of it hides: getopt_long, and files without a name.
+/// What the C library has and Swift's view of it hides: getopt_long, files without a name, signals, processors.
 #ifndef CSYSTEM_H
 #define CSYSTEM_H
 
@@ -11,7 +11,8 @@ typedef struct options_entry {
 typedef enum options_kind {
   OPTIONS_END = 0,           ///< no more options: operands run from `first_operand` to the end
   OPTIONS_FOUND,             ///< `index` names the entry, `argument` its argument
-  OPTIONS_UNKNOWN,           ///< `text` is no option, or short for more than one
+  OPTIONS_UNKNOWN,           ///< `text` is no option
+  OPTIONS_AMBIGUOUS,         ///< `text` is short for more than one
   OPTIONS_MISSING_ARGUMENT,  ///< `text` wants an argument
   OPTIONS_UNWANTED_ARGUMENT, ///< `text` takes none
   OPTIONS_FAILED             ///< no memory, or more than 64 options
@@ -31,5 +32,11 @@ options_result options_next(int argc, char **argv, const options_entry *entries,
 
 /// Opens a new file in a folder, for reading and writing, without a name: it vanishes when it is closed. -1 and errno on failure.
 int nameless_file(const char *folder, unsigned mode);
+
+/// Lets SIGHUP, SIGINT and SIGTERM remove this file before they end the process. One file a process.
+void remove_at_signal(const char *path);
+
+/// How many processors this process may run on; at least 1.
+int usable_processors(void);
 
 #endif

@@ -21,6 +21,8 @@ public struct Command<Values> {
   public var description: [String]
   public var options: [Option<Values>]
   public var examples: [(line: String, meaning: String)]
+  /// The system's folders where its models are looked for; empty where it needs none.
+  public var modelFolders: [String]
   /// Every option's value before the command line is read.
   public var defaults: Values
   /// Whether these options ask for something that reads no input, such as a list of what there is.
@@ -29,7 +31,7 @@ public struct Command<Values> {
   public init(
     name: String, summary: String, input: InputKind, usesPhotos: Bool? = nil, description: [String],
     options: [Option<Values>],
-    examples: [(line: String, meaning: String)], defaults: Values,
+    examples: [(line: String, meaning: String)], modelFolders: [String] = [], defaults: Values,
     needsNoInput: @escaping (Values) -> Bool = { _ in false }
   ) {
     self.name = name
@@ -39,6 +41,7 @@ public struct Command<Values> {
     self.description = description
     self.options = options
     self.examples = examples
+    self.modelFolders = modelFolders
     self.defaults = defaults
     self.needsNoInput = needsNoInput
   }
@@ -66,7 +69,8 @@ public struct CommonOptions: Sendable {
 struct Parsed<Values> {
   var values: Values
   var common = CommonOptions()
-  var operands: [String] = []
+  /// As bytes, since the name of a file need not be UTF-8.
+  var operands: [[UInt8]] = []
 }
 
 extension Command {
@@ -102,10 +106,10 @@ extension Command {
     return options.map { $0.lifted(\.values) } + (common + [generate]).map { $0.lifted(\.common) }
   }
 
-  /// Reads a command line.
-  ///
-  /// - Parameter arguments: without the program's name.
-  func parse(_ arguments: [String]) throws(UsageError) -> Parsed<Values> {
+  /// Reads a command line, and moves its operands to the end.
+  func parse(
+    _ argc: Int32, _ argv: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+  ) throws(UsageError) -> Parsed<Values> {
     var parsed = Parsed(values: defaults)
     let options = allOptions
     // strdup'ed once and never freed: a process reads one command line.
@@ -114,31 +118,52 @@ extension Command {
         long_name: strdup(option.text.long),
         short_name: Int32(option.text.short?.asciiValue ?? 0), takes_argument: option.text.argument == nil ? 0 : 1)
     }
-    var argv = ([name] + arguments).map { strdup($0) } + [nil]
-    let argc = Int32(argv.count - 1)
     while true {
-      let result = options_next(argc, &argv, entries, Int32(entries.count))
+      let result = options_next(argc, argv, entries, Int32(entries.count))
       let text = result.text.map { String(cString: $0) } ?? ""
       switch result.kind {
       case OPTIONS_END:
-        parsed.operands = argv[Int(result.first_operand)..<Int(argc)].compactMap { $0.map { String(cString: $0) } }
+        parsed.operands = (result.first_operand..<argc).compactMap { argv[Int($0)].map { bytes($0) } }
+        try check(parsed.operands)
         return parsed
       case OPTIONS_FOUND:
         let option = options[Int(result.index)]
-        try option.store(&parsed, result.argument.map { String(cString: $0) } ?? "")
+        let argument = result.argument.map(bytes) ?? []
+        guard let text = String(validating: argument, as: UTF8.self) else {
+          throw UsageError("the argument of \(option.text.flag) is not UTF-8")
+        }
+        try option.store(&parsed, text)
       case OPTIONS_MISSING_ARGUMENT:
         throw UsageError("\(dashed(text)) wants an argument")
       case OPTIONS_UNWANTED_ARGUMENT:
         throw UsageError("\(dashed(text)) takes no argument")
+      case OPTIONS_AMBIGUOUS:
+        let short = text.prefix { $0 != "=" }
+        let fitting = options.map(\.text).filter { !$0.isHidden && $0.flag.hasPrefix(short) }.map(\.flag)
+        throw UsageError("\(short) is short for more than one option: \(fitting.joined(separator: ", "))")
       default:
         throw UsageError("there is no option '\(text)'")
       }
     }
   }
 
+  private func check(_ operands: [[UInt8]]) throws(UsageError) {
+    guard operands.count(where: { $0.elementsEqual("-".utf8) }) < 2 else {
+      throw UsageError("- stands twice, but standard input can be read only once")
+    }
+    // A photo with such a name gets a record that says so.
+    guard input != .photos, let wrong = operands.first(where: { String(validating: $0, as: UTF8.self) == nil })
+    else { return }
+    throw UsageError("the name '\(String(decoding: wrong, as: UTF8.self))' is not UTF-8: rename the file")
+  }
+
   private func dashed(_ name: String) -> String {
     name.hasPrefix("-") ? name : "--\(name)"
   }
+}
+
+private func bytes(_ text: UnsafePointer<CChar>) -> [UInt8] {
+  Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
 }
 
 extension Option {

@@ -7,6 +7,7 @@ struct CommandText {
   let description: [String]
   let options: [OptionText]
   let examples: [(line: String, meaning: String)]
+  let modelFolders: [String]
 
   init<Values>(_ command: Command<Values>) {
     name = command.name
@@ -14,6 +15,7 @@ struct CommandText {
     description = command.description
     options = command.allOptions.map(\.text).filter { !$0.isHidden }
     examples = command.examples
+    modelFolders = command.modelFolders
     switch command.input {
     case .records:
       operands = " [FILE]..."
@@ -21,7 +23,7 @@ struct CommandText {
     case .photos:
       operands = " [PHOTO]..."
       inputLine =
-        "Reads the PHOTOs, or without one standard input: a path or a record with \"path\" a line."
+        "Reads the PHOTOs; standard input, without one or where PHOTO is -: a path or a record with \"path\" a line."
     case .nothing:
       operands = ""
       inputLine = "Reads nothing."

@@ -6,8 +6,8 @@ func bashCompletion(_ command: CommandText) -> String {
     let names = option.short.map { "-\($0)|" } ?? ""
     let reply =
       option.choices.isEmpty
-      ? (option.takesFile ? "COMPREPLY=($(compgen -f -- \"$current\"))" : "COMPREPLY=()")
-      : "COMPREPLY=($(compgen -W '\(option.choices.joined(separator: " "))' -- \"$current\"))"
+      ? (option.takesFile ? "mapfile -t COMPREPLY < <(compgen -f -- \"$current\")" : "COMPREPLY=()")
+      : "mapfile -t COMPREPLY < <(compgen -W '\(option.choices.joined(separator: " "))' -- \"$current\")"
     cases += "    \(names)\(option.flag)) \(reply); return ;;\n"
   }
   let flags = command.options.map(\.flag).joined(separator: " ")
@@ -15,12 +15,18 @@ func bashCompletion(_ command: CommandText) -> String {
     # bash completion for \(command.name)
     \(function)() {
       local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
+      # Bash makes three words of --option=value.
+      if [[ $current == = ]]; then
+        current=
+      elif [[ $previous == = ]]; then
+        previous=${COMP_WORDS[COMP_CWORD-2]}
+      fi
       case $previous in
     \(cases)  esac
       if [[ $current == -* ]]; then
-        COMPREPLY=($(compgen -W '\(flags)' -- "$current"))
+        mapfile -t COMPREPLY < <(compgen -W '\(flags)' -- "$current")
       else
-        COMPREPLY=($(compgen -f -- "$current"))
+        mapfile -t COMPREPLY < <(compgen -f -- "$current")
       fi
     }
     complete -o filenames -F \(function) \(command.name)

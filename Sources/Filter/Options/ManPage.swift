@@ -28,12 +28,12 @@ func manPage(_ command: CommandText) -> String {
   for (status, meaning) in CommandText.exitStatuses {
     page += ".TP\n\(status)\n\(roff(meaning))\n"
   }
-  page += """
-    .SH FILES
-    Models are looked for at \\fB\\-\\-model\\fR, then in $FC_MODELS, ~/.local/share/face\\-clustering, the install prefix's
-    share/face\\-clustering and /usr/share/dlib.
-
-    """
+  if !command.modelFolders.isEmpty {
+    let option = command.options.contains { $0.long == "model" } ? "at --model, then " : ""
+    let folders = ["$FC_MODELS", "~/.local/share/face-clustering", "the install prefix's share/face-clustering"]
+    let places = option + "in " + listed(folders + command.modelFolders, "and")
+    page += ".SH FILES\n\(roff("Models are looked for \(places)."))\n"
+  }
   return page
 }
 

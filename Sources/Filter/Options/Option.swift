@@ -123,9 +123,9 @@ public func wholeNumber(_ given: String, of option: String, in range: ClosedRang
 }
 
 /// "a, b or c"
-public func listed(_ words: [String]) -> String {
+public func listed(_ words: [String], _ conjunction: String = "or") -> String {
   guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-  return words.dropLast().joined(separator: ", ") + " or " + last
+  return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }
 
 private func brief(_ number: Double) -> String {

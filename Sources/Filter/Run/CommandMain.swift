@@ -9,7 +9,7 @@ extension Command {
     signal(SIGPIPE, SIG_IGN)
     var begun: Run?
     do {
-      let parsed = try parse(Array(CommandLine.arguments.dropFirst()))
+      let parsed = try parse(CommandLine.argc, CommandLine.unsafeArgv)
       if let text = document(parsed.common) {
         let output = try Output(path: nil)
         output.text.append(text)
@@ -20,7 +20,7 @@ extension Command {
         throw UsageError("no operand, and standard input is a terminal. Usage: \(CommandText(self).usage)")
       }
       if input == .nothing, let operand = parsed.operands.first {
-        throw UsageError("takes no operand such as '\(operand)'")
+        throw UsageError("takes no operand such as '\(String(decoding: operand, as: UTF8.self))'")
       }
       let run = try Run(program: name, options: parsed.common, operands: parsed.operands)
       begun = run

@@ -13,7 +13,7 @@ public enum Pass: Sendable {
 extension Run {
   /// The records named on the command line, for one pass or two.
   public func recordInput(isReplayed: Bool = false) -> RecordInput {
-    RecordInput(operands: operands, isReplayed: isReplayed)
+    RecordInput(operands: operands.map { String(decoding: $0, as: UTF8.self) }, isReplayed: isReplayed)
   }
 
   /// Goes through the records in order.
@@ -29,17 +29,17 @@ extension Run {
     _ input: RecordInput, _ record: Record, owned: [String] = [], pass: Pass = .only, body: (Record) throws -> Void,
     onError: (Record) -> Void = { _ in }
   ) throws {
-    progress.restart(total: nil, unit: "records")
-    try input.eachLine(isSecond: pass == .deliver, beforeWaiting: { [output] in try output.flush() }) { line, place in
+    progress.restart(totalBytes: input.totalBytes, unit: "records")
+    try input.eachLine(isSecond: pass == .deliver, output) { line, place, bytesPassed in
       guard case .bytes(let bytes) = line else {
-        if pass != .deliver { try inputFailed("longer than 64 MiB: no record of a face; left out", at: place()) }
+        if pass != .deliver { try lineFailed(LineReader.tooLongReason, at: place()) }
         return
       }
       guard !isBlank(bytes) else { return }
       do throws(MalformedRecord) {
         try record.scan(bytes)
       } catch {
-        if pass != .deliver { try inputFailed("\(error.reason); the line was left out", at: place()) }
+        if pass != .deliver { try lineFailed(error.reason, at: place()) }
         return
       }
       if record.hasError {
@@ -49,7 +49,7 @@ extension Run {
         try process(record, owned: owned, pass: pass, place: place, body: body)
       }
       if pass != .gather { try output.flushIfLarge() }
-      progress.advance()
+      progress.advance(bytes: bytesPassed())
     }
   }
 
@@ -99,6 +99,4 @@ extension Record {
   }
 }
 
-func isBlank(_ line: UnsafeRawBufferPointer) -> Bool {
-  line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }
-}
+func isBlank(_ line: UnsafeRawBufferPointer) -> Bool { line.allSatisfy(isSpace) }

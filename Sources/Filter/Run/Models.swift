@@ -4,13 +4,15 @@ import Glibc
 ///
 /// - Parameters:
 ///   - name: the file's name.
-///   - given: the path that `--model` gave.
+///   - given: the path that the program's option gave.
+///   - option: what that option is called; nil where there is none.
 ///   - remedy: what fetches the file, for the message where it is missing.
 /// - Returns: the first that is there of: the given path, $FC_MODELS, ~/.local/share/face-clustering, the install
-///   prefix's
-///   share/face-clustering, and the folders of the system.
+///   prefix's share/face-clustering, and the folders of the system.
 /// - Throws: `Fatal` where none is.
-public func modelPath(_ name: String, given: String?, system: [String], remedy: String) throws -> String {
+public func modelPath(
+  _ name: String, given: String? = nil, option: String? = nil, system: [String], remedy: String
+) throws -> String {
   if let given {
     guard access(given, R_OK) == 0 else { throw Fatal("the model cannot be read: \(systemMessage())", at: given) }
     return given
@@ -26,5 +28,6 @@ public func modelPath(_ name: String, given: String?, system: [String], remedy: 
   for folder in folders + system where access("\(folder)/\(name)", R_OK) == 0 {
     return "\(folder)/\(name)"
   }
-  throw Fatal("the model \(name) is not there: \(remedy), or say where it is with --model or $FC_MODELS")
+  let ways = listed([option, "$FC_MODELS"].compactMap(\.self))
+  throw Fatal("the model \(name) is not there: \(remedy), or say where it is with \(ways)")
 }

@@ -1,10 +1,11 @@
 import Glibc
 
-/// A fixed number of threads that work on items as they come and deliver the results in the items' order.
+/// Threads that work on items as they come and deliver the results in the items' order.
 ///
 /// At most a few items a thread are under way, so memory does not grow with the input, and a slow reader slows the
 /// source.
-// @unchecked: everything mutable is touched under the monitor only, or before the threads start.
+// @unchecked: everything mutable is touched under the monitor only, but for the threads, which the submitting thread alone
+// touches.
 final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked Sendable {
   typealias Work = (Item) -> Result
 
@@ -18,27 +19,31 @@ final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked Sendabl
   private var submitted = 0
   private var delivered = 0
   private var isFinished = false
-  private var threads: [pthread_t] = []
+  private var threads: ThreadTeam
 
   /// - Parameters:
-  ///   - count: threads.
+  ///   - count: threads at most; no more are started than there is work for.
   ///   - makeWorker: called in each thread; what it makes stays there.
   ///   - deliver: gets the results in order, one at a time, under a lock, in whichever thread has the next one.
   init(count: Int, makeWorker: @escaping @Sendable () -> Work, deliver: @escaping (Result) -> Void) {
     self.makeWorker = makeWorker
     self.deliver = deliver
     mostUnderWay = 8 * count
-    threads = (0..<count).map { _ in startThread { self.work() } }
+    threads = ThreadTeam(limit: count)
   }
 
   /// Hands in the next item; waits while too many are under way.
-  func submit(_ item: Item) {
-    monitor.locked {
+  ///
+  /// - Throws: `Fatal` where no thread can be started.
+  func submit(_ item: Item) throws {
+    let underWay = monitor.locked {
       while submitted - delivered >= mostUnderWay { monitor.wait() }
       waiting.append((submitted, item))
       submitted += 1
       monitor.announceChange()
+      return submitted - delivered
     }
+    if underWay > threads.count { try threads.grow { self.work() } }
   }
 
   /// Waits until everything handed in has been delivered.
@@ -47,8 +52,7 @@ final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked Sendabl
       isFinished = true
       monitor.announceChange()
     }
-    for thread in threads { pthread_join(thread, nil) }
-    threads = []  // they hold this object
+    threads.join()
   }
 
   private func work() {

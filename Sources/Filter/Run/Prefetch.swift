@@ -3,7 +3,7 @@ import Glibc
 /// Results of numbered work, made ahead on several threads and handed out in order.
 ///
 /// At most a few results a thread wait to be taken, so memory does not grow with their number.
-// @unchecked: everything mutable is touched under the monitor only, or before the threads start.
+// @unchecked: everything mutable is touched under the monitor only, but for the threads, which the taking thread alone touches.
 public final class Prefetch<Result: Sendable>: @unchecked Sendable {
   private let monitor = Monitor()
   private let count: Int
@@ -11,6 +11,8 @@ public final class Prefetch<Result: Sendable>: @unchecked Sendable {
   private var begun = 0
   private var taken = 0
   private var ready: [Int: Result] = [:]
+  private var threads: ThreadTeam
+  private let makeWorker: @Sendable () -> (Int) -> Result
 
   /// - Parameters:
   ///   - count: how many results there will be.
@@ -18,25 +20,17 @@ public final class Prefetch<Result: Sendable>: @unchecked Sendable {
   public init(count: Int, threads: Int, makeWorker: @escaping @Sendable () -> (Int) -> Result) {
     self.count = count
     mostAhead = 8 * threads
-    for _ in 0..<min(threads, count) {
-      _ = startThread {
-        let work = makeWorker()
-        while let number = self.begin() {
-          let result = work(number)
-          self.monitor.locked {
-            self.ready[number] = result
-            self.monitor.announceChange()
-          }
-        }
-      }
-    }
+    self.threads = ThreadTeam(limit: min(threads, count))
+    self.makeWorker = makeWorker
   }
 
   /// The next result; waits for it.
   ///
+  /// - Throws: `Fatal` where no thread can be started.
   /// - Precondition: fewer than `count` have been taken.
-  public func next() -> Result {
-    monitor.locked {
+  public func next() throws -> Result {
+    while threads.count < threads.limit { try threads.grow { self.work() } }
+    return monitor.locked {
       precondition(taken < count, "all results are taken")
       while true {
         if let result = ready.removeValue(forKey: taken) {
@@ -45,6 +39,17 @@ public final class Prefetch<Result: Sendable>: @unchecked Sendable {
           return result
         }
         monitor.wait()
+      }
+    }
+  }
+
+  private func work() {
+    let work = makeWorker()
+    while let number = begin() {
+      let result = work(number)
+      monitor.locked {
+        ready[number] = result
+        monitor.announceChange()
       }
     }
   }

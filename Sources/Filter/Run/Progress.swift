@@ -2,10 +2,12 @@ import Glibc
 
 /// The line on a terminal that says how far long work has come. Never where standard error is no terminal.
 public final class Progress {
-  /// How many inputs there are, where that is known.
-  var total: Int?
+  /// How much there is, where that is known.
+  private var total: Int?
+  /// Whether `total` is in bytes; else in what is counted.
+  private var isInBytes = false
   /// What is counted, in the plural.
-  var unit = "photos"
+  private var unit = "photos"
   var failures = 0
 
   private let program: String
@@ -28,45 +30,64 @@ public final class Progress {
   /// - Parameter total: how many there will be, where that is known.
   public func restart(total: Int?, unit: String) {
     clear()
-    (self.total, self.unit, done, began) = (total, unit, 0, secondsNow())
+    (self.total, isInBytes, self.unit, done, began) = (total, false, unit, 0, secondsNow())
+  }
+
+  /// Begins to count something of which only the bytes are known that it takes.
+  func restart(totalBytes: Int?, unit: String) {
+    restart(total: totalBytes, unit: unit)
+    isInBytes = true
   }
 
   /// Counts what is done; shows it some times a second.
   public func advance(by count: Int = 1) {
+    advance(by: count, bytes: 0)
+  }
+
+  /// - Parameter bytes: how many have been gone through, where the total is in bytes.
+  func advance(by count: Int = 1, bytes: @autoclosure () -> Int) {
     done += count
     guard isShown else { return }
     let now = secondsNow()
     // Short work shows nothing at all.
     guard now - began > 0.5, now - lastShown > 0.1 else { return }
     lastShown = now
-    show(elapsed: now - began)
+    isOnScreen = true
+    put("\r\(line(elapsed: now - began, reached: isInBytes ? bytes() : done, width: terminalWidth()))\u{1b}[K")
   }
 
-  /// Takes the line off the screen, before a message or at the end.
+  /// Takes the line off the screen, before a message, a record on the same screen, or at the end.
   func clear() {
     guard isOnScreen else { return }
     isOnScreen = false
     put("\r\u{1b}[K")
   }
 
-  private func show(elapsed: Double) {
-    let rate = Double(done) / elapsed
-    var text = "\(program): \(done)"
+  /// The line, for a terminal of `width` columns, of which the last stays free: some terminals begin a new line there.
+  func line(elapsed: Double, reached: Int, width: Int) -> String {
+    var text = "\(program): "
+    let rate = "\(unit), \(brief(Double(done) / elapsed)) a second"
+    var barPlace: String.Index?
     if let total, total > 0 {
-      let part = min(1, Double(done) / Double(total))
-      let full = Int(part * 20)
-      let bar = String(repeating: "#", count: full) + String(repeating: "-", count: 20 - full)
-      let left = rate > 0 ? Int((Double(max(0, total - done)) / rate).rounded(.up)) : 0
-      text = "\(program): [\(bar)] \(done) of \(total) \(unit), \(brief(rate)) a second, \(duration(left)) left"
+      barPlace = text.endIndex
+      let left = reached > 0 ? elapsed * Double(max(0, total - reached)) / Double(reached) : 0
+      let number = isInBytes ? "\(done)" : "\(done) of \(total)"
+      text += "\(number) \(rate), \(duration(Int(left.rounded(.up)))) left"
     } else {
-      text += " \(unit), \(brief(rate)) a second"
+      text += "\(done) \(rate)"
     }
-    if failures > 0 {
-      let failed = ", \(failures) failed"
-      text += hasColour ? "\u{1b}[31m\(failed)\u{1b}[0m" : failed
+    let failed = failures > 0 ? ", \(failures) failed" : ""
+    let room = width - 1 - text.count - failed.count
+    if let barPlace, let total, room >= 8 {
+      text.insert(contentsOf: bar(min(1, Double(reached) / Double(total)), length: min(20, room - 3)), at: barPlace)
     }
-    isOnScreen = true
-    put("\r\(text)\u{1b}[K")
+    guard room >= 0 else { return String((text + failed).prefix(max(0, width - 1))) }
+    return text + (hasColour && !failed.isEmpty ? "\u{1b}[31m\(failed)\u{1b}[0m" : failed)
+  }
+
+  private func bar(_ part: Double, length: Int) -> String {
+    let full = Int(part * Double(length))
+    return "[" + String(repeating: "#", count: full) + String(repeating: "-", count: length - full) + "] "
   }
 
   private func brief(_ rate: Double) -> String {
@@ -81,6 +102,13 @@ public final class Progress {
     let bytes = Array(text.utf8)
     _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
+}
+
+/// Columns; 80 where the terminal does not tell.
+private func terminalWidth() -> Int {
+  var size = winsize()
+  guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+  return Int(size.ws_col)
 }
 
 private func secondsNow() -> Double {

@@ -6,32 +6,48 @@ import Records
 /// Going through twice reads a file twice. What can be read only once, a pipe, is copied to a temporary file on the
 /// way.
 public final class RecordInput {
-  private let sources: [Source]
+  private var sources: [Source]
   private let isReplayed: Bool
-  private var spools: [Int: Spool] = [:]
 
   private struct Source {
     let place: String
+    /// nil: standard input.
     let path: String?
+    /// Where `< file` stood.
+    let start: off_t
+    /// The file as the first pass found it.
+    var state: FileState?
+    var spool: Spool?
+
+    init(_ operand: String) {
+      path = operand == "-" ? nil : operand
+      place = path ?? "stdin"
+      start = path == nil ? max(0, lseek(STDIN_FILENO, 0, SEEK_CUR)) : 0
+    }
+
+    /// The second pass must find what the first one found.
+    func checkState(_ descriptor: Int32) throws {
+      guard spool != nil || FileState(descriptor) == state else {
+        throw Fatal("changed while it was read: run again", at: place)
+      }
+    }
   }
 
   /// - Parameter isReplayed: whether there will be a second pass.
   init(operands: [String], isReplayed: Bool) {
     self.isReplayed = isReplayed
-    sources =
-      operands.isEmpty
-      ? [Source(place: "stdin", path: nil)]
-      : operands.map { $0 == "-" ? Source(place: "stdin", path: nil) : Source(place: $0, path: $0) }
+    sources = (operands.isEmpty ? ["-"] : operands).map(Source.init)
   }
 
-  /// How many bytes the files hold; nil where one is no regular file.
+  /// How many bytes there are to go through; nil where a source is a pipe, whose end nobody knows.
   var totalBytes: Int? {
     var total = 0
     for source in sources {
       var status = stat()
-      let found = source.path.map { stat($0, &status) } ?? fstat(STDIN_FILENO, &status)
+      let descriptor = source.spool?.descriptor ?? (source.path == nil ? STDIN_FILENO : -1)
+      let found = descriptor >= 0 ? fstat(descriptor, &status) : stat(source.path ?? "", &status)
       guard found == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-      total += Int(status.st_size)
+      total += Int(status.st_size - source.start)
     }
     return total
   }
@@ -40,51 +56,67 @@ public final class RecordInput {
   ///
   /// - Parameters:
   ///   - isSecond: whether this is the second pass.
-  ///   - beforeWaiting: called before a read that would wait.
-  ///   - body: gets each line and its place, as in `faces.ndjson:17`.
+  ///   - output: what waits there is written before a read that would wait, and its reader is watched meanwhile.
+  ///   - body: gets each line, its place, as in `faces.ndjson:17`, and how many bytes have been gone through.
   func eachLine(
-    isSecond: Bool, beforeWaiting: @escaping () throws -> Void,
-    _ body: (LineReader.Line, @autoclosure () -> String) throws -> Void
+    isSecond: Bool, _ output: Output,
+    _ body: (LineReader.Line, _ place: @autoclosure () -> String, _ bytes: @autoclosure () -> Int) throws -> Void
   ) throws {
-    for (index, source) in sources.enumerated() {
-      let descriptor = try descriptor(of: source, index, isSecond: isSecond)
-      defer { if source.path != nil, spools[index] == nil { close(descriptor) } }
-      let reader = LineReader(descriptor: descriptor, place: source.place)
-      reader.beforeWaiting = beforeWaiting
-      if !isSecond, let spool = spools[index] { reader.onPiece = { try spool.write($0) } }
+    // A missing file is told before any work.
+    for case let path? in sources.map(\.path) where !isSecond && access(path, R_OK) != 0 { throw unreadable(path) }
+    var passed = 0
+    for index in sources.indices {
+      let place = sources[index].place
+      let descriptor = try open(&sources[index], isSecond: isSecond)
+      defer { if ![STDIN_FILENO, sources[index].spool?.descriptor].contains(descriptor) { close(descriptor) } }
+      let reader = LineReader(descriptor: descriptor, place: place)
+      reader.beforeWaiting = { try output.flush() }
+      reader.outputPipe = output.pipe
+      if !isSecond, let spool = sources[index].spool { reader.onPiece = { try spool.write($0) } }
       var number = 0
       while true {
         let line = try reader.next()
         if case .end = line { break }
         number += 1
-        try body(line, "\(source.place):\(number)")
+        try body(line, "\(place):\(number)", passed + reader.bytesPassed)
       }
+      passed += reader.bytesPassed
+      if isSecond { try sources[index].checkState(descriptor) }
     }
   }
 
-  private func descriptor(of source: Source, _ index: Int, isSecond: Bool) throws -> Int32 {
-    if isSecond, let spool = spools[index] {
+  private func open(_ source: inout Source, isSecond: Bool) throws -> Int32 {
+    if isSecond, let spool = source.spool {
       lseek(spool.descriptor, 0, SEEK_SET)
       return spool.descriptor
     }
-    let descriptor: Int32
-    if let path = source.path {
-      descriptor = open(path, O_RDONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw Fatal("cannot be read: \(systemMessage())", at: path) }
-    } else {
-      descriptor = STDIN_FILENO
-    }
-    guard isReplayed else { return descriptor }
-    // `< file` can be read again from where it stood.
-    if source.path == nil, isSecond {
-      lseek(descriptor, standardInputStart, SEEK_SET)
-    } else if lseek(descriptor, 0, SEEK_CUR) < 0 {
-      if spools[index] == nil { spools[index] = try Spool() }
-    } else if source.path == nil {
-      standardInputStart = lseek(descriptor, 0, SEEK_CUR)
+    let descriptor = source.path.map { Glibc.open($0, O_RDONLY | O_CLOEXEC) } ?? STDIN_FILENO
+    guard descriptor >= 0 else { throw unreadable(source.place) }
+    if isSecond {
+      if source.path == nil { lseek(descriptor, source.start, SEEK_SET) }
+      try source.checkState(descriptor)
+    } else if isReplayed {
+      source.state = FileState(descriptor)
+      if lseek(descriptor, 0, SEEK_CUR) < 0 { source.spool = try Spool() }
     }
     return descriptor
   }
 
-  private var standardInputStart = 0
+  private func unreadable(_ path: String) -> Fatal {
+    Fatal("cannot be read: \(systemMessage())", at: path)
+  }
+}
+
+/// What tells whether a regular file is the same one with the same contents.
+private struct FileState: Equatable {
+  let device, inode: UInt64
+  let size: Int64
+  let seconds, nanoseconds: Int
+
+  init?(_ descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    (device, inode, size) = (UInt64(status.st_dev), UInt64(status.st_ino), Int64(status.st_size))
+    (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+  }
 }

@@ -8,18 +8,19 @@ public final class Run {
   public let program: String
   public let options: CommonOptions
   /// The command line's operands; empty where standard input is read.
-  public let operands: [String]
+  let operands: [[UInt8]]
   public let output: Output
   public let progress: Progress
   /// How many inputs could not be processed.
   private(set) var failures = 0
 
-  init(program: String, options: CommonOptions, operands: [String]) throws {
+  init(program: String, options: CommonOptions, operands: [[UInt8]]) throws {
     self.program = program
     self.options = options
     self.operands = operands
-    output = try Output(path: options.output)
+    output = try Output(path: options.output, isGuarded: true)
     progress = Progress(program: program, isWanted: !options.quiet)
+    if isatty(output.descriptor) == 1 { output.beforeWrite = { [progress] in progress.clear() } }
   }
 
   /// How many threads work on photos.
@@ -43,6 +44,11 @@ public final class Run {
     if !options.quiet { tell(message, at: place) }
   }
 
+  /// Says why a line is no record, and counts it.
+  func lineFailed(_ reason: String, at place: String) throws {
+    try inputFailed(options.strict ? reason : "\(reason); the line was left out", at: place)
+  }
+
   private func tell(_ message: String, at place: String) {
     progress.clear()
     printMessage(program, place, message)
@@ -57,10 +63,14 @@ public final class Run {
     return failures > 0 ? 1 : 0
   }
 
-  /// Ends the process because of an error, from any thread.
+  /// Ends the process because of an error, from any thread. What is ready is delivered.
   func end(with error: any Error) -> Never {
     progress.clear()
-    output.discard()
+    do {
+      try output.abandon()
+    } catch {
+      _ = exitStatus(of: error, program: program, failures: failures)
+    }
     _exit(exitStatus(of: error, program: program, failures: failures))
   }
 }

@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// A mutex and a condition for one object's state.
@@ -38,12 +39,35 @@ private final class ThreadBody {
   init(_ run: @escaping @Sendable () -> Void) { self.run = run }
 }
 
-func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t {
-  var thread = pthread_t()
-  let context = Unmanaged.passRetained(ThreadBody(body)).toOpaque()
-  let result = pthread_create(&thread, nil, runThread, context)
-  guard result == 0 else { fatalError("no thread can be started: \(systemMessage(result))") }
-  return thread
+/// Threads that do the same, started one by one as work comes.
+struct ThreadTeam {
+  /// How many there may be.
+  private(set) var limit: Int
+  private var threads: [pthread_t] = []
+
+  var count: Int { threads.count }
+
+  init(limit: Int) { self.limit = limit }
+
+  /// Starts one more, unless there are as many as may be.
+  ///
+  /// - Throws: `Fatal` where the first cannot be started; the others are not needed.
+  mutating func grow(_ body: @escaping @Sendable () -> Void) throws {
+    guard count < limit else { return }
+    var thread = pthread_t()
+    let context = Unmanaged.passRetained(ThreadBody(body))
+    let result = pthread_create(&thread, nil, runThread, context.toOpaque())
+    guard result != 0 else { return threads.append(thread) }
+    context.release()
+    guard count > 0 else { throw Fatal("no thread can be started: \(systemMessage(result))") }
+    limit = count
+  }
+
+  /// Waits until all have ended.
+  mutating func join() {
+    for thread in threads { pthread_join(thread, nil) }
+    threads = []
+  }
 }
 
 private func runThread(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
@@ -52,6 +76,4 @@ private func runThread(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawP
 }
 
 /// How many processors this process may use.
-func processorCount() -> Int {
-  max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-}
+func processorCount() -> Int { Int(usable_processors()) }

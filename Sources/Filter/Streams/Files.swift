@@ -15,7 +15,12 @@ public func makeFolder(_ path: String) throws {
 public func writeFile(_ path: String, _ bytes: [UInt8]) throws {
   let output = try Output(path: path)
   bytes.withUnsafeBytes { output.text.append($0) }
-  try output.finish()
+  do {
+    try output.finish()
+  } catch {
+    output.discard()
+    throw error
+  }
 }
 
 /// Reads a whole file.
@@ -37,8 +42,8 @@ extension Run {
   /// The way from the folder of the output file to the working folder, to which relative paths belong: empty, or
   /// ending in
   /// a slash.
-  public func pathToWorkingFolder() throws -> String {
-    guard let path = options.output, path != "-", let here = absolutePath("."),
+  public func pathToWorkingFolder() -> String {
+    guard let path = options.output, output.isNamedFile, let here = absolutePath("."),
       let there = absolutePath(directory(of: path))
     else { return "" }
     let (from, to) = (there.split(separator: "/"), here.split(separator: "/"))

@@ -8,6 +8,7 @@ import Records
 final class LineReader {
   /// A line beyond this is no record of a face; it is passed over instead of filling the memory.
   static let longestLine = 64 << 20
+  static let tooLongReason = "longer than 64 MiB: no record of a face"
   private static let pieceSize = 256 << 10
 
   /// The next line.
@@ -25,8 +26,10 @@ final class LineReader {
   var beforeWaiting: () throws -> Void = {}
   /// Sees every piece as it comes: the spool's copy.
   var onPiece: (UnsafeRawBufferPointer) throws -> Void = { _ in }
-  /// How many bytes have been read.
-  private(set) var bytesRead = 0
+  /// A pipe whose reader may go away while there is nothing to read here; -1 for none.
+  var outputPipe: Int32 = -1
+  /// How many bytes the lines handed out and passed over took.
+  var bytesPassed: Int { bytesRead - (end - start) }
 
   private var buffer: UnsafeMutableRawPointer
   private var capacity: Int
@@ -35,6 +38,7 @@ final class LineReader {
   private var searched = 0
   private var isAtEnd = false
   private var isFirst = true
+  private var bytesRead = 0
 
   /// - Parameter place: what messages call the input.
   init(descriptor: Int32, place: String, separator: UInt8 = UInt8(ascii: "\n")) {
@@ -90,9 +94,11 @@ final class LineReader {
       (start, end, searched) = (0, end - start, searched - start)
     }
     if capacity - end < Self.pieceSize / 2 { grow() }
-    try flushIfReadWouldWait()
     var count = 0
-    repeat { count = read(descriptor, buffer + end, capacity - end) } while count < 0 && errno == EINTR
+    repeat {
+      try waitForInput()
+      count = read(descriptor, buffer + end, capacity - end)
+    } while count < 0 && (errno == EINTR || errno == EAGAIN)
     guard count >= 0 else { throw Fatal("cannot be read: \(systemMessage())", at: place) }
     try onPiece(UnsafeRawBufferPointer(start: buffer + end, count: count))
     isAtEnd = count == 0
@@ -100,9 +106,16 @@ final class LineReader {
     bytesRead += count
   }
 
-  private func flushIfReadWouldWait() throws {
-    var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    if Glibc.poll(&poll, 1, 0) == 0 { try beforeWaiting() }
+  /// Returns when a read would not wait.
+  private func waitForInput() throws {
+    // The pipe is asked for nothing, and so answers only when its reader has gone.
+    var polled = [
+      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: outputPipe, events: 0, revents: 0),
+    ]
+    guard poll(&polled, 1, 0) == 0 else { return }
+    try beforeWaiting()
+    while poll(&polled, 2, -1) < 0 && errno == EINTR {}
+    if polled[1].revents != 0 { throw Output.Closed() }
   }
 
   private func grow() {

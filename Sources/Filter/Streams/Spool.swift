@@ -6,7 +6,8 @@ final class Spool {
   let descriptor: Int32
 
   init() throws {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    let named = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+    let folder = named.isEmpty ? "/tmp" : named
     var opened = nameless_file(folder, 0o600)
     if opened < 0 {
       // Some file systems know no nameless files: the name goes at once.
