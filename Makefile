@@ -16,10 +16,10 @@ CONFIGURATION := release
 BIN := .build/$(CONFIGURATION)
 export FACES K OUT PREFIX DESTDIR BIN CONFIGURATION
 
-.PHONY: help setup build demo docs test lint golden install uninstall clean
+.PHONY: help setup build demo docs test lint golden bench bench-scale install uninstall clean
 
 help: ## Print what each target does
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## Install what is missing from Debian to build and run (as root, or through sudo)
 	@Scripts/setup build
@@ -44,6 +44,12 @@ lint: ## Check the style of the Swift files and the scripts
 golden: build ## Write the pipeline tests' expected output anew; fails, so that nobody takes it for a test
 	@Scripts/setup test
 	@FC_RECORD=1 Scripts/test
+
+bench: build ## Compare with what a user would run instead: [ROUNDS=5] [ONLY=word]; BENCHMARKS.md says more
+	@Scripts/bench
+
+bench-scale: build ## Time and memory of the text stages at 1k to 1M records: [COUNTS="1000 …"]
+	@Scripts/bench-scale
 
 install: ## Install programs, man pages and completions: [PREFIX=/usr/local] [DESTDIR=]
 # Under sudo the toolchain is mostly not on the PATH, and root should own nothing in .build.

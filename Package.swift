@@ -10,9 +10,10 @@ let visionCompiler: [CXXSetting] = [
   .define("NDEBUG"),
 ]
 
+// Static where the shared library would pull in a hundred others: objdetect's has dnn behind it, dlib's X11. OpenCV's
+// imgcodecs (GDAL and all that) is not linked at all, but loaded when a photo needs it: see OtherFormats.cpp.
 let visionLibraries: [LinkerSetting] = [
-  "opencv_objdetect", "opencv_imgcodecs", "opencv_imgproc", "opencv_core", "dlib", "openblas", "jpeg", "png", "exif",
-  "m",
+  ":libopencv_objdetect.a", "opencv_imgproc", "opencv_core", ":libdlib.a", "jpeg", "png", "exif", "m",
 ].map { .linkedLibrary($0) }
 
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6)]
@@ -30,7 +31,9 @@ let package = Package(
   name: "face-clustering",
   targets: [
     // C and C++ behind small headers
-    .target(name: "CVision", cxxSettings: visionCompiler, linkerSettings: visionLibraries),
+    .target(
+      name: "CVision", exclude: ["HogKernels.inc", "FaceFilters.inc", "make_face_filters.cpp"],
+      cxxSettings: visionCompiler, linkerSettings: visionLibraries),
     .target(
       name: "CRecords", cxxSettings: [.unsafeFlags(["-O3", "-std=c++17", "-fvisibility=hidden"]), .define("NDEBUG")],
       linkerSettings: [.linkedLibrary("simdjson")]),
@@ -63,6 +66,11 @@ let package = Package(
     program("fc-score", ["Filter", "Records", "FaceRecords", "Clustering"]),
     program("fc-repeat", ["Filter", "Records", "FaceRecords", "Clustering"]),
     program("fc-render", ["Filter", "Records", "FaceRecords", "PhotoStages", "Vision", "Report"]),
+
+    // k-means without records, for make bench
+    .executableTarget(
+      name: "bench-engine", dependencies: ["Clustering"], path: "bench/engine", swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]),
 
     // The tests
     .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),

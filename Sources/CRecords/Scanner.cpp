@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "Grammar.h"
+#include "Numbers.h"
 
 namespace ondemand = simdjson::ondemand;
 
@@ -19,7 +20,7 @@ struct records_scanner {
   std::vector<std::string> wanted;
   std::vector<records_field> fields;
   std::vector<records_member> members;
-  std::vector<double> numbers;
+  NumberList numbers;
   std::vector<records_name> names;
 };
 
@@ -35,7 +36,8 @@ struct NotJSON {
 /// Visits every value of one line, so that nothing passes unchecked: on-demand parsing alone skips what nobody asks for.
 class Visit {
  public:
-  Visit(records_scanner &scanner, const char *line) : scanner(scanner), line(line) {}
+  Visit(records_scanner &scanner, std::string_view line)
+      : scanner(scanner), line(line.data()), is_closed(!line.empty() && line.back() == '}') {}
 
   /// Of one value: what its elements hold, for a wanted field.
   struct Shape {
@@ -75,7 +77,10 @@ class Visit {
     if (depth > deepest) throw NotJSON{"nested too deep"};
     auto type = type_of(value);
     switch (type) {
-      case ondemand::json_type::array: each_element(value, [&](ondemand::value &element) { check(element, depth + 1); }); break;
+      case ondemand::json_type::array:
+        if (is_plain_array(value.raw_json_token().data())) break;
+        each_element(value, [&](ondemand::value &element) { check(element, depth + 1); });
+        break;
       case ondemand::json_type::object:
         each_member(value, [&](std::string_view, ondemand::value &member) { check(member, depth + 1); });
         break;
@@ -88,6 +93,12 @@ class Visit {
       }
       default: scalar(value, type);
     }
+  }
+
+  /// Whether an array that nobody wants holds just numbers, such as an embedding on its way through.
+  bool is_plain_array(const char *p) const {
+    p++;
+    return is_closed && read_row(p, [](double) {});
   }
 
   void number(ondemand::value &value) {
@@ -123,6 +134,67 @@ class Visit {
       check(value, 1);
       shape.only_numbers = false;
     }
+    add_row(length, shape);
+  }
+
+  /// A wanted array or object that is nothing but numbers, or an array of rows of them, read at once from its bytes; its
+  /// end, or nullptr where there is more to it. simdjson then passes over the value's tokens, which hold no surprise.
+  const char *plain_numbers(const char *p, bool is_object, Shape &shape) {
+    if (!is_closed) return nullptr;
+    const size_t numbers = scanner.numbers.size(), names = scanner.names.size();
+    if (const char *end = is_object ? plain_members(p + 1, shape) : plain_elements(p + 1, shape)) return end;
+    scanner.numbers.shrink(numbers);
+    scanner.names.resize(names);
+    shape = Shape{};
+    return nullptr;
+  }
+
+  const char *plain_elements(const char *p, Shape &shape) {
+    const auto keep = [&](double value) { scanner.numbers.push_back(value); };
+    skip_space(p);
+    if (*p != '[') {
+      const size_t before = scanner.numbers.size();
+      if (!read_row(p, keep)) return nullptr;
+      shape.elements = uint32_t(scanner.numbers.size() - before);
+      return p;
+    }
+    for (;;) {
+      skip_space(p);
+      if (*p++ != '[') return nullptr;
+      const size_t before = scanner.numbers.size();
+      if (!read_row(p, keep)) return nullptr;
+      add_row(int32_t(scanner.numbers.size() - before), shape);
+      skip_space(p);
+      const char next = *p++;
+      if (next == ']') return p;
+      if (next != ',') return nullptr;
+    }
+  }
+
+  const char *plain_members(const char *p, Shape &shape) {
+    for (;;) {
+      skip_space(p);
+      if (*p++ != '"') return nullptr;
+      const char *name = p;
+      while (*p != '"' && *p != '\\') p++;
+      if (*p == '\\') return nullptr;
+      scanner.names.push_back({offset(name), offset(p)});
+      p++;
+      skip_space(p);
+      if (*p++ != ':') return nullptr;
+      skip_space(p);
+      double number;
+      if (!read_short_number(p, number) && !read_number(p, number)) return nullptr;
+      scanner.numbers.push_back(number);
+      shape.elements++;
+      skip_space(p);
+      const char next = *p++;
+      if (next == '}') return p;
+      if (next != ',') return nullptr;
+    }
+  }
+
+  static void add_row(int32_t length, Shape &shape) {
     if (shape.elements++ == 0) shape.row_length = length;
     else if (shape.row_length != length) shape.row_length = -1;
   }
@@ -138,10 +210,12 @@ class Visit {
     switch (type) {
       case ondemand::json_type::array:
         field.kind = RECORDS_ARRAY;
+        if ((end = plain_numbers(begin, false, shape))) break;
         each_element(value, [&](ondemand::value &inner) { element(inner, shape); });
         break;
       case ondemand::json_type::object:
         field.kind = RECORDS_OBJECT;
+        if ((end = plain_numbers(begin, true, shape))) break;
         each_member(value, [&](std::string_view name, ondemand::value &inner) {
           scanner.names.push_back({offset(name.data()), offset(name.data() + name.size())});
           element(inner, shape);
@@ -212,6 +286,8 @@ class Visit {
  private:
   records_scanner &scanner;
   const char *line;
+  /// The brace at the line's end stops whatever reads on directly, before it comes to bytes that are not the line's.
+  bool is_closed;
 };
 
 /// The wanted name that is spelled so between its quotes, or -1. Escapes in names are rare, but "\u0070ath" is path.
@@ -228,7 +304,7 @@ int find_wanted(records_scanner &scanner, std::string_view spelled) {
 
 const char *scan(records_scanner &scanner, const char *line, size_t length, records_scan &result) {
   scanner.members.clear();
-  scanner.numbers.clear();
+  scanner.numbers.prepare(length);
   scanner.names.clear();
   scanner.fields.assign(scanner.wanted.size(), records_field{});
   if (length > std::numeric_limits<uint32_t>::max() - 1) return "longer than 4 GiB";
@@ -251,7 +327,7 @@ const char *scan(records_scanner &scanner, const char *line, size_t length, reco
   ondemand::object object;
   if (document.get_object().get(object)) return "an object does not close";
 
-  Visit visit(scanner, line);
+  Visit visit(scanner, trimmed({line, length}));
   // A container's end is where the next token begins, less the white space between.
   auto close_last = [&](const char *next) {
     if (scanner.members.empty() || scanner.members.back().value_end) return;

@@ -1,6 +1,8 @@
 /// 68 points of one face, made steadier by the median over nudged boxes and the mirror image.
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -108,9 +110,22 @@ struct vision_predictor {
   vision::ShapeModel model;
 };
 
-vision_code vision_predictor_open(const char *path, vision_predictor **predictor, vision_failure *failure) {
+vision_code vision_predictor_open(
+    const char *path, const char *packed, vision_predictor **predictor, vision_failure *failure) {
   *predictor = nullptr;
-  return vision::guarded(failure, [&] { *predictor = new vision_predictor{vision::ShapeModel(path)}; });
+  return vision::guarded(failure, [&] { *predictor = new vision_predictor{vision::ShapeModel(path, packed)}; });
+}
+
+vision_code vision_predictor_pack(const char *path, vision_bytes *packed, vision_failure *failure) {
+  *packed = vision_bytes{nullptr, 0};
+  return vision::guarded(failure, [&] {
+    vision::Bytes bytes = vision::pack_shape(path);
+    vision::sign_packed_shape(bytes, path);
+    packed->data = static_cast<uint8_t *>(std::malloc(bytes.size()));
+    if (packed->data == nullptr) throw std::bad_alloc();
+    packed->count = bytes.size();
+    std::copy(bytes.begin(), bytes.end(), packed->data);
+  });
 }
 
 void vision_predictor_close(vision_predictor *predictor) { delete predictor; }

@@ -3,6 +3,7 @@
 
 #include "Failure.hpp"
 #include "HeaderSizes.hpp"
+#include "ImageCodecs.hpp"
 #include "Picture.hpp"
 
 namespace vision {
@@ -23,7 +24,7 @@ class OtherPicture final : public Picture {
     }
     prepare_opencv();
     // The upright size is known only from the decoded picture, so gray is decoded now and kept for the first use.
-    gray = cv::imdecode(bytes, cv::IMREAD_GRAYSCALE);
+    gray = decode_by_opencv(bytes, cv::IMREAD_GRAYSCALE);
     if (gray.empty() && header) fail();
     if (gray.empty()) throw Failure(VISION_NOT_A_PHOTO, "the contents are no picture that can be read");
     if (gray.type() != CV_8UC1) throw Failure(VISION_NOT_A_PHOTO, "pixels stored as fractions are not supported");
@@ -33,7 +34,7 @@ class OtherPicture final : public Picture {
 
   cv::Mat decode(Channels channels, int) const override {
     if (channels == Channels::gray) return gray;
-    cv::Mat colour = cv::imdecode(bytes, cv::IMREAD_COLOR);
+    cv::Mat colour = decode_by_opencv(bytes, cv::IMREAD_COLOR);
     if (colour.empty()) fail();
     return colour;
   }

@@ -1,22 +1,12 @@
 #include "ShapeModel.hpp"
 
-#include <dlib/image_processing/shape_predictor.h>
-
-#include <cerrno>
 #include <cmath>
-#include <cstring>
-#include <fstream>
-#include <string>
+#include <memory>
+#include <utility>
 
 #include "Failure.hpp"
 
 namespace vision {
-
-/// What one task carries from cascade to cascade.
-struct ShapeModel::State {
-  std::vector<float> shape;   // in units of the box
-  std::vector<float> values;  // of the cascade's probes
-};
 
 namespace {
 
@@ -28,14 +18,18 @@ void add_leaf(float *__restrict shape, const float *__restrict leaf) {
   for (int i = 0; i < 2 * VISION_LANDMARKS; i++) shape[i] += leaf[i];
 }
 
-void require(bool condition) {
-  if (!condition) throw Failure(VISION_BAD_MODEL, "the file is not dlib's 68-point landmark model");
+/// How far ahead leaves are fetched, in trees: far enough for memory to answer.
+constexpr size_t trees_ahead = 8;
+
+void fetch(const float *leaf) {
+  const auto *byte = reinterpret_cast<const char *>(leaf);
+  for (size_t i = 0; i < ShapeSizes::coordinates * sizeof(float); i += 64) __builtin_prefetch(byte + i);
 }
 
 /// Linear part (a, -b; b, a) of the similarity that best maps one shape to the other, by least squares.
 /// In the plane Umeyama's (1991) solution needs no singular values.
-void similarity(const std::vector<float> &from, const std::vector<float> &to, float &a, float &b) {
-  const size_t count = from.size() / 2;
+void similarity(const float *from, const float *to, float &a, float &b) {
+  const size_t count = VISION_LANDMARKS;
   double from_x = 0, from_y = 0, to_x = 0, to_y = 0;
   for (size_t i = 0; i < count; i++) {
     from_x += from[2 * i], from_y += from[2 * i + 1];
@@ -54,78 +48,36 @@ void similarity(const std::vector<float> &from, const std::vector<float> &to, fl
   b = float(across / spread);
 }
 
+PackedShape open_shape(const char *path, const char *packed) {
+  if (packed != nullptr) {
+    if (auto mapped = PackedShape::map(packed, path)) return *std::move(mapped);
+  }
+  if (is_packed_shape(path)) {
+    if (auto mapped = PackedShape::map(path, nullptr)) return *std::move(mapped);
+    throw Failure(VISION_BAD_MODEL, "the packed model is damaged, or of another version: pack it anew");
+  }
+  const auto bytes = std::make_shared<Bytes>(pack_shape(path));
+  return PackedShape(bytes->data(), bytes->size(), bytes);
+}
+
 }  // namespace
 
-ShapeModel::ShapeModel(const char *path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw Failure(VISION_BAD_MODEL, std::strerror(errno));
-  try {
-    read(in);
-  } catch (const dlib::serialization_error &) {
-    require(false);
-  } catch (const std::length_error &) {  // an absurd count in a file of another kind
-    require(false);
-  }
-}
+/// What one task carries from cascade to cascade.
+struct ShapeModel::State {
+  std::vector<float> shape;          // in units of the box
+  std::vector<float> values;         // of the cascade's probes
+  std::vector<const float *> leaves;  // one of each of the cascade's trees
+};
 
-void ShapeModel::read(std::istream &in) {
-  int version = 0;
-  dlib::deserialize(version, in);
-  require(version == 1);
-  dlib::matrix<float, 0, 1> initial;
-  dlib::deserialize(initial, in);
-  require(size_t(initial.size()) == coordinates);
-  mean.assign(initial.begin(), initial.end());
+ShapeModel::ShapeModel(const char *path, const char *packed) : model(open_shape(path, packed)) {}
 
-  unsigned long count = 0;
-  dlib::deserialize(count, in);
-  require(count >= 1 && count < 1000);
-  cascades.resize(count);
-  for (Cascade &cascade : cascades) {
-    std::vector<dlib::impl::regression_tree> forest;  // one at a time: the whole model twice would be much
-    dlib::deserialize(forest, in);
-    require(!forest.empty());
-    cascade.trees = forest.size();
-    if (splits_a_tree == 0) splits_a_tree = forest[0].splits.size();
-    require((splits_a_tree & (splits_a_tree + 1)) == 0);
-    cascade.splits.reserve(cascade.trees * splits_a_tree);
-    cascade.leaves.reserve(cascade.trees * (splits_a_tree + 1) * coordinates);
-    for (const auto &tree : forest) {
-      require(tree.splits.size() == splits_a_tree && tree.leaf_values.size() == splits_a_tree + 1);
-      for (const auto &split : tree.splits) {
-        require(split.idx1 <= UINT16_MAX && split.idx2 <= UINT16_MAX);
-        cascade.splits.push_back({uint16_t(split.idx1), uint16_t(split.idx2), split.thresh});
-      }
-      for (const auto &leaf : tree.leaf_values) {
-        require(size_t(leaf.size()) == coordinates);
-        cascade.leaves.insert(cascade.leaves.end(), leaf.begin(), leaf.end());
-      }
-    }
-  }
-
-  std::vector<std::vector<unsigned long>> anchors;
-  std::vector<std::vector<dlib::vector<float, 2>>> deltas;
-  dlib::deserialize(anchors, in);
-  dlib::deserialize(deltas, in);
-  require(anchors.size() == count && deltas.size() == count);
-  for (size_t c = 0; c < count; c++) {
-    require(anchors[c].size() == deltas[c].size());
-    for (size_t i = 0; i < anchors[c].size(); i++) {
-      require(anchors[c][i] < VISION_LANDMARKS);
-      cascades[c].probes.push_back({uint32_t(anchors[c][i]), deltas[c][i].x(), deltas[c][i].y()});
-    }
-    for (const Split &split : cascades[c].splits) {
-      require(split.first < cascades[c].probes.size() && split.second < cascades[c].probes.size());
-    }
-  }
-}
-
-void ShapeModel::probe(const Cascade &cascade, const ShapeTask &task, State &state) const {
+void ShapeModel::probe(size_t cascade, const ShapeTask &task, State &state) const {
   float a, b;
-  similarity(mean, state.shape, a, b);
+  similarity(model.mean(), state.shape.data(), a, b);
   const double width = task.right - task.left, height = task.bottom - task.top;
-  for (size_t i = 0; i < cascade.probes.size(); i++) {
-    const Probe &probe = cascade.probes[i];
+  const ShapeProbe *probes = model.probes(cascade);
+  for (size_t i = 0; i < state.values.size(); i++) {
+    const ShapeProbe &probe = probes[i];
     const float x = a * probe.x - b * probe.y + state.shape[2 * probe.anchor];
     const float y = b * probe.x + a * probe.y + state.shape[2 * probe.anchor + 1];
     state.values[i] = task.view.at(
@@ -133,25 +85,39 @@ void ShapeModel::probe(const Cascade &cascade, const ShapeTask &task, State &sta
   }
 }
 
-void ShapeModel::predict(std::vector<ShapeTask> &tasks) const {
-  std::vector<State> states(tasks.size(), State{mean, {}});
-  for (const Cascade &cascade : cascades) {
-    for (size_t i = 0; i < tasks.size(); i++) {
-      states[i].values.resize(cascade.probes.size());
-      probe(cascade, tasks[i], states[i]);
+void ShapeModel::find_leaves(size_t cascade, State &state) const {
+  const size_t splits_a_tree = model.sizes().splits;
+  const ShapeSplit *splits = model.splits(cascade);
+  const float *leaves = model.leaves(cascade);
+  for (const float *&leaf : state.leaves) {
+    size_t node = 0;
+    while (node < splits_a_tree) {
+      const ShapeSplit &split = splits[node];
+      node = 2 * node + (state.values[split.first] - state.values[split.second] > split.threshold ? 1 : 2);
     }
-    for (size_t tree = 0; tree < cascade.trees; tree++) {
-      const Split *splits = &cascade.splits[tree * splits_a_tree];
-      const float *leaves = &cascade.leaves[tree * (splits_a_tree + 1) * coordinates];
-      for (State &state : states) {
-        size_t node = 0;
-        while (node < splits_a_tree) {
-          const Split &split = splits[node];
-          node = 2 * node + (state.values[split.first] - state.values[split.second] > split.threshold ? 1 : 2);
-        }
-        const float *leaf = leaves + (node - splits_a_tree) * coordinates;
-        add_leaf(state.shape.data(), leaf);
+    leaf = leaves + (node - splits_a_tree) * ShapeSizes::coordinates;
+    splits += splits_a_tree;
+    leaves += (splits_a_tree + 1) * ShapeSizes::coordinates;
+  }
+}
+
+void ShapeModel::predict(std::vector<ShapeTask> &tasks) const {
+  const ShapeSizes &sizes = model.sizes();
+  const float *mean = model.mean();
+  State first{std::vector<float>(mean, mean + ShapeSizes::coordinates), std::vector<float>(sizes.probes),
+              std::vector<const float *>(sizes.trees)};
+  std::vector<State> states(tasks.size(), first);
+  for (size_t cascade = 0; cascade < sizes.cascades; cascade++) {
+    for (size_t i = 0; i < tasks.size(); i++) {
+      probe(cascade, tasks[i], states[i]);
+      find_leaves(cascade, states[i]);
+    }
+    // The leaves lie all over 65 MB: each is asked for some trees before it is added.
+    for (size_t tree = 0; tree < sizes.trees; tree++) {
+      if (tree + trees_ahead < sizes.trees) {
+        for (const State &state : states) fetch(state.leaves[tree + trees_ahead]);
       }
+      for (State &state : states) add_leaf(state.shape.data(), state.leaves[tree]);
     }
   }
   for (size_t i = 0; i < tasks.size(); i++) {

@@ -5,10 +5,10 @@
 #pragma once
 
 #include <cstdint>
-#include <iosfwd>
 #include <vector>
 
 #include "CVisionFaces.h"
+#include "PackedShape.hpp"
 
 namespace vision {
 
@@ -34,39 +34,19 @@ struct ShapeTask {
 
 class ShapeModel {
  public:
-  /// Throws VISION_BAD_MODEL.
-  explicit ShapeModel(const char *path);
+  /// `path` is dlib's file, or a packed one. `packed` (may be NULL) is used in its place where it was made of it, which is
+  /// checked; it is never needed. Throws VISION_BAD_MODEL.
+  ShapeModel(const char *path, const char *packed);
 
   /// Predicts all tasks side by side: boxes of one face mostly end in the same leaves, which are then in the cache.
   void predict(std::vector<ShapeTask> &tasks) const;
 
  private:
-  static constexpr size_t coordinates = 2 * VISION_LANDMARKS;
-
-  /// A pixel to compare, relative to a point of the shape, in units of the box.
-  struct Probe {
-    uint32_t anchor;
-    float x, y;
-  };
-  struct Split {
-    uint16_t first, second;  // indices of probes
-    float threshold;
-  };
-  /// Trees are full and of one depth: tree t has splits [t * splits_a_tree, …) and one leaf more than splits.
-  struct Cascade {
-    std::vector<Probe> probes;
-    std::vector<Split> splits;
-    std::vector<float> leaves;  // `coordinates` each
-    size_t trees;
-  };
-
-  std::vector<float> mean;
-  std::vector<Cascade> cascades;
-  size_t splits_a_tree = 0;
+  PackedShape model;
 
   struct State;
-  void probe(const Cascade &cascade, const ShapeTask &task, State &state) const;
-  void read(std::istream &in);
+  void probe(size_t cascade, const ShapeTask &task, State &state) const;
+  void find_leaves(size_t cascade, State &state) const;
 };
 
 }  // namespace vision

@@ -20,8 +20,13 @@ public struct Landmarks: Sendable {
   ///
   /// - Returns: nil unless there are just 136 numbers, all of them such.
   public init?(flat numbers: UnsafeBufferPointer<Double>) {
-    guard numbers.count == 2 * Self.count else { return nil }
-    self.init((0..<Self.count).map { SIMD2(numbers[2 * $0], numbers[2 * $0 + 1]) })
+    guard numbers.count == 2 * Self.count, numbers.allSatisfy(\.isFinite) else { return nil }
+    points = Array(unsafeUninitializedCapacity: Self.count) { points, count in
+      for index in 0..<Self.count {
+        points.initializeElement(at: index, to: SIMD2(numbers[2 * index], numbers[2 * index + 1]))
+      }
+      count = Self.count
+    }
   }
 
   public subscript(index: Int) -> SIMD2<Double> { points[index] }
@@ -31,16 +36,20 @@ public struct Landmarks: Sendable {
     norm(points[a] - points[b])
   }
 
-  /// The mean of some points.
-  public func mean(_ indices: Int...) -> SIMD2<Double> {
-    var sum = SIMD2<Double>.zero
-    for index in indices { sum += points[index] }
-    return sum / Double(indices.count)
+  /// The middle between two points.
+  public func mean(_ a: Int, _ b: Int) -> SIMD2<Double> {
+    (points[a] + points[b]) / 2
   }
 
   /// The mean of the six points around the eye on the picture's left, and on its right.
   public var eyeCentres: (left: SIMD2<Double>, right: SIMD2<Double>) {
-    (mean(36, 37, 38, 39, 40, 41), mean(42, 43, 44, 45, 46, 47))
+    (mean(36..<42), mean(42..<48))
+  }
+
+  private func mean(_ indices: Range<Int>) -> SIMD2<Double> {
+    var sum = SIMD2<Double>.zero
+    for index in indices { sum += points[index] }
+    return sum / Double(indices.count)
   }
 }
 

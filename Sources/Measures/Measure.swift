@@ -1,5 +1,7 @@
 /// One explainable number about a face.
-public struct Measure: Sendable {
+///
+/// A class, since it is looked at for every face: each copy of a struct would count the owners of its strings anew.
+public final class Measure: Sendable {
   public let name: String
   /// How it is made from the numbered points.
   public let formula: String
@@ -8,6 +10,16 @@ public struct Measure: Sendable {
   /// Whether it is a ratio already, so that no base divides it.
   public let isRatio: Bool
   let value: @Sendable (Landmarks) -> Double
+
+  init(
+    name: String, formula: String, meaning: String, isRatio: Bool, value: @escaping @Sendable (Landmarks) -> Double
+  ) {
+    self.name = name
+    self.formula = formula
+    self.meaning = meaning
+    self.isRatio = isRatio
+    self.value = value
+  }
 }
 
 /// The length that all others are divided by, so that the size of the picture does not matter.

@@ -7,10 +7,9 @@ struct Options: Sendable {
   var detection = DetectionOptions()
   var model: String?
   var boxes = 3
+  var packTo: String?
+  var packs: Bool { packTo != nil }
 }
-
-/// Where the system keeps the 68-point model.
-let landmarkFolders = ["/usr/share/dlib"]
 
 let command = Command(
   name: "fc-landmarks", summary: "photos, or boxes of faces, to 68 points a face", input: .photos,
@@ -27,6 +26,10 @@ let command = Command(
       "boxes", \.boxes, in: 1...17, standard: "3",
       "Median over N boxes, each also mirrored; 1 is dlib's plain prediction"),
     .text("model", "FILE", \.model, "The 68-point model"),
+    .text(
+      "pack-model", "FILE", \.packTo,
+      "Write the model to FILE in a form that starts 0.3 s sooner, and exit (make models does); it is looked for as "
+        + "shape_predictor_68_face_landmarks.packed where models are"),
   ] + DetectionOptions.options.map { $0.lifted(\.detection) },
   examples: [
     ("ls faces/*.jpg | fc-landmarks | fc-normalize > faces.ndjson", "From a folder to features:"),
@@ -34,7 +37,7 @@ let command = Command(
       "fc-detect --largest *.jpg | fc-landmarks --boxes 1", "dlib's plain prediction on the largest face of each photo:"
     ),
   ],
-  modelFolders: landmarkFolders + DetectionOptions.modelFolders, defaults: Options())
+  modelFolders: LandmarkModel.folders + DetectionOptions.modelFolders, defaults: Options(), needsNoInput: \.packs)
 
 final class Worker: PhotoWorker {
   private let detection: Detection
@@ -76,12 +79,11 @@ final class Worker: PhotoWorker {
 }
 
 command.main { options, run in
-  let predictor = Shared<LandmarkPredictor> {
-    let path = try modelPath(
-      "shape_predictor_68_face_landmarks.dat", given: options.model, option: "--model", system: landmarkFolders,
-      remedy: "install Debian's libdlib-data (make setup does)")
-    return try failing(model: path) { () throws(VisionError) in try LandmarkPredictor(modelPath: path) }
+  if let target = options.packTo {
+    try LandmarkModel.pack(given: options.model, to: target)
+    return
   }
+  let predictor = Shared<LandmarkPredictor> { try LandmarkModel.open(given: options.model) }
   // A record with a box keeps it; one whose face cannot be found keeps no old points.
   try run.eachPhoto(fields: ["path"] + Detection.fields + ["landmarks"], owned: ["landmarks"]) {
     Worker(options, predictor)

@@ -60,16 +60,18 @@ command.main { options, run in
   }
   let owned = ["features", "roll", "yaw"]
   let record = Record.forStage(["landmarks"] + owned)
+  let (measures, base) = (options.measures, options.base)
+  let names = measures.map(\.name)
   try run.eachRecord(run.recordInput(), record, owned: owned) { record in
     let landmarks = try record.landmarks()
     let values: [Double]
     do throws(DegenerateFace) {
-      values = try features(of: landmarks, options.measures, over: options.base)
+      values = try features(of: landmarks, measures, over: base)
     } catch {
       throw InputFailure("degenerate", "the points make no face: \(error.reason)")
     }
     record.set("features") { text in
-      text.object(zip(options.measures, values), name: \.0.name) { $0.fixed($1.1, decimals: 6) }
+      text.object(values.indices, name: { names[$0] }) { $0.fixed(values[$1], decimals: 6) }
     }
     let pose = Pose(landmarks)
     record.set("roll") { $0.fixed(pose.roll, decimals: 2) }

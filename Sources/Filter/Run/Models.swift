@@ -17,6 +17,13 @@ public func modelPath(
     guard access(given, R_OK) == 0 else { throw Fatal("the model cannot be read: \(systemMessage())", at: given) }
     return given
   }
+  if let path = optionalModelPath(name, system: system) { return path }
+  let ways = listed([option, "$FC_MODELS"].compactMap(\.self))
+  throw Fatal("the model \(name) is not there: \(remedy), or say where it is with \(ways)")
+}
+
+/// Like `modelPath`, for a file that a program can do without: nil where it is nowhere.
+public func optionalModelPath(_ name: String, system: [String] = []) -> String? {
   var folders: [String] = []
   if let models = getenv("FC_MODELS") { folders += String(cString: models).split(separator: ":").map(String.init) }
   if let home = getenv("HOME") { folders.append(String(cString: home) + "/.local/share/face-clustering") }
@@ -25,9 +32,5 @@ public func modelPath(
     let prefix = String(cString: program).split(separator: "/").dropLast(2).joined(separator: "/")
     folders.append("/\(prefix)/share/face-clustering")
   }
-  for folder in folders + system where access("\(folder)/\(name)", R_OK) == 0 {
-    return "\(folder)/\(name)"
-  }
-  let ways = listed([option, "$FC_MODELS"].compactMap(\.self))
-  throw Fatal("the model \(name) is not there: \(remedy), or say where it is with \(ways)")
+  return (folders + system).map { "\($0)/\(name)" }.first { access($0, R_OK) == 0 }
 }

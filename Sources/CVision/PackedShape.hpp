@@ -1,0 +1,103 @@
+/// The 68-point model laid out as prediction reads it, so that a file of it can be mapped instead of read: it is there at
+/// once, and all processes share its memory.
+///
+/// Layout: header, mean shape, splits, leaves, probes; each starts at a multiple of 64 bytes; this machine's byte order.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "CVisionFaces.h"
+#include "FileBytes.hpp"
+
+namespace vision {
+
+/// Which file a packed model was made of.
+struct ModelSource {
+  uint64_t bytes;
+  int64_t changed;    // nanoseconds since 1970
+  uint64_t checksum;  // of the contents
+};
+
+/// A pixel to compare, relative to a point of the shape, in units of the box.
+struct ShapeProbe {
+  uint32_t anchor;
+  float x, y;
+};
+
+struct ShapeSplit {
+  uint16_t first, second;  // indices of probes
+  float threshold;
+};
+
+/// An ensemble's sizes: trees and probes of each cascade, splits of each tree (which is full).
+struct ShapeSizes {
+  uint32_t cascades, trees, splits, probes;
+
+  static constexpr size_t coordinates = 2 * VISION_LANDMARKS;
+  size_t all_splits() const { return size_t(cascades) * trees * splits; }
+  size_t all_leaves() const { return size_t(cascades) * trees * (splits + 1) * coordinates; }
+  size_t all_probes() const { return size_t(cascades) * probes; }
+};
+
+struct PackedHeader {
+  char magic[8];
+  uint32_t version, byte_order;
+  uint64_t bytes;     // of the whole
+  uint64_t checksum;  // of everything behind the header; 0 in memory
+  ModelSource source;
+  ShapeSizes sizes;
+
+  explicit PackedHeader(const ShapeSizes &sizes);
+};
+
+/// Where the parts stand.
+struct ShapePlaces {
+  size_t mean, splits, leaves, probes, end;
+  explicit ShapePlaces(const ShapeSizes &sizes);
+};
+
+/// A packed model in memory, which `owner` keeps.
+class PackedShape {
+ public:
+  /// Throws VISION_BAD_MODEL where the bytes are not of the layout above, or an index points outside: nothing that they
+  /// say can make a prediction read beyond them.
+  PackedShape(const uint8_t *bytes, size_t count, std::shared_ptr<const void> owner);
+
+  /// A packed file, mapped. Nothing where it is missing, damaged, of another version, or not made of the file `source`
+  /// (NULL: of any).
+  static std::optional<PackedShape> map(const char *path, const char *source);
+
+  const PackedHeader &header() const { return *reinterpret_cast<const PackedHeader *>(start); }
+  const ShapeSizes &sizes() const { return header().sizes; }
+  const float *mean() const { return reinterpret_cast<const float *>(start + places.mean); }
+  const ShapeProbe *probes(size_t cascade) const {
+    return reinterpret_cast<const ShapeProbe *>(start + places.probes) + cascade * sizes().probes;
+  }
+  /// Of the cascade's first tree.
+  const ShapeSplit *splits(size_t cascade) const {
+    return reinterpret_cast<const ShapeSplit *>(start + places.splits) + cascade * sizes().trees * sizes().splits;
+  }
+  const float *leaves(size_t cascade) const {
+    return reinterpret_cast<const float *>(start + places.leaves) +
+           cascade * sizes().trees * (sizes().splits + 1) * ShapeSizes::coordinates;
+  }
+
+ private:
+  const uint8_t *start;
+  std::shared_ptr<const void> owner;
+  ShapePlaces places;
+};
+
+/// Whether the file starts as a packed model does.
+bool is_packed_shape(const char *path);
+
+/// dlib's file in the layout above. Throws VISION_BAD_MODEL.
+Bytes pack_shape(const char *path);
+
+/// Writes into the header what `PackedShape::map` checks. Throws VISION_BAD_MODEL.
+void sign_packed_shape(Bytes &packed, const char *source);
+
+}  // namespace vision

@@ -1,0 +1,36 @@
+import Filter
+import Vision
+
+/// The 68-point model's file: dlib's, and the packed form of it that is there at once.
+public enum LandmarkModel {
+  static let name = "shape_predictor_68_face_landmarks.dat"
+  /// Where the system keeps it.
+  public static let folders = ["/usr/share/dlib"]
+  static let packedName = "shape_predictor_68_face_landmarks.packed"
+
+  /// Opens the model for a stage.
+  ///
+  /// - Parameter given: the path that `--model` gave.
+  /// - Throws: `Fatal` where it is missing or bad.
+  public static func open(given: String?) throws -> LandmarkPredictor {
+    let packed = optionalModelPath(packedName)
+    let path = try self.path(given: given)
+    return try failing(model: path) { () throws(VisionError) in
+      try LandmarkPredictor(modelPath: path, packedPath: packed)
+    }
+  }
+
+  /// Writes the packed form of dlib's file.
+  ///
+  /// - Throws: `Fatal` where the model is missing or bad, or the file cannot be written.
+  public static func pack(given: String?, to target: String) throws {
+    let path = try self.path(given: given)
+    let bytes = try failing(model: path) { () throws(VisionError) in try LandmarkPredictor.packed(modelPath: path) }
+    try writeFile(target, bytes)
+  }
+
+  private static func path(given: String?) throws -> String {
+    try modelPath(
+      name, given: given, option: "--model", system: folders, remedy: "install Debian's libdlib-data (make setup does)")
+  }
+}

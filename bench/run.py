@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Runs our programs and what a user would run instead, in turns, and prints one table in Markdown. Called by Scripts/bench.
+
+usage: run.py ROWS.json [ROUNDS] [WORD]      WORD: only the rows whose work contains it
+
+Each round runs hyperfine once on both commands, one after the other, so that what else the machine does meets both. A
+ratio is the peer's median over ours; its spread is that of the single rounds' ratios. Memory is that of the largest
+process, from one run more. A row whose commands tell their own seconds (the first word they print) is timed by these.
+"""
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+
+
+def hyperfine(commands, runs):
+    with tempfile.NamedTemporaryFile() as out:
+        call = ["hyperfine", "--style", "none", "--shell", "bash", "--runs", str(runs), "--export-json", out.name]
+        for command in commands:
+            call += [command]
+        done = subprocess.run(call, capture_output=True, text=True)
+        if done.returncode != 0:
+            sys.exit(f"bench: {done.stderr.strip()}")
+        results = json.load(open(out.name))["results"]
+    return [(result["mean"], result["user"] + result["system"]) for result in results]
+
+
+def own_seconds(commands, told):
+    times = []
+    for command in commands:
+        done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+        words = done.stdout.split()
+        told[command] = " ".join(words[1:])
+        times.append((float(words[0]), float("nan")))
+    return times
+
+
+def peak_megabytes(command):
+    child = subprocess.Popen(["bash", "-c", command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    usage = os.wait4(child.pid, 0)[2]
+    return usage.ru_maxrss / 1024
+
+
+def text(seconds):
+    if seconds < 1:
+        return f"{seconds * 1000:.3g} ms"
+    return f"{seconds:.3g} s"
+
+
+def measure(row, rounds):
+    commands = [row["ours"], row["peer"]]
+    told = {}
+    if row.get("tells"):
+        one = lambda: own_seconds(commands, told)
+    else:
+        one = lambda: hyperfine(commands, row.get("runs", 1))
+        hyperfine(commands, 1)  # files and page cache are warm from here on
+    times = [one() for _ in range(rounds)]
+    ours, peer = ([time[i][0] for time in times] for i in (0, 1))
+    ratios = [b / a for a, b in zip(ours, peer)]
+    ratio = statistics.median(peer) / statistics.median(ours)
+    memory = [peak_megabytes(command) for command in commands]
+    detail = []
+    if row.get("bytes"):
+        rate = row["bytes"] / 1e6
+        detail.append(f"{rate / statistics.median(ours):.0f} MB/s against {rate / statistics.median(peer):.0f}")
+    if told:
+        detail.append(f"inertia {told[commands[0]]} against {told[commands[1]]}")
+    work = row["work"] + (f" ({'; '.join(detail)})" if detail else "")
+    verdict = "" if "wanted" not in row else ("yes" if ratio >= row["wanted"] else "**no**")
+    wanted = f"≥ {row['wanted']:g}" if "wanted" in row else ""
+    return (
+        f"| {work} | {row['against']} | {text(statistics.median(ours))} | {text(statistics.median(peer))} | "
+        f"{ratio:.1f} | {min(ratios):.1f} … {max(ratios):.1f} | {wanted} | {verdict} | "
+        f"{memory[0]:.0f} / {memory[1]:.0f} MB |"
+    )
+
+
+def main():
+    rows = json.load(open(sys.argv[1]))
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    word = sys.argv[3] if len(sys.argv) > 3 else ""
+    print("| work | peer | ours | theirs | ratio | spread | wanted | reached | peak memory |")
+    print("|---|---|---|---|---|---|---|---|---|", flush=True)
+    for row in rows:
+        if word in row["work"]:
+            print(measure(row, row.get("rounds", rounds)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
