@@ -65,7 +65,10 @@ let package = Package(
     program("fc-elbow", ["Filter", "Records", "FaceRecords", "Clustering"]),
     program("fc-score", ["Filter", "Records", "FaceRecords", "Clustering"]),
     program("fc-repeat", ["Filter", "Records", "FaceRecords", "Clustering"]),
-    program("fc-render", ["Filter", "Records", "FaceRecords", "PhotoStages", "Vision", "Report"]),
+    program("fc-average", ["Filter", "Records", "FaceRecords", "PhotoStages", "Vision"]),
+    program(
+      "fc-render",
+      ["Filter", "Records", "FaceRecords", "PhotoStages", "Vision", "Clustering", "Measures", "Report"]),
 
     // k-means without records, for make bench
     .executableTarget(

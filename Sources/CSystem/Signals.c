@@ -16,8 +16,9 @@ static void remove_and_end(int signal_number) {
 
 void remove_at_signal(const char *path) {
   static const int signals[] = {SIGHUP, SIGINT, SIGTERM};
-  doomed = strdup(path);
-  if (!doomed) return;
+  const char *copy = strdup(path);  // never freed: a handler may be reading it
+  if (!copy) return;
+  doomed = copy;
   for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
     struct sigaction action;
     // What nohup or a shell's background job has set to be ignored stays ignored.

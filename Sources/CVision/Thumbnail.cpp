@@ -1,6 +1,7 @@
 /// A small upright picture of one face.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <opencv2/imgproc.hpp>
 
 #include "CVisionFaces.h"
@@ -72,13 +73,21 @@ cv::Mat cut(Photo &photo, const Square &square, int size) {
   return crop;
 }
 
+/// From the photo to the crop: the way back from what `cut` samples.
+void write_map(const Square &square, int size, double *transform) {
+  const double scale = size / square.side, middle = (size - 1) / 2.0;
+  const double a = scale * square.cosine, b = scale * square.sine;
+  const double map[] = {a, b, middle - a * square.x - b * square.y, -b, a, middle + b * square.x - a * square.y};
+  std::copy(std::begin(map), std::end(map), transform);
+}
+
 }  // namespace
 
 }  // namespace vision
 
 vision_code vision_face_jpeg(
     vision_photo *photo, vision_box box, const double *points, int size, int quality, vision_bytes *jpeg,
-    vision_failure *failure) {
+    double *transform, vision_failure *failure) {
   *jpeg = vision_bytes{nullptr, 0};
   cv::Mat crop;
   const vision_code code = vision::guarded(failure, [&] {
@@ -88,6 +97,7 @@ vision_code vision_face_jpeg(
       throw vision::Failure(VISION_INTERNAL, "the face has no area");
     }
     crop = vision::cut(photo->photo, square, size);
+    if (transform != nullptr) vision::write_map(square, size, transform);
   });
   if (code != VISION_OK) return code;
   return vision_encode_jpeg(crop.data, crop.cols, crop.rows, crop.step[0], 3, quality, jpeg, failure);

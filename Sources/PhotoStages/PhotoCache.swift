@@ -16,10 +16,17 @@ public final class PhotoCache {
     guard let path = record.string("path") else {
       throw InputFailure("no-path", "the record has no path to a photo")
     }
+    guard let width = record.number("width"), let height = record.number("height") else { return try photo(at: path) }
+    return try photo(at: path, told: [width, height])
+  }
+
+  /// The photo at a path.
+  ///
+  /// - Parameter size: width and height that a record tells, px.
+  /// - Throws: `InputFailure` where it cannot be opened, or is of another size.
+  public func photo(at path: String, told size: SIMD2<Double>) throws -> Photo {
     let photo = try photo(at: path)
-    if let width = record.number("width"), let height = record.number("height"),
-      width != Double(photo.width) || height != Double(photo.height)
-    {
+    if size != [Double(photo.width), Double(photo.height)] {
       throw InputFailure(
         "changed",
         "the photo is \(photo.width) x \(photo.height) px now, and its record tells another size: "

@@ -45,9 +45,17 @@ enum Script {
     function pointsOf(face) {
       const packed = one("details", face).dataset.l;
       if (packed) {
-        return packed.match(/.../g).map((three) => {
-          const cell = digits.indexOf(three[0]) + 88 * (digits.indexOf(three[1]) + 88 * digits.indexOf(three[2]));
-          return [cell % 825, Math.floor(cell / 825)].map((step) => step / 824 * 1.5 - 0.25);
+        let [at, x, y] = [0, 0, 0];
+        const digit = () => digits.indexOf(packed[at++]);
+        return Array.from({ length: 68 }, (_, point) => {
+          if ([0, 17, 22, 27, 31, 36, 42, 48, 60].includes(point)) {
+            const cell = digit() + 88 * digit() + 7744 * digit();
+            [x, y] = [cell % 825, Math.floor(cell / 825)];
+          } else {
+            x += 2 * (digit() - 44);
+            y += 2 * (digit() - 44);
+          }
+          return [x, y].map((step) => step / 824 * 1.5 - 0.25);
         });
       }
       const sketch = one(".sketch path", face);

@@ -4,6 +4,9 @@ import CVision
 public struct Thumbnail: Sendable {
   /// A baseline JPEG, in colour.
   public let jpeg: [UInt8]
+  /// a, b, tx, c, d, ty: x' = a x + b y + tx, y' = c x + d y + ty, from px of the photo to px of the JPEG, both counted
+  /// between centres of pixels.
+  public let transform: [Double]
 
   /// Cuts out a face with some margin. Decodes the photo no larger than the result needs.
   ///
@@ -20,11 +23,13 @@ public struct Thumbnail: Sendable {
     }
     let points = landmarks?.flatMap { [$0.x, $0.y] }
     var bytes = vision_bytes()
+    var transform = [Double](repeating: 0, count: 6)
     try check {
       vision_face_jpeg(
-        photo.handle, box.cBox, points, Int32(clamping: size), Int32(clamping: quality), &bytes, $0)
+        photo.handle, box.cBox, points, Int32(clamping: size), Int32(clamping: quality), &bytes, &transform, $0)
     }
     defer { vision_bytes_free(bytes) }
+    self.transform = transform
     jpeg = Array(UnsafeBufferPointer(start: bytes.data, count: bytes.count))
   }
 }

@@ -1,5 +1,6 @@
 import FaceRecords
 import Filter
+import Measures
 import Records
 import Report
 
@@ -8,13 +9,15 @@ struct FacePlace: Sendable {
   let path: String
   let landmarks: [SIMD2<Float>]
   let box: [Double]?
+  /// Width and height of the photo as the record tells them, px.
+  let photoSize: SIMD2<Double>?
 }
 
 /// What a page shows, gathered record by record.
 struct PageContents {
   static let fields = [
-    "path", "face", "faces", "box", "landmarks", "features", "cluster", "distance", "runner_up", "margin",
-    "k", "inertia", "silhouette", "elbow",
+    "path", "width", "height", "face", "faces", "box", "landmarks", "features", "cluster", "distance", "runner_up",
+    "margin", "k", "inertia", "silhouette", "elbow", "gap", "gap_se", "stability", "gap_pick", "verdict",
   ]
 
   private(set) var page = Page()
@@ -26,6 +29,7 @@ struct PageContents {
   var isEmpty: Bool { page.faces.isEmpty && page.unclustered.isEmpty && page.elbow.isEmpty }
 
   mutating func add(_ record: Record) throws(InputFailure) {
+    if let verdict = record.string("verdict") { page.verdict = verdict }
     if !record.has("path"), let row = elbowRow(record) {
       page.elbow.append(row)
     } else {
@@ -46,7 +50,9 @@ struct PageContents {
   private func elbowRow(_ record: Record) -> ElbowRow? {
     guard let k = record.wholeNumber("k"), let inertia = record.number("inertia") else { return nil }
     return ElbowRow(
-      k: k, inertia: inertia, silhouette: record.number("silhouette"), isElbow: record.isTrue("elbow"))
+      k: k, inertia: inertia, silhouette: record.number("silhouette"), gap: record.number("gap"),
+      gapStandardError: record.number("gap_se"), stability: record.number("stability"),
+      isElbow: record.isTrue("elbow"), isGapPick: record.isTrue("gap_pick"))
   }
 
   private mutating func addFace(_ record: Record) throws(InputFailure) {
@@ -59,7 +65,9 @@ struct PageContents {
         runnerUp: record.wholeNumber("runner_up"), margin: record.number("margin"),
         features: features(record), landmarks: landmarks))
     let box = record.numbers("box").flatMap { $0.values.count == 4 ? Array($0.values) : nil }
-    places.append(FacePlace(path: path, landmarks: landmarks, box: box))
+    var photoSize: SIMD2<Double>?
+    if let width = record.number("width"), let height = record.number("height") { photoSize = [width, height] }
+    places.append(FacePlace(path: path, landmarks: landmarks, box: box, photoSize: photoSize))
   }
 
   /// The record's features in the order of the page's; a name that comes up later gets a column then.
@@ -72,11 +80,21 @@ struct PageContents {
         values[column] = Float(value)
       } else {
         featureNames.append(name)
-        page.features.append(Feature(name: name))
+        page.features.append(Feature(measure: name))
         values.append(Float(value))
       }
     }
     return values
+  }
+}
+
+extension Feature {
+  /// With words and lengths, where it is one of the known measures.
+  fileprivate init(measure name: String) {
+    let vocabulary = Measure.named(name)?.vocabulary
+    self.init(
+      name: name, low: vocabulary?.low, high: vocabulary?.high,
+      lengths: vocabulary?.lengths.map { Length(from: $0.from, to: $0.to) } ?? [])
   }
 }
 

@@ -16,7 +16,9 @@ let command = Command(
   description: [
     "Writes a page that needs nothing beside it: a section a cluster, the most typical faces first, the "
       + "borderline ones marked, what sets the "
-      + "cluster apart, and what was not clustered and why. Records of fc-elbow become a chart."
+      + "cluster apart, and what was not clustered and why. Records of fc-elbow become a chart.",
+    "At the top stand the average face of each cluster and of all (of at most 200 faces of a cluster, spread evenly), "
+      + "and a map of all faces. With --images link or none no photo is read, and averages are line drawings.",
   ],
   options: [
     .text("title", "TEXT", \.title, standard: "Faces", "The page's title"),
@@ -51,10 +53,23 @@ command.main { options, run in
   page.images = options.images
   page.limit = options.limit
   page.linkPrefix = run.pathToWorkingFolder()
+  page.map = faceMap(of: page)
+  let averages = try PageAverages(of: page, contents.places, run)
+  page.averages = averages.averages
   let writer = PageWriter(page)
+  func tellMissing(_ face: Int) throws {
+    guard let failure = averages.failures[face] else { return }
+    try run.inputFailed("\(failure.message); this face is not in the averages", at: page.faces[face].path)
+  }
+  for face in Set(averages.failures.keys).subtracting(writer.shownFaces).sorted() { try tellMissing(face) }
   let pictures = FacePictures(writer.shownFaces.map { contents.places[$0] }, options, run)
   try writer.write(
-    image: { try pictures.next(page.faces[$0].path) },
+    image: { face in
+      let picture = try pictures.next(contents.places[face])
+      // One without a picture has been told.
+      if case .jpeg = picture { try tellMissing(face) }
+      return picture
+    },
     to: { text in
       run.output.text.append(text)
       try run.output.flushIfLarge()

@@ -44,6 +44,35 @@ private func gridFace(scale: Double = 1, quarterTurns: Int = 0, noseShift: Doubl
       ])
   }
 
+  @Test func everyMeasureHasWordsOfItsOwnAndLengths() throws {
+    let vocabularies = Measure.all.compactMap(\.vocabulary)
+    #expect(vocabularies.count == Measure.all.count)
+    #expect(Set(vocabularies.flatMap { [$0.low, $0.high] }).count == 2 * Measure.all.count)
+    for vocabulary in vocabularies {
+      #expect(!vocabulary.lengths.isEmpty)
+      for length in vocabulary.lengths {
+        #expect(!length.from.isEmpty && !length.to.isEmpty)
+        #expect((length.from + length.to).allSatisfy { (0..<68).contains($0) })
+      }
+    }
+  }
+
+  /// Where a measure is a length or the mean of two, the lengths that are drawn are the ones that it is made of.
+  @Test func theLengthsAreWhatIsMeasured() throws {
+    let face = try gridFace()
+    for measure in Measure.all where !measure.isRatio && measure.name != "eye_tilt" {
+      let lengths = try #require(measure.vocabulary).lengths
+      let drawn = lengths.map { length in
+        let ends = [length.from, length.to].map { ends in
+          ends.reduce(SIMD2<Double>.zero) { $0 + face[$1] } / Double(ends.count)
+        }
+        return ((ends[0] - ends[1]) * (ends[0] - ends[1])).sum().squareRoot()
+      }
+      let value = try features(of: face, [measure], over: .jaw)[0]
+      #expect(abs(drawn.reduce(0, +) / Double(drawn.count) / 200 - value) < 1e-12, "\(measure.name)")
+    }
+  }
+
   @Test func poseByHand() throws {
     #expect(Pose(try gridFace()) == Pose(try gridFace(scale: 2)))
     #expect(abs(Pose(try gridFace(quarterTurns: 1)).roll - 90) < 1e-9)

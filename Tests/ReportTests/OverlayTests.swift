@@ -5,27 +5,56 @@ import Testing
 @Suite struct OverlayTests {
   /// What Script.swift does to the packed points.
   static func decode(_ text: String) -> [SIMD2<Float>] {
-    let bytes = Array(text.utf8)
-    return stride(from: 0, to: bytes.count, by: 3).map { start in
-      let digits = (0..<3).map { LandmarkCode.digits.firstIndex(of: bytes[start + $0]) ?? -1 }
-      let cell = digits[0] + 88 * (digits[1] + 88 * digits[2])
-      return SIMD2(Float(cell % 825), Float(cell / 825)) / 824 * 1.5 - 0.25
+    var digits = text.utf8.map { LandmarkCode.digits.firstIndex(of: $0) ?? -1 }[...]
+    var (x, y) = (0, 0)
+    return (0..<68).map { point in
+      if [0, 17, 22, 27, 31, 36, 42, 48, 60].contains(point) {
+        let cell = digits.removeFirst() + 88 * digits.removeFirst() + 7744 * digits.removeFirst()
+        (x, y) = (cell % 825, cell / 825)
+      } else {
+        x += 2 * (digits.removeFirst() - 44)
+        y += 2 * (digits.removeFirst() - 44)
+      }
+      return SIMD2(Float(x), Float(y)) / 824 * 1.5 - 0.25
     }
   }
 
-  @Test func pointsComeBackToHalfACell() {
-    let points = (0..<68).map { SIMD2<Float>(Float($0) / 67, Float($0 * 29 % 68) / 67 * 1.4 - 0.2) }
-    let code = LandmarkCode.encode(points)
-    #expect(code.utf8.count == 204)
-    for (point, back) in zip(points, Self.decode(code)) {
-      #expect(abs(point.x - back.x) < 0.00092 && abs(point.y - back.y) < 0.00092)
+  /// A line across the grid in steps of nearly 0.15, about the longest that fit, and back.
+  private let zigzag = (0..<68).map { point in
+    let along = Float(point % 20 < 10 ? point % 20 : 20 - point % 20)
+    return SIMD2<Float>(-0.22 + 0.15 * along * 0.98, 1.2 - 0.15 * along * 0.96)
+  }
+
+  @Test func pointsComeBackToACellAndAHalf() {
+    let code = LandmarkCode.encode(zigzag)
+    #expect(code.utf8.count == 145)
+    for (point, back) in zip(zigzag, Self.decode(code)) {
+      #expect(abs(point.x - back.x) < 0.0028 && abs(point.y - back.y) < 0.0028, "\(point) \(back)")
     }
+  }
+
+  @Test func aStepTooLongIsMadeUpForByTheNext() {
+    var points = [SIMD2<Float>](repeating: [0.2, 0.2], count: 68)
+    points[1] = [0.5, 0.2]
+    points[2] = [0.5, 0.2]
+    let back = Self.decode(LandmarkCode.encode(points))
+    // Not above 43 double cells of 1.5 / 824 each.
+    #expect(abs(back[1].x - 0.2 - 86 * 1.5 / 824) < 0.001)
+    #expect(abs(back[2].x - 0.5) < 0.0028 && abs(back[5].x - 0.2) < 0.0028)
   }
 
   @Test func pointsOutsideMoveToTheEdge() {
-    let back = Self.decode(LandmarkCode.encode([[-9, 9], [.nan, .infinity]]))
+    var points = [SIMD2<Float>](repeating: .zero, count: 68)
+    points[0] = [-9, 9]
+    points[17] = [.nan, .infinity]
+    let back = Self.decode(LandmarkCode.encode(points))
     #expect(back[0] == [-0.25, 1.25])
-    #expect(back[1] == [-0.25, -0.25])
+    #expect(back[17] == [-0.25, -0.25])
+  }
+
+  @Test func theScriptKnowsWhereLinesStart() {
+    let starts = FaceSketch.lines.map { String($0.points.lowerBound) }.joined(separator: ", ")
+    #expect(Script.javaScript.contains("[\(starts)].includes(point)"))
   }
 
   @Test func theDigitsNeedNoEscapeAndTheScriptHasTheSame() {

@@ -66,4 +66,69 @@ struct RealPhotoTests {
     #expect(errors.reduce(0, +) / 84 <= 0.036)
     #expect(errors.allSatisfy { $0 <= 0.10 })
   }
+
+  /// The warped mean of the portraits against the plain mean of their upright crops, which fill the same frame: at least
+  /// twice the gradient energy inside the face. And one face alone is its own crop: at most 3 of 255 apart.
+  @Test func theMeanOfPortraitsIsSharp() throws {
+    let size = 300
+    let detector = try FaceDetector(.hog)
+    let predictor = try sharedPredictor()
+    var faces: [(path: String, points: [SIMD2<Double>], box: Box)] = []
+    for path in try photos("women") {
+      let photo = try Photo(path: path)
+      let box = try #require(try detector.faces(in: photo).first).box
+      faces.append((path, try predictor.landmarks(in: photo, box: box), box))
+    }
+    func frame(_ faces: some Sequence<[SIMD2<Double>]>) throws -> AverageFrame {
+      let shapes = faces.map { $0.map { SIMD2<Float>($0) } }
+      return try #require(meanShape(of: shapes).flatMap { AverageFrame(around: $0, size: size) })
+    }
+    let shape = try frame(faces.map(\.points)).reference
+    let warp = try FaceWarp(to: shape, size: size)
+    var (sharp, plain) = (AverageFace(size: size), AverageFace(size: size))
+    for face in faces {
+      let photo = try Photo(path: face.path)
+      sharp.add(try warp(photo, face.points))
+      let thumbnail = try Thumbnail(of: photo, box: face.box, landmarks: face.points, size: size, quality: 95)
+      let crop = try withFile(thumbnail.jpeg, named: "crop.jpg") {
+        try Photo(path: $0).level(reduction: 1, colour: true).bytes
+      }
+      plain.add(crop)
+      let own = try frame([face.points]).reference
+      let alone = try FaceWarp(to: own, size: size)(photo, face.points)
+      #expect(meanDifference(alone, crop, size, within: own) <= 3, "\(face.path)")
+    }
+    let (with, without) = (energy(sharp.pixels, size, within: shape), energy(plain.pixels, size, within: shape))
+    #expect(with >= 2 * without, "\(with / without)")
+  }
+
+  /// The rectangle from the brows to the mouth and from eye to eye, which is all face.
+  private func inside(_ shape: [SIMD2<Double>]) -> (x: Range<Int>, y: Range<Int>) {
+    (Int(shape[36].x)..<Int(shape[45].x), Int(shape[19].y)..<Int(shape[57].y))
+  }
+
+  private func meanDifference(_ a: [UInt8], _ b: [UInt8], _ size: Int, within shape: [SIMD2<Double>]) -> Double {
+    let (xs, ys) = inside(shape)
+    var sum = 0
+    for y in ys {
+      for index in (y * size + xs.lowerBound) * 3..<(y * size + xs.upperBound) * 3 {
+        sum += abs(Int(a[index]) - Int(b[index]))
+      }
+    }
+    return Double(sum) / Double(xs.count * ys.count * 3)
+  }
+
+  private func energy(_ pixels: [UInt8], _ size: Int, within shape: [SIMD2<Double>]) -> Double {
+    let (xs, ys) = inside(shape)
+    var sum = 0
+    for y in ys {
+      for x in xs {
+        let index = (y * size + x) * 3 + 1
+        let (right, below) = (Int(pixels[index + 3]), Int(pixels[index + 3 * size]))
+        let here = Int(pixels[index])
+        sum += (right - here) * (right - here) + (below - here) * (below - here)
+      }
+    }
+    return Double(sum)
+  }
 }

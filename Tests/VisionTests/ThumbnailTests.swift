@@ -56,6 +56,34 @@ import Testing
     }
   }
 
+  @Test(arguments: [-0.3, 0, 0.3]) func theTransformLeadsFromThePhotoToTheCrop(tilt: Double) throws {
+    try withFile(cartoonFace(width: 700, height: 840, tilt: tilt).jpeg(), named: "face.jpg") { path in
+      let middle = SIMD2(349.5, 419.5)
+      let place = { (x: Double, y: Double) in
+        middle + SIMD2(x * cos(tilt) - y * sin(tilt), x * sin(tilt) + y * cos(tilt)) * 700
+      }
+      var points = (0..<68).map { i in place(0.18 * cos(Double(i)), 0.2 * sin(Double(i))) }
+      for i in 36...41 { points[i] = place(-0.09, -0.11) }
+      for i in 42...47 { points[i] = place(0.09, -0.11) }
+      let box = Box(x: 200, y: 270, width: 315, height: 315)
+      for landmarks in [points, nil] {
+        let thumbnail = try Thumbnail(of: Photo(path: path), box: box, landmarks: landmarks, size: 200)
+        let map = thumbnail.transform
+        let moved = { (p: SIMD2<Double>) in
+          SIMD2(map[0] * p.x + map[1] * p.y + map[2], map[3] * p.x + map[4] * p.y + map[5])
+        }
+        let (right, left) = (moved(points[36]), moved(points[42]))
+        if landmarks != nil { #expect(abs(right.y - left.y) < 1e-9) }
+        // The irises are dark where the map says, and not four radii beside.
+        let level = try pixels(thumbnail)
+        for eye in [right, left] {
+          let gray = { (dx: Double) in level.bytes[Int(eye.y.rounded()) * level.width + Int((eye.x + dx).rounded())] }
+          #expect(gray(0) < 90 && gray(-24) > 150 && gray(24) > 150, "\(eye)")
+        }
+      }
+    }
+  }
+
   @Test func refusesNonsense() throws {
     try withFile(cartoonFace(width: 100, height: 120).jpeg(), named: "face.jpg") { path in
       let photo = try Photo(path: path)

@@ -6,5 +6,6 @@
 #include "CVisionDrawing.h"
 #include "CVisionPhoto.h"
 #include "CVisionFaces.h"
+#include "CVisionAverage.h"
 
 #endif

@@ -60,9 +60,11 @@ vision_code vision_predictor_landmarks(
 
 /// A square colour JPEG of `size` px (8 … 4096) with one face and some margin. With `points` (68, as above) the head is
 /// turned upright by its eyes; with NULL the box alone places it. `quality`: 1 … 100.
+/// `transform` (may be NULL) receives a, b, tx, c, d, ty, from px of the photo to px of the JPEG, both counted between
+/// centres of pixels: x' = a x + b y + tx, y' = c x + d y + ty.
 vision_code vision_face_jpeg(
     vision_photo *photo, vision_box box, const double *points, int size, int quality, vision_bytes *jpeg,
-    vision_failure *failure);
+    double *transform, vision_failure *failure);
 
 #ifdef __cplusplus
 }

@@ -62,8 +62,7 @@ public final class RecordInput {
     isSecond: Bool, _ output: Output,
     _ body: (LineReader.Line, _ place: @autoclosure () -> String, _ bytes: @autoclosure () -> Int) throws -> Void
   ) throws {
-    // A missing file is told before any work.
-    for case let path? in sources.map(\.path) where !isSecond && access(path, R_OK) != 0 { throw unreadable(path) }
+    if !isSecond { try checkFiles() }
     var passed = 0
     for index in sources.indices {
       let place = sources[index].place
@@ -82,6 +81,17 @@ public final class RecordInput {
       }
       passed += reader.bytesPassed
       if isSecond { try sources[index].checkState(descriptor) }
+    }
+  }
+
+  /// What cannot be read is told before any work. A pipe may be opened but once, so nothing is opened here.
+  private func checkFiles() throws {
+    for case let path? in sources.map(\.path) {
+      var status = stat()
+      guard access(path, R_OK) == 0 else { throw unreadable(path) }
+      guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+        throw Fatal("is a directory: name files", at: path)
+      }
     }
   }
 

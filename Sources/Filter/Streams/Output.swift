@@ -5,7 +5,7 @@ import Records
 /// Standard output, or a file that is written whole or not at all.
 ///
 /// Text gathers in `text` and goes out in large writes. A named file is first made without a name and gets it at the
-/// end, so that whatever ends a run leaves the old file and no litter.
+/// end, so that an interrupted run leaves the old file and no litter.
 public final class Output {
   /// The reader went away: no error, but nothing is left to do.
   struct Closed: Error {}
@@ -22,6 +22,7 @@ public final class Output {
   private let temporary: String?
   /// Whether the descriptor was there before and stays: standard output may be another one's too.
   private let isBorrowed: Bool
+  private let isGuarded: Bool
   private var hasFailed = false
   private static let largeWrite = 128 << 10
 
@@ -30,8 +31,10 @@ public final class Output {
 
   /// - Parameters:
   ///   - path: nil or "-" for standard output.
-  ///   - isGuarded: whether a signal that ends the process removes what has a name already. One output a process.
+  ///   - isGuarded: whether a signal that ends the process removes what has a name already. One output a process:
+  ///     the one that is long under way.
   init(path: String?, isGuarded: Bool = false) throws {
+    self.isGuarded = isGuarded
     guard let path, path != "-" else {
       (descriptor, place, target, temporary) = (STDOUT_FILENO, "standard output", nil, nil)
       isBorrowed = true
@@ -117,6 +120,7 @@ public final class Output {
     if stat(target, &old) == 0 { fchmod(descriptor, old.st_mode & 0o7777) }
     // A nameless file can only take a new name; the rename then replaces the old file in one step.
     let name = temporary ?? "\(target).\(getpid()).new"
+    if isGuarded { remove_at_signal(name) }
     let isNamed =
       temporary != nil
       || linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0

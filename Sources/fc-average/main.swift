@@ -1,0 +1,99 @@
+import FaceRecords
+import Filter
+import PhotoStages
+import Records
+import Vision
+
+struct Options: Sendable {
+  var folder: String?
+  var size = 400
+  var limit: Int?
+}
+
+let command = Command(
+  name: "fc-average", summary: "clustered faces to the average face of each cluster", input: .records, usesPhotos: true,
+  description: [
+    "Warps the faces of each cluster to the cluster's mean shape (triangles between the 68 points), averages the "
+      + "pictures, and writes them into a folder: all.jpg of all faces, and cluster-0.jpg and so on. Prints one record "
+      + "a picture: \"path\", \"cluster\" (null: all faces), \"count\" (the faces in it), \"width\", \"height\" and "
+      + "\"landmarks\" (the mean shape, px of the picture). The pictures lie over each other.",
+    "Needs \"path\" and \"landmarks\"; a face without \"cluster\" is in the average of all alone. Keeps the points of "
+      + "all faces in memory, and no photo.",
+  ],
+  options: [
+    .text("out", "DIR", \.folder, "The folder for the pictures; made where it is missing"),
+    .integer("size", \.size, argument: "PX", in: 32...1024, standard: "400", "Width and height of a picture"),
+    .parsed(
+      "limit", "N", \.limit, standard: "all", "Average at most N faces of a cluster, spread evenly over the input"
+    ) { (given) throws(UsageError) in
+      try wholeNumber(given, of: "--limit", in: 1...Int.max)
+    },
+  ],
+  examples: [
+    ("fc-kmeans -k 4 faces.ndjson | fc-average --out looks > looks.ndjson", "What four looks look like:"),
+    ("fc-landmarks faces/*.jpg | fc-average --out . --size 800", "One average of a whole folder:"),
+  ],
+  defaults: Options())
+
+extension Record {
+  /// What averages need to know of the record's face.
+  func averagedFace() throws(InputFailure) -> AveragedFace {
+    guard let path = string("path") else { throw InputFailure("no-path", "the record has no path to a photo") }
+    let points = try landmarks().points.map { SIMD2<Float>($0) }
+    guard hasArea(points) else { throw InputFailure("degenerate", "the landmarks span no area") }
+    var face = AveragedFace(path: path, landmarks: points, cluster: try cluster())
+    if let width = number("width"), let height = number("height") { face.photoSize = [width, height] }
+    return face
+  }
+
+  private func cluster() throws(InputFailure) -> Int? {
+    guard let raw = raw("cluster"), !raw.elementsEqual("null".utf8) else { return nil }
+    guard let number = number("cluster"), let cluster = Int(exactly: number) else {
+      throw InputFailure("bad-cluster", "cluster must be a whole number")
+    }
+    return cluster
+  }
+}
+
+/// Writes one average and its record; an average of no face leaves neither.
+func write(
+  _ average: AverageFace, of count: Int, _ shape: [SIMD2<Double>], cluster: Int?, in folder: String,
+  to output: inout JSONText
+) throws {
+  guard count > 0 else { return }
+  let path = "\(folder)/\(cluster.map { "cluster-\($0)" } ?? "all").jpg"
+  try writeFile(path, try failing { () throws(VisionError) in try average.jpeg() })
+  output.append("{\"path\":")
+  output.string(path)
+  output.append(",\"cluster\":")
+  if let cluster { output.integer(cluster) } else { output.null() }
+  for (name, number) in [("count", count), ("width", average.size), ("height", average.size)] {
+    output.append(",\"\(name)\":")
+    output.integer(number)
+  }
+  output.append(",\"landmarks\":")
+  output.list(shape) { text, point in
+    text.list([point.x, point.y]) { $0.fixed($1, decimals: 2) }
+  }
+  output.append("}\n")
+}
+
+command.main { options, run in
+  guard let folder = options.folder else { throw UsageError("--out DIR is missing: where do the pictures go?") }
+  var faces: [AveragedFace] = []
+  let record = Record.forStage(["path", "width", "height", "landmarks", "cluster"])
+  try run.eachRecord(run.recordInput(), record, pass: .gather) { faces.append(try $0.averagedFace()) }
+  guard let plan = AveragePlan(faces, size: options.size) else {
+    throw Fatal("no face with landmarks came in: there is nothing to average")
+  }
+  try makeFolder(folder)
+  let averages = try run.averages(plan, limit: options.limit) { face, failure in
+    try run.inputFailed("\(failure.message); this face is not in the averages", at: faces[face].path)
+  }
+  try write(
+    averages.whole, of: averages.wholeCount, plan.whole.shape, cluster: nil, in: folder, to: &run.output.text)
+  for (cluster, average) in zip(plan.clusters, averages.clusters) {
+    try write(
+      average, of: average.count, cluster.group.shape, cluster: cluster.number, in: folder, to: &run.output.text)
+  }
+}

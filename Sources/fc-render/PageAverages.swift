@@ -1,0 +1,39 @@
+import Filter
+import PhotoStages
+import Report
+import Vision
+
+/// The average faces of a page, and which faces' photos could not be used.
+struct PageAverages {
+  var averages: [Average] = []
+  var failures: [Int: InputFailure] = [:]
+
+  /// Width and height of a picture: twice what the page shows, for dense screens.
+  private static let size = 352
+  /// More faces of a cluster make the page slower and the average no sharper.
+  private static let mostFaces = 200
+
+  /// Pictures where the page embeds photos; else mean landmarks, which cost no look at a photo.
+  init(of page: Page, _ places: [FacePlace], _ run: Run) throws {
+    let faces = zip(page.faces, places).map { card, place in
+      AveragedFace(path: place.path, landmarks: place.landmarks, cluster: card.cluster, photoSize: place.photoSize)
+    }
+    guard let plan = AveragePlan(faces, size: Self.size), plan.whole.members.count > 1 else { return }
+    var failures: [Int: InputFailure] = [:]
+    let made =
+      page.images == .embed ? try run.averages(plan, limit: Self.mostFaces) { failures[$0] = $1 } : nil
+    func append(_ cluster: Int?, _ face: AverageFace?, _ shape: [SIMD2<Double>]) throws {
+      var average = Average(cluster: cluster, landmarks: shape.map { SIMD2<Float>($0) })
+      if let face, face.count > 0 {
+        let jpeg = try failing { () throws(VisionError) in try face.jpeg(quality: 85) }
+        average.image = .jpeg(jpeg, width: face.size, height: face.size)
+      }
+      averages.append(average)
+    }
+    try append(nil, made?.whole, plan.whole.shape)
+    for (index, cluster) in plan.clusters.enumerated() {
+      try append(cluster.number, made?.clusters[index], cluster.group.shape)
+    }
+    self.failures = failures
+  }
+}
