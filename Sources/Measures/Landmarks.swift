@@ -20,7 +20,7 @@ public struct Landmarks: Sendable {
   ///
   /// - Returns: nil unless there are just 136 numbers, all of them such.
   public init?(flat numbers: UnsafeBufferPointer<Double>) {
-    guard numbers.count == 2 * Self.count, numbers.allSatisfy(\.isFinite) else { return nil }
+    guard numbers.count == 2 * Self.count, numbers.allSatisfy({ abs($0) < Self.limit }) else { return nil }
     points = Array(unsafeUninitializedCapacity: Self.count) { points, count in
       for index in 0..<Self.count {
         points.initializeElement(at: index, to: SIMD2(numbers[2 * index], numbers[2 * index + 1]))
