@@ -44,11 +44,18 @@ struct PageContents {
       kind = errorReader.string("kind") ?? kind
       message = errorReader.string("message") ?? message
     }
+    addFailure(of: record, kind: kind, message: message)
+  }
+
+  /// A photo or face that is not shown, and why.
+  mutating func addFailure(of record: Record, kind: String, message: String) {
     page.unclustered.append(Unclustered(path: record.string("path") ?? "", kind: kind, message: message))
   }
 
   private func elbowRow(_ record: Record) -> ElbowRow? {
-    guard let k = record.wholeNumber("k"), let inertia = record.number("inertia") else { return nil }
+    guard let k = record.wholeNumber("k"), let inertia = record.number("inertia"), (1...1_000_000).contains(k),
+      inertia.magnitude < 1e100
+    else { return nil }
     return ElbowRow(
       k: k, inertia: inertia, silhouette: record.number("silhouette"), gap: record.number("gap"),
       gapStandardError: record.number("gap_se"), stability: record.number("stability"),

@@ -41,10 +41,17 @@ let command = Command(
 command.main { options, run in
   var contents = PageContents()
   let record = Record.forStage(PageContents.fields)
-  try run.eachRecord(run.recordInput(), record, pass: .gather) {
-    try contents.add($0)
-  } onError: {
-    contents.addError($0)
+  let showsErrors = !run.options.dropErrors
+  try run.eachRecord(run.recordInput(), record, pass: .gather) { record in
+    do throws(InputFailure) {
+      try contents.add(record)
+    } catch {
+      // Told on standard error, and shown as what an earlier stage could not process.
+      if showsErrors { contents.addFailure(of: record, kind: error.kind, message: error.message) }
+      throw error
+    }
+  } onError: { record in
+    if showsErrors { contents.addError(record) }
   }
   guard !contents.isEmpty else { throw Fatal("no record came in: there is nothing to show") }
 
