@@ -16,7 +16,7 @@ CONFIGURATION := release
 BIN := .build/$(CONFIGURATION)
 export FACES K OUT PREFIX DESTDIR BIN CONFIGURATION
 
-.PHONY: help setup build demo docs test lint golden bench bench-scale install uninstall clean
+.PHONY: help setup build models demo docs test lint golden bench bench-scale install uninstall clean
 
 help: ## Print what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,7 +27,11 @@ setup: ## Install what is missing from Debian to build and run (as root, or thro
 build: setup ## Build the programs into .build/release
 	swift build -c $(CONFIGURATION)
 
+models: build ## Fetch dlib's networks for fc-embed and --detector cnn (100 MB by pip), once
+	@Scripts/models
+
 demo: build ## Write a page of grouped faces: [FACES=folder] [K=4] [OUT=out/faces.html]
+	@Scripts/models || echo "demo: going on without the networks: these groups need none" >&2
 	@Scripts/demo
 
 docs: build ## Make the README's picture anew from drawn faces
@@ -36,6 +40,7 @@ docs: build ## Make the README's picture anew from drawn faces
 
 test: setup ## Install what the tests need, build, and run every test
 	@Scripts/setup test
+	@Scripts/models || echo "test: going on without the networks: what needs them is skipped" >&2
 	@Scripts/test
 
 lint: ## Check the style of the Swift files and the scripts
@@ -43,6 +48,7 @@ lint: ## Check the style of the Swift files and the scripts
 
 golden: build ## Write the pipeline tests' expected output anew; fails, so that nobody takes it for a test
 	@Scripts/setup test
+	@Scripts/models
 	@FC_RECORD=1 Scripts/test
 
 bench: build ## Compare with what a user would run instead: [ROUNDS=5] [ONLY=word]; BENCHMARKS.md says more

@@ -15,34 +15,32 @@ namespace vision {
 
 namespace {
 
-/// Fast: longest side in px, tried in turn while nothing is found. Portraits are all found at the first.
-constexpr double fast_sides[] = {480, 960, 1920};
-/// Thorough: the photo at twice its size, or at less where that would be more pixels than this (photos above 8
-/// million): a search then takes some 3 s and 300 MB.
-constexpr double thorough_pixels = 1 << 25;
-
-/// The upright gray photo resized by about `scale`.
+/// The upright photo resized by about `scale`.
 struct SearchPicture {
-  cv::Mat gray;
+  cv::Mat pixels;
   cv::Point2d step;    // full-size px a searched px
   cv::Point2d offset;  // full-size px
 
-  SearchPicture(Photo &photo, double scale) {
-    const Level &level = photo.level(Channels::gray, Photo::reduction_keeping(1 / scale, 1));
+  SearchPicture(Photo &photo, Channels channels, double scale) {
+    const Level &level = photo.level(channels, Photo::reduction_keeping(1 / scale, 1));
     offset = level.offset;
     const double factor = scale * level.reduction;
     if (factor == 2) {
-      double_size(level.pixels);
+      if (channels == Channels::gray) {
+        double_size<unsigned char>(level.pixels, gray);
+      } else {
+        double_size<dlib::bgr_pixel>(level.pixels, colour);
+      }
       return;
     }
     const auto resized = [&](int side) { return std::max(1, int(std::lround(side * factor))); };
     if (factor == 1) {
-      gray = level.pixels;
+      pixels = level.pixels;
     } else {
       const cv::Size size(resized(level.pixels.cols), resized(level.pixels.rows));
-      cv::resize(level.pixels, gray, size, 0, 0, factor < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+      cv::resize(level.pixels, pixels, size, 0, 0, factor < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
     }
-    step = cv::Point2d(double(level.pixels.cols) / gray.cols, double(level.pixels.rows) / gray.rows) * level.reduction;
+    step = cv::Point2d(double(level.pixels.cols) / pixels.cols, double(level.pixels.rows) / pixels.rows) * level.reduction;
   }
 
   vision_face face(const Candidate &candidate) const {
@@ -54,33 +52,34 @@ struct SearchPicture {
   }
 
  private:
-  dlib::array2d<unsigned char> doubled;
+  dlib::array2d<unsigned char> gray;
+  dlib::array2d<dlib::bgr_pixel> colour;
 
   /// By dlib's pyramid_up, whose users know its scores. It lays the outermost pixels' centres on each other; dlib's
   /// own way back (pyramid_down<2>::rect_down) is off by 1.25 px, so the boxes here are not quite those of its Python
   /// module.
-  void double_size(const cv::Mat &pixels) {
-    dlib::pyramid_up(dlib::cv_image<unsigned char>(pixels), doubled, dlib::pyramid_down<2>());
-    gray = cv::Mat(int(doubled.nr()), int(doubled.nc()), CV_8UC1, dlib::image_data(doubled));
-    step.x = double(pixels.cols - 1) / (gray.cols - 1);
-    step.y = double(pixels.rows - 1) / (gray.rows - 1);
+  template <typename Pixel>
+  void double_size(const cv::Mat &single, dlib::array2d<Pixel> &doubled) {
+    dlib::pyramid_up(dlib::cv_image<Pixel>(single), doubled, dlib::pyramid_down<2>());
+    pixels = cv::Mat(int(doubled.nr()), int(doubled.nc()), single.type(), dlib::image_data(doubled));
+    step.x = double(single.cols - 1) / (pixels.cols - 1);
+    step.y = double(single.rows - 1) / (pixels.rows - 1);
     offset += cv::Point2d(0.5 - 0.5 * step.x, 0.5 - 0.5 * step.y);
   }
 };
 
 /// The scales to try, in turn, while nothing is found.
-std::vector<double> scales(cv::Size size, vision_search search) {
+std::vector<double> scales(const SearchSizes &sizes, cv::Size size, vision_search search) {
   const double longest = std::max(size.width, size.height);
-  if (search == VISION_SEARCH_THOROUGH) {
-    return {std::min(2.0, std::sqrt(thorough_pixels / (double(size.width) * size.height)))};
-  }
+  const double most = std::min(2.0, std::sqrt(sizes.thorough_pixels / (double(size.width) * size.height)));
+  if (search == VISION_SEARCH_THOROUGH) return {most};
   std::vector<double> list;
-  for (const double side : fast_sides) {
+  for (const double side : sizes.fast_sides) {
     list.push_back(std::min(1.0, side / longest));
     if (side >= longest) break;
   }
   // A small picture may hold a face below the detector's window of 80 px.
-  if (longest <= fast_sides[0]) list.push_back(2);
+  if (longest <= sizes.fast_sides[0]) list.push_back(most);
   return list;
 }
 
@@ -93,9 +92,9 @@ bool comes_first(const vision_face &a, const vision_face &b) {
 
 std::vector<vision_face> find(BoxFinder &finder, Photo &photo, vision_search search, double minimum) {
   std::vector<vision_face> faces;
-  for (const double scale : scales(photo.size(), search)) {
-    const SearchPicture picture(photo, scale);
-    for (const Candidate &candidate : finder.find(picture.gray, minimum)) faces.push_back(picture.face(candidate));
+  for (const double scale : scales(finder.sizes(), photo.size(), search)) {
+    const SearchPicture picture(photo, finder.channels(), scale);
+    for (const Candidate &candidate : finder.find(picture.pixels, minimum)) faces.push_back(picture.face(candidate));
     if (!faces.empty()) break;
   }
   std::sort(faces.begin(), faces.end(), comes_first);
@@ -120,6 +119,9 @@ vision_code vision_detector_open(
         return;
       case VISION_DETECTOR_HAAR:
         *detector = new vision_detector{vision::make_haar_finder(model_path)};
+        return;
+      case VISION_DETECTOR_CNN:
+        *detector = new vision_detector{vision::make_cnn_finder(model_path)};
         return;
     }
     throw vision::Failure(VISION_INTERNAL, "unknown kind of detector");

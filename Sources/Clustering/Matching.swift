@@ -61,13 +61,18 @@ public enum Matching {
   /// Numbers for new centres that follow an earlier model's: each of the matched ones (least sum of squared distances)
   /// takes the number of its old centre, the others the next free numbers, in their order.
   ///
+  /// - Parameter farthest: centres farther apart than this are not matched.
   /// - Precondition: both in the same scaled units.
-  public static func numbers(of new: Vectors, following old: Vectors) -> [Int] {
+  public static func numbers(of new: Vectors, following old: Vectors, farthest: Double = .infinity) -> [Int] {
     precondition(new.dimensions == old.dimensions, "centres of another length")
-    let costs = (0..<new.count).map { row in (0..<old.count).map { squaredDistance(new[row], old[$0]) } }
+    let squares = (0..<new.count).map { row in (0..<old.count).map { squaredDistance(new[row], old[$0]) } }
+    let limit = farthest * farthest
+    // More than all matches that are allowed cost together, so that as many as can be are made.
+    let forbidden = limit.isFinite ? (limit + 1) * Double(new.count + 1) : 0
+    let costs = squares.map { $0.map { $0 > limit ? forbidden : $0 } }
     var next = old.count
-    return cheapest(costs).map { match in
-      if let match { return match }
+    return cheapest(costs).enumerated().map { row, match in
+      if let match, squares[row][match] <= limit { return match }
       next += 1
       return next - 1
     }

@@ -13,34 +13,51 @@ public struct ClusterModel: Sendable {
   public let centres: Vectors
   /// The number that each row goes by.
   public let numbers: [Int]
+  /// What made the clusters: assigning faces to them is the same for all.
+  public let method: Method
+
+  public enum Method: String, Sendable {
+    case kMeans = "k-means"
+    case chineseWhispers = "chinese-whispers"
+  }
 
   /// - Parameter numbers: nil: 0, 1, 2, ….
-  public init(field: String, names: [String]?, scaling: Scaling, centres: Vectors, numbers: [Int]? = nil) {
+  public init(
+    field: String, names: [String]?, scaling: Scaling, centres: Vectors, numbers: [Int]? = nil,
+    method: Method = .kMeans
+  ) {
     self.field = field
     self.names = names
     self.scaling = scaling
     self.centres = centres
     self.numbers = numbers ?? Array(0..<centres.count)
+    self.method = method
   }
 
   /// Numbers for new clusters that follow this model's: the least sum of squared distances between old and new
   /// centres, both
   /// in this model's scaling, decides which are the same; a cluster without an old one takes the next free number.
   ///
-  /// - Parameter vectors: what was clustered, unscaled.
+  /// - Parameters:
+  ///   - assignments: the new cluster of each row.
+  ///   - sizes: rows in each new cluster.
+  ///   - vectors: what was clustered, unscaled.
+  ///   - farthest: centres farther apart than this are of different clusters.
   /// - Throws: `Fatal` where the vectors are not of this model's kind.
-  public func numbers(for result: KMeans.Result, of vectors: Vectors, names: [String]?) throws -> [Int] {
+  public func numbers(
+    for assignments: [Int], sizes: [Int], of vectors: Vectors, names: [String]?, farthest: Double = .infinity
+  ) throws -> [Int] {
     guard names == self.names, vectors.dimensions == scaling.dimensions else {
       throw Fatal("the model for --match was made from other numbers: \(self.names?.joined(separator: ", ") ?? field)")
     }
-    var centres = [[Double]](repeating: [Double](repeating: 0, count: vectors.dimensions), count: result.centres.count)
-    for (row, cluster) in result.assignments.enumerated() {
+    var centres = [[Double]](repeating: [Double](repeating: 0, count: vectors.dimensions), count: sizes.count)
+    for (row, cluster) in assignments.enumerated() {
       for (column, value) in vectors[row].enumerated() {
-        centres[cluster][column] += value / Double(result.sizes[cluster])
+        centres[cluster][column] += value / Double(sizes[cluster])
       }
     }
     var next = (numbers.max() ?? -1) + 1
-    return Matching.numbers(of: scaling(Vectors(centres)), following: self.centres).map { place in
+    return Matching.numbers(of: scaling(Vectors(centres)), following: self.centres, farthest: farthest).map { place in
       if place < numbers.count { return numbers[place] }
       next += 1
       return next - 1
@@ -53,7 +70,9 @@ public struct ClusterModel: Sendable {
   public func write(to path: String) throws {
     guard path != "-" else { throw UsageError("the model wants a file of its own: standard output is for records") }
     var text = JSONText()
-    text.append("{\"model\":\"k-means\",\"on\":")
+    text.append("{\"model\":")
+    text.string(method.rawValue)
+    text.append(",\"on\":")
     text.string(field)
     text.append(",\"means\":")
     write(scaling.means, to: &text)
@@ -82,7 +101,7 @@ public struct ClusterModel: Sendable {
     let record = Record(fields: ["model", "on", "means", "deviations", "whitening", "numbers", "centres"])
     let wanted = "a model that --model-out wrote"
     self = try record.withLine(readFile(path), place: path, wanted: wanted) { record in
-      guard record.string("model") == "k-means", let field = record.string("on"),
+      guard let method = record.string("model").flatMap(Method.init(rawValue:)), let field = record.string("on"),
         let means = record.numbers("means"), let deviations = record.numbers("deviations"),
         let centres = record.numbers("centres"), let given = record.numbers("numbers"), means.rowLength == 0,
         deviations.rowLength == 0, centres.elementCount > 0, means.values.count > 0,
@@ -105,7 +124,8 @@ public struct ClusterModel: Sendable {
         scaling: Scaling(
           means: Array(means.values), deviations: Array(deviations.values),
           whitening: whitening.map { Array($0.values) }),
-        centres: Vectors(values: Array(centres.values), dimensions: means.values.count), numbers: numbers)
+        centres: Vectors(values: Array(centres.values), dimensions: means.values.count), numbers: numbers,
+        method: method)
     }
   }
 }

@@ -34,7 +34,7 @@ public final class VectorReader {
   public func vector(of record: Record) throws(InputFailure) -> [Double] {
     guard record.has(field) else {
       throw InputFailure(
-        "no-vector", "the record has no \(field)\(field == "features" ? ": run fc-normalize first" : "")")
+        "no-vector", "the record has no \(field)\(remedies[field].map { ": run \($0) first" } ?? "")")
     }
     guard let numbers = record.numbers(field), numbers.values.count > 0, !numbers.isNamed || numbers.rowLength == 0
     else {
@@ -77,3 +77,6 @@ public final class VectorReader {
       "mismatch", "\(field) has \(own), where the first record or the model has \(described(names, dimensions))")
   }
 }
+
+/// What makes the fields that hold vectors.
+private let remedies = ["features": "fc-normalize", "embedding": "fc-embed"]

@@ -17,11 +17,13 @@ public struct DetectionOptions: Sendable {
 
   public static var options: [Option<DetectionOptions>] {
     [
-      .choice("detector", "NAME", \.detector, standard: .hog, "How to find faces"),
+      .choice(
+        "detector", "NAME", \.detector, standard: .hog,
+        "How to find faces: cnn finds more of the turned and half hidden ones, in 0.2 s a photo where hog takes 0.01 s"),
       .choice(
         "search", "HOW", \.search, standard: .fast,
-        "fast looks at 480 px, larger only while nothing is found; thorough looks at twice the full size, for "
-          + "small faces"
+        "fast looks at 480 px (cnn: 640), larger only while nothing is found; thorough looks at twice the full "
+          + "size (cnn: four million pixels at most), for small faces"
       ),
       .parsed(
         "min-score", "X", \.minimumScore, standard: "the search's own",
@@ -79,14 +81,18 @@ public final class Detection {
   }
 
   private func makeDetector() throws -> FaceDetector {
-    var cascade: String?
-    if options.detector == .haar {
-      cascade = try modelPath(
-        "haarcascade_frontalface_alt2.xml", system: DetectionOptions.modelFolders,
-        remedy: "install Debian's opencv-data (make setup does)")
-    }
-    return try failing(model: cascade ?? "") { () throws(VisionError) in
-      try FaceDetector(options.detector, cascadePath: cascade)
+    let path: String? =
+      switch options.detector {
+      case .hog: nil
+      case .haar:
+        try modelPath(
+          "haarcascade_frontalface_alt2.xml", system: DetectionOptions.modelFolders,
+          remedy: "install Debian's opencv-data (make setup does)")
+      case .cnn:
+        try modelPath("mmod_human_face_detector.dat", system: [], remedy: "run make models")
+      }
+    return try failing(model: path ?? "") { () throws(VisionError) in
+      try FaceDetector(options.detector, modelPath: path)
     }
   }
 }

@@ -10,11 +10,13 @@ public enum LandmarkModel {
 
   /// Opens the model for a stage.
   ///
-  /// - Parameter given: the path that `--model` gave.
+  /// - Parameters:
+  ///   - given: the path that the program's option gave.
+  ///   - option: what that option is called.
   /// - Throws: `Fatal` where it is missing or bad.
-  public static func open(given: String?) throws -> LandmarkPredictor {
+  public static func open(given: String?, option: String = "--model") throws -> LandmarkPredictor {
     let packed = optionalModelPath(packedName)
-    let path = try self.path(given: given)
+    let path = try self.path(given: given, option: option)
     return try failing(model: path) { () throws(VisionError) in
       try LandmarkPredictor(modelPath: path, packedPath: packed)
     }
@@ -24,13 +26,13 @@ public enum LandmarkModel {
   ///
   /// - Throws: `Fatal` where the model is missing or bad, or the file cannot be written.
   public static func pack(given: String?, to target: String) throws {
-    let path = try self.path(given: given)
+    let path = try self.path(given: given, option: "--model")
     let bytes = try failing(model: path) { () throws(VisionError) in try LandmarkPredictor.packed(modelPath: path) }
     try writeFile(target, bytes)
   }
 
-  private static func path(given: String?) throws -> String {
+  private static func path(given: String?, option: String) throws -> String {
     try modelPath(
-      name, given: given, option: "--model", system: folders, remedy: "install Debian's libdlib-data (make setup does)")
+      name, given: given, option: option, system: folders, remedy: "install Debian's libdlib-data (make setup does)")
   }
 }

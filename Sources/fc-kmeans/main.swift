@@ -19,6 +19,7 @@ struct Options {
   var scale: ScaleChoice?
   var modelOut: String?
   var model: String?
+  var maxDistance: Double?
 }
 
 let command = Command(
@@ -54,6 +55,9 @@ let command = Command(
     .text("model-out", "FILE", \.modelOut, "Keep the clusters in FILE for --model and --match"),
     .text("match", "FILE", \.match, "Number clusters as in FILE, an earlier model, where they are the same ones"),
     .text("model", "FILE", \.model, "Assign to the clusters in FILE; none is made"),
+    maxDistanceOption(
+      \.maxDistance,
+      "With --model: a face farther than X from every centre is of no cluster, which is then null, and unknown"),
   ],
   examples: [
     ("fc-kmeans -k 4 faces.ndjson | fc-render > faces.html", "Four looks on a page:"),
@@ -62,38 +66,10 @@ let command = Command(
   ],
   defaults: Options())
 
-let owned = ["cluster", "distance", "runner_up", "margin"]
-
-extension Record {
-  /// - Parameter numbers: what each centre's cluster is called.
-  func set(_ assignment: NearestCentres.Assignment, _ numbers: [Int]) {
-    set("cluster") { $0.integer(numbers[assignment.cluster]) }
-    set("distance") { $0.sevenDigits(assignment.distance) }
-    set("runner_up") { text in
-      if let runnerUp = assignment.runnerUp { text.integer(numbers[runnerUp]) } else { text.null() }
-    }
-    set("margin") { text in
-      if let margin = assignment.margin { text.sevenDigits(margin) } else { text.null() }
-    }
-  }
-}
-
-/// Assigns records to saved clusters, as they come.
-func assign(_ options: Options, _ path: String, _ run: Run) throws {
-  let model = try ClusterModel(path: path)
-  let reader = VectorReader(
-    field: options.field ?? model.field, names: model.names, dimensions: model.scaling.dimensions)
-  let nearest = NearestCentres(model.centres)
-  let record = Record.forStage([reader.field] + owned)
-  try run.eachRecord(run.recordInput(), record, owned: owned) { record in
-    record.set(nearest(model.scaling(try reader.vector(of: record))), model.numbers)
-  }
-}
-
 /// Makes clusters of all records, then writes these.
 func cluster(_ options: Options, _ count: ClusterCount, _ run: Run) throws {
   let reader = VectorReader(field: options.field ?? "features")
-  let record = Record.forStage([reader.field] + owned)
+  let record = Record.forStage([reader.field] + clusterFields)
   let input = run.recordInput(isReplayed: true)
   let vectors = try run.gatherVectors(input, record, reader)
   let choice = options.scale ?? .standard(isNamed: reader.names != nil)
@@ -114,12 +90,13 @@ func cluster(_ options: Options, _ count: ClusterCount, _ run: Run) throws {
   let earlier = try options.match.map { try ClusterModel(path: $0) }
   let model = ClusterModel(
     field: reader.field, names: reader.names, scaling: scaling, centres: result.centres,
-    numbers: try earlier?.numbers(for: result, of: vectors, names: reader.names))
+    numbers: try earlier?.numbers(
+      for: result.assignments, sizes: result.sizes, of: vectors, names: reader.names))
   if let path = options.modelOut { try model.write(to: path) }
 
   let nearest = NearestCentres(result.centres)
   var row = 0
-  try run.eachRecord(input, record, owned: owned, pass: .deliver) { record in
+  try run.eachRecord(input, record, owned: clusterFields, pass: .deliver) { record in
     // The vector is read again, so that a record gets what its own numbers say.
     record.set(nearest(scaling(try reader.vector(of: record))), model.numbers)
     row += 1
@@ -152,12 +129,15 @@ func clusterCount(
 }
 
 command.main { options, run in
+  guard options.maxDistance == nil || options.model != nil else {
+    throw UsageError("--max-distance goes with --model: a cluster that is made here has all its faces")
+  }
   switch (options.k, options.model) {
   case (nil, let path?):
     guard options.modelOut == nil, options.match == nil, options.scale == nil else {
       throw UsageError("--model makes no clusters and brings its scale: leave out --model-out, --match and --scale")
     }
-    try assign(options, path, run)
+    try run.assign(to: ClusterModel(path: path), field: options.field, farthest: options.maxDistance ?? .infinity)
   case (let k?, nil): try cluster(options, k, run)
   case (nil, nil): throw UsageError("how many clusters? give -k N or -k auto, or --model FILE")
   case (_?, _?): throw UsageError("-k makes clusters, --model takes saved ones: give one of the two")

@@ -84,11 +84,21 @@ struct PipelineRunner: Sendable {
     return URL(fileURLWithPath: path)
   }
 
-  /// `faces` is the folder of photos, `user` a user who is not root, `selenium` a module that python3 has; any other
-  /// word is a command on the PATH.
+  /// Whether a folder of `$FC_MODELS` has dlib's networks.
+  private var hasModels: Bool {
+    (inherited["FC_MODELS"] ?? "").split(separator: ":").contains { folder in
+      ["dlib_face_recognition_resnet_model_v1.dat", "mmod_human_face_detector.dat"].allSatisfy {
+        FileManager.default.isReadableFile(atPath: "\(folder)/\($0)")
+      }
+    }
+  }
+
+  /// `faces` is the folder of photos, `models` dlib's networks, `user` a user who is not root, `selenium` a module that
+  /// python3 has; any other word is a command on the PATH.
   private func isThere(_ need: String) -> Bool {
     switch need {
     case "faces": return faces != nil
+    case "models": return hasModels
     case "user": return geteuid() != 0
     case "selenium": return pythonHas("selenium")
     default:

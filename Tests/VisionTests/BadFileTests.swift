@@ -85,7 +85,7 @@ import Testing
       #expect(throws: VisionError(kind: .badModel, message: "the file is not dlib's 68-point landmark model")) {
         _ = try LandmarkPredictor(modelPath: path)
       }
-      #expect(throws: VisionError.self) { _ = try FaceDetector(.haar, cascadePath: path) }
+      #expect(throws: VisionError.self) { _ = try FaceDetector(.haar, modelPath: path) }
     }
     #expect(throws: VisionError(kind: .badModel, message: "No such file or directory")) {
       _ = try LandmarkPredictor(modelPath: "/nowhere/model.dat")

@@ -17,7 +17,7 @@ let haarCascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.
   @Test(arguments: DetectorKind.allCases, Search.allCases)
   func oneFace(kind: DetectorKind, search: Search) throws {
     try withFile(face.jpeg(), named: "face.jpg") { path in
-      let faces = try FaceDetector(kind, cascadePath: haarCascade).faces(in: Photo(path: path), search: search)
+      let faces = try FaceDetector(kind, modelPath: haarCascade).faces(in: Photo(path: path), search: search)
       #expect(faces.count == 1)
       let box = try #require(faces.first).box
       // Around the eyes and the mouth (y = 360), within the hair (x = 133 … 367).

@@ -57,7 +57,7 @@ import Testing
       let count = try photo.level(reduction: 8).bytes.count
       #expect(count == 1)
       for kind in DetectorKind.allCases {
-        let detector = try FaceDetector(kind, cascadePath: haarCascade)
+        let detector = try FaceDetector(kind, modelPath: haarCascade)
         for search in Search.allCases {
           let faces = try detector.faces(in: photo, search: search)
           #expect(faces.isEmpty)

@@ -6,6 +6,7 @@
 #include "CVisionDrawing.h"
 #include "CVisionPhoto.h"
 #include "CVisionFaces.h"
+#include "CVisionEmbedding.h"
 #include "CVisionAverage.h"
 
 #endif

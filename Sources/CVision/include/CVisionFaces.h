@@ -18,14 +18,18 @@ typedef struct vision_face {
   double score;  ///< the detector's own confidence; scales differ between detectors
 } vision_face;
 
-typedef enum vision_detector_kind { VISION_DETECTOR_HOG = 0, VISION_DETECTOR_HAAR = 1 } vision_detector_kind;
+typedef enum vision_detector_kind {
+  VISION_DETECTOR_HOG = 0,
+  VISION_DETECTOR_HAAR = 1,
+  VISION_DETECTOR_CNN = 2,
+} vision_detector_kind;
 typedef enum vision_search { VISION_SEARCH_FAST = 0, VISION_SEARCH_THOROUGH = 1 } vision_search;
 
 /// One detector for each thread: a search changes it.
 typedef struct vision_detector vision_detector;
 
-/// `model_path`: the cascade's XML for HAAR; ignored for HOG, whose model is compiled in.
-/// Fails with VISION_BAD_MODEL.
+/// `model_path`: the cascade's XML for HAAR, dlib's mmod_human_face_detector.dat for CNN; ignored for HOG, whose model is
+/// compiled in. Fails with VISION_BAD_MODEL.
 vision_code vision_detector_open(
     vision_detector_kind kind, const char *model_path, vision_detector **detector, vision_failure *failure);
 void vision_detector_close(vision_detector *detector);

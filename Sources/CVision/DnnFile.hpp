@@ -1,0 +1,43 @@
+/// dlib's file of a network, read without dlib's network types: these would bring a BLAS into every program.
+#pragma once
+
+#include <dlib/image_processing/box_overlap_testing.h>
+
+#include <array>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "Convolution.hpp"
+
+namespace vision {
+
+/// One layer with numbers, or one that combines or chooses others.
+struct DnnLayer {
+  std::string kind;            // con, affine, relu, max_pool, avg_pool, add_prev or fc
+  std::vector<float> numbers;  // of con, affine and fc
+  int outputs = 0;             // of con and fc
+  int side = 0, stride = 0, padding = 0;  // of con
+};
+
+struct DnnFile {
+  std::string loss;                    // loss_metric or loss_mmod
+  int window_width = 0, window_height = 0;
+  dlib::test_box_overlap suppression;  // which boxes are of one face
+  std::array<float, 3> means;          // of red, green, blue: subtracted from pixels before these are divided by 256
+  std::vector<DnnLayer> layers;        // in the order of the data
+
+  /// Throws VISION_BAD_MODEL. `what`: what the file should be, for the message.
+  DnnFile(const char *path, const char *what);
+
+  /// The layers' kinds, in the order of the data, with a space between.
+  std::string kinds() const;
+
+  /// All convolutions, each with the affine layer behind it folded in; `inputs`: the channels of the picture.
+  std::vector<Convolution> convolutions(int inputs) const;
+
+ private:
+  void read(std::istream &in);
+};
+
+}  // namespace vision

@@ -1,0 +1,106 @@
+#include "FaceChip.hpp"
+
+#include <cmath>
+
+#include "Failure.hpp"
+#include "Photo.hpp"
+
+namespace vision {
+
+namespace {
+
+constexpr double padding = 0.25;
+
+/// Where a point of the average face lies, in widths of the face.
+struct AveragePoint {
+  int point;
+  double x, y;
+};
+
+/// As dlib has them: bridge of the nose, nostrils, eyes, upper lip and inner mouth; the others move too much with speech
+/// and expression.
+constexpr AveragePoint average_points[] = {
+    {27, 0.490127, 0.203352}, {28, 0.490127, 0.307009}, {29, 0.490127, 0.409805}, {30, 0.490127, 0.515625},
+    {31, 0.36688, 0.587326},  {32, 0.426036, 0.609345}, {33, 0.490127, 0.628106}, {34, 0.554217, 0.609345},
+    {35, 0.613373, 0.587326}, {36, 0.121737, 0.216423}, {37, 0.187122, 0.178758}, {38, 0.265825, 0.179852},
+    {39, 0.334606, 0.231733}, {40, 0.260918, 0.245099}, {41, 0.182743, 0.244077}, {42, 0.645647, 0.231733},
+    {43, 0.714428, 0.179852}, {44, 0.793132, 0.178758}, {45, 0.858516, 0.216423}, {46, 0.79751, 0.244077},
+    {47, 0.719335, 0.245099}, {48, 0.254149, 0.780233}, {49, 0.340985, 0.745405}, {50, 0.428858, 0.727388},
+    {51, 0.490127, 0.742578}, {52, 0.551395, 0.727388}, {53, 0.639268, 0.745405}, {54, 0.726104, 0.780233},
+    {60, 0.290379, 0.784792}, {61, 0.428096, 0.778746}, {62, 0.490127, 0.785343}, {63, 0.552157, 0.778746},
+    {64, 0.689874, 0.784792},
+};
+constexpr double point_count = sizeof average_points / sizeof average_points[0];
+
+cv::Point2d on_chip(const AveragePoint &average) {
+  return cv::Point2d(average.x + padding, average.y + padding) * (chip_side / (2 * padding + 1));
+}
+
+void cut(Photo &photo, const double *points, Chip &chip) {
+  const double width = place_of_chip(points, 1, {0, 0}).width;
+  // A chip below a pixel, or of millions, is no face.
+  if (!(width >= 1 && width < 1e7)) throw Failure(VISION_INTERNAL, "the landmarks make no face");
+  const Level &level = photo.level(Channels::colour, Photo::reduction_keeping(width, chip_side));
+  cut_chip(level.pixels, true, place_of_chip(points, level.reduction, level.offset), chip);
+}
+
+}  // namespace
+
+ChipPlace place_of_chip(const double *points, double reduction, cv::Point2d offset) {
+  const auto on_pixels = [&](const AveragePoint &average) {
+    const double *point = points + 2 * average.point;
+    return cv::Point2d((point[0] - offset.x + 0.5) / reduction - 0.5, (point[1] - offset.y + 0.5) / reduction - 0.5);
+  };
+  cv::Point2d from, to;
+  for (const AveragePoint &average : average_points) {
+    from += on_chip(average) / point_count;
+    to += on_pixels(average) / point_count;
+  }
+  // The similarity that best maps the average to the face, by least squares (Umeyama 1991): in the plane, without
+  // singular values.
+  double spread = 0, along = 0, across = 0;
+  for (const AveragePoint &average : average_points) {
+    const cv::Point2d a = on_chip(average) - from, b = on_pixels(average) - to;
+    spread += a.dot(a);
+    along += a.dot(b);
+    across += a.cross(b);
+  }
+  const double cosine = along / spread, sine = across / spread;
+  // dlib takes half the side for the middle, which lies half a pixel before it, and calls that the centre.
+  const cv::Point2d middle = cv::Point2d(chip_side / 2.0, chip_side / 2.0) - from;
+  return {to.x + cosine * middle.x - sine * middle.y, to.y + sine * middle.x + cosine * middle.y,
+          std::hypot(cosine, sine) * chip_side, std::atan2(sine, cosine)};
+}
+
+void cut_chip(const cv::Mat &pixels, bool is_blue_first, const ChipPlace &place, Chip &chip) {
+  const double step = (place.width - 1) / (chip_side - 1), middle = (chip_side - 1) / 2.0;
+  const double cosine = step * std::cos(place.angle), sine = step * std::sin(place.angle);
+  chip.fill(0);
+  uint8_t *target = chip.data();
+  for (int v = 0; v < chip_side; v++) {
+    for (int u = 0; u < chip_side; u++, target += 3) {
+      const double x = place.x + cosine * (u - middle) - sine * (v - middle);
+      const double y = place.y + sine * (u - middle) + cosine * (v - middle);
+      const double left = std::floor(x), top = std::floor(y);
+      if (!(left >= 0 && top >= 0 && left + 1 < pixels.cols && top + 1 < pixels.rows)) continue;
+      const double aside = x - left, below = y - top;
+      const uint8_t *upper = pixels.ptr(int(top)) + 3 * int(left), *lower = upper + pixels.step[0];
+      for (int colour = 0; colour < 3; colour++) {
+        const int from = is_blue_first ? 2 - colour : colour;
+        target[colour] = uint8_t((1 - below) * ((1 - aside) * upper[from] + aside * upper[from + 3]) +
+                                 below * ((1 - aside) * lower[from] + aside * lower[from + 3]));
+      }
+    }
+  }
+}
+
+}  // namespace vision
+
+vision_code vision_face_chip(
+    vision_photo *photo, const double points[2 * VISION_LANDMARKS], uint8_t *chip, vision_failure *failure) {
+  return vision::guarded(failure, [&] {
+    vision::Chip cut;
+    vision::cut(photo->photo, points, cut);
+    std::copy(cut.begin(), cut.end(), chip);
+  });
+}

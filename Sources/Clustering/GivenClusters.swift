@@ -1,0 +1,45 @@
+/// Centres of clusters that were made by something else than their centres.
+extension Vectors {
+  /// The mean of each cluster's rows, in cluster order; of equal rows just these.
+  ///
+  /// - Precondition: `assignments` holds a cluster for each row, and no cluster is empty.
+  public func means(of assignments: [Int], sizes: [Int]) -> Vectors {
+    precondition(assignments.count == count && sizes.allSatisfy { $0 > 0 }, "a cluster for each row")
+    var first = [Int](repeating: -1, count: sizes.count)
+    var sums = [Double](repeating: 0, count: sizes.count * dimensions)
+    for (row, cluster) in assignments.enumerated() {
+      if first[cluster] < 0 { first[cluster] = row }
+      for (column, (value, start)) in zip(self[row], self[first[cluster]]).enumerated() {
+        sums[cluster * dimensions + column] += value - start
+      }
+    }
+    for cluster in sizes.indices {
+      for (column, start) in self[first[cluster]].enumerated() {
+        let place = cluster * dimensions + column
+        sums[place] = start + sums[place] / Double(sizes[cluster])
+      }
+    }
+    return Vectors(values: sums, dimensions: dimensions)
+  }
+}
+
+extension NearestCentres {
+  /// A row's place in a cluster that is given: the runner-up is the nearest other centre, and the margin is below 0
+  /// where that one is nearer than the own.
+  ///
+  /// - Complexity: O(centres · dimensions).
+  public func assignment(of row: some Collection<Double>, to cluster: Int) -> Assignment {
+    precondition(row.count == centres.dimensions, "a row of another length")
+    let row = Array(row)
+    let distance = squaredDistance(row[...], centres[cluster]).squareRoot()
+    guard centres.count > 1 else {
+      return Assignment(cluster: cluster, distance: distance, runnerUp: nil, margin: nil)
+    }
+    let (runnerUp, square) = row.withUnsafeBufferPointer { row in
+      row.baseAddress.map { nearest(to: $0, except: cluster) } ?? (cluster, 0)
+    }
+    let second = square.squareRoot()
+    return Assignment(
+      cluster: cluster, distance: distance, runnerUp: runnerUp, margin: second > 0 ? (second - distance) / second : 0)
+  }
+}

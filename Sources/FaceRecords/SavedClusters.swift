@@ -1,0 +1,50 @@
+import Clustering
+import Filter
+import Records
+
+/// The fields that grouping faces sets.
+public let clusterFields = ["cluster", "distance", "runner_up", "margin", "unknown"]
+
+extension Record {
+  /// Sets what a face's place among the clusters tells.
+  ///
+  /// - Parameters:
+  ///   - numbers: what each centre's cluster is called.
+  ///   - farthest: a face farther than this from its cluster's centre is of none: its cluster is null, and the nearest
+  ///     one is its runner-up.
+  public func set(_ assignment: NearestCentres.Assignment, _ numbers: [Int], farthest: Double = .infinity) {
+    let isUnknown = assignment.distance > farthest
+    set("cluster") { text in if isUnknown { text.null() } else { text.integer(numbers[assignment.cluster]) } }
+    set("distance") { $0.sevenDigits(assignment.distance) }
+    let runnerUp = isUnknown ? assignment.cluster : assignment.runnerUp
+    set("runner_up") { text in if let runnerUp { text.integer(numbers[runnerUp]) } else { text.null() } }
+    let margin = isUnknown ? nil : assignment.margin
+    set("margin") { text in if let margin { text.sevenDigits(margin) } else { text.null() } }
+    if isUnknown { set("unknown") { $0.append("true") } } else { remove("unknown") }
+  }
+}
+
+extension Run {
+  /// Assigns records to saved clusters, as they come.
+  ///
+  /// - Parameter field: nil: the one that the model was made from.
+  public func assign(to model: ClusterModel, field: String?, farthest: Double) throws {
+    let reader = VectorReader(
+      field: field ?? model.field, names: model.names, dimensions: model.scaling.dimensions)
+    let nearest = NearestCentres(model.centres)
+    let record = Record.forStage([reader.field] + clusterFields)
+    try eachRecord(recordInput(), record, owned: clusterFields) { record in
+      record.set(nearest(model.scaling(try reader.vector(of: record))), model.numbers, farthest: farthest)
+    }
+  }
+}
+
+/// `--max-distance`.
+public func maxDistanceOption<Values>(_ path: WritableKeyPath<Values, Double?>, _ help: String) -> Option<Values> {
+  .parsed("max-distance", "X", path, help) { (given) throws(UsageError) in
+    guard let number = Double(given), number.isFinite, number >= 0 else {
+      throw UsageError("--max-distance takes a number of at least 0, not '\(given)'")
+    }
+    return number
+  }
+}

@@ -1,0 +1,79 @@
+import Filter
+import Records
+import Vision
+
+/// How landmarks are found; the options that fc-landmarks and every stage that may have to find them share.
+public struct LandmarkOptions: Sendable {
+  public var detection = DetectionOptions()
+  /// nil: wherever the model is found.
+  public var model: String?
+  public var boxes = 3
+
+  /// Where the system keeps the models of all this.
+  public static let modelFolders = LandmarkModel.folders + DetectionOptions.modelFolders
+
+  private let modelOption: String
+
+  /// - Parameter modelOption: what `--model` is called where that is another model.
+  public init(modelOption: String = "model") {
+    self.modelOption = modelOption
+  }
+
+  /// The options for values that were made with the same `modelOption`.
+  public static func options(modelOption: String = "model") -> [Option<LandmarkOptions>] {
+    [
+      .integer(
+        "boxes", \.boxes, in: 1...17, standard: "3",
+        "Median over N boxes, each also mirrored; 1 is dlib's plain prediction"),
+      .text(modelOption, "FILE", \.model, "The 68-point model"),
+    ] + DetectionOptions.options.map { $0.lifted(\.detection) }
+  }
+
+  /// The model, read when the first face is there.
+  public func predictor() -> Shared<LandmarkPredictor> {
+    Shared { try LandmarkModel.open(given: model, option: "--\(modelOption)") }
+  }
+}
+
+/// One worker's way from a record to its faces' landmarks.
+public final class LandmarkStage {
+  /// The fields that finding landmarks reads or sets.
+  public static let fields = ["path"] + Detection.fields + ["landmarks"]
+
+  private let detection: Detection
+  private let predictor: Shared<LandmarkPredictor>
+  private let boxes: Int
+
+  public init(_ options: LandmarkOptions, _ predictor: Shared<LandmarkPredictor>) {
+    detection = Detection(options.detection)
+    self.predictor = predictor
+    boxes = options.boxes
+  }
+
+  /// Calls `body` for every face, with the record set to that face's and its points: for the record's own box, or for
+  /// all faces that are found in the photo.
+  public func eachFace(of record: Record, in photo: Photo, _ body: ([SIMD2<Double>]) throws -> Void) throws {
+    record.setSize(of: photo)
+    if let box = try record.box(on: photo) {
+      try body(landmarks(of: record, in: photo, box))
+      return
+    }
+    let (faces, count) = try detection.faces(in: photo)
+    for face in faces {
+      record.resetEdits()
+      record.set(face, of: count, in: photo)
+      try body(landmarks(of: record, in: photo, face.face.box))
+    }
+  }
+
+  private func landmarks(of record: Record, in photo: Photo, _ box: Box) throws -> [SIMD2<Double>] {
+    let predictor = try predictor.get()
+    let points = try failing { () throws(VisionError) in try predictor.landmarks(in: photo, box: box, boxes: boxes) }
+    record.set("landmarks") { text in
+      text.list(points) { text, point in
+        text.list([point.x, point.y]) { $0.fixed($1, decimals: 2) }
+      }
+    }
+    return points
+  }
+}

@@ -1,0 +1,108 @@
+import FaceRecords
+import Filter
+import Measures
+import PhotoStages
+import Records
+import Vision
+
+struct Options: Sendable {
+  var model: String?
+  var jitter = 0
+  var landmarks = LandmarkOptions(modelOption: "landmark-model")
+}
+
+let command = Command(
+  name: "fc-embed", summary: "faces to 128 numbers that are near for one person", input: .photos,
+  description: [
+    "Adds to each record \"embedding\": dlib's face descriptor, 128 numbers that the network finds in the face, "
+      + "cut out by its landmarks and turned upright. Two faces of one person mostly lie less than 0.6 apart, "
+      + "of two persons farther: fc-kmeans --on embedding and fc-whispers group them.",
+    "Takes records with \"landmarks\"; others get these first, as from fc-landmarks. The network needs about "
+      + "0.01 s a face.",
+  ],
+  options: [
+    .integer(
+      "jitter", \.jitter, in: 0...1000, standard: "0",
+      "Average over N crops, slightly shifted, turned and mirrored: steadier, and N times the work"),
+    .text("model", "FILE", \.model, "The face descriptor network"),
+  ] + LandmarkOptions.options(modelOption: "landmark-model").map { $0.lifted(\.landmarks) },
+  examples: [
+    (
+      "ls family/*.jpg | fc-landmarks | fc-embed | fc-kmeans -k 4 --on embedding | fc-render > family.html",
+      "A page of four persons:"
+    ),
+    ("fc-embed party/*.jpg | fc-whispers --apart > persons.ndjson", "Nobody knows how many persons there are:"),
+  ],
+  modelFolders: LandmarkOptions.modelFolders, defaults: Options())
+
+final class Worker: PhotoWorker {
+  private let embedder: Shared<FaceEmbedder>
+  private let jitter: Int
+  private let landmarks: LandmarkStage
+  private let photos = PhotoCache()
+
+  init(_ options: Options, _ embedder: Shared<FaceEmbedder>, _ predictor: Shared<LandmarkPredictor>) {
+    self.embedder = embedder
+    jitter = options.jitter
+    landmarks = LandmarkStage(options.landmarks, predictor)
+  }
+
+  func process(_ record: Record, into output: inout JSONText) throws {
+    let photo = try photos.photo(of: record)
+    if let points = try record.landmarks(on: photo) {
+      record.setSize(of: photo)
+      try writeEmbedding(of: record, in: photo, points, to: &output)
+    } else {
+      try landmarks.eachFace(of: record, in: photo) { points in
+        // What a next stage reads of them, so that the embedding is the same with fc-landmarks in between.
+        let written = points.map { ($0 * 100).rounded(.toNearestOrAwayFromZero) / 100 }
+        try writeEmbedding(of: record, in: photo, written, to: &output)
+      }
+    }
+  }
+
+  private func writeEmbedding(
+    of record: Record, in photo: Photo, _ points: [SIMD2<Double>], to output: inout JSONText
+  ) throws {
+    let embedder = try embedder.get()
+    let embedding = try failing { () throws(VisionError) in
+      try embedder.embedding(of: FaceChip(of: photo, landmarks: points), jitters: jitter)
+    }
+    record.set("embedding") { text in text.list(embedding) { $0.sevenDigits(Double($1)) } }
+    record.write(to: &output)
+  }
+}
+
+extension Record {
+  /// The record's own landmarks; nil where it has none.
+  ///
+  /// - Throws: `InputFailure` where they are not 68 points that make a face on the photo.
+  fileprivate func landmarks(on photo: Photo) throws(InputFailure) -> [SIMD2<Double>]? {
+    guard let raw = raw("landmarks"), !raw.elementsEqual("null".utf8) else { return nil }
+    let points = try landmarks().points
+    guard let first = points.first else { return nil }
+    let least = points.reduce(first) { pointwiseMin($0, $1) }
+    let most = points.reduce(first) { pointwiseMax($0, $1) }
+    guard most.x >= 0, most.y >= 0, least.x < Double(photo.width), least.y < Double(photo.height) else {
+      throw InputFailure("bad-landmarks", "the landmarks lie outside the photo")
+    }
+    let size = most - least
+    guard size.x >= 1, size.y >= 1, size.x < 1e6, size.y < 1e6 else {
+      throw InputFailure("degenerate", "the landmarks make no face: they span \(size.x) x \(size.y) px")
+    }
+    return points
+  }
+}
+
+command.main { options, run in
+  let predictor = options.landmarks.predictor()
+  let embedder = Shared<FaceEmbedder> {
+    let path = try modelPath(
+      "dlib_face_recognition_resnet_model_v1.dat", given: options.model, option: "--model", system: [],
+      remedy: "run make models")
+    return try failing(model: path) { () throws(VisionError) in try FaceEmbedder(modelPath: path) }
+  }
+  try run.eachPhoto(fields: LandmarkStage.fields + ["embedding"], owned: ["embedding"]) {
+    Worker(options, embedder, predictor)
+  }
+}

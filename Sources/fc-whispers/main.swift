@@ -1,0 +1,109 @@
+import Clustering
+import FaceRecords
+import Filter
+import Records
+
+struct Options {
+  var field: String?
+  var method = ChineseWhispers()
+  var isApart = false
+  var seed = 0
+  var modelOut: String?
+  var match: String?
+  var model: String?
+  var maxDistance: Double?
+}
+
+let command = Command(
+  name: "fc-whispers", summary: "embeddings to clusters, one a person, however many there are", input: .records,
+  description: [
+    "Chinese whispers (Biemann 2006): faces nearer than --threshold are neighbours, and a face again and again takes "
+      + "the cluster that most of its neighbours have. Adds to each record what fc-kmeans adds: \"cluster\" (0 is "
+      + "the largest), \"distance\" to the mean of its faces, \"runner_up\" and \"margin\" (below 0 where the "
+      + "mean of another cluster is nearer).",
+    "All records are read before the first is written. Time grows with the square of the number of faces: 10,000 "
+      + "faces take about a second, 100,000 some minutes; memory is 1 KB a face and at most a bit a pair of faces "
+      + "(12 MB for 10,000, 1.2 GB for 100,000). With --model, records are assigned to saved clusters as they come.",
+  ],
+  options: [
+    .text("on", "FIELD", \.field, standard: "embedding", "The field with the numbers to compare"),
+    .number(
+      "threshold", "X", \.method.threshold, in: 0...1e6, standard: "0.5",
+      "Faces nearer than X are neighbours: smaller parts more"),
+    .flag("apart", \.isApart, "Never two faces of one photo in one cluster: nobody is twice in a photo"),
+    .integer("seed", \.seed, in: 0...Int.max, standard: "0", "Another seed asks the faces in another order"),
+    .text("model-out", "FILE", \.modelOut, "Keep the clusters in FILE for --model and --match"),
+    .text(
+      "match", "FILE", \.match,
+      "Number clusters as in FILE, an earlier model, where their means are nearer than --threshold"),
+    .text("model", "FILE", \.model, "Assign to the clusters in FILE; none is made"),
+    maxDistanceOption(
+      \.maxDistance,
+      "With --model: a face farther than X from every centre is of no cluster, which is then null, and unknown"),
+  ],
+  examples: [
+    ("fc-embed party/*.jpg | fc-whispers --apart | fc-render > party.html", "Who was there? A page:"),
+    ("fc-whispers --model-out people.json faces.ndjson > /dev/null", "Keep the persons:"),
+    ("fc-embed new/*.jpg | fc-whispers --model people.json --max-distance 0.5", "Known persons, and strangers:"),
+  ],
+  defaults: Options())
+
+/// Makes clusters of all records, then writes these.
+func cluster(_ options: Options, _ run: Run) throws {
+  let reader = VectorReader(field: options.field ?? "embedding")
+  let record = Record.forStage(["path", reader.field] + clusterFields)
+  let input = run.recordInput(isReplayed: true)
+  var photos: [String: Int] = [:]
+  var photoOfFace: [Int] = []
+  let vectors = try run.gatherVectors(input, record, reader) { record in
+    guard options.isApart else { return }
+    photoOfFace.append(try photo(of: record, &photos))
+  }
+
+  var generator = SeededGenerator(seed: UInt64(options.seed))
+  let result = options.method.fit(vectors, apart: options.isApart ? photoOfFace : nil, using: &generator)
+  let earlier = try options.match.map { try ClusterModel(path: $0) }
+  let model = ClusterModel(
+    field: reader.field, names: reader.names, scaling: .none(dimensions: vectors.dimensions),
+    centres: vectors.means(of: result.assignments, sizes: result.sizes),
+    numbers: try earlier?.numbers(
+      for: result.assignments, sizes: result.sizes, of: vectors, names: reader.names,
+      farthest: options.method.threshold),
+    method: .chineseWhispers)
+  if let path = options.modelOut { try model.write(to: path) }
+
+  let centres = NearestCentres(model.centres)
+  var row = 0
+  try run.eachRecord(input, record, owned: clusterFields, pass: .deliver) { record in
+    let vector = try reader.vector(of: record)
+    if options.isApart { _ = try photo(of: record, &photos) }
+    guard row < result.assignments.count else { throw Fatal("the input changed while it was read: run again") }
+    record.set(centres.assignment(of: vector, to: result.assignments[row]), model.numbers)
+    row += 1
+  }
+  guard row == vectors.count else { throw Fatal("the input changed while it was read: run again") }
+}
+
+/// A number for each photo.
+func photo(of record: Record, _ photos: inout [String: Int]) throws(InputFailure) -> Int {
+  guard let path = record.string("path") else {
+    throw InputFailure("no-path", "the record has no path, and --apart asks which faces are of one photo")
+  }
+  if let known = photos[path] { return known }
+  photos[path] = photos.count
+  return photos.count - 1
+}
+
+command.main { options, run in
+  guard let path = options.model else {
+    guard options.maxDistance == nil else {
+      throw UsageError("--max-distance goes with --model: a cluster that is made here has all its faces")
+    }
+    try cluster(options, run)
+    return
+  }
+  guard options.modelOut == nil, options.match == nil, !options.isApart else {
+    throw UsageError("--model makes no clusters: leave out --model-out, --match and --apart")
+  }
+  try run.assign(to: ClusterModel(path: path), field: options.field, farthest: options.maxDistance ?? .infinity)
+}
