@@ -56,7 +56,7 @@ import Testing
       #expect((photo.width, photo.height) == (1, 1))
       let count = try photo.level(reduction: 8).bytes.count
       #expect(count == 1)
-      for kind in DetectorKind.allCases {
+      for kind in [DetectorKind.hog, .haar] {
         let detector = try FaceDetector(kind, modelPath: haarCascade)
         for search in Search.allCases {
           let faces = try detector.faces(in: photo, search: search)
