@@ -7,7 +7,10 @@ Every page is opened at 1280 and 390 px, light and dark, with and without script
 390 dark without). Checked: no console message; no request but for the page itself, data: and, where its policy allows
 linked photos, files; no horizontal scrolling; the rules of page_rules.js (names, structure, contrast); the order and the
 visibility of the keyboard focus; faces open and close by keyboard; finding, sorting, the map; reduced motion.
-Needs Chromium, its driver and Selenium (Debian: chromium, chromium-driver, python3-selenium)."""
+Needs Chromium, its driver and Selenium (Debian: chromium, chromium-driver, python3-selenium).
+
+$PAGE_SHOTS names a folder for a screenshot of each page and combination.
+"""
 import json
 import os
 import pathlib
@@ -41,6 +44,10 @@ class Page:
             driver.get_log(log)
         driver.get(path.resolve().as_uri())
         time.sleep(0.2)
+        shots = os.environ.get("PAGE_SHOTS")
+        if shots:
+            os.makedirs(shots, exist_ok=True)
+            driver.save_screenshot(f"{shots}/{path.stem}-{width}-{colours}{'' if scripts else '-no-scripts'}.png")
 
     def say(self, rule, detail):
         self.violations.append(f"{self.where}: {rule}: {detail}")
