@@ -84,7 +84,8 @@ let package = Package(
     .testTarget(
       name: "ClusteringTests", dependencies: ["Clustering"], exclude: ["make_numbers.py"], swiftSettings: strict),
     .testTarget(
-      name: "VisionTests", dependencies: ["Vision", "CVision"], exclude: ["make_pictures.py"], swiftSettings: strict),
+      name: "VisionTests", dependencies: ["Vision", "CVision"],
+      exclude: ["make_pictures.py", "make_descriptors.py"], swiftSettings: strict),
     .testTarget(
       name: "DrawnFacesTests", dependencies: ["DrawnFaces", "CVision"], exclude: ["make_numbers.py"],
       swiftSettings: strict),

@@ -35,7 +35,8 @@ let command = Command(
     .text("model-out", "FILE", \.modelOut, "Keep the clusters in FILE for --model and --match"),
     .text(
       "match", "FILE", \.match,
-      "Number clusters as in FILE, an earlier model, where their means are nearer than --threshold"),
+      "Number clusters as in FILE, an earlier model, where their means are nearer than --threshold; who is only there "
+        + "keeps number and place in --model-out"),
     .text("model", "FILE", \.model, "Assign to the clusters in FILE; none is made"),
     maxDistanceOption(
       \.maxDistance,
@@ -62,26 +63,45 @@ func cluster(_ options: Options, _ run: Run) throws {
 
   var generator = SeededGenerator(seed: UInt64(options.seed))
   let result = options.method.fit(vectors, apart: options.isApart ? photoOfFace : nil, using: &generator)
-  let earlier = try options.match.map { try ClusterModel(path: $0) }
-  let model = ClusterModel(
+  let earlier = try options.match.map { path in
+    let model = try ClusterModel(path: path)
+    guard model.scaling == .none(dimensions: model.scaling.dimensions) else {
+      throw Fatal("was made with --scale: fc-whispers compares numbers as they are", at: path)
+    }
+    return model
+  }
+  let made = ClusterModel(
     field: reader.field, names: reader.names, scaling: .none(dimensions: vectors.dimensions),
     centres: vectors.means(of: result.assignments, sizes: result.sizes),
     numbers: try earlier?.numbers(
       for: result.assignments, sizes: result.sizes, of: vectors, names: reader.names,
       farthest: options.method.threshold),
     method: .chineseWhispers)
-  if let path = options.modelOut { try model.write(to: path) }
+  if let path = options.modelOut { try made.with(goneFrom: earlier).write(to: path) }
 
-  let centres = NearestCentres(model.centres)
+  let centres = NearestCentres(made.centres)
   var row = 0
   try run.eachRecord(input, record, owned: clusterFields, pass: .deliver) { record in
     let vector = try reader.vector(of: record)
     if options.isApart { _ = try photo(of: record, &photos) }
     guard row < result.assignments.count else { throw Fatal("the input changed while it was read: run again") }
-    record.set(centres.assignment(of: vector, to: result.assignments[row]), model.numbers)
+    record.set(centres.assignment(of: vector, to: result.assignments[row]), made.numbers)
     row += 1
   }
   guard row == vectors.count else { throw Fatal("the input changed while it was read: run again") }
+}
+
+extension ClusterModel {
+  /// This model and, behind it, the earlier one's clusters of which no number is left here: their faces may come back.
+  fileprivate func with(goneFrom earlier: ClusterModel?) -> ClusterModel {
+    guard let earlier else { return self }
+    let gone = earlier.numbers.indices.filter { !numbers.contains(earlier.numbers[$0]) }
+    return ClusterModel(
+      field: field, names: names, scaling: scaling,
+      centres: Vectors(
+        values: centres.values + gone.flatMap { earlier.centres[$0] }, dimensions: centres.dimensions),
+      numbers: numbers + gone.map { earlier.numbers[$0] }, method: method)
+  }
 }
 
 /// A number for each photo.

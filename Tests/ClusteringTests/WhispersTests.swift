@@ -1,0 +1,139 @@
+import Clustering
+import Testing
+
+@Suite struct WhispersTests {
+  /// All picks, one after the other, as Biemann and dlib have it: what the shortcut must come to as well.
+  private func everyPick(_ neighbours: [[Int]], groups: [Int]?, iterations: Int, seed: UInt64) -> [Int] {
+    var generator = SeededGenerator(seed: seed)
+    var labels = Array(neighbours.indices)
+    for _ in 0..<iterations * neighbours.count {
+      let row = Int(generator.next(upperBound: UInt64(neighbours.count)))
+      var counts: [Int: Int] = [:]
+      for neighbour in neighbours[row] { counts[labels[neighbour], default: 0] += 1 }
+      if let groups {
+        for mate in labels.indices where mate != row && groups[mate] == groups[row] { counts[labels[mate]] = nil }
+      }
+      let most = counts.values.max()
+      labels[row] = counts.filter { $0.value == most }.keys.min() ?? labels[row]
+    }
+    return labels
+  }
+
+  /// Whether two labellings part rows in the same way.
+  private func samePartition(_ a: [Int], _ b: [Int]) -> Bool {
+    let pairs = Set(zip(a, b).map { [$0, $1] })
+    return a.count == b.count && pairs.count == Set(a).count && pairs.count == Set(b).count
+  }
+
+  private func neighbours(_ vectors: Vectors, within threshold: Double) -> [[Int]] {
+    (0..<vectors.count).map { row in
+      (0..<vectors.count).filter { other in
+        let square = zip(vectors[row], vectors[other]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        return square < threshold * threshold
+      }
+    }
+  }
+
+  /// Loose heaps, so that labels go back and forth; with few neighbours and with many (kept as bits).
+  @Test(arguments: [0.3, 0.5, 0.8, 2.0], [1, 2, 3] as [UInt64])
+  func comesToWhatAllPicksComeTo(threshold: Double, seed: UInt64) {
+    let vectors = Sample.uniform(203, 3, seed: seed)
+    let graph = neighbours(vectors, within: threshold)
+    var method = ChineseWhispers()
+    method.threshold = threshold
+    for groups in [nil, (0..<203).map { $0 / 3 }] {
+      for threads in [1, 3] {
+        method.threads = threads
+        var generator = SeededGenerator(seed: seed)
+        let result = method.fit(vectors, apart: groups, using: &generator)
+        let expected = everyPick(graph, groups: groups, iterations: 100, seed: seed)
+        #expect(samePartition(result.assignments, expected))
+        var other = SeededGenerator(seed: seed)
+        #expect(method.fit(neighbours: graph, apart: groups, using: &other) == result)
+      }
+    }
+  }
+
+  @Test func endsWithThePicks() {
+    let graph = neighbours(Sample.uniform(150, 3, seed: 4), within: 0.4)
+    var method = ChineseWhispers()
+    method.iterations = 1
+    var generator = SeededGenerator(seed: 9)
+    let result = method.fit(neighbours: graph, using: &generator)
+    #expect(samePartition(result.assignments, everyPick(graph, groups: nil, iterations: 1, seed: 9)))
+  }
+
+  @Test func heapsAndLoners() {
+    // Two triangles that do not touch, and one row alone: the larger heap is 0, ties go to the first.
+    let graph = [
+      [0], [1, 2, 3], [2, 1, 3], [3, 1, 2], [4, 5, 6, 7], [5, 4, 6, 7], [6, 4, 5, 7], [7, 4, 5, 6], [],
+    ]
+    for seed in 0..<20 as Range<UInt64> {
+      var generator = SeededGenerator(seed: seed)
+      let result = ChineseWhispers().fit(neighbours: graph, using: &generator)
+      #expect(result.assignments == [2, 1, 1, 1, 0, 0, 0, 0, 3])
+      #expect(result.sizes == [4, 3, 1, 1])
+    }
+  }
+
+  /// Two rows are of one cluster just where they are nearer than the threshold, also where floats cannot tell.
+  @Test(arguments: [
+    (0.0, 0.5, 0.5, 2), (0, 0.5, 0.5.nextUp, 1), (0, 0.5.nextUp, 0.5, 2), (0, 0.5.nextDown, 0.5, 1),
+    (1e6, 1e6 + 0.4999, 0.5, 1), (1e6, 1e6 + 0.5001, 0.5, 2), (1e30, 1e30, 0.5, 1), (1e30, -1e30, 0.5, 2),
+    (3, 3, 0, 2), (-1e-30, 1e-30, 1e-29, 1),
+  ])
+  func decidedInDoublePrecision(a: Double, b: Double, threshold: Double, clusters: Int) {
+    var method = ChineseWhispers()
+    method.threshold = threshold
+    var generator = SeededGenerator(seed: 0)
+    #expect(method.fit(Vectors([[a], [b]]), using: &generator).sizes.count == clusters)
+  }
+
+  @Test(arguments: [2, 5, 130]) func allAlike(dimensions: Int) {
+    let vectors = Vectors(values: [Double](repeating: 0.1, count: 1000 * dimensions), dimensions: dimensions)
+    var generator = SeededGenerator(seed: 0)
+    #expect(ChineseWhispers().fit(vectors, using: &generator).sizes == [1000])
+    // Ten photos of a hundred faces each: as many clusters as a photo has faces, and never two in one.
+    let photos = (0..<1000).map { $0 / 100 }
+    let apart = ChineseWhispers().fit(vectors, apart: photos, using: &generator)
+    #expect(Set(zip(photos, apart.assignments).map { [$0, $1] }).count == 1000)
+    #expect(apart.sizes.count >= 100)
+  }
+
+  @Test func noRows() {
+    var generator = SeededGenerator(seed: 0)
+    let result = ChineseWhispers().fit(Vectors(dimensions: 3), using: &generator)
+    #expect(result.assignments.isEmpty && result.sizes.isEmpty)
+  }
+}
+
+@Suite struct GivenClustersTests {
+  @Test func means() {
+    let vectors = Vectors([[0, 1], [2, 5], [4, 3], [7, 7]])
+    #expect(vectors.means(of: [0, 1, 0, 1], sizes: [2, 2]) == Vectors([[2, 2], [4.5, 6]]))
+    // 0.1 has no exact double: three of them still have themselves as their mean.
+    #expect(Vectors([[0.1], [0.1], [0.1]]).means(of: [0, 0, 0], sizes: [3]) == Vectors([[0.1]]))
+  }
+
+  @Test func placeInAGivenCluster() {
+    let nearest = NearestCentres(Vectors([[0, 0], [10, 0], [0, 20]]))
+    let own = nearest.assignment(of: [3, 4], to: 0)
+    #expect(own.distance == 5 && own.runnerUp == 1)
+    #expect(abs((own.margin ?? 9) - (65.0.squareRoot() - 5) / 65.0.squareRoot()) < 1e-15)
+    // Its cluster's centre is not the nearest one.
+    let other = nearest.assignment(of: [8, 0], to: 0)
+    #expect(other == .init(cluster: 0, distance: 8, runnerUp: 1, margin: (2.0 - 8) / 2))
+    let alone = NearestCentres(Vectors([[1]])).assignment(of: [3], to: 0)
+    #expect(alone == .init(cluster: 0, distance: 2, runnerUp: nil, margin: nil))
+  }
+
+  @Test func matchedOnlyWhereNear() {
+    let old = Vectors([[0], [10]])
+    #expect(Matching.numbers(of: Vectors([[10.4], [0.6]]), following: old, farthest: 0.5) == [1, 2])
+    #expect(Matching.numbers(of: Vectors([[5], [9.9], [10.1]]), following: old, farthest: 0.5) == [2, 1, 3])
+    // Both would like the same one: as many as can be are matched, at the least cost.
+    let both = Vectors([[0.3], [0.1]])
+    #expect(Matching.numbers(of: both, following: Vectors([[0], [0.4]]), farthest: 0.35) == [1, 0])
+    #expect(Matching.numbers(of: Vectors([[3]]), following: old, farthest: 0) == [2])
+  }
+}
