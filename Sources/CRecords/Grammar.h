@@ -11,6 +11,11 @@ inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 inline bool is_hexadecimal(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
+/// Whether a value may begin so.
+inline bool is_value_start(char c) {
+  return c == '"' || c == '-' || is_digit(c) || c == 't' || c == 'f' || c == 'n' || c == '[' || c == '{';
+}
+
 /// A scalar's token reaches up to the next one; the white space between belongs to neither.
 inline std::string_view trimmed(std::string_view token) {
   while (!token.empty() && is_space(token.back())) token.remove_suffix(1);

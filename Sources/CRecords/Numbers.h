@@ -1,8 +1,8 @@
-/// Numbers of a few digits, and containers full of them, read directly: they are nearly all of a record's bytes.
-///
-/// Whatever is not as plain as that is refused here, and left to simdjson's way through the value.
+/// JSON's numbers to doubles. Numbers of a few digits are nearly all of a record's bytes, so they have a way of their
+/// own.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -18,12 +18,14 @@ class NumberList {
     count = 0;
     const size_t most = line_length / 2 + 1;
     if (most <= capacity) return;
-    values.reset(new double[most]);
-    capacity = most;
+    capacity = most + most / 2;
+    values.reset(new double[capacity]);
   }
 
   void push_back(double value) { values[count++] = value; }
-  void shrink(size_t to) { count = to; }
+  /// Where the next numbers go, for whoever fills them in and then says how many.
+  double *room() { return values.get() + count; }
+  void filled(size_t more) { count += more; }
   size_t size() const { return count; }
   const double *data() const { return values.get(); }
 
@@ -36,26 +38,27 @@ class NumberList {
 constexpr double exact_powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
-/// Reads a number at p, and moves p behind it; false where that is no JSON number. Needs 32 readable bytes behind p.
+/// Reads a number at p, and moves p behind it; false where that is no JSON number, or reaches up to the limit.
 ///
 /// Up to 2^53 and 22 decimals, digits and power of ten are both doubles without error, so that one division gives the
 /// nearest double (Clinger 1990); the rest is strtod's.
-inline bool read_number(const char *&p, double &value) {
+inline bool read_number(const char *&p, const char *limit, double &value) {
   const char *start = p;
   const bool negative = *p == '-';
   p += negative;
   const char *first = p;
   uint64_t digits = 0;
-  while (is_digit(*p)) digits = digits * 10 + uint64_t(*p++ - '0');
+  while (p < limit && is_digit(*p)) digits = digits * 10 + uint64_t(*p++ - '0');
   const size_t whole = size_t(p - first);
   if (whole == 0 || (*first == '0' && whole > 1)) return false;
   size_t decimals = 0;
   if (*p == '.') {
     const char *point = p++;
-    while (is_digit(*p)) digits = digits * 10 + uint64_t(*p++ - '0');
+    while (p < limit && is_digit(*p)) digits = digits * 10 + uint64_t(*p++ - '0');
     decimals = size_t(p - point - 1);
     if (decimals == 0) return false;
   }
+  if (p == limit) return false;
   const bool plain = *p != 'e' && *p != 'E';
   if (plain && whole + decimals <= 19 && digits <= uint64_t(1) << 53 && decimals <= 22) {
     const double magnitude = double(digits) / exact_powers[decimals];
@@ -66,21 +69,23 @@ inline bool read_number(const char *&p, double &value) {
     p++;
     if (*p == '+' || *p == '-') p++;
     if (!is_digit(*p)) return false;
-    while (is_digit(*p)) p++;
+    while (p < limit && is_digit(*p)) p++;
   }
+  if (p == limit) return false;
   // Stops at the same place; in the C locale, as no program here sets another. Out of range: an infinity, or 0.
   value = std::strtod(start, nullptr);
   return true;
 }
 
-/// The same for up to seven characters of digits and one point, without a branch on how many there are; `false` leaves p.
+/// The same for up to seven characters of digits and one point, without a branch on how many there are; `false` leaves
+/// p. Reads eight bytes.
 inline bool read_short_number(const char *&p, double &value) {
   uint64_t word;
   std::memcpy(&word, p, sizeof word);
   constexpr uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
   // High bits mark the bytes that are no digits: '0' … '9' become 0 … 9, and 0x76 carries all above into the high bit.
   const uint64_t values = word ^ ones * '0';
-  uint64_t others = ((values & ~highs) + ones * 0x76 | values) & highs;
+  uint64_t others = (((values & ~highs) + ones * 0x76) | values) & highs;
   if (others == 0) return false;  // eight digits or more
   const int point_bit = __builtin_ctzll(others) & ~7;
   const bool has_point = (word >> point_bit & 0xff) == '.';
@@ -99,28 +104,10 @@ inline bool read_short_number(const char *&p, double &value) {
   const int count_bits = end_bit - 8 * has_point;
   uint64_t digits = packed << (64 - count_bits);
   digits = digits * 10 + (digits >> 8);
-  digits = ((digits & 0x000000ff000000ff) * 0x000f424000000064 + (digits >> 16 & 0x000000ff000000ff) * 0x0000271000000001) >> 32;
+  // Pairs are there; now fours and eight (Lemire 2018).
+  digits = ((digits & 0x000000ff000000ff) * 0x000f424000000064 +
+            (digits >> 16 & 0x000000ff000000ff) * 0x0000271000000001) >> 32;
   value = double(digits) / exact_powers[decimals];
   p += end_bit / 8;
   return true;
-}
-
-inline void skip_space(const char *&p) {
-  while (is_space(*p)) p++;
-}
-
-/// Numbers, separated by commas, up to a closing bracket; p stands behind the opening one, and is left behind the closing.
-/// `false` for anything else. At least one number.
-template <class Keep>
-inline bool read_row(const char *&p, Keep keep) {
-  for (;;) {
-    skip_space(p);
-    double value;
-    if (!read_short_number(p, value) && !read_number(p, value)) return false;
-    keep(value);
-    skip_space(p);
-    const char next = *p++;
-    if (next == ']') return true;
-    if (next != ',') return false;
-  }
 }

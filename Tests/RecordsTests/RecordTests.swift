@@ -86,6 +86,39 @@ private func edited(_ line: String, _ fields: [String], _ edit: (Record) -> Void
     }
   }
 
+  /// Every spelling is read as the standard library reads it: short ones, long ones, and those between.
+  @Test func numbersAreTheNearestDoubles() throws {
+    var generator = SplitMix(state: 5)
+    let digits = Array("0123456789")
+    for _ in 0..<20_000 {
+      func run(_ most: Int) -> String {
+        String((0..<generator.next(below: most + 1)).map { _ in digits[generator.next(below: 10)] })
+      }
+      let isShort = generator.next(below: 2) == 0
+      var text = generator.next(below: isShort ? 8 : 2) == 0 ? "-" : ""
+      text += generator.next(below: 4) == 0 ? "0" : "\(generator.next(below: 9) + 1)" + run(isShort ? 3 : 23)
+      if generator.next(below: 4) > 0 { text += ".\(generator.next(below: 10))" + run(isShort ? 3 : 29) }
+      if generator.next(below: 4) == 0 {
+        text += ["e", "E-", "e+"][generator.next(below: 3)] + "\(generator.next(below: 40))"
+      }
+      let line = #"{"a":[\#(text),\#(text) ],"b":{"c":\#(text)},"d": \#(text) ,"e":[[1,\#(text)],[\#(text),0.25]]}"#
+      try scanned(line, ["a", "b", "d", "e"]) { record in
+        let read = Array(try #require(record.numbers("a")).values) + Array(try #require(record.numbers("b")).values)
+        let expected = try #require(Double(text))
+        #expect(read == [expected, expected, expected], "\(text)")
+        #expect(record.number("d") == expected, "\(text)")
+        let rows = try #require(record.numbers("e"))
+        #expect(Array(rows.values) == [1, expected, expected, 0.25] && rows.rowLength == 2, "\(text)")
+      }
+    }
+  }
+
+  /// simdjson 3.0's own conversion loses the last of more than 19 digits here, and the number with it.
+  @Test func manyDigits() throws {
+    let text = "0.199254740000001234567890123"
+    #expect(try scanned(#"{"a":\#(text)}"#, ["a"]) { $0.number("a") } == 0.19925474000000123)
+  }
+
   @Test func numbersBeyondADoubleAreInfinite() throws {
     #expect(
       try scanned(#"{"a":[-1e999,1e999]}"#, ["a"]) { Array($0.numbers("a")?.values ?? .init(start: nil, count: 0)) }
@@ -119,6 +152,19 @@ private func edited(_ line: String, _ fields: [String], _ edit: (Record) -> Void
   }
 }
 
+/// A small generator, so that a failure comes again.
+private struct SplitMix {
+  var state: UInt64
+
+  mutating func next(below bound: Int) -> Int {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return Int((z ^ (z >> 31)) % UInt64(bound))
+  }
+}
+
 @Suite struct JSONTextTests {
   private func written(_ write: (inout JSONText) -> Void) -> String {
     var text = JSONText()
@@ -133,6 +179,19 @@ private func edited(_ line: String, _ fields: [String], _ edit: (Record) -> Void
   ])
   func fixedDecimalsHaveNoTrailingZeros(_ value: Double, _ expected: String) {
     #expect(written { $0.fixed(value, decimals: 2) } == expected)
+  }
+
+  /// Millionths, written and read back.
+  @Test func fixedDecimalsAreThoseOfTheNumber() {
+    var generator = SplitMix(state: 6)
+    for _ in 0..<20_000 {
+      let millionths = generator.next(below: [10, 1000, 3_000_000, 1_000_000_000_000][generator.next(below: 4)])
+      var expected = "\(millionths % 1_000_000 + 1_000_000)".dropFirst()
+      while expected.last == "0" { expected.removeLast() }
+      let text = "\(millionths / 1_000_000)" + (expected.isEmpty ? "" : "." + expected)
+      #expect(written { $0.fixed(Double(millionths) / 1e6, decimals: 6) } == text)
+      #expect(written { $0.fixed(-Double(millionths) / 1e6, decimals: 6) } == (millionths == 0 ? "0" : "-" + text))
+    }
   }
 
   @Test func numbersKeepWhatTheyMean() {
