@@ -1,4 +1,5 @@
-/// A quick sum that tells whether two runs of bytes are the same; no protection against someone who wants them to seem so.
+/// A quick sum that tells whether two runs of bytes are the same; no protection against someone who wants them to seem
+/// so.
 #pragma once
 
 #include <cstddef>

@@ -61,7 +61,8 @@ void hog_features(const uint8_t *pixels, int width, int height, size_t row_bytes
   std::vector<float> energy(size_t(down) * size_t(across));
   for (int y = 0; y < down; y++) {
     (wide ? wide::energies : plain::energies)(
-        cells.data() + (size_t(y + 1) * cells_a_row + 1) * bins, size_t(across), energy.data() + size_t(y) * size_t(across));
+        cells.data() + (size_t(y + 1) * cells_a_row + 1) * bins, size_t(across),
+        energy.data() + size_t(y) * size_t(across));
   }
 
   features.resize(down - 2, across - 2);

@@ -1,7 +1,8 @@
 /// The hot loops of the HOG detector: cells of gradient directions, and the filters that slide over them.
 ///
-/// dlib's arithmetic (fhog.h, after Felzenszwalb et al. 2010; spatial_filtering.h) in dlib's order, so that the scores are
-/// dlib's to the last bit, arranged for the caches: a strip of eight columns passes all filters of a detector at once.
+/// dlib's arithmetic (fhog.h, after Felzenszwalb et al. 2010; spatial_filtering.h) in dlib's order, so that the scores
+/// are dlib's to the last bit, arranged for the caches: a strip of eight columns passes all filters of a detector at
+/// once.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,5 @@
-/// OpenCV's decoders, loaded when they are first needed: with them come 140 libraries, which cost 0.06 s at every start.
+/// OpenCV's decoders, loaded when they are first needed: with them come 140 libraries, which cost 0.06 s at every
+/// start.
 #pragma once
 
 #include <opencv2/core.hpp>

@@ -3,8 +3,8 @@
 
 namespace vision {
 
-/// Whether the second build is to be used. The environment's FC_PLAIN=1 says no: so the first one can be tested anywhere.
-/// Both give the same bits: the second multiplies and adds in the same order, only more numbers at once.
+/// Whether the second build is to be used. The environment's FC_PLAIN=1 says no: so the first one can be tested
+/// anywhere. Both give the same bits: the second multiplies and adds in the same order, only more numbers at once.
 bool has_avx2();
 
 }  // namespace vision

@@ -1,7 +1,8 @@
-/// The 68-point model laid out as prediction reads it, so that a file of it can be mapped instead of read: it is there at
-/// once, and all processes share its memory.
+/// The 68-point model laid out as prediction reads it, so that a file of it can be mapped instead of read: it is there
+/// at once, and all processes share its memory.
 ///
-/// Layout: header, mean shape, splits, leaves, probes; each starts at a multiple of 64 bytes; this machine's byte order.
+/// Layout: header, mean shape, splits, leaves, probes; each starts at a multiple of 64 bytes; this machine's byte
+/// order.
 #pragma once
 
 #include <cstddef>

@@ -34,8 +34,8 @@ struct ShapeTask {
 
 class ShapeModel {
  public:
-  /// `path` is dlib's file, or a packed one. `packed` (may be NULL) is used in its place where it was made of it, which is
-  /// checked; it is never needed. Throws VISION_BAD_MODEL.
+  /// `path` is dlib's file, or a packed one. `packed` (may be NULL) is used in its place where it was made of it, which
+  /// is checked; it is never needed. Throws VISION_BAD_MODEL.
   ShapeModel(const char *path, const char *packed);
 
   /// Predicts all tasks side by side: boxes of one face mostly end in the same leaves, which are then in the cache.

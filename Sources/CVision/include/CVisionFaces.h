@@ -28,8 +28,8 @@ typedef enum vision_search { VISION_SEARCH_FAST = 0, VISION_SEARCH_THOROUGH = 1 
 /// One detector for each thread: a search changes it.
 typedef struct vision_detector vision_detector;
 
-/// `model_path`: the cascade's XML for HAAR, dlib's mmod_human_face_detector.dat for CNN; ignored for HOG, whose model is
-/// compiled in. Fails with VISION_BAD_MODEL.
+/// `model_path`: the cascade's XML for HAAR, dlib's mmod_human_face_detector.dat for CNN; ignored for HOG, whose model
+/// is compiled in. Fails with VISION_BAD_MODEL.
 vision_code vision_detector_open(
     vision_detector_kind kind, const char *model_path, vision_detector **detector, vision_failure *failure);
 void vision_detector_close(vision_detector *detector);
@@ -46,9 +46,9 @@ enum { VISION_LANDMARKS = 68 };
 /// Never changes once opened: threads may share it.
 typedef struct vision_predictor vision_predictor;
 
-/// Reads dlib's shape_predictor_68_face_landmarks.dat (0.3 s, 75 MB), or maps a file that vision_predictor_pack made
-/// (1 ms, shared by all processes). `packed` may be NULL, or name such a file, which is taken instead of `path` where it was
-/// made of it: of the same size and time of change, or else the same checksum. Fails with VISION_BAD_MODEL.
+/// Reads dlib's shape_predictor_68_face_landmarks.dat (0.3 s, 75 MB), or maps a file that vision_predictor_pack made (1
+/// ms, shared by all processes). `packed` may be NULL, or name such a file, which is taken instead of `path` where it
+/// was made of it: of the same size and time of change, or else the same checksum. Fails with VISION_BAD_MODEL.
 vision_code vision_predictor_open(
     const char *path, const char *packed, vision_predictor **predictor, vision_failure *failure);
 /// dlib's file as bytes that need no reading; free them with vision_bytes_free. Fails with VISION_BAD_MODEL.
