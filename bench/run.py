@@ -55,7 +55,7 @@ def measure(row, rounds):
     if row.get("tells"):
         one = lambda: own_seconds(commands, told)
     else:
-        one = lambda: hyperfine(commands, row.get("runs", 1))
+        one = lambda: hyperfine(commands, int(row.get("runs", 1)))
         hyperfine(commands, 1)  # files and page cache are warm from here on
     times = [one() for _ in range(rounds)]
     ours, peer = ([time[i][0] for time in times] for i in (0, 1))
@@ -64,13 +64,13 @@ def measure(row, rounds):
     memory = [peak_megabytes(command) for command in commands]
     detail = []
     if row.get("bytes"):
-        rate = row["bytes"] / 1e6
+        rate = int(row["bytes"]) / 1e6
         detail.append(f"{rate / statistics.median(ours):.0f} MB/s against {rate / statistics.median(peer):.0f}")
     if told:
         detail.append(f"inertia {told[commands[0]]} against {told[commands[1]]}")
     work = row["work"] + (f" ({'; '.join(detail)})" if detail else "")
-    verdict = "" if "wanted" not in row else ("yes" if ratio >= row["wanted"] else "**no**")
-    wanted = f"≥ {row['wanted']:g}" if "wanted" in row else ""
+    wanted = f"≥ {row['wanted']}" if "wanted" in row else ""
+    verdict = "" if not wanted else "yes" if ratio >= float(row["wanted"]) else "**no**"
     return (
         f"| {work} | {row['against']} | {text(statistics.median(ours))} | {text(statistics.median(peer))} | "
         f"{ratio:.1f} | {min(ratios):.1f} … {max(ratios):.1f} | {wanted} | {verdict} | "
@@ -86,7 +86,7 @@ def main():
     print("|---|---|---|---|---|---|---|---|---|", flush=True)
     for row in rows:
         if word in row["work"]:
-            print(measure(row, row.get("rounds", rounds)), flush=True)
+            print(measure(row, int(row.get("rounds", rounds))), flush=True)
 
 
 if __name__ == "__main__":
