@@ -50,19 +50,21 @@ public final class LandmarkStage {
     boxes = options.boxes
   }
 
-  /// Calls `body` for every face, with the record set to that face's and its points: for the record's own box, or for
-  /// all faces that are found in the photo.
-  public func eachFace(of record: Record, in photo: Photo, _ body: ([SIMD2<Double>]) throws -> Void) throws {
+  /// Writes a record for every face: for the record's own box, or for all faces that are found in the photo. `edit` gets
+  /// the face's points and adds to the record, or throws an `InputFailure` about this face.
+  public func eachFace(
+    of record: Record, in photo: Photo, into output: inout PhotoOutput, _ edit: ([SIMD2<Double>]) throws -> Void
+  ) throws {
     record.setSize(of: photo)
     if let box = try record.box(on: photo) {
-      try body(landmarks(of: record, in: photo, box))
+      try output.write(record) { try edit(landmarks(of: record, in: photo, box)) }
       return
     }
     let (faces, count) = try detection.faces(in: photo)
     for face in faces {
       record.resetEdits()
       record.set(face, of: count, in: photo)
-      try body(landmarks(of: record, in: photo, face.face.box))
+      try output.write(record) { try edit(landmarks(of: record, in: photo, face.face.box)) }
     }
   }
 

@@ -9,7 +9,9 @@ let command = Command(
     "Prints one record a face: \"path\", \"width\" and \"height\" of the upright photo, \"face\" (0 is the "
       + "best) of \"faces\", \"box\" "
       + "[x, y, width, height] in px, and the detector's \"score\". A photo without a face gives a record with "
-      + "an \"error\" of kind no-face."
+      + "an \"error\" of kind no-face.",
+    "The photo of a record that has a box already is looked at anew, and all its faces are printed: give each photo "
+      + "once, as jq -c 'select(.face == 0)' does.",
   ],
   options: DetectionOptions.options,
   examples: [
@@ -27,14 +29,14 @@ final class Worker: PhotoWorker {
 
   init(_ options: DetectionOptions) { detection = Detection(options) }
 
-  func process(_ record: Record, into output: inout JSONText) throws {
+  func process(_ record: Record, into output: inout PhotoOutput) throws {
     let photo = try photos.photo(of: record)
     record.setSize(of: photo)
     let (faces, count) = try detection.faces(in: photo)
     for face in faces {
       record.resetEdits()
       record.set(face, of: count, in: photo)
-      record.write(to: &output)
+      output.write(record)
     }
   }
 }

@@ -47,29 +47,26 @@ final class Worker: PhotoWorker {
     landmarks = LandmarkStage(options.landmarks, predictor)
   }
 
-  func process(_ record: Record, into output: inout JSONText) throws {
+  func process(_ record: Record, into output: inout PhotoOutput) throws {
     let photo = try photos.photo(of: record)
     if let points = try record.landmarks(on: photo) {
       record.setSize(of: photo)
-      try writeEmbedding(of: record, in: photo, points, to: &output)
+      try output.write(record) { try setEmbedding(of: record, in: photo, points) }
     } else {
-      try landmarks.eachFace(of: record, in: photo) { points in
+      try landmarks.eachFace(of: record, in: photo, into: &output) { points in
         // What a next stage reads of them, so that the embedding is the same with fc-landmarks in between.
         let written = points.map { ($0 * 100).rounded(.toNearestOrAwayFromZero) / 100 }
-        try writeEmbedding(of: record, in: photo, written, to: &output)
+        try setEmbedding(of: record, in: photo, written)
       }
     }
   }
 
-  private func writeEmbedding(
-    of record: Record, in photo: Photo, _ points: [SIMD2<Double>], to output: inout JSONText
-  ) throws {
+  private func setEmbedding(of record: Record, in photo: Photo, _ points: [SIMD2<Double>]) throws {
     let embedder = try embedder.get()
     let embedding = try failing { () throws(VisionError) in
       try embedder.embedding(of: FaceChip(of: photo, landmarks: points), jitters: jitter)
     }
     record.set("embedding") { text in text.list(embedding) { $0.sevenDigits(Double($1)) } }
-    record.write(to: &output)
   }
 }
 

@@ -41,9 +41,9 @@ final class Worker: PhotoWorker {
     landmarks = LandmarkStage(options, predictor)
   }
 
-  func process(_ record: Record, into output: inout JSONText) throws {
+  func process(_ record: Record, into output: inout PhotoOutput) throws {
     let photo = try photos.photo(of: record)
-    try landmarks.eachFace(of: record, in: photo) { _ in record.write(to: &output) }
+    try landmarks.eachFace(of: record, in: photo, into: &output) { _ in }
   }
 }
 

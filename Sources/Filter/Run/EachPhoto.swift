@@ -3,10 +3,10 @@ import Records
 
 /// What one thread of an image stage does with a record; each thread makes its own.
 public protocol PhotoWorker: AnyObject {
-  /// Processes one record and appends the records that come of it, each as a line.
+  /// Processes one record and writes the records that come of it, one a face.
   ///
-  /// - Throws: `InputFailure` where this photo or face could not be processed; `Fatal` where no other can be either.
-  func process(_ record: Record, into output: inout JSONText) throws
+  /// - Throws: `InputFailure` where this photo could not be processed; `Fatal` where no other can be either.
+  func process(_ record: Record, into output: inout PhotoOutput) throws
 }
 
 extension Run {
@@ -69,7 +69,7 @@ extension Run {
   private func deliver(_ processed: Processed) {
     do {
       if let end = processed.end { throw end }
-      if let failure = processed.failure, !failure.isAnswer { try inputFailed(failure.message, at: processed.place) }
+      for failure in processed.failures where !failure.isAnswer { try inputFailed(failure.message, at: processed.place) }
       if let reason = processed.malformed { try lineFailed(reason, at: processed.place) }
       processed.text.bytes.withUnsafeBytes { output.text.append($0) }
       // A photo takes long against a write, so what is ready leaves at once.

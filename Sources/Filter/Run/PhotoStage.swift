@@ -12,9 +12,48 @@ struct Processed: Sendable {
   /// The records to deliver.
   var text = JSONText()
   var place = ""
-  var failure: InputFailure?
+  var failures: [InputFailure] = []
   var malformed: String?
   var end: (any Error)?
+}
+
+/// Where the records that come of one photo go.
+public struct PhotoOutput {
+  fileprivate var text = JSONText()
+  fileprivate var failures: [InputFailure] = []
+  private let stage: String
+  private let owned: [String]
+  private let dropsErrors: Bool
+
+  fileprivate init(stage: String, owned: [String], dropsErrors: Bool) {
+    self.stage = stage
+    self.owned = owned
+    self.dropsErrors = dropsErrors
+  }
+
+  public mutating func write(_ record: Record) {
+    record.write(to: &text)
+  }
+
+  /// Writes the record as `edit` leaves it; or, where that throws an `InputFailure`, a record that says why, and other
+  /// faces of the photo go on.
+  ///
+  /// - Throws: whatever else `edit` throws.
+  public mutating func write(_ record: Record, _ edit: () throws -> Void) throws {
+    do {
+      try edit()
+      write(record)
+    } catch let failure as InputFailure {
+      fail(record, failure)
+    }
+  }
+
+  fileprivate mutating func fail(_ record: Record, _ failure: InputFailure) {
+    failures.append(failure)
+    guard !dropsErrors else { return }
+    record.setError(failure, stage: stage, removing: owned)
+    write(record)
+  }
 }
 
 /// One thread's part: from a line to what came of it.
@@ -51,12 +90,13 @@ final class PhotoStage {
 
   private func process(_ line: [UInt8], place: String, isPathText: Bool = true) -> Processed {
     var processed = Processed(place: place)
+    var output = PhotoOutput(stage: program, owned: owned, dropsErrors: dropsErrors)
     let padded = line + [UInt8](repeating: 0, count: Record.padding)
     padded.withUnsafeBytes { bytes in
       do {
         try record.scan(UnsafeRawBufferPointer(rebasing: bytes[..<line.count]))
         if record.hasError {
-          if !dropsErrors { record.write(to: &processed.text) }
+          if !dropsErrors { output.write(record) }
           return
         }
         guard isPathText else {
@@ -66,19 +106,16 @@ final class PhotoStage {
           throw InputFailure("no-path", "the record has no path to a photo")
         }
         processed.place = path
-        try worker.process(record, into: &processed.text)
+        try worker.process(record, into: &output)
       } catch let problem as MalformedRecord {
         processed.malformed = "\(problem.reason); a photo whose name begins with { is given as ./{..."
       } catch let failure as InputFailure {
-        // Faces of the photo that came before this one stay.
-        processed.failure = failure
-        guard !dropsErrors else { return }
-        record.setError(failure, stage: program, removing: owned)
-        record.write(to: &processed.text)
+        output.fail(record, failure)
       } catch {
         processed.end = error
       }
     }
+    (processed.text, processed.failures) = (output.text, output.failures)
     return processed
   }
 }
