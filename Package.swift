@@ -42,7 +42,7 @@ let package = Package(
     // Domain modules: they know neither records nor files
     .target(name: "Vision", dependencies: ["CVision"], swiftSettings: testable),
     .target(name: "Measures", swiftSettings: strict),
-    .target(name: "Clustering", swiftSettings: strict),
+    .target(name: "Clustering", dependencies: ["CSystem"], swiftSettings: strict),
     .target(name: "Report", swiftSettings: testable),
     .target(name: "DrawnFaces", dependencies: ["CVision"], swiftSettings: testable),
 

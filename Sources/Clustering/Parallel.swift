@@ -1,11 +1,12 @@
+import CSystem
 import Glibc
 import Synchronization
 
 /// Work spread over POSIX threads. Results never depend on the number of threads: callers give every index its own place
 /// to write to, and combine these places in index order.
 public enum Parallel {
-  /// Processors this process may use.
-  public static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  /// Processors this process may run on.
+  public static var processors: Int { Int(usable_processors()) }
 
   /// Calls `body` once for every index in 0..<count, on up to `threads` threads including the caller's; returns when all
   /// calls have returned. Where a thread cannot be started, the others do its share.
