@@ -16,7 +16,7 @@ CONFIGURATION := release
 BIN := .build/$(CONFIGURATION)
 export FACES K OUT PREFIX DESTDIR BIN CONFIGURATION
 
-.PHONY: help setup build models demo docs test lint golden bench bench-scale install uninstall clean
+.PHONY: help setup build models demo docs test lint golden accuracy bench bench-scale install uninstall clean
 
 help: ## Print what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ golden: build ## Write the pipeline tests' expected output anew; fails, so that 
 	@Scripts/setup test
 	@Scripts/models
 	@FC_RECORD=1 Scripts/test
+
+accuracy: build ## Show that faces, points and persons are still found as well as they were: figures on photos with known truth
+	@Scripts/accuracy
 
 bench: build ## Compare with what a user would run instead: [ROUNDS=5] [ONLY=word]; BENCHMARKS.md says more
 	@Scripts/bench

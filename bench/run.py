@@ -5,7 +5,7 @@ usage: run.py ROWS.json [ROUNDS] [WORD]      WORD: only the rows whose work cont
 
 Each round runs hyperfine once on both commands, one after the other, so that what else the machine does meets both. A
 ratio is the peer's median over ours; its spread is that of the single rounds' ratios. Memory is that of the largest
-process, from one run more. A row whose commands tell their own seconds (the first word they print) is timed by these.
+process, from one run more. A row whose commands tell their own seconds and inertia is timed by these.
 """
 import json
 import os
@@ -24,16 +24,16 @@ def hyperfine(commands, runs):
         if done.returncode != 0:
             sys.exit(f"bench: {done.stderr.strip()}")
         results = json.load(open(out.name))["results"]
-    return [(result["mean"], result["user"] + result["system"]) for result in results]
+    return [result["mean"] for result in results]
 
 
 def own_seconds(commands, told):
     times = []
     for command in commands:
         done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
-        words = done.stdout.split()
-        told[command] = " ".join(words[1:])
-        times.append((float(words[0]), float("nan")))
+        seconds, inertia = map(float, done.stdout.split())
+        told[command] = inertia
+        times.append(seconds)
     return times
 
 
@@ -58,7 +58,7 @@ def measure(row, rounds):
         one = lambda: hyperfine(commands, int(row.get("runs", 1)))
         hyperfine(commands, 1)  # files and page cache are warm from here on
     times = [one() for _ in range(rounds)]
-    ours, peer = ([time[i][0] for time in times] for i in (0, 1))
+    ours, peer = ([time[i] for time in times] for i in (0, 1))
     ratios = [b / a for a, b in zip(ours, peer)]
     ratio = statistics.median(peer) / statistics.median(ours)
     memory = [peak_megabytes(command) for command in commands]
@@ -67,13 +67,20 @@ def measure(row, rounds):
         rate = int(row["bytes"]) / 1e6
         detail.append(f"{rate / statistics.median(ours):.0f} MB/s against {rate / statistics.median(peer):.0f}")
     if told:
-        detail.append(f"inertia {told[commands[0]]} against {told[commands[1]]}")
+        inertias = [told[command] for command in commands]
+        detail.append(f"inertia {inertias[0]:.7g}, {inertias[0] / inertias[1] - 1:+.1e} of theirs")
     work = row["work"] + (f" ({'; '.join(detail)})" if detail else "")
-    wanted = f"≥ {row['wanted']}" if "wanted" in row else ""
-    verdict = "" if not wanted else "yes" if ratio >= float(row["wanted"]) else "**no**"
+    wanted, reached = [], True
+    if "wanted" in row:
+        wanted.append(f"≥ {row['wanted']}")
+        reached &= ratio >= float(row["wanted"])
+    if "most" in row:
+        wanted.append(f"≤ {text(float(row['most']))}")
+        reached &= statistics.median(ours) <= float(row["most"])
+    verdict = "" if not wanted else "yes" if reached else "**no**"
     return (
         f"| {work} | {row['against']} | {text(statistics.median(ours))} | {text(statistics.median(peer))} | "
-        f"{ratio:.1f} | {min(ratios):.1f} … {max(ratios):.1f} | {wanted} | {verdict} | "
+        f"{ratio:.1f} | {min(ratios):.1f} … {max(ratios):.1f} | {', '.join(wanted)} | {verdict} | "
         f"{memory[0]:.0f} / {memory[1]:.0f} MB |"
     )
 

@@ -69,7 +69,9 @@ extension Run {
   private func deliver(_ processed: Processed) {
     do {
       if let end = processed.end { throw end }
-      for failure in processed.failures where !failure.isAnswer { try inputFailed(failure.message, at: processed.place) }
+      for failure in processed.failures where !failure.isAnswer {
+        try inputFailed(failure.message, at: processed.place)
+      }
       if let reason = processed.malformed { try lineFailed(reason, at: processed.place) }
       processed.text.bytes.withUnsafeBytes { output.text.append($0) }
       // A photo takes long against a write, so what is ready leaves at once.
