@@ -19,6 +19,8 @@ constexpr const char *kinds =
 using Scale = dlib::pyramid_down<6>;  // 5/6 from level to level
 /// px between the levels on the one picture that holds them all, and around them.
 constexpr unsigned long gap = 10, border = 11;
+/// px. Of pictures below it dlib lays some levels outside of the map; they hold no face.
+constexpr int least_side = 10;
 
 /// The picture's pyramid on one map, where the gaps are 0, the mean colour.
 struct TiledPyramid {
@@ -89,6 +91,7 @@ class CnnFinder final : public BoxFinder {
   // HOG's box higher. Landmarks on them differ by 1 % of the eye distance, and tell persons apart nearly as well.
 
   std::vector<Candidate> find(const cv::Mat &colour, double minimum) override {
+    if (std::min(colour.rows, colour.cols) < least_side) return {};
     TiledPyramid pyramid(colour, file.means);
     Map map = std::move(pyramid.map);
     for (size_t i = 0; i < layers.size(); i++) {

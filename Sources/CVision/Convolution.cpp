@@ -139,7 +139,11 @@ Convolution::Convolution(
 }
 
 Map Convolution::operator()(const Map &map, bool rectifies, int margin) const {
-  const auto length = [&](int input) { return std::max(0, (input + 2 * padding - side) / stride + 1); };
+  // A map smaller than the window has no place for it; a division would round that towards one.
+  const auto length = [&](int input) {
+    const int rest = input + 2 * padding - side;
+    return rest < 0 ? 0 : rest / stride + 1;
+  };
   Map result(length(map.width), length(map.height), outputs, margin);
   const auto &[run, most, block, speed] = kernels()[size_t(kernel)];
   const int pixels = result.width * result.height;
