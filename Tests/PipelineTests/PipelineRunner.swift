@@ -94,13 +94,14 @@ struct PipelineRunner: Sendable {
   }
 
   /// `faces` is the folder of photos, `models` dlib's networks, `user` a user who is not root, `selenium` a module that
-  /// python3 has; any other word is a command on the PATH.
+  /// python3 has, `unsanitized` programs as `make build` makes them; any other word is a command on the PATH.
   private func isThere(_ need: String) -> Bool {
     switch need {
     case "faces": return faces != nil
     case "models": return hasModels
     case "user": return geteuid() != 0
     case "selenium": return pythonHas("selenium")
+    case "unsanitized": return inherited["FC_SANITIZED"] == nil
     default:
       let folders = [programs.path] + (inherited["PATH"] ?? "").split(separator: ":").map(String.init)
       return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(need)") }

@@ -112,11 +112,12 @@ extension Command {
   ) throws(UsageError) -> Parsed<Values> {
     var parsed = Parsed(values: defaults)
     let options = allOptions
-    // strdup'ed once and never freed: a process reads one command line.
-    let entries = options.map { option in
+    let names = options.map { strdup($0.text.long) }
+    defer { for name in names { free(name) } }
+    let entries = zip(options, names).map { option, name in
       options_entry(
-        long_name: strdup(option.text.long),
-        short_name: Int32(option.text.short?.asciiValue ?? 0), takes_argument: option.text.argument == nil ? 0 : 1)
+        long_name: UnsafePointer(name), short_name: Int32(option.text.short?.asciiValue ?? 0),
+        takes_argument: option.text.argument == nil ? 0 : 1)
     }
     while true {
       let result = options_next(argc, argv, entries, Int32(entries.count))
