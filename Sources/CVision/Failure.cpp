@@ -1,5 +1,7 @@
 #include "Failure.hpp"
 
+#include <malloc.h>
+
 #include <cstdio>
 #include <iostream>
 #include <mutex>
@@ -45,6 +47,9 @@ vision_code describe_current_exception(vision_failure *failure) noexcept {
 void prepare_opencv() {
   static std::once_flag once;
   std::call_once(once, [] {
+    // Every photo takes and frees some megabytes, which malloc would otherwise return to the system each time.
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
     cv::setNumThreads(1);
     cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
     cv::redirectError(ignore_error);

@@ -27,7 +27,7 @@ const Level &Photo::level(Channels channels, int reduction) {
 }
 
 Level Photo::decode(Channels channels, int reduction) {
-  const int own = picture->greatest_reduction();
+  const int own = picture->greatest_reduction(channels);
   if (reduction > own) {
     // Padding goes to the right and the bottom of the upright picture, so the offset stays.
     const Level &finer = level(channels, own);

@@ -19,8 +19,8 @@ class Picture {
   /// EXIF orientation, 1 … 8, still to be applied to what `decode` gives.
   int orientation = 1;
 
-  /// The greatest reduction that `decode` can do by itself.
-  virtual int greatest_reduction() const { return 1; }
+  /// The greatest reduction that `decode` does by itself; smaller pictures are made of that one.
+  virtual int greatest_reduction(Channels) const { return 1; }
 
   /// 8-bit pixels at ceil(size / reduction). Throws Failure.
   virtual cv::Mat decode(Channels channels, int reduction) const = 0;
