@@ -24,6 +24,16 @@ extension Vectors {
 }
 
 extension NearestCentres {
+  /// The place of every row in the cluster that is given for it.
+  ///
+  /// - Complexity: O(count · centres · dimensions).
+  public func assignments(
+    of vectors: Vectors, to clusters: [Int], threads: Int = Parallel.processors
+  ) -> [Assignment] {
+    precondition(vectors.count == clusters.count, "a cluster for each row")
+    return Parallel.map(vectors.count, threads: threads) { assignment(of: vectors[$0], to: clusters[$0]) }
+  }
+
   /// A row's place in a cluster that is given: the runner-up is the nearest other centre, and the margin is below 0
   /// where that one is nearer than the own.
   ///

@@ -79,13 +79,14 @@ func cluster(_ options: Options, _ run: Run) throws {
     method: .chineseWhispers)
   if let path = options.modelOut { try made.with(goneFrom: earlier).write(to: path) }
 
-  let centres = NearestCentres(made.centres)
+  let assignments = NearestCentres(made.centres).assignments(of: vectors, to: result.assignments)
   var row = 0
   try run.eachRecord(input, record, owned: clusterFields, pass: .deliver) { record in
-    let vector = try reader.vector(of: record)
+    // Read again, so that what failed then fails here too.
+    _ = try reader.vector(of: record)
     if options.isApart { _ = try photo(of: record, &photos) }
-    guard row < result.assignments.count else { throw Fatal("the input changed while it was read: run again") }
-    record.set(centres.assignment(of: vector, to: result.assignments[row]), made.numbers)
+    guard row < assignments.count else { throw Fatal("the input changed while it was read: run again") }
+    record.set(assignments[row], made.numbers)
     row += 1
   }
   guard row == vectors.count else { throw Fatal("the input changed while it was read: run again") }

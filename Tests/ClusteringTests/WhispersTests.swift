@@ -26,10 +26,16 @@ import Testing
   }
 
   private func neighbours(_ vectors: Vectors, within threshold: Double) -> [[Int]] {
-    (0..<vectors.count).map { row in
-      (0..<vectors.count).filter { other in
-        let square = zip(vectors[row], vectors[other]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-        return square < threshold * threshold
+    vectors.values.withUnsafeBufferPointer { values in
+      (0..<vectors.count).map { row in
+        (0..<vectors.count).filter { other in
+          var square = 0.0
+          for column in 0..<vectors.dimensions {
+            let difference = values[row * vectors.dimensions + column] - values[other * vectors.dimensions + column]
+            square += difference * difference
+          }
+          return square < threshold * threshold
+        }
       }
     }
   }
@@ -52,6 +58,29 @@ import Testing
         #expect(method.fit(neighbours: graph, apart: groups, using: &other) == result)
       }
     }
+  }
+
+  /// So many rows of so many numbers are looked at along their main axes first, which must lose no neighbour: neither
+  /// where rows spread evenly, nor where they are far from the origin, as rounding is coarse there, nor where all but a
+  /// few axes are empty.
+  @Test(arguments: [(0.0, 1.0), (0, 0.001), (1e3, 0.001), (1e30, 1)])
+  func mainAxesLoseNoNeighbour(offset: Double, thinness: Double) {
+    let (count, dimensions) = (2050, 130)
+    // A third of the pairs lies nearer than 4.55, and most of them hardly so.
+    let spread = Sample.uniform(count, dimensions, seed: 7)
+    let values = spread.values.enumerated().map { place, value in
+      offset + (place % dimensions < 20 ? value : value * thinness)
+    }
+    let vectors = Vectors(values: values, dimensions: dimensions)
+    let threshold = thinness == 1 ? 4.55 : 1.7
+    let graph = neighbours(vectors, within: threshold)
+    if offset == 0 { #expect((10_000...4_000_000).contains(graph.reduce(0) { $0 + $1.count })) }
+    var method = ChineseWhispers()
+    method.threshold = threshold
+    method.iterations = 3
+    var generator = SeededGenerator(seed: 5)
+    var other = SeededGenerator(seed: 5)
+    #expect(method.fit(vectors, using: &generator) == method.fit(neighbours: graph, using: &other))
   }
 
   @Test func endsWithThePicks() {

@@ -1,0 +1,87 @@
+/// Rows in single precision, laid out for distances from four of them to eight at a time.
+final class FloatRows: Sendable {
+  typealias Lanes = SIMD8<Float>
+  /// Rows for which each number of a panel is loaded once.
+  static let side = 4
+
+  let count: Int
+  let dimensions: Int
+  /// All rows in panels of eight, and row by row.
+  private let panels: SharedMemory<Float>
+  private let rows: SharedMemory<Float>
+  /// Squared lengths, infinite behind the last row.
+  private let squares: SharedMemory<Float>
+  /// A bound on each row's part of the error of a squared distance: of rounding to floats, and of a sum of as many
+  /// products as there are dimensions.
+  private let slacks: SharedMemory<Float>
+
+  var panelCount: Int { Clustering.panelCount(count, as: Lanes.self) }
+
+  /// - Parameters:
+  ///   - vectors: the rows.
+  ///   - errors: for each row, what else its squared distances may be wrong by.
+  init(_ vectors: Vectors, errors: [Double]? = nil) {
+    count = vectors.count
+    dimensions = vectors.dimensions
+    let padded = Clustering.panelCount(count, as: Lanes.self) * Lanes.lanes
+    rows = SharedMemory(repeating: 0, count: count * dimensions)
+    squares = SharedMemory(repeating: .infinity, count: padded)
+    slacks = SharedMemory(repeating: 0, count: padded)
+    panels = SharedMemory(repeating: 0, count: padded * dimensions)
+    for (index, value) in vectors.values.enumerated() { rows.base[index] = Float(value) }
+    for row in 0..<count {
+      let square = vectors[row].reduce(0) { $0 + $1 * $1 }
+      squares.base[row] = Float(square)
+      slacks.base[row] = Float(square * Double(dimensions + 8) * 0x1p-23 + (errors?[row] ?? 0))
+      let target = panels.base + (row / Lanes.lanes) * Lanes.lanes * dimensions + row % Lanes.lanes
+      for column in 0..<dimensions { target[column * Lanes.lanes] = rows.base[row * dimensions + column] }
+    }
+  }
+
+  /// Squared distances of one row to the rows of a panel, and bounds on their errors. What is no number is too near to
+  /// call, as any comparison with it is false.
+  struct Distances {
+    let squares: Lanes
+    let errors: Lanes
+  }
+
+  /// From the products of row `row` with each row of a panel to distances.
+  @inline(__always)
+  func distances(of row: Int, toPanel panel: Int, _ products: Lanes) -> Distances {
+    let start = panel * Lanes.lanes
+    let lengths = Lanes.load(squares.base + start) + squares.base[row]
+    return Distances(squares: lengths - 2 * products, errors: Lanes.load(slacks.base + start) + slacks.base[row])
+  }
+
+  /// The products of four rows, from `first` on, with each row of a panel. Behind the last row stands the last again.
+  @inline(__always)
+  func products(of first: Int, withPanel panel: Int) -> (Lanes, Lanes, Lanes, Lanes) {
+    func row(_ place: Int) -> UnsafeMutablePointer<Float> {
+      rows.base + min(first + place, count - 1) * dimensions
+    }
+    let (row0, row1, row2, row3) = (row(0), row(1), row(2), row(3))
+    var source = UnsafePointer(panels.base + panel * Lanes.lanes * dimensions)
+    var sums = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+    for column in 0..<dimensions {
+      let numbers = Lanes.load(source)
+      sums.0 += numbers * row0[column]
+      sums.1 += numbers * row1[column]
+      sums.2 += numbers * row2[column]
+      sums.3 += numbers * row3[column]
+      source += Lanes.lanes
+    }
+    return sums
+  }
+
+  /// Whether all distances of four rows, from `first` on, to the rows of a panel are surely above a limit, squared.
+  @inline(__always)
+  func areFar(_ first: Int, fromPanel panel: Int, limit: Float) -> Bool {
+    let products = products(of: first, withPanel: panel)
+    @inline(__always) func excess(_ place: Int, _ products: Lanes) -> SIMDMask<SIMD8<Int32>> {
+      let distances = distances(of: min(first + place, count - 1), toPanel: panel, products)
+      return distances.squares - distances.errors .> limit
+    }
+    let far = excess(0, products.0) .& excess(1, products.1) .& excess(2, products.2) .& excess(3, products.3)
+    return all(far)
+  }
+}

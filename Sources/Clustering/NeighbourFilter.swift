@@ -1,0 +1,109 @@
+/// Finds neighbours in single precision, and asks again in double precision where that decides.
+///
+/// Rows of many numbers are first looked at along the few axes on which they differ most: no distance is less than its
+/// part along some axes, and most pairs are too far from each other already there.
+final class NeighbourFilter: Sendable {
+  /// Rows that are compared with a panel while it is in the cache.
+  static let tile = 16
+  /// Axes of the first look; of rows that have not four times as many numbers, or are too few, there is none.
+  private static let axes = 32
+  private static let fewRows = 2000
+
+  private let vectors: Vectors
+  private let square: Double
+  private let whole: FloatRows
+  private let shadows: FloatRows?
+
+  init(_ vectors: Vectors, threshold: Double, threads: Int) {
+    self.vectors = vectors
+    square = threshold * threshold
+    whole = FloatRows(vectors)
+    let isWorthIt = vectors.dimensions >= 4 * Self.axes && vectors.count >= Self.fewRows
+    shadows = isWorthIt ? Self.shadows(of: vectors, threads: threads) : nil
+  }
+
+  /// The rows along their main axes.
+  private static func shadows(of vectors: Vectors, threads: Int) -> FloatRows {
+    let axes = mainAxes(of: vectors)
+    let parts = Parallel.map(vectors.count, threads: threads) { row in
+      vectors.values.withUnsafeBufferPointer { values in
+        axes.values.withUnsafeBufferPointer { axes in
+          (0..<Self.axes).map { axis in
+            var sum = 0.0
+            for column in 0..<vectors.dimensions {
+              sum += axes[axis * vectors.dimensions + column] * values[row * vectors.dimensions + column]
+            }
+            return sum
+          }
+        }
+      }
+    }
+    // The axes are at right angles to each other, and of length 1, but for rounding.
+    let errors = (0..<vectors.count).map { row in vectors[row].reduce(0) { $0 + $1 * $1 } * 0x1p-40 }
+    return FloatRows(Vectors(values: parts.flatMap(\.self), dimensions: Self.axes), errors: errors)
+  }
+
+  /// The axes along which a sample of the rows varies most.
+  private static func mainAxes(of vectors: Vectors) -> Vectors {
+    let step = vectors.count / 1000
+    let sample = vectors.rows(at: stride(from: 0, to: vectors.count, by: step).map(\.self))
+    return SymmetricMatrix(covarianceOf: sample).eigen().vectors.rows(at: 0..<axes)
+  }
+
+  /// The neighbours of a tile's rows.
+  func rows(inTile number: Int) -> [Neighbourhoods.Row] {
+    let first = number * Self.tile
+    let count = min(Self.tile, vectors.count - first)
+    let words = (vectors.count + 63) / 64
+    let limit = Float(square)
+    var bits = [UInt64](repeating: 0, count: Self.tile * words)
+    for panel in 0..<whole.panelCount {
+      for start in stride(from: 0, to: count, by: FloatRows.side) {
+        if let shadows, shadows.areFar(first + start, fromPanel: panel, limit: limit) { continue }
+        let products = whole.products(of: first + start, withPanel: panel)
+        mark(&bits, start, first, words, panel, products.0)
+        mark(&bits, start + 1, first, words, panel, products.1)
+        mark(&bits, start + 2, first, words, panel, products.2)
+        mark(&bits, start + 3, first, words, panel, products.3)
+      }
+    }
+    return (0..<count).map { compressed(bits[$0 * words..<($0 + 1) * words]) }
+  }
+
+  /// Sets the bits of a panel's rows that are neighbours of row `first + place`.
+  @inline(__always)
+  private func mark(
+    _ bits: inout [UInt64], _ place: Int, _ first: Int, _ words: Int, _ panel: Int, _ products: FloatRows.Lanes
+  ) {
+    let own = first + place
+    guard own < vectors.count else { return }
+    let limit = Float(square)
+    let distances = whole.distances(of: own, toPanel: panel, products)
+    let isFar = distances.squares - distances.errors .> limit
+    guard !all(isFar) else { return }
+    for lane in 0..<FloatRows.Lanes.lanes where !isFar[lane] {
+      let row = panel * FloatRows.Lanes.lanes + lane
+      guard row < vectors.count else { break }
+      if distances.squares[lane] + distances.errors[lane] < limit || isNeighbour(own, row) {
+        bits[place * words + row / 64] |= 1 << UInt64(row % 64)
+      }
+    }
+  }
+
+  private func isNeighbour(_ a: Int, _ b: Int) -> Bool { squaredDistance(vectors[a], vectors[b]) < square }
+
+  private func compressed(_ words: ArraySlice<UInt64>) -> Neighbourhoods.Row {
+    let count = words.reduce(0) { $0 + $1.nonzeroBitCount }
+    guard count * 32 < vectors.count else { return .bits(Array(words)) }
+    var numbers: [UInt32] = []
+    numbers.reserveCapacity(count)
+    for (index, word) in words.enumerated() {
+      var rest = word
+      while rest != 0 {
+        numbers.append(UInt32(index * 64 + rest.trailingZeroBitCount))
+        rest &= rest - 1
+      }
+    }
+    return .numbers(numbers)
+  }
+}
