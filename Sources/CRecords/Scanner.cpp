@@ -57,7 +57,10 @@ class Walk {
     if (depth > deepest) throw NotJSON{"nested too deep"};
     switch (first()) {
       case '[':
-        array([&] { check(depth + 1); });
+        // Points that nobody wants are converted all the same, which is the quickest way to check them.
+        array([&] {
+          if (!has_pairs || first() != '[' || read_pairs(line, next, end, scanner.numbers.room()) == 0) check(depth + 1);
+        });
         break;
       case '{':
         object([&](std::string_view) { check(depth + 1); });
