@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Damaged input: nothing crashes, nothing is lost. Called by make sanitize; python3 alone is enough.
+
+    mutations.py PROGRAMS [SEED] [LINES] [PHOTOS]      PROGRAMS: the folder of the built programs
+
+Records: fc-normalize must take a line for a record just where Python's json does, and keep all fields as they mean.
+Photos: each must give its records or an error, and no program may end by a signal.
+"""
+import json
+import pathlib
+import random
+import struct
+import subprocess
+import sys
+import tempfile
+import zlib
+
+LINES = [
+    '{"path":"fa\\u00e9.jpg","n":1.50e+03,"features":{"a":1,"b":[1,2]},"x":[1,-2.5e3,{"q":null,"r":true}],'
+    '"s":"a\\"b\\\\","e":{},"f":[],"g":false, "t" : "é" }',
+    '{"path":"a.jpg","box":[300,400,600,600],"score":1.5,"landmarks":[[380.62,808.46],[-758.26,0.04],[5,7]],'
+    '"points":[[1.25,100],[0.5,12345.678901]],"embedding":[-0.009491,1e-7,0.1234567890123456789]}',
+]
+# What stands in a record may be changed by the stage that owns it.
+OWNED = {"features", "roll", "yaw", "error"}
+
+
+def mutated(data, characters, count):
+    data = bytearray(data)
+    for _ in range(count):
+        place, what = random.randrange(len(data)), random.random()
+        if what < 0.4:
+            data[place] = random.choice(characters)
+        elif what < 0.7:
+            del data[place]
+        else:
+            data.insert(place, random.choice(characters))
+        if not data:
+            return b"x"
+    return bytes(data)
+
+
+def failed(why, *more):
+    sys.exit("\n".join(["mutations: " + why, *map(str, more)]))
+
+
+def is_object(line):
+    """Whether Python takes it for a record; None for a blank line, which is passed over."""
+
+    def no_number(word):
+        raise ValueError(word)
+
+    try:
+        text = line.decode()
+        return isinstance(json.loads(text, parse_constant=no_number), dict) if text.strip(" \t") else None
+    except ValueError:
+        return False
+
+
+def records(programs, count):
+    characters = "{}[]\",:\\0123456789.eE+-truefalsn \t\x01u/é".encode()
+    lines = [mutated(random.choice(LINES).encode(), characters, random.choice([0, 1, 1, 1, 2, 3])) for _ in range(count)]
+    lines = [line for line in lines if b"\n" not in line and b"\r" not in line]
+    done = subprocess.run([programs / "fc-normalize"], input=b"\n".join(lines) + b"\n", capture_output=True)
+    if done.returncode not in (0, 1):
+        failed(f"fc-normalize ended with {done.returncode}", done.stderr.decode(errors="replace")[-2000:])
+    left_out = {int(told.split(":")[2]) for told in done.stderr.decode().splitlines() if "left out" in told}
+    results = iter(done.stdout.split(b"\n"))
+    for number, line in enumerate(lines, 1):
+        expected = is_object(line)
+        if (expected is False) != (number in left_out):
+            failed("fc-normalize and Python's json see a line differently", line)
+        if not expected:
+            continue
+        before, after = json.loads(line), json.loads(next(results))
+        keep = {} if before.get("error") is not None else OWNED
+        if any(value != after.get(name) for name, value in before.items() if name not in keep):
+            failed("fc-normalize changed a field", line, after)
+    print(f"{len(lines)} lines, {len(left_out)} of them no records: as Python's json sees them")
+
+
+def png(side):
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\0" + bytes((x * y) % 256 for x in range(side)) for y in range(side))
+    header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def photos(programs, count):
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        subprocess.run(
+            [programs / "fc-synth", "--quiet", "--count", "2", "--size", "160", "--out", folder / "drawn"],
+            stdout=subprocess.DEVNULL, check=True)
+        jpeg = (folder / "drawn/face-0000.jpg").read_bytes()
+        exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"
+        turned = jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + jpeg[2:]
+        gray = b"P5 60 50 255\n" + bytes(range(250)) * 12
+        paths = []
+        for number in range(count):
+            whole = random.choice([jpeg, turned, turned, png(40), gray])
+            # Mostly headers: what is in them decides more.
+            head = whole if random.random() < 0.4 else whole[: random.choice([60, 700])]
+            data = mutated(head, bytes(range(256)), random.choice([1, 1, 2, 5, 20])) + whole[len(head) :]
+            if random.random() < 0.1:
+                data = data[: random.randrange(8, len(data))]
+            paths.append(folder / f"{number}.jpg")
+            paths[-1].write_bytes(data)
+        for command in ["fc-landmarks"], ["fc-detect", "--search", "thorough"], ["fc-detect", "--detector", "haar"]:
+            done = subprocess.run([programs / command[0], *command[1:], *paths], capture_output=True)
+            if done.returncode not in (0, 1):
+                failed(f"{' '.join(command)} ended with {done.returncode}", done.stderr.decode(errors="replace")[-2000:])
+            answers = [json.loads(line) for line in done.stdout.splitlines()]
+            if [answer["path"] for answer in answers if answer.get("face", 0) == 0] != list(map(str, paths)):
+                failed(f"{' '.join(command)} lost a photo")
+            whole = sum("error" not in answer for answer in answers)
+            print(f"{' '.join(command)}: {count} damaged photos, {whole} faces, {len(answers) - whole} errors")
+
+
+def main():
+    programs = pathlib.Path(sys.argv[1]).resolve()
+    seed, lines, count = [int(argument) for argument in sys.argv[2:5]] + [1, 20_000, 200][len(sys.argv) - 2 :]
+    random.seed(seed)
+    records(programs, lines)
+    photos(programs, count)
+
+
+if __name__ == "__main__":
+    main()
