@@ -18,8 +18,9 @@ class NumberList {
     count = 0;
     const size_t most = line_length / 2 + 1;
     if (most <= capacity) return;
-    capacity = most + most / 2;
-    values.reset(new double[capacity]);
+    const size_t grown = most + most / 2;
+    values.reset(new double[grown]);
+    capacity = grown;
   }
 
   void push_back(double value) { values[count++] = value; }

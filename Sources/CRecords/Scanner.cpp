@@ -80,7 +80,7 @@ class Walk {
     switch (first()) {
       case '[':
         field.kind = RECORDS_ARRAY;
-        array([&] { element(shape); });
+        array([&] { if (!pairs(shape)) element(shape); });
         field.value_end = next[-1] + 1;
         break;
       case '{':
@@ -188,8 +188,9 @@ class Walk {
     return stop;
   }
 
-  /// Keeps rows of two short numbers, as many as stand here; whether there was one.
+  /// Keeps rows of two short numbers, as many as stand here in an array; whether there was one.
   bool pairs(Shape &shape) {
+    if (!has_pairs || first() != '[') return false;
     const size_t rows = read_pairs(line, next, end, scanner.numbers.room());
     if (rows == 0) return false;
     scanner.numbers.filled(2 * rows);
@@ -207,7 +208,6 @@ class Walk {
       number();
       length = 0;
     } else if (c == '[') {
-      if (has_pairs && pairs(shape)) return;
       const size_t before = scanner.numbers.size();
       bool plain = true;
       array([&] {

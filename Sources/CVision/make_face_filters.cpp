@@ -1,6 +1,6 @@
 // Prints FaceFilters.inc: dlib's frontal face detector, unpacked, its filters split into rows and columns.
 //
-//   clang++ -O2 -std=c++17 make_face_filters.cpp -l:libdlib.a -lopenblas -lpthread -o make && ./make > FaceFilters.inc
+//   clang++ -O2 -std=c++17 make_face_filters.cpp -l:libdlib.a -lblas -llapack -lpthread -o make && ./make > FaceFilters.inc
 //
 // Other versions of LAPACK may differ in the last digits of the singular vectors.
 #include <dlib/image_processing/frontal_face_detector.h>

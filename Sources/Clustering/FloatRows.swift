@@ -11,8 +11,8 @@ final class FloatRows: Sendable {
   private let rows: SharedMemory<Float>
   /// Squared lengths, infinite behind the last row.
   private let squares: SharedMemory<Float>
-  /// A bound on each row's part of the error of a squared distance: of rounding to floats, and of a sum of as many
-  /// products as there are dimensions.
+  /// A bound on each row's part of the error of a squared distance: of rounding to floats, also where these are too small
+  /// for that, and of a sum of as many products as there are dimensions. Infinite where a sum may be.
   private let slacks: SharedMemory<Float>
 
   var panelCount: Int { Clustering.panelCount(count, as: Lanes.self) }
@@ -32,7 +32,8 @@ final class FloatRows: Sendable {
     for row in 0..<count {
       let square = vectors[row].reduce(0) { $0 + $1 * $1 }
       squares.base[row] = Float(square)
-      slacks.base[row] = Float(square * Double(dimensions + 8) * 0x1p-23 + (errors?[row] ?? 0))
+      let slack = (square * 0x1p-23 + 0x1p-148) * Double(dimensions + 8) + (errors?[row] ?? 0)
+      slacks.base[row] = square < 0x1p125 ? Float(slack) : .infinity
       let target = panels.base + (row / Lanes.lanes) * Lanes.lanes * dimensions + row % Lanes.lanes
       for column in 0..<dimensions { target[column * Lanes.lanes] = rows.base[row * dimensions + column] }
     }

@@ -5,9 +5,9 @@
 final class NeighbourFilter: Sendable {
   /// Rows that are compared with a panel while it is in the cache.
   static let tile = 16
-  /// Axes of the first look; of rows that have not four times as many numbers, or are too few, there is none.
   private static let axes = 32
-  private static let fewRows = 2000
+  /// Where finding the axes costs less than they save: with so many numbers a row, and rows.
+  private static let sizes = (dimensions: 4 * axes...8 * axes, rows: 2000...)
 
   private let vectors: Vectors
   private let square: Double
@@ -18,7 +18,7 @@ final class NeighbourFilter: Sendable {
     self.vectors = vectors
     square = threshold * threshold
     whole = FloatRows(vectors)
-    let isWorthIt = vectors.dimensions >= 4 * Self.axes && vectors.count >= Self.fewRows
+    let isWorthIt = Self.sizes.dimensions.contains(vectors.dimensions) && Self.sizes.rows.contains(vectors.count)
     shadows = isWorthIt ? Self.shadows(of: vectors, threads: threads) : nil
   }
 

@@ -129,6 +129,18 @@ import Testing
     #expect(apart.sizes.count >= 100)
   }
 
+  /// Squares that floats cannot hold, or hold as 0, are too near to call.
+  @Test(arguments: [2.4e-23, 1e-160, 1e18, 1e19, 1e150]) func alikeAtTheEnds(value: Double) {
+    let vectors = Vectors(values: [Double](repeating: value, count: 4 * 128), dimensions: 128)
+    var method = ChineseWhispers()
+    method.threshold = 1e-22
+    var generator = SeededGenerator(seed: 0)
+    #expect(method.fit(vectors, using: &generator).sizes == [4])
+    let far = Vectors(values: vectors.values.enumerated().map { $0 < 256 ? $1 : 2 * $1 }, dimensions: 128)
+    method.threshold = value
+    #expect(method.fit(far, using: &generator).sizes == [2, 2])
+  }
+
   @Test func noRows() {
     var generator = SeededGenerator(seed: 0)
     let result = ChineseWhispers().fit(Vectors(dimensions: 3), using: &generator)

@@ -20,6 +20,7 @@ LINES = [
     '"s":"a\\"b\\\\","e":{},"f":[],"g":false, "t" : "é" }',
     '{"path":"a.jpg","box":[300,400,600,600],"score":1.5,"landmarks":[[380.62,808.46],[-758.26,0.04],[5,7]],'
     '"points":[[1.25,100],[0.5,12345.678901]],"embedding":[-0.009491,1e-7,0.1234567890123456789]}',
+    '{"path":"a.jpg","features":{"a":[1,2],"b":[[3.5,4],[5,6.25]],"c":{"d":[7,8]}},"error":{"a":[1,2],"b":3}}',
 ]
 # What stands in a record may be changed by the stage that owns it.
 OWNED = {"features", "roll", "yaw", "error"}
@@ -76,6 +77,8 @@ def records(programs, count):
         keep = {} if before.get("error") is not None else OWNED
         if any(value != after.get(name) for name, value in before.items() if name not in keep):
             failed("fc-normalize changed a field", line, after)
+    if any(results):
+        failed("fc-normalize wrote more records than there are")
     print(f"{len(lines)} lines, {len(left_out)} of them no records: as Python's json sees them")
 
 
