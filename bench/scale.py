@@ -38,7 +38,10 @@ def main():
             if count > stage.get("most", count):
                 cells.append("–")
                 continue
-            runs = [run(stage["command"].format(count=count)) for _ in range(3 if count <= 10000 else 1)]
+            runs = []
+            # The best of three, or of as many as fit into some seconds.
+            while len(runs) < 3 and None not in runs and sum(seconds for seconds, _ in runs) < 20:
+                runs.append(run(stage["command"].format(count=count)))
             if None in runs:
                 cells.append(f"> {LIMIT} s")
                 continue
