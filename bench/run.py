@@ -68,7 +68,7 @@ def measure(row, rounds):
         detail.append(f"{rate / statistics.median(ours):.0f} MB/s against {rate / statistics.median(peer):.0f}")
     if told:
         inertias = [told[command] for command in commands]
-        detail.append(f"inertia {inertias[0]:.7g}, {inertias[0] / inertias[1] - 1:+.1e} of theirs")
+        detail.append(f"inertia {inertias[0]:.7g}, {100 * (inertias[0] / inertias[1] - 1):+.2g} % of theirs")
     work = row["work"] + (f" ({'; '.join(detail)})" if detail else "")
     wanted, reached = [], True
     if "wanted" in row:
