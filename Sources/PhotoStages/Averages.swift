@@ -1,49 +1,63 @@
 import Filter
 import Vision
 
-/// The average pictures of a plan.
+/// The average pictures of a plan; nil where no face of it could be used.
 public struct Averages {
   /// Of all faces. Where clusters were sampled, each counts with all its faces.
-  public let whole: AverageFace
-  /// How many faces the average of all was made of.
-  public let wholeCount: Int
+  public let whole: AveragePicture?
   /// Beside the plan's clusters.
-  public let clusters: [AverageFace]
+  public let clusters: [AveragePicture?]
+}
+
+/// An average as a JPEG.
+public struct AveragePicture {
+  public let jpeg: [UInt8]
+  /// How many faces it was made of.
+  public let count: Int
 }
 
 extension Run {
-  /// Warps the faces of a plan to the mean shapes and averages them, on several threads; memory does not grow with the
-  /// number of faces.
+  /// Warps the faces of a plan to the mean shapes and averages them, on several threads; memory grows neither with the
+  /// number of faces nor, but for the JPEGs, with that of clusters.
   ///
   /// - Parameters:
   ///   - limit: take at most so many faces of a cluster, spread evenly over its faces in their order.
+  ///   - quality: of the JPEGs, 1 … 100.
   ///   - onFailure: gets the face whose photo could not be used; it is left out.
   public func averages(
-    _ plan: AveragePlan, limit: Int? = nil, onFailure: (Int, InputFailure) throws -> Void
+    _ plan: AveragePlan, limit: Int?, quality: Int, onFailure: (Int, InputFailure) throws -> Void
   ) throws -> Averages {
-    func warp(_ shape: [SIMD2<Double>]) throws -> FaceWarp {
-      try failing { () throws(VisionError) in try FaceWarp(to: shape, size: plan.size) }
+    func picture(_ average: AverageFace, of count: Int) throws -> AveragePicture? {
+      guard count > 0 else { return nil }
+      let jpeg = try failing { () throws(VisionError) in try average.jpeg(quality: quality) }
+      return AveragePicture(jpeg: jpeg, count: count)
     }
     // The faces that no cluster has come last, for the average of all alone.
     var parts = plan.clusters.map { Part(members: $0.group.members, limit: limit) }
     parts.append(Part(members: plan.unclustered, limit: limit))
-    let warps = try plan.clusters.map { try warp($0.group.shape) }
-    let wholeWarp = try warp(plan.whole.shape)
+    let wholeWarp = try warp(to: plan.whole.shape, plan.size)
 
     let tasks = parts.enumerated().flatMap { part, members in members.sample.map { (face: $0, part: part) } }
     progress.restart(total: tasks.count, unit: "faces averaged")
     let pictures = Prefetch(count: tasks.count, threads: jobs) {
       let photos = PhotoCache()
+      // Tasks come cluster by cluster.
+      var last: (part: Int, warp: FaceWarp?)?
       return { number in
         let task = tasks[number]
-        let own = task.part < warps.count ? warps[task.part] : nil
-        return warped(plan.faces[task.face], own, wholeWarp, photos)
+        return result {
+          if last?.part != task.part {
+            let cluster = task.part < plan.clusters.count ? plan.clusters[task.part] : nil
+            last = (task.part, try cluster.map { try warp(to: $0.group.shape, plan.size) })
+          }
+          return try warped(plan.faces[task.face], last?.warp, wholeWarp, photos)
+        }
       }
     }
 
     var whole = AverageFace(size: plan.size)
     var wholeCount = 0
-    var clusters: [AverageFace] = []
+    var clusters: [AveragePicture?] = []
     for (index, part) in parts.enumerated() {
       var (own, share) = (AverageFace(size: plan.size), AverageFace(size: plan.size))
       for face in part.sample {
@@ -57,9 +71,9 @@ extension Run {
       }
       whole.add(share, standingFor: part.isSampled ? part.count : share.count)
       wholeCount += share.count
-      if index < warps.count { clusters.append(own) }
+      if index < plan.clusters.count { clusters.append(try picture(own, of: own.count)) }
     }
-    return Averages(whole: whole, wholeCount: wholeCount, clusters: clusters)
+    return Averages(whole: try picture(whole, of: wholeCount), clusters: clusters)
   }
 }
 
@@ -84,19 +98,16 @@ private struct WarpedFace: Sendable {
   let whole: [UInt8]
 }
 
+private func warp(to shape: [SIMD2<Double>], _ size: Int) throws -> FaceWarp {
+  try failing { () throws(VisionError) in try FaceWarp(to: shape, size: size) }
+}
+
 private func warped(
   _ face: AveragedFace, _ own: FaceWarp?, _ whole: FaceWarp, _ photos: PhotoCache
-) -> Result<WarpedFace, InputFailure> {
-  do {
-    let photo = try face.photoSize.map { try photos.photo(at: face.path, told: $0) } ?? photos.photo(at: face.path)
-    let landmarks = face.landmarks.map { SIMD2<Double>($0) }
-    return .success(
-      try failing { () throws(VisionError) in
-        WarpedFace(own: try own?(photo, landmarks), whole: try whole(photo, landmarks))
-      })
-  } catch let failure as InputFailure {
-    return .failure(failure)
-  } catch {
-    return .failure(InputFailure("internal", "\(error)"))
+) throws -> WarpedFace {
+  let photo = try photos.photo(at: face.path, told: face.photoSize)
+  let landmarks = face.landmarks.map { SIMD2<Double>($0) }
+  return try failing { () throws(VisionError) in
+    WarpedFace(own: try own?(photo, landmarks), whole: try whole(photo, landmarks))
   }
 }

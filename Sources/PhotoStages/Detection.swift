@@ -120,6 +120,12 @@ extension Record {
     set("height") { $0.integer(photo.height) }
   }
 
+  /// Width and height of the photo as the record tells them, px; nil where it does not.
+  public var photoSize: SIMD2<Double>? {
+    guard let width = number("width"), let height = number("height") else { return nil }
+    return [width, height]
+  }
+
   /// The record's own box; nil where it has none.
   ///
   /// - Throws: `InputFailure` where it is no box on the photo.

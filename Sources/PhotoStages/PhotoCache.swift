@@ -16,17 +16,16 @@ public final class PhotoCache {
     guard let path = record.string("path") else {
       throw InputFailure("no-path", "the record has no path to a photo")
     }
-    guard let width = record.number("width"), let height = record.number("height") else { return try photo(at: path) }
-    return try photo(at: path, told: [width, height])
+    return try photo(at: path, told: record.photoSize)
   }
 
   /// The photo at a path.
   ///
-  /// - Parameter size: width and height that a record tells, px.
+  /// - Parameter size: width and height that a record tells, px; nil where it does not.
   /// - Throws: `InputFailure` where it cannot be opened, or is of another size.
-  public func photo(at path: String, told size: SIMD2<Double>) throws -> Photo {
+  public func photo(at path: String, told size: SIMD2<Double>?) throws -> Photo {
     let photo = try photo(at: path)
-    if size != [Double(photo.width), Double(photo.height)] {
+    if let size, size != [Double(photo.width), Double(photo.height)] {
       throw InputFailure(
         "changed",
         "the photo is \(photo.width) x \(photo.height) px now, and its record tells another size: "
@@ -35,8 +34,7 @@ public final class PhotoCache {
     return photo
   }
 
-  /// The photo at a path.
-  public func photo(at path: String) throws -> Photo {
+  private func photo(at path: String) throws -> Photo {
     // A path that comes again may name another picture by now.
     let version = FileVersion(path: path)
     if let last, last.path == path, last.version == version { return last.photo }
@@ -58,6 +56,17 @@ public func failing<Value>(model: String = "", _ body: () throws(VisionError) ->
     guard error.kind != .badModel else { throw Fatal(error.message, at: model) }
     let remedy = error.kind.remedy.map { "; \($0)" } ?? ""
     throw InputFailure(error.kind.rawValue, error.message + remedy)
+  }
+}
+
+/// What `body` gives, or why it failed, for work that is done ahead on another thread.
+public func result<Value>(_ body: () throws -> Value) -> Result<Value, InputFailure> {
+  do {
+    return .success(try body())
+  } catch let failure as InputFailure {
+    return .failure(failure)
+  } catch {
+    return .failure(InputFailure("internal", "\(error)"))
   }
 }
 

@@ -41,9 +41,7 @@ extension Record {
     guard let path = string("path") else { throw InputFailure("no-path", "the record has no path to a photo") }
     let points = try landmarks().points.map { SIMD2<Float>($0) }
     guard hasArea(points) else { throw InputFailure("degenerate", "the landmarks span no area") }
-    var face = AveragedFace(path: path, landmarks: points, cluster: try cluster())
-    if let width = number("width"), let height = number("height") { face.photoSize = [width, height] }
-    return face
+    return AveragedFace(path: path, landmarks: points, cluster: try cluster(), photoSize: photoSize)
   }
 
   private func cluster() throws(InputFailure) -> Int? {
@@ -55,27 +53,25 @@ extension Record {
   }
 }
 
-/// Writes one average and its record; an average of no face leaves neither.
-func write(
-  _ average: AverageFace, of count: Int, _ shape: [SIMD2<Double>], cluster: Int?, in folder: String,
-  to output: inout JSONText
-) throws {
-  guard count > 0 else { return }
-  let path = "\(folder)/\(cluster.map { "cluster-\($0)" } ?? "all").jpg"
-  try writeFile(path, try failing { () throws(VisionError) in try average.jpeg() })
-  output.append("{\"path\":")
-  output.string(path)
-  output.append(",\"cluster\":")
-  if let cluster { output.integer(cluster) } else { output.null() }
-  for (name, number) in [("count", count), ("width", average.size), ("height", average.size)] {
-    output.append(",\"\(name)\":")
-    output.integer(number)
+extension JSONText {
+  /// The record of an average picture.
+  mutating func average(
+    _ picture: AveragePicture, _ shape: [SIMD2<Double>], size: Int, cluster: Int?, path: String
+  ) {
+    append("{\"path\":")
+    string(path)
+    append(",\"cluster\":")
+    if let cluster { integer(cluster) } else { null() }
+    for (name, number) in [("count", picture.count), ("width", size), ("height", size)] {
+      append(",\"\(name)\":")
+      integer(number)
+    }
+    append(",\"landmarks\":")
+    list(shape) { text, point in
+      text.list([point.x, point.y]) { $0.fixed($1, decimals: 2) }
+    }
+    append("}\n")
   }
-  output.append(",\"landmarks\":")
-  output.list(shape) { text, point in
-    text.list([point.x, point.y]) { $0.fixed($1, decimals: 2) }
-  }
-  output.append("}\n")
 }
 
 command.main { options, run in
@@ -87,13 +83,18 @@ command.main { options, run in
     throw Fatal("no face with landmarks came in: there is nothing to average")
   }
   try makeFolder(folder)
-  let averages = try run.averages(plan, limit: options.limit) { face, failure in
+  let averages = try run.averages(plan, limit: options.limit, quality: 90) { face, failure in
     try run.inputFailed("\(failure.message); this face is not in the averages", at: faces[face].path)
   }
-  try write(
-    averages.whole, of: averages.wholeCount, plan.whole.shape, cluster: nil, in: folder, to: &run.output.text)
-  for (cluster, average) in zip(plan.clusters, averages.clusters) {
-    try write(
-      average, of: average.count, cluster.group.shape, cluster: cluster.number, in: folder, to: &run.output.text)
+  // An average of no face leaves neither picture nor record.
+  func write(_ picture: AveragePicture?, _ shape: [SIMD2<Double>], cluster: Int?) throws {
+    guard let picture else { return }
+    let path = "\(folder)/\(cluster.map { "cluster-\($0)" } ?? "all").jpg"
+    try writeFile(path, picture.jpeg)
+    run.output.text.average(picture, shape, size: plan.size, cluster: cluster, path: path)
+  }
+  try write(averages.whole, plan.whole.shape, cluster: nil)
+  for (cluster, picture) in zip(plan.clusters, averages.clusters) {
+    try write(picture, cluster.group.shape, cluster: cluster.number)
   }
 }

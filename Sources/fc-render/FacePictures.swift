@@ -44,18 +44,13 @@ struct FacePictures {
 }
 
 private func thumbnail(_ place: FacePlace, _ size: Int, _ photos: PhotoCache) -> Result<Thumbnail, InputFailure> {
-  do {
-    let photo = try place.photoSize.map { try photos.photo(at: place.path, told: $0) } ?? photos.photo(at: place.path)
+  result {
+    let photo = try photos.photo(at: place.path, told: place.photoSize)
     let points = place.landmarks.map { SIMD2<Double>($0) }
     let box = place.cut(on: photo)
-    return .success(
-      try failing { () throws(VisionError) in
-        try Thumbnail(of: photo, box: box, landmarks: points.isEmpty ? nil : points, size: size)
-      })
-  } catch let failure as InputFailure {
-    return .failure(failure)
-  } catch {
-    return .failure(InputFailure("internal", "\(error)"))
+    return try failing { () throws(VisionError) in
+      try Thumbnail(of: photo, box: box, landmarks: points.isEmpty ? nil : points, size: size)
+    }
   }
 }
 

@@ -21,18 +21,15 @@ struct PageAverages {
     guard let plan = AveragePlan(faces, size: Self.size), plan.whole.members.count > 1 else { return }
     var failures: [Int: InputFailure] = [:]
     let made =
-      page.images == .embed ? try run.averages(plan, limit: Self.mostFaces) { failures[$0] = $1 } : nil
-    func append(_ cluster: Int?, _ face: AverageFace?, _ shape: [SIMD2<Double>]) throws {
+      page.images == .embed ? try run.averages(plan, limit: Self.mostFaces, quality: 85) { failures[$0] = $1 } : nil
+    func append(_ cluster: Int?, _ picture: AveragePicture?, _ shape: [SIMD2<Double>]) {
       var average = Average(cluster: cluster, landmarks: shape.map { SIMD2<Float>($0) })
-      if let face, face.count > 0 {
-        let jpeg = try failing { () throws(VisionError) in try face.jpeg(quality: 85) }
-        average.image = .jpeg(jpeg, width: face.size, height: face.size)
-      }
+      if let picture { average.image = .jpeg(picture.jpeg, width: Self.size, height: Self.size) }
       averages.append(average)
     }
-    try append(nil, made?.whole, plan.whole.shape)
+    append(nil, made?.whole, plan.whole.shape)
     for (index, cluster) in plan.clusters.enumerated() {
-      try append(cluster.number, made?.clusters[index], cluster.group.shape)
+      append(cluster.number, made?.clusters[index], cluster.group.shape)
     }
     self.failures = failures
   }

@@ -72,9 +72,7 @@ struct PageContents {
         runnerUp: record.wholeNumber("runner_up"), margin: record.number("margin"),
         features: features(record), landmarks: landmarks))
     let box = record.numbers("box").flatMap { $0.values.count == 4 ? Array($0.values) : nil }
-    var photoSize: SIMD2<Double>?
-    if let width = record.number("width"), let height = record.number("height") { photoSize = [width, height] }
-    places.append(FacePlace(path: path, landmarks: landmarks, box: box, photoSize: photoSize))
+    places.append(FacePlace(path: path, landmarks: landmarks, box: box, photoSize: record.photoSize))
   }
 
   /// The record's features in the order of the page's; a name that comes up later gets a column then.
