@@ -28,20 +28,23 @@ extension Run {
   /// Assigns records to saved clusters, as they come.
   ///
   /// - Parameter field: nil: the one that the model was made from.
-  public func assign(to model: ClusterModel, field: String?, farthest: Double) throws {
+  public func assign(to model: ClusterModel, field: String?, farthest: Double?) throws {
     let reader = VectorReader(
       field: field ?? model.field, names: model.names, dimensions: model.scaling.dimensions)
     let nearest = NearestCentres(model.centres)
     let record = Record.forStage([reader.field] + clusterFields)
     try eachRecord(recordInput(), record, owned: clusterFields) { record in
-      record.set(nearest(model.scaling(try reader.vector(of: record))), model.numbers, farthest: farthest)
+      record.set(nearest(model.scaling(try reader.vector(of: record))), model.numbers, farthest: farthest ?? .infinity)
     }
   }
 }
 
 /// `--max-distance`.
-public func maxDistanceOption<Values>(_ path: WritableKeyPath<Values, Double?>, _ help: String) -> Option<Values> {
-  .parsed("max-distance", "X", path, help) { (given) throws(UsageError) in
+public func maxDistanceOption<Values>(_ path: WritableKeyPath<Values, Double?>) -> Option<Values> {
+  .parsed(
+    "max-distance", "X", path,
+    "With --model: a face farther than X from every centre is of no cluster, which is then null, and unknown"
+  ) { (given) throws(UsageError) in
     guard let number = Double(given), number.isFinite, number >= 0 else {
       throw UsageError("--max-distance takes a number of at least 0, not '\(given)'")
     }

@@ -55,9 +55,7 @@ let command = Command(
     .text("model-out", "FILE", \.modelOut, "Keep the clusters in FILE for --model and --match"),
     .text("match", "FILE", \.match, "Number clusters as in FILE, an earlier model, where they are the same ones"),
     .text("model", "FILE", \.model, "Assign to the clusters in FILE; none is made"),
-    maxDistanceOption(
-      \.maxDistance,
-      "With --model: a face farther than X from every centre is of no cluster, which is then null, and unknown"),
+    maxDistanceOption(\.maxDistance),
   ],
   examples: [
     ("fc-kmeans -k 4 faces.ndjson | fc-render > faces.html", "Four looks on a page:"),
@@ -68,6 +66,7 @@ let command = Command(
 
 /// Makes clusters of all records, then writes these.
 func cluster(_ options: Options, _ count: ClusterCount, _ run: Run) throws {
+  let earlier = try options.match.map { try ClusterModel(path: $0) }
   let reader = VectorReader(field: options.field ?? "features")
   let record = Record.forStage([reader.field] + clusterFields)
   let input = run.recordInput(isReplayed: true)
@@ -87,7 +86,6 @@ func cluster(_ options: Options, _ count: ClusterCount, _ run: Run) throws {
     run.note("the best start had not settled after \(method.maxIterations) iterations: raise --max-iter")
   }
 
-  let earlier = try options.match.map { try ClusterModel(path: $0) }
   let model = ClusterModel(
     field: reader.field, names: reader.names, scaling: scaling, centres: result.centres,
     numbers: try earlier?.numbers(
@@ -137,7 +135,7 @@ command.main { options, run in
     guard options.modelOut == nil, options.match == nil, options.scale == nil else {
       throw UsageError("--model makes no clusters and brings its scale: leave out --model-out, --match and --scale")
     }
-    try run.assign(to: ClusterModel(path: path), field: options.field, farthest: options.maxDistance ?? .infinity)
+    try run.assign(to: ClusterModel(path: path), field: options.field, farthest: options.maxDistance)
   case (let k?, nil): try cluster(options, k, run)
   case (nil, nil): throw UsageError("how many clusters? give -k N or -k auto, or --model FILE")
   case (_?, _?): throw UsageError("-k makes clusters, --model takes saved ones: give one of the two")

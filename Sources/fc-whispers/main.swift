@@ -38,9 +38,7 @@ let command = Command(
       "Number clusters as in FILE, an earlier model, where their means are nearer than --threshold; who is only there "
         + "keeps number and place in --model-out"),
     .text("model", "FILE", \.model, "Assign to the clusters in FILE; none is made"),
-    maxDistanceOption(
-      \.maxDistance,
-      "With --model: a face farther than X from every centre is of no cluster, which is then null, and unknown"),
+    maxDistanceOption(\.maxDistance),
   ],
   examples: [
     ("fc-embed party/*.jpg | fc-whispers --apart | fc-render > party.html", "Who was there? A page:"),
@@ -51,6 +49,13 @@ let command = Command(
 
 /// Makes clusters of all records, then writes these.
 func cluster(_ options: Options, _ run: Run) throws {
+  let earlier = try options.match.map { path in
+    let model = try ClusterModel(path: path)
+    guard model.scaling == .none(dimensions: model.scaling.dimensions) else {
+      throw Fatal("was made with --scale: fc-whispers compares numbers as they are", at: path)
+    }
+    return model
+  }
   let reader = VectorReader(field: options.field ?? "embedding")
   let record = Record.forStage(["path", reader.field] + clusterFields)
   let input = run.recordInput(isReplayed: true)
@@ -63,13 +68,6 @@ func cluster(_ options: Options, _ run: Run) throws {
 
   var generator = SeededGenerator(seed: UInt64(options.seed))
   let result = options.method.fit(vectors, apart: options.isApart ? photoOfFace : nil, using: &generator)
-  let earlier = try options.match.map { path in
-    let model = try ClusterModel(path: path)
-    guard model.scaling == .none(dimensions: model.scaling.dimensions) else {
-      throw Fatal("was made with --scale: fc-whispers compares numbers as they are", at: path)
-    }
-    return model
-  }
   let made = ClusterModel(
     field: reader.field, names: reader.names, scaling: .none(dimensions: vectors.dimensions),
     centres: vectors.means(of: result.assignments, sizes: result.sizes),
@@ -126,5 +124,5 @@ command.main { options, run in
   guard options.modelOut == nil, options.match == nil, !options.isApart else {
     throw UsageError("--model makes no clusters: leave out --model-out, --match and --apart")
   }
-  try run.assign(to: ClusterModel(path: path), field: options.field, farthest: options.maxDistance ?? .infinity)
+  try run.assign(to: ClusterModel(path: path), field: options.field, farthest: options.maxDistance)
 }
