@@ -53,11 +53,7 @@ final class Worker: PhotoWorker {
       record.setSize(of: photo)
       try output.write(record) { try setEmbedding(of: record, in: photo, points) }
     } else {
-      try landmarks.eachFace(of: record, in: photo, into: &output) { points in
-        // What a next stage reads of them, so that the embedding is the same with fc-landmarks in between.
-        let written = points.map { ($0 * 100).rounded(.toNearestOrAwayFromZero) / 100 }
-        try setEmbedding(of: record, in: photo, written)
-      }
+      try landmarks.eachFace(of: record, in: photo, into: &output) { try setEmbedding(of: record, in: photo, $0) }
     }
   }
 
