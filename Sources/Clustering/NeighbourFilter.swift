@@ -10,7 +10,9 @@ final class NeighbourFilter: Sendable {
   private static let sizes = (dimensions: 4 * axes...8 * axes, rows: 2000...)
 
   private let vectors: Vectors
+  /// The squared threshold, and the same for a first look.
   private let square: Double
+  private var limit: Float { Float(square) }
   private let whole: FloatRows
   private let shadows: FloatRows?
 
@@ -55,7 +57,6 @@ final class NeighbourFilter: Sendable {
     let first = number * Self.tile
     let count = min(Self.tile, vectors.count - first)
     let words = (vectors.count + 63) / 64
-    let limit = Float(square)
     var bits = [UInt64](repeating: 0, count: Self.tile * words)
     for panel in 0..<whole.panelCount {
       for start in stride(from: 0, to: count, by: FloatRows.side) {
@@ -77,7 +78,6 @@ final class NeighbourFilter: Sendable {
   ) {
     let own = first + place
     guard own < vectors.count else { return }
-    let limit = Float(square)
     let distances = whole.distances(of: own, toPanel: panel, products)
     let isFar = distances.squares - distances.errors .> limit
     guard !all(isFar) else { return }
@@ -97,13 +97,7 @@ final class NeighbourFilter: Sendable {
     guard count * 32 < vectors.count else { return .bits(Array(words)) }
     var numbers: [UInt32] = []
     numbers.reserveCapacity(count)
-    for (index, word) in words.enumerated() {
-      var rest = word
-      while rest != 0 {
-        numbers.append(UInt32(index * 64 + rest.trailingZeroBitCount))
-        rest &= rest - 1
-      }
-    }
+    forEachBit(of: words) { numbers.append(UInt32($0)) }
     return .numbers(numbers)
   }
 }

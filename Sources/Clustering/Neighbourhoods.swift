@@ -33,13 +33,18 @@ struct Neighbourhoods: Sendable {
     case .numbers(let numbers):
       for number in numbers { body(Int(number)) }
     case .bits(let words):
-      for (index, word) in words.enumerated() {
-        var rest = word
-        while rest != 0 {
-          body(index * 64 + rest.trailingZeroBitCount)
-          rest &= rest - 1
-        }
-      }
+      forEachBit(of: words, body)
+    }
+  }
+}
+
+/// Calls `body` with the number of every bit that is set, ascending.
+@inline(__always) func forEachBit(of words: some Collection<UInt64>, _ body: (Int) -> Void) {
+  for (index, word) in words.enumerated() {
+    var rest = word
+    while rest != 0 {
+      body(index * 64 + rest.trailingZeroBitCount)
+      rest &= rest - 1
     }
   }
 }
