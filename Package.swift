@@ -11,7 +11,7 @@ let visionCompiler: [CXXSetting] = [
 ]
 
 // Static where the shared library would pull in a hundred others: objdetect's has dnn behind it, dlib's X11. OpenCV's
-// imgcodecs (GDAL and all that) is not linked at all, but loaded when a photo needs it: see OtherFormats.cpp.
+// imgcodecs (GDAL and all that) is not linked at all, but loaded when a photo needs it: see ImageCodecs.cpp.
 let visionLibraries: [LinkerSetting] = [
   ":libopencv_objdetect.a", "opencv_imgproc", "opencv_core", ":libdlib.a", "jpeg", "png", "exif", "m",
 ].map { .linkedLibrary($0) }

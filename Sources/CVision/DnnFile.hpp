@@ -21,7 +21,7 @@ struct DnnLayer {
 };
 
 struct DnnFile {
-  std::string loss;                    // loss_metric or loss_mmod
+  std::string loss;                    // loss_metric_2 or loss_mmod_
   int window_width = 0, window_height = 0;
   dlib::test_box_overlap suppression;  // which boxes are of one face
   std::array<float, 3> means;          // of red, green, blue: subtracted from pixels before these are divided by 256

@@ -27,7 +27,7 @@ struct HogFeatures {
   int rows = 0, columns = 0;
   std::vector<float> values;
 
-  /// Sets the size; the border is zero, the cells are whatever they were.
+  /// Sets the size; everything is zero.
   void resize(int new_inner_rows, int new_inner_columns);
   float *plane(int index) { return values.data() + size_t(index) * size_t(rows) * size_t(columns); }
   const float *plane(int index) const { return values.data() + size_t(index) * size_t(rows) * size_t(columns); }

@@ -4,7 +4,8 @@
 namespace vision {
 
 /// Whether the second build is to be used. The environment's FC_PLAIN=1 says no: so the first one can be tested
-/// anywhere. Both give the same bits: the second multiplies and adds in the same order, only more numbers at once.
+/// anywhere. HogKernels gives the same bits either way: it multiplies and adds in the same order, only more numbers at
+/// once. Convolution rounds once more without AVX2, and differs in the seventh digit.
 bool has_avx2();
 
 }  // namespace vision

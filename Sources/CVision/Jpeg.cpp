@@ -1,4 +1,4 @@
-/// JPEG by libjpeg-turbo: sizes from the header, pixels at 1/1, 1/2, 1/4 or 1/8 straight from the DCT.
+/// JPEG by libjpeg-turbo: sizes from the header, pixels at 1/1, 1/2, in colour also 1/4 and 1/8, straight from the DCT.
 #include <csetjmp>
 #include <cstdio>
 #include <cstring>

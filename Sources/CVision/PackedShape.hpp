@@ -47,7 +47,7 @@ struct PackedHeader {
   char magic[8];
   uint32_t version, byte_order;
   uint64_t bytes;     // of the whole
-  uint64_t checksum;  // of everything behind the header; 0 in memory
+  uint64_t checksum;  // of everything behind the header, for tools: opening would have to read it all; 0 in memory
   ModelSource source;
   ShapeSizes sizes;
 
@@ -98,7 +98,7 @@ bool is_packed_shape(const char *path);
 /// dlib's file in the layout above. Throws VISION_BAD_MODEL.
 Bytes pack_shape(const char *path);
 
-/// Writes into the header what `PackedShape::map` checks. Throws VISION_BAD_MODEL.
+/// Writes into the header which file it was made of, and the checksum. Throws VISION_BAD_MODEL.
 void sign_packed_shape(Bytes &packed, const char *source);
 
 }  // namespace vision

@@ -30,7 +30,8 @@ public enum Search: String, CaseIterable, Sendable {
   case thorough
 }
 
-/// Finds faces in photos. A search changes it, so every worker has its own; after the first they are cheap.
+/// Finds faces in photos. A search changes it, so every worker has its own; `.haar` and `.cnn`
+/// each read their file.
 public final class FaceDetector {
   private let handle: OpaquePointer
 

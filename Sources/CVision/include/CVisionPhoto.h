@@ -43,12 +43,13 @@ int vision_photo_width(const vision_photo *photo);
 int vision_photo_height(const vision_photo *photo);
 
 /// The upright photo at 1/reduction of its size (rounded up), in gray, or in colour where `colour` is not 0.
-/// Decoded at the first call, kept until the photo is closed. A JPEG is decoded at the reduced size, down to 1/8.
+/// Decoded at the first call, kept until the photo is closed. A JPEG is decoded at the reduced size: in colour
+/// down to 1/8, in gray to 1/2, of which smaller ones are made.
 /// `reduction`: a power of two from 1 to 64. Fails with VISION_TRUNCATED, _NOT_A_PHOTO, _OUT_OF_MEMORY, _INTERNAL.
 vision_code vision_photo_level(
     vision_photo *photo, int reduction, int colour, vision_level *level, vision_failure *failure);
 
-/// Bytes of an encoded picture; free them with vision_bytes_free.
+/// Bytes of an encoded picture or a packed model; free them with vision_bytes_free.
 typedef struct vision_bytes {
   uint8_t *data;
   size_t count;
