@@ -98,23 +98,10 @@ std::optional<HeaderSize> header_size(const Bytes &bytes) {
   if (file.has(0, "RIFF", 4) && file.has(8, "WEBP", 4)) return webp_size(file);
   if (file.has(0, "II*\0", 4)) return tiff_size(file);
   if (file.has(0, "MM\0*", 4)) return tiff_size(Cursor{bytes, true});
-  if (file.has(4, "jP  ", 4) && file.has(44, "ihdr", 4)) {
-    const Cursor jp2{bytes, true};
-    return HeaderSize{int64_t(jp2.number(52, 4)), int64_t(jp2.number(48, 4)), false};
-  }
   if (bytes.size() > 8 && bytes[0] == 'P' && bytes[1] >= '1' && bytes[1] <= '6' && std::isspace(bytes[2])) {
     return pnm_size(bytes);
   }
   return std::nullopt;
-}
-
-std::string unsupported_format(const Bytes &bytes) {
-  const Cursor file{bytes};
-  if (file.has(0, "GIF8", 4)) return "GIF";
-  if (file.has(4, "ftypavi", 7)) return "AVIF";
-  if (file.has(4, "ftyphei", 7) || file.has(4, "ftypmif1", 8)) return "HEIC";
-  if (file.has(0, "%PDF", 4)) return "PDF";
-  return "";
 }
 
 }  // namespace vision

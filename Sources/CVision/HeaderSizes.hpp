@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 
 #include "FileBytes.hpp"
 
@@ -15,10 +14,7 @@ struct HeaderSize {
   bool truncated;
 };
 
-/// BMP, WebP, TIFF, JPEG 2000 and PNM. Nothing for other formats and for headers that make no sense.
+/// BMP, WebP, TIFF and PNM. Nothing for other formats and for headers that make no sense.
 std::optional<HeaderSize> header_size(const Bytes &bytes);
-
-/// The name of a well-known format that cannot be read here ("HEIC", "GIF", …); empty for all others.
-std::string unsupported_format(const Bytes &bytes);
 
 }  // namespace vision

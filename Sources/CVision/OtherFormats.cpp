@@ -13,10 +13,6 @@ namespace {
 class OtherPicture final : public Picture {
  public:
   explicit OtherPicture(Bytes given) : bytes(std::move(given)) {
-    const std::string unsupported = unsupported_format(bytes);
-    if (!unsupported.empty()) {
-      throw Failure(VISION_NOT_A_PHOTO, unsupported + " is not supported; convert the photo to JPEG or PNG first");
-    }
     const auto header = header_size(bytes);
     if (header) {
       check_size(header->width, header->height);
@@ -27,7 +23,7 @@ class OtherPicture final : public Picture {
     gray = decode_by_opencv(bytes, cv::IMREAD_GRAYSCALE);
     if (gray.empty() && header) fail();
     if (gray.empty()) throw Failure(VISION_NOT_A_PHOTO, "the contents are no picture that can be read");
-    if (gray.type() != CV_8UC1) throw Failure(VISION_NOT_A_PHOTO, "pixels stored as fractions are not supported");
+    if (gray.type() != CV_8UC1) throw Failure(VISION_UNSUPPORTED, "pixels stored as fractions are not supported");
     check_size(gray.cols, gray.rows);
     size = gray.size();
   }
@@ -50,6 +46,18 @@ class OtherPicture final : public Picture {
 
 }  // namespace
 
-std::unique_ptr<Picture> open_other(Bytes bytes) { return std::make_unique<OtherPicture>(std::move(bytes)); }
+// Each goes when it has a reader of its own.
+std::unique_ptr<Picture> open_webp(Bytes bytes) {
+  return std::make_unique<OtherPicture>(std::move(bytes));
+}
+std::unique_ptr<Picture> open_tiff(Bytes bytes) {
+  return std::make_unique<OtherPicture>(std::move(bytes));
+}
+std::unique_ptr<Picture> open_bmp(Bytes bytes) {
+  return std::make_unique<OtherPicture>(std::move(bytes));
+}
+std::unique_ptr<Picture> open_pnm(Bytes bytes) {
+  return std::make_unique<OtherPicture>(std::move(bytes));
+}
 
 }  // namespace vision

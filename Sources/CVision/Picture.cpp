@@ -1,10 +1,10 @@
 #include "Picture.hpp"
 
-#include <cstring>
 #include <string>
 
 #include "CVisionPhoto.h"
 #include "Failure.hpp"
+#include "Formats.hpp"
 
 namespace vision {
 
@@ -18,13 +18,20 @@ void check_size(int64_t width, int64_t height) {
 }
 
 std::unique_ptr<Picture> open_picture(Bytes bytes) {
-  const auto starts = [&](const char *text, size_t count) {
-    return bytes.size() >= count && std::memcmp(bytes.data(), text, count) == 0;
-  };
   if (bytes.empty()) throw Failure(VISION_NOT_A_PHOTO, "the file is empty");
-  if (starts("\xFF\xD8\xFF", 3)) return open_jpeg(std::move(bytes));
-  if (starts("\x89PNG\r\n\x1A\n", 8)) return open_png(std::move(bytes));
-  return open_other(std::move(bytes));
+  const Recognised recognised = recognise(bytes);
+  switch (recognised.format) {
+    case Format::jpeg: return open_jpeg(std::move(bytes));
+    case Format::png: return open_png(std::move(bytes));
+    case Format::webp: return open_webp(std::move(bytes));
+    case Format::tiff: return open_tiff(std::move(bytes));
+    case Format::bmp: return open_bmp(std::move(bytes));
+    case Format::pnm: return open_pnm(std::move(bytes));
+    case Format::unsupported:
+      throw Failure(VISION_UNSUPPORTED, std::string(recognised.name) + " is not supported");
+    case Format::unknown: break;
+  }
+  throw Failure(VISION_NOT_A_PHOTO, "the contents are no picture that can be read");
 }
 
 }  // namespace vision

@@ -26,13 +26,16 @@ class Picture {
   virtual cv::Mat decode(Channels channels, int reduction) const = 0;
 };
 
-/// Reads the header of any known format. Throws Failure.
+/// Reads the header. The format is decided by the first bytes (see Formats.hpp), before any library
+/// sees the file. Throws Failure: VISION_UNSUPPORTED names a kind of picture that is not read.
 std::unique_ptr<Picture> open_picture(Bytes bytes);
 
 std::unique_ptr<Picture> open_jpeg(Bytes bytes);
 std::unique_ptr<Picture> open_png(Bytes bytes);
-/// Every other format, by OpenCV's decoders.
-std::unique_ptr<Picture> open_other(Bytes bytes);
+std::unique_ptr<Picture> open_webp(Bytes bytes);
+std::unique_ptr<Picture> open_tiff(Bytes bytes);
+std::unique_ptr<Picture> open_bmp(Bytes bytes);
+std::unique_ptr<Picture> open_pnm(Bytes bytes);
 
 /// Throws VISION_TOO_LARGE beyond the limit and VISION_NOT_A_PHOTO below 1 × 1.
 void check_size(int64_t width, int64_t height);

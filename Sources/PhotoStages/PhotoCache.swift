@@ -76,6 +76,7 @@ extension VisionError.Kind {
     switch self {
     case .unreadable: "check its path and permissions"
     case .notAPhoto: "leave it out, or save it as JPEG or PNG"
+    case .unsupported: "save it as JPEG or PNG"
     case .truncated: "get the whole file"
     case .tooLarge: "reduce it first"
     case .outOfMemory: "use fewer --jobs, or reduce it first"

@@ -6,8 +6,10 @@ public struct VisionError: Error, Sendable, Equatable {
   public enum Kind: String, Sendable {
     /// The file cannot be opened or read.
     case unreadable
-    /// No decoder knows the contents, or the file is empty.
+    /// The contents are no picture, or the file is empty.
     case notAPhoto = "not-a-photo"
+    /// A picture of a kind that is not read, such as HEIC or an animation.
+    case unsupported
     /// The picture ends early or is damaged.
     case truncated
     /// More than 2^28 pixels, or a file above 1 GiB.
@@ -31,6 +33,7 @@ public struct VisionError: Error, Sendable, Equatable {
     switch code {
     case VISION_UNREADABLE: kind = .unreadable
     case VISION_NOT_A_PHOTO: kind = .notAPhoto
+    case VISION_UNSUPPORTED: kind = .unsupported
     case VISION_TRUNCATED: kind = .truncated
     case VISION_TOO_LARGE: kind = .tooLarge
     case VISION_BAD_MODEL: kind = .badModel

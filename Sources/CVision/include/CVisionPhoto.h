@@ -32,7 +32,8 @@ typedef struct vision_level {
 
 /// Reads the file. A JPEG or PNG is decoded later, when a level is asked for; BMP, WebP, TIFF, PNM and what else OpenCV
 /// reads is decoded here, in gray.
-/// Fails with VISION_UNREADABLE, _NOT_A_PHOTO, _TRUNCATED, _TOO_LARGE or _OUT_OF_MEMORY; `*photo` is then NULL.
+/// Fails with VISION_UNREADABLE, _NOT_A_PHOTO, _UNSUPPORTED, _TRUNCATED, _TOO_LARGE or
+/// _OUT_OF_MEMORY; `*photo` is then NULL.
 vision_code vision_photo_open(const char *path, vision_photo **photo, vision_failure *failure);
 
 /// Frees the photo and every level it gave. NULL is ignored.
@@ -45,7 +46,8 @@ int vision_photo_height(const vision_photo *photo);
 /// The upright photo at 1/reduction of its size (rounded up), in gray, or in colour where `colour` is not 0.
 /// Decoded at the first call, kept until the photo is closed. A JPEG is decoded at the reduced size: in colour
 /// down to 1/8, in gray to 1/2, of which smaller ones are made.
-/// `reduction`: a power of two from 1 to 64. Fails with VISION_TRUNCATED, _NOT_A_PHOTO, _OUT_OF_MEMORY, _INTERNAL.
+/// `reduction`: a power of two from 1 to 64. Fails with VISION_TRUNCATED, _NOT_A_PHOTO, _UNSUPPORTED,
+/// _OUT_OF_MEMORY, _INTERNAL.
 vision_code vision_photo_level(
     vision_photo *photo, int reduction, int colour, vision_level *level, vision_failure *failure);
 
