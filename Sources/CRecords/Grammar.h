@@ -1,9 +1,8 @@
-/// The spelling of JSON's strings and numbers (RFC 8259): simdjson checks only those that somebody converts, and
-/// converting would refuse what is valid but out of a double's range.
+/// The spelling of JSON's strings and numbers (RFC 8259).
 #pragma once
 
+#include <cstdint>
 #include <cstring>
-#include <string>
 #include <string_view>
 
 inline bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -43,7 +42,7 @@ inline bool is_number(std::string_view token) {
 }
 
 /// The closing quote of the string whose first character is at p, or nullptr where an escape is malformed.
-/// The first pass of simdjson has made sure that the string closes and holds no control character.
+/// The first pass has made sure that the string closes and holds no control character.
 inline const char *end_of_string(const char *p) {
   for (;;) {
     while (*p != '"' && *p != '\\') p++;
@@ -60,23 +59,54 @@ inline const char *end_of_string(const char *p) {
   }
 }
 
-/// Undoes the escapes of a well-formed name; false where it is not ASCII: no wanted name is like that.
-inline bool unescape_ascii(std::string_view spelled, std::string &plain) {
-  for (size_t i = 0; i < spelled.size(); i++) {
-    char c = spelled[i];
-    if (c == '\\') {
-      c = spelled[++i];
-      if (c == 'u') {
-        int code = std::stoi(std::string(spelled.substr(i + 1, 4)), nullptr, 16);
-        if (code > 126) return false;
-        c = char(code);
-        i += 4;
-      } else {
-        const char *letters = "bfnrt", *controls = "\b\f\n\r\t";
-        if (const char *found = c ? std::strchr(letters, c) : nullptr) c = controls[found - letters];
-      }
-    }
-    plain.push_back(c);
+/// The four hexadecimal digits at p as a number.
+inline uint32_t hexadecimal(const char *p) {
+  uint32_t value = 0;
+  for (int i = 0; i < 4; i++) value = value * 16 + uint32_t(is_digit(p[i]) ? p[i] - '0' : (p[i] | 0x20) - 'a' + 10);
+  return value;
+}
+
+/// Writes a character as UTF-8; returns where it ends.
+inline char *write_utf8(uint32_t code, char *out) {
+  if (code < 0x80) {
+    *out++ = char(code);
+    return out;
   }
-  return true;
+  const int following = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+  const uint32_t marks[] = {0, 0xc0, 0xe0, 0xf0};
+  *out++ = char(marks[following] | code >> (6 * following));
+  for (int i = following - 1; i >= 0; i--) *out++ = char(0x80 | (code >> (6 * i) & 0x3f));
+  return out;
+}
+
+/// Undoes the escapes of a string that `end_of_string` has accepted; it takes no more room than it
+/// has. Returns where the text ends, or nullptr where an escape is half a surrogate pair.
+inline char *unescape(std::string_view spelled, char *out) {
+  const char *p = spelled.data(), *end = p + spelled.size();
+  while (p < end) {
+    if (*p != '\\') {
+      *out++ = *p++;
+      continue;
+    }
+    const char kind = p[1];
+    p += 2;
+    if (kind != 'u') {
+      const char *letters = "bfnrt", *controls = "\b\f\n\r\t";
+      const char *found = std::strchr(letters, kind);
+      *out++ = found != nullptr ? controls[found - letters] : kind;
+      continue;
+    }
+    uint32_t code = hexadecimal(p);
+    p += 4;
+    if (code >= 0xdc00 && code < 0xe000) return nullptr;
+    if (code >= 0xd800 && code < 0xdc00) {
+      if (end - p < 6 || p[0] != '\\' || p[1] != 'u') return nullptr;
+      const uint32_t low = hexadecimal(p + 2);
+      if (low < 0xdc00 || low >= 0xe000) return nullptr;
+      code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+      p += 6;
+    }
+    out = write_utf8(code, out);
+  }
+  return out;
 }

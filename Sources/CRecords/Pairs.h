@@ -6,9 +6,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 
+#include "Instructions.h"
 #include "Numbers.h"
 
 #if defined(__x86_64__)
@@ -39,18 +39,8 @@ struct Alignment {
 
 constexpr Alignment alignment{};
 
-inline bool has_ssse3() {
-  // FC_PLAIN=1 in the environment: no instructions but those that every x86-64 has, for tests of that way.
-  static const bool answer = [] {
-    const char *plain = std::getenv("FC_PLAIN");
-    __builtin_cpu_init();
-    return (plain == nullptr || plain[0] != '1') && __builtin_cpu_supports("ssse3") != 0;
-  }();
-  return answer;
-}
-
 /// Reads rows, as long as they are plain and a comma follows; returns how many, and moves `token` behind the last one's
-/// bracket. `tokens` are simdjson's: where brackets, commas and numbers begin.
+/// bracket. `tokens` tell where brackets, commas and numbers begin.
 __attribute__((target("ssse3"))) inline size_t read_pairs(
     const char *line, const uint32_t *&token, const uint32_t *end, double *out) {
   const __m128i zeros = _mm_set1_epi8('0'), points = _mm_set1_epi8('.' ^ '0'), nines = _mm_set1_epi8(9);
@@ -102,7 +92,6 @@ __attribute__((target("ssse3"))) inline size_t read_pairs(
 
 #else
 
-inline bool has_ssse3() { return false; }
 inline size_t read_pairs(const char *, const uint32_t *&, const uint32_t *, double *) { return 0; }
 
 #endif

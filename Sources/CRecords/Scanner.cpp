@@ -15,17 +15,17 @@
 #include "Grammar.h"
 #include "Numbers.h"
 #include "Pairs.h"
+#include "Tokens.h"
 
 struct records_scanner {
-  /// simdjson's first pass: UTF-8, strings and where each token begins.
-  std::unique_ptr<simdjson::internal::dom_parser_implementation> tokens;
+  Tokens tokens;
   std::vector<std::string> wanted;
   std::vector<records_field> fields;
   std::vector<records_member> members;
   NumberList numbers;
   std::vector<records_name> names;
   /// Strings that had escapes: as many bytes as the line has are enough.
-  std::vector<uint8_t> texts;
+  std::vector<char> texts;
   size_t texts_used = 0;
 };
 
@@ -43,7 +43,7 @@ class Walk {
  public:
   Walk(records_scanner &scanner, std::string_view line)
       : scanner(scanner), line(line.data()), limit(line.data() + line.size()),
-        next(scanner.tokens->structural_indexes.get()), end(next + scanner.tokens->n_structural_indexes) {}
+        next(scanner.tokens.begin()), end(scanner.tokens.end()) {}
 
   /// The members of the object that begins here; nothing may follow it.
   template <class Body>
@@ -236,11 +236,11 @@ class Walk {
       field.text_length = spelled.size();
       return;
     }
-    uint8_t *room = scanner.texts.data() + scanner.texts_used;
+    char *room = scanner.texts.data() + scanner.texts_used;
     // No text where an escape is half a surrogate pair.
-    const uint8_t *stop = scanner.tokens->parse_string(reinterpret_cast<const uint8_t *>(spelled.data()), room);
+    const char *stop = unescape(spelled, room);
     if (stop == nullptr) return;
-    field.text = reinterpret_cast<const char *>(room);
+    field.text = room;
     field.text_length = size_t(stop - room);
     scanner.texts_used += field.text_length;
   }
@@ -278,37 +278,31 @@ class Walk {
   }
 };
 
-/// The wanted name that is spelled so between its quotes, or -1. Escapes in names are rare, but "\u0070ath" is path.
+/// The wanted name that is spelled so between its quotes, or -1. Escapes in names are rare, but
+/// "\u0070ath" is path.
 int find_wanted(records_scanner &scanner, std::string_view spelled) {
   std::string plain;
   if (std::memchr(spelled.data(), '\\', spelled.size()) != nullptr) {
-    if (!unescape_ascii(spelled, plain)) return -1;
-    spelled = plain;
+    plain.resize(spelled.size());
+    const char *stop = unescape(spelled, plain.data());
+    if (stop == nullptr) return -1;
+    spelled = {plain.data(), size_t(stop - plain.data())};
   }
   for (size_t i = 0; i < scanner.wanted.size(); i++)
     if (scanner.wanted[i] == spelled) return int(i);
   return -1;
 }
 
-/// Runs simdjson's first pass; the reason why the line is no JSON, or nullptr.
+/// Finds where the tokens of the line begin; the reason why it is no JSON, or nullptr.
 const char *find_tokens(records_scanner &scanner, const char *line, size_t length) {
-  using simdjson::internal::dom_parser_implementation;
-  if (!scanner.tokens || scanner.tokens->capacity() < length) {
-    // Depth concerns only simdjson's second pass, which is not used.
-    const size_t capacity = std::max<size_t>(length + length / 2, 4096);
-    if (simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, 1, scanner.tokens)) {
-      return "not enough memory";
-    }
+  const Tokens::Fault fault = scanner.tokens.find(line, length);
+  if (!scanner.tokens.is_ascii() && !simdjson::validate_utf8(line, length)) return "not UTF-8";
+  switch (fault) {
+    case Tokens::Fault::control_in_string: return "a control character stands unescaped in a string";
+    case Tokens::Fault::unclosed_string: return "a string does not close";
+    case Tokens::Fault::none: break;
   }
-  const auto *bytes = reinterpret_cast<const uint8_t *>(line);
-  switch (scanner.tokens->stage1(bytes, length, simdjson::stage1_mode::regular)) {
-    case simdjson::SUCCESS: return nullptr;
-    case simdjson::UTF8_ERROR: return "not UTF-8";
-    case simdjson::UNESCAPED_CHARS: return "a control character stands unescaped in a string";
-    case simdjson::UNCLOSED_STRING: return "a string does not close";
-    case simdjson::MEMALLOC: return "not enough memory";
-    default: return "not JSON";
-  }
+  return scanner.tokens.begin() == scanner.tokens.end() ? "not JSON" : nullptr;
 }
 
 const char *scan(records_scanner &scanner, const char *line, size_t length, records_scan &result) {
@@ -317,14 +311,11 @@ const char *scan(records_scanner &scanner, const char *line, size_t length, reco
   scanner.fields.assign(scanner.wanted.size(), records_field{});
   if (length > std::numeric_limits<uint32_t>::max() / 2) return "longer than 2 GiB";
   scanner.numbers.prepare(length);
-  // simdjson writes whole blocks, beyond a string's end.
-  if (scanner.texts.size() < length + simdjson::SIMDJSON_PADDING) {
-    scanner.texts.resize(length + length / 2 + simdjson::SIMDJSON_PADDING);
-  }
+  if (scanner.texts.size() < length) scanner.texts.resize(length + length / 2);
   scanner.texts_used = 0;
 
   if (const char *reason = find_tokens(scanner, line, length)) return reason;
-  const char first = line[scanner.tokens->structural_indexes[0]];
+  const char first = line[*scanner.tokens.begin()];
   if (first == '[') return "a JSON array, where a record is an object";
   if (first != '{') return is_value_start(first) ? "not a JSON object" : "not JSON";
   const std::string_view whole = trimmed({line, length});
@@ -364,7 +355,8 @@ records_scanner *records_scanner_create(const char *const *names, size_t count) 
 
 void records_scanner_destroy(records_scanner *scanner) { delete scanner; }
 
-size_t records_padding(void) { return simdjson::SIMDJSON_PADDING; }
+// Short numbers are read eight and sixteen bytes at a time.
+size_t records_padding(void) { return 64; }
 
 const char *records_scanner_scan(records_scanner *scanner, const char *line, size_t length, records_scan *result) {
   try {

@@ -26,6 +26,34 @@ private func edited(_ line: String, _ fields: [String], _ edit: (Record) -> Void
     #expect(try edited(line, ["x"]) { _ in } == line + "\n")
   }
 
+  /// The first pass goes by 64 bytes at a time: what one block leaves to the next is right anywhere.
+  @Test(arguments: 0..<130)
+  func stringsAreReadAcrossBlocks(_ indent: Int) throws {
+    for backslashes in 0..<5 {
+      let spelled = String(repeating: #"\\"#, count: backslashes)
+      let line =
+        String(repeating: " ", count: indent) + #"{"a":[12,-3.5],"x":""# + spelled + #"\"{[,:]}\u00e9","b":true}"#
+      let text = try scanned(line, ["a", "b", "x"]) { record in
+        #expect(record.numbers("a").map { Array($0.values) } == [12, -3.5])
+        #expect(record.raw("b").map { String(decoding: $0, as: UTF8.self) } == "true")
+        return record.string("x")
+      }
+      #expect(text == String(repeating: #"\"#, count: backslashes) + #""{[,:]}é"#)
+    }
+  }
+
+  @Test(arguments: [
+    (#"\ud83d\ude00"#, "😀"), (#"\u0041\u00df\u20ac"#, "Aß€"), (#"\b\f\n\r\t\/"#, "\u{8}\u{c}\n\r\t/"),
+  ])
+  func escapesAreUndone(_ spelled: String, _ text: String) throws {
+    #expect(try scanned("{\"x\":\"\(spelled)\"}", ["x"]) { $0.string("x") } == text)
+  }
+
+  @Test(arguments: [#"\ud83d"#, #"\ude00"#, #"\ud83dx"#, #"\ud83d\u0041"#])
+  func halfACharacterIsNoText(_ spelled: String) throws {
+    #expect(try scanned("{\"x\":\"\(spelled)\"}", ["x"]) { $0.string("x") } == nil)
+  }
+
   @Test func aFieldIsReplacedWhereItStands() throws {
     let line = #"{"a":1,"x":{"deep":[1,{"x":2}]} ,"b":"x"}"#
     #expect(try edited(line, ["x"]) { $0.set("x") { $0.integer(7) } } == #"{"a":1,"x":7 ,"b":"x"}"# + "\n")

@@ -1,4 +1,4 @@
-/// One line of NDJSON, scanned once by simdjson (Langdale and Lemire 2019), behind C. Nothing throws across this border.
+/// One line of NDJSON, scanned once, behind C. Nothing throws across this border.
 ///
 /// A scanner is told at birth which top-level fields are wanted. A scan checks the whole line against RFC 8259 and finds
 /// where each wanted field stands, so that a caller can replace it and copy every other byte as it came. The numbers inside
