@@ -5,7 +5,7 @@ usage: run.py ROWS.json [ROUNDS] [WORD]      WORD: only the rows whose work cont
 
 Each round runs hyperfine once on both commands, one after the other, so that what else the machine does meets both. A
 ratio is the peer's median over ours; its spread is that of the single rounds' ratios. Memory is that of the largest
-process, from one run more. A row whose commands tell their own seconds and inertia is timed by these.
+process, from one run more. A row whose commands tell their own seconds and a figure (`tells` names it) is timed by these.
 """
 import json
 import os
@@ -31,8 +31,7 @@ def own_seconds(commands, told):
     times = []
     for command in commands:
         done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
-        seconds, inertia = map(float, done.stdout.split())
-        told[command] = inertia
+        seconds, told[command] = map(float, done.stdout.split())
         times.append(seconds)
     return times
 
@@ -67,8 +66,8 @@ def measure(row, rounds):
         rate = int(row["bytes"]) / 1e6
         detail.append(f"{rate / statistics.median(ours):.0f} MB/s against {rate / statistics.median(peer):.0f}")
     if told:
-        inertias = [told[command] for command in commands]
-        detail.append(f"inertia {inertias[0]:.7g}, {100 * (inertias[0] / inertias[1] - 1):+.2g} % of theirs")
+        figures = [told[command] for command in commands]
+        detail.append(f"{row['tells']} {figures[0]:.7g}, {100 * (figures[0] / figures[1] - 1):+.2g} % of theirs")
     work = row["work"] + (f" ({'; '.join(detail)})" if detail else "")
     wanted, reached = [], True
     if "wanted" in row:
