@@ -66,10 +66,7 @@ public struct ClusterModel: Sendable {
 
   // MARK: The file: one line of JSON
 
-  /// - Throws: `UsageError` for "-": standard output is for records.
-  public func write(to path: String) throws {
-    guard path != "-" else { throw UsageError("the model wants a file of its own: standard output is for records") }
-    var text = JSONText()
+  public func write(to text: inout JSONText) {
     text.append("{\"model\":")
     text.string(method.rawValue)
     text.append(",\"on\":")
@@ -88,7 +85,6 @@ public struct ClusterModel: Sendable {
     text.append(",\"centres\":")
     text.list(0..<centres.count) { text, row in text.list(centres[row]) { $0.shortest($1) } }
     text.append("}\n")
-    try writeFile(path, text.bytes)
   }
 
   private func write(_ columns: [Double], to text: inout JSONText) {

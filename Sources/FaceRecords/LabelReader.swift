@@ -80,10 +80,12 @@ public final class LabelReader {
     }
   }
 
-  /// The record's name; nil where it has none. A number is as good a name as a string.
+  /// The record's name; nil where it has none, or an empty one. A number is as good a name as a
+  /// string.
   public func label(of record: Record) -> String? {
+    guard record.holds(field) else { return nil }
     guard let text = record.string(field) else {
-      guard expression == nil, let raw = record.raw(field), !raw.elementsEqual("null".utf8) else { return nil }
+      guard expression == nil, let raw = record.raw(field) else { return nil }
       return String(decoding: raw, as: UTF8.self)
     }
     guard let expression else { return text }

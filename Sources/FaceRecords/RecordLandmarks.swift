@@ -7,7 +7,7 @@ extension Record {
   ///
   /// - Throws: `InputFailure` where there are none, or others than 68 finite ones.
   public func landmarks(_ field: String = "landmarks") throws(InputFailure) -> Landmarks {
-    guard has(field) else {
+    guard holds(field) else {
       throw InputFailure("no-landmarks", "the record has no \(field): run fc-landmarks first")
     }
     guard let numbers = numbers(field), numbers.rowLength == 2, numbers.elementCount == Landmarks.count else {

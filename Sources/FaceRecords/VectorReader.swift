@@ -32,9 +32,9 @@ public final class VectorReader {
   ///
   /// - Throws: `InputFailure` where there is none, or one of another shape.
   public func vector(of record: Record) throws(InputFailure) -> [Double] {
-    guard record.has(field) else {
-      throw InputFailure(
-        "no-vector", "the record has no \(field)\(remedies[field].map { ": run \($0) first" } ?? "")")
+    guard record.holds(field) else {
+      let remedy = remedies[field].map { "run \($0) first" }
+      throw InputFailure("no-vector", missing: field, remedy: remedy)
     }
     guard let numbers = record.numbers(field), numbers.values.count > 0, !numbers.isNamed || numbers.rowLength == 0
     else {

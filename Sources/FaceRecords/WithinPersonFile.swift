@@ -59,12 +59,7 @@ public struct WithinPersonFile: Sendable {
 
   // MARK: The file
 
-  /// - Throws: `UsageError` for "-": standard output is for records.
-  public func write(to path: String) throws {
-    guard path != "-" else {
-      throw UsageError("the covariance wants a file of its own: standard output is for records")
-    }
-    var text = JSONText()
+  public func write(to text: inout JSONText) {
     text.append("{\"model\":\"within-person\",\"people\":\(people),\"photos\":\(photos),\"deviations\":")
     text.object(zip(names, deviations), name: \.0) { $0.sevenDigits($1.1) }
     text.append(",\"covariance\":")
@@ -72,7 +67,6 @@ public struct WithinPersonFile: Sendable {
       text.list(covariance[row * names.count..<(row + 1) * names.count]) { $0.sevenDigits($1) }
     }
     text.append("}\n")
-    try writeFile(path, text.bytes)
   }
 
   public init(path: String) throws {

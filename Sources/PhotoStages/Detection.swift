@@ -130,7 +130,7 @@ extension Record {
   ///
   /// - Throws: `InputFailure` where it is no box on the photo.
   public func box(on photo: Photo) throws(InputFailure) -> Box? {
-    guard let raw = raw("box"), !raw.elementsEqual("null".utf8) else { return nil }
+    guard holds("box") else { return nil }
     guard let numbers = numbers("box"), numbers.values.count == 4, numbers.rowLength == 0 else {
       throw InputFailure("bad-box", "box must be [x, y, width, height]")
     }

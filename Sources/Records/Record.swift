@@ -20,7 +20,7 @@ public final class Record {
   private let scanner: OpaquePointer
   // These belong to one thread and are never reached from inside their own changes; looking for that at run time takes a
   // tenth of a text stage's time.
-  @exclusivity(unchecked) private var line = UnsafeRawBufferPointer(start: nil, count: 0)
+  @exclusivity(unchecked) private(set) var line = UnsafeRawBufferPointer(start: nil, count: 0)
   @exclusivity(unchecked) private var found = records_scan()
   @exclusivity(unchecked) private var edits: [Edit]
   @exclusivity(unchecked) private var isWritten: [Bool]

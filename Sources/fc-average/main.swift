@@ -12,6 +12,7 @@ struct Options: Sendable {
 
 let command = Command(
   name: "fc-average", summary: "clustered faces to the average face of each cluster", input: .records, usesPhotos: true,
+  passesRecords: false,
   description: [
     "Warps the faces of each cluster to the cluster's mean shape (triangles between the 68 points), averages the "
       + "pictures, and writes them into a folder: all.jpg of all faces, and cluster-0.jpg and so on. Prints one record "
@@ -45,7 +46,7 @@ extension Record {
   }
 
   private func cluster() throws(InputFailure) -> Int? {
-    guard let raw = raw("cluster"), !raw.elementsEqual("null".utf8) else { return nil }
+    guard holds("cluster") else { return nil }
     guard let number = number("cluster"), let cluster = Int(exactly: number) else {
       throw InputFailure("bad-cluster", "cluster must be a whole number")
     }
@@ -83,13 +84,22 @@ command.main { options, run in
     throw Fatal("no face with landmarks came in: there is nothing to average")
   }
   try makeFolder(folder)
+  // Told before any work, and before anything is replaced.
+  func path(of cluster: Int?) -> String {
+    "\(folder)/\(cluster.map { "cluster-\($0)" } ?? "all").jpg"
+  }
+  let photos = faces.lazy.map(\.path)
+  for path in [path(of: nil)] + plan.clusters.map({ path(of: $0.number) }) {
+    try run.claims.check(path, photos: photos)
+  }
+  try run.checkOutput(isNoneOf: photos)
   let averages = try run.averages(plan, limit: options.limit, quality: 90) { face, failure in
     try run.inputFailed("\(failure.message); this face is not in the averages", at: faces[face].path)
   }
   // An average of no face leaves neither picture nor record.
   func write(_ picture: AveragePicture?, _ shape: [SIMD2<Double>], cluster: Int?) throws {
     guard let picture else { return }
-    let path = "\(folder)/\(cluster.map { "cluster-\($0)" } ?? "all").jpg"
+    let path = path(of: cluster)
     try writeFile(path, picture.jpeg)
     run.output.text.average(picture, shape, size: plan.size, cluster: cluster, path: path)
   }

@@ -17,6 +17,7 @@ enum Pick: String, CaseIterable {
 
 let command = Command(
   name: "fc-elbow", summary: "how good is each number of clusters, and are there groups at all", input: .records,
+  passesRecords: false,
   description: [
     "Prints one record for each k from 1 on: \"k\"; \"inertia\", the sum of squared distances to the own "
       + "centre; \"silhouette\", its "
@@ -74,7 +75,8 @@ command.main { options, run in
   let scaled = try choice.scaling(of: vectors, names: reader.names)(vectors)
   let halvings = search.measuresStability ? 10 : 0
   run.progress.restart(
-    total: min(search.mostClusters, vectors.count) + search.references + halvings, unit: "clusterings of all k")
+    total: min(search.mostClusters, vectors.count) + search.references + halvings,
+    unit: "clusterings of all k", isEven: false)
   let found = GroupSearch(scaled, search) { _ in run.progress.advance() }
   if found.elbow.rows.count < search.mostClusters {
     run.note("k ends at \(found.elbow.rows.count): there are no more faces")

@@ -71,7 +71,7 @@ extension Record {
   ///
   /// - Throws: `InputFailure` where they are not 68 points that make a face on the photo.
   fileprivate func landmarks(on photo: Photo) throws(InputFailure) -> [SIMD2<Double>]? {
-    guard let raw = raw("landmarks"), !raw.elementsEqual("null".utf8) else { return nil }
+    guard holds("landmarks") else { return nil }
     let points = try landmarks().points
     guard let first = points.first else { return nil }
     let least = points.reduce(first) { pointwiseMin($0, $1) }

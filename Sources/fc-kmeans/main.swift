@@ -52,7 +52,9 @@ let command = Command(
       "tol", "X", \.method.tolerance, in: 0...1, standard: "1e-4",
       "End a start when centres move less, relative to variance"),
     .integer("seed", \.seed, in: 0...Int.max, standard: "0", "Another seed tries other starts"),
-    .text("model-out", "FILE", \.modelOut, "Keep the clusters in FILE for --model and --match"),
+    .text(
+      "model-out", "FILE", \.modelOut,
+      "Keep the clusters in FILE, with the records or not at all, for --model and --match"),
     .text("match", "FILE", \.match, "Number clusters as in FILE, an earlier model, where they are the same ones"),
     .text("model", "FILE", \.model, "Assign to the clusters in FILE; none is made"),
     maxDistanceOption(\.maxDistance),
@@ -67,6 +69,9 @@ let command = Command(
 /// Makes clusters of all records, then writes these.
 func cluster(_ options: Options, _ count: ClusterCount, _ run: Run) throws {
   let earlier = try options.match.map { try ClusterModel(path: $0) }
+  let modelOut = try options.modelOut.map {
+    try run.outputBeside($0, flag: "--model-out", updates: "--match")
+  }
   let reader = VectorReader(field: options.field ?? "features")
   let record = Record.forStage([reader.field] + clusterFields)
   let input = run.recordInput(isReplayed: true)
@@ -90,7 +95,7 @@ func cluster(_ options: Options, _ count: ClusterCount, _ run: Run) throws {
     field: reader.field, names: reader.names, scaling: scaling, centres: result.centres,
     numbers: try earlier?.numbers(
       for: result.assignments, sizes: result.sizes, of: vectors, names: reader.names))
-  if let path = options.modelOut { try model.write(to: path) }
+  if let modelOut { model.write(to: &modelOut.text) }
 
   let nearest = NearestCentres(result.centres)
   var row = 0
@@ -118,7 +123,7 @@ func clusterCount(
     search.seed = options.seed
     search.rescales = rescales
     search.measuresStability = false
-    run.progress.restart(total: nil, unit: "steps of the search for k")
+    run.progress.restart(total: nil, unit: "steps of the search for k", isEven: false)
     let found = GroupSearch(scaled, search) { _ in run.progress.advance() }
     let k = found.gap.pick ?? 1
     run.note("k = \(k), the gap statistic's pick: \(found.verdict.sentence)")

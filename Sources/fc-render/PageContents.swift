@@ -30,7 +30,7 @@ struct PageContents {
 
   mutating func add(_ record: Record) throws(InputFailure) {
     if let verdict = record.string("verdict") { page.verdict = verdict }
-    if !record.has("path"), let row = elbowRow(record) {
+    if !record.holds("path"), let row = elbowRow(record) {
       page.elbow.append(row)
     } else {
       try addFace(record)
@@ -64,7 +64,8 @@ struct PageContents {
 
   private mutating func addFace(_ record: Record) throws(InputFailure) {
     guard let path = record.string("path") else { throw InputFailure("no-path", "the record has no path to a photo") }
-    let landmarks = record.has("landmarks") ? try record.landmarks().points.map { SIMD2<Float>($0) } : []
+    let landmarks =
+      record.holds("landmarks") ? try record.landmarks().points.map { SIMD2<Float>($0) } : []
     page.faces.append(
       FaceCard(
         path: path, face: record.wholeNumber("face") ?? 0, faces: record.wholeNumber("faces") ?? 1,

@@ -13,6 +13,7 @@ struct Options: Sendable {
 
 let command = Command(
   name: "fc-render", summary: "records to one HTML page", input: .records, usesPhotos: true,
+  passesRecords: false,
   description: [
     "Writes a page that needs nothing beside it: a section a cluster, the most typical faces first, the "
       + "borderline ones marked, what sets the "
@@ -55,6 +56,8 @@ command.main { options, run in
   }
   guard !contents.isEmpty else { throw Fatal("no record came in: there is nothing to show") }
 
+  if showsErrors { run.failedRecordsAreShown() }
+  try run.checkOutput(isNoneOf: contents.places.lazy.map(\.path))
   var page = contents.page
   page.title = options.title ?? page.title
   page.images = options.images

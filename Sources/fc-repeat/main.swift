@@ -12,6 +12,7 @@ struct Options {
 
 let command = Command(
   name: "fc-repeat", summary: "how well each measure repeats from photo to photo of one person", input: .records,
+  passesRecords: false,
   description: [
     "Reads records with known names, two photos a person or more, and prints one record a measure, the most "
       + "repeatable first: \"measure\", "
@@ -49,6 +50,9 @@ command.main { options, run in
   guard let source = try options.labels.source() else {
     throw UsageError("whose photos are they? give --label FIELD or --label-from-path REGEX")
   }
+  let covarianceOut = try options.covarianceOut.map {
+    try run.outputBeside($0, flag: "--covariance-out")
+  }
   let reader = VectorReader(field: options.field ?? "features")
   let faces = try run.gatherLabelled(reader, LabelReader(source))
   guard let names = reader.names else { throw Fatal("\(reader.field) has no named measures") }
@@ -67,7 +71,7 @@ command.main { options, run in
 
   for row in rows {
     if options.table {
-      run.output.text.append("\(rounded(row.icc))  \(row.measure)\n")
+      run.output.text.append("\(rounded(row.icc))  \(visible(row.measure))\n")
     } else {
       write(row, file, to: &run.output.text)
     }
@@ -77,7 +81,7 @@ command.main { options, run in
       "\(rows.first?.form ?? ""), \(file.people) people, \(file.photos) "
         + "photos\n")
   }
-  if let path = options.covarianceOut { try file.write(to: path) }
+  if let covarianceOut { file.write(to: &covarianceOut.text) }
 }
 
 func rounded(_ icc: Double?) -> String {

@@ -1,4 +1,5 @@
 import Clustering
+import Filter
 import Records
 
 extension Score {
@@ -68,9 +69,10 @@ extension Score {
     var lines = counts.map { column($0.name) + "\($0.value)" }
     lines += figures.map { column($0.name) + rounded($0.value) }
     if let confusion, confusion.labels.count <= 40, confusion.clusters.count <= 20 {
-      let wide = max(8, min(24, confusion.labels.map(\.count).max() ?? 8))
+      let names = confusion.labels.map(visible)
+      let wide = max(8, min(24, names.map(\.count).max() ?? 8))
       lines += ["", "name \\ cluster".padded(to: wide + 2) + confusion.clusters.map { "\($0)".padded(to: 6) }.joined()]
-      for (name, row) in zip(confusion.labels, confusion.table) {
+      for (name, row) in zip(names, confusion.table) {
         lines.append(name.padded(to: wide + 2) + row.map { "\($0)".padded(to: 6) }.joined())
       }
     }
@@ -89,7 +91,8 @@ extension Score {
     return ["", title]
       + pairs.prefix(5).map { pair in
         let (first, second) = (wrongRows[pair.first], wrongRows[pair.second])
-        return "  \(rounded(pair.distance))  \(faces.paths[first])  \(faces.paths[second])"
+        let paths = [first, second].map { visible(faces.paths[$0]) }
+        return "  \(rounded(pair.distance))  \(paths[0])  \(paths[1])"
       }
   }
 

@@ -27,7 +27,7 @@ struct ScoredFaces {
     var withoutVector = 0
     var failed = 0
     try run.eachRecord(run.recordInput(), record, pass: .gather) { record in
-      if record.has(reader.field) {
+      if record.holds(reader.field) {
         let vector = try reader.vector(of: record)
         if vectors == nil { vectors = Vectors(dimensions: reader.dimensions) }
         vectors?.append(vector)

@@ -15,6 +15,7 @@ struct Options {
 
 let command = Command(
   name: "fc-score", summary: "clusters against known names, and what they are worth without", input: .records,
+  passesRecords: false,
   description: [
     "Prints one JSON object; a readable table with --table or on a terminal. With names: \"ari\", the adjusted "
       + "Rand index (Hubert and Arabie "

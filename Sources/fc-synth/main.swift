@@ -61,11 +61,18 @@ command.main { options, run in
     count: options.count, types: options.types, seed: UInt64(options.seed), shift: options.shift, within: options.within
   )
   let digits = max(4, String(max(0, options.count - 1)).count)
+  @Sendable func path(of number: Int) -> String {
+    let name = String(number)
+    return "\(folder)/face-\(String(repeating: "0", count: digits - name.count))\(name).jpg"
+  }
+  // Told before anything is drawn.
+  if run.output.filePath != nil {
+    for number in 0..<options.count { try run.claims.check(path(of: number)) }
+  }
   try run.eachNumber(below: options.count) {
     { number, output in
       let face = plan[number]
-      let name = String(number)
-      let path = "\(folder)/face-\(String(repeating: "0", count: digits - name.count))\(name).jpg"
+      let path = path(of: number)
       try writeFile(path, try face.parameters.draw(size: options.size).jpeg())
       output.append("{\"path\":")
       output.string(path)

@@ -32,7 +32,9 @@ let command = Command(
       "Faces nearer than X are neighbours: smaller parts more"),
     .flag("apart", \.isApart, "Never two faces of one photo in one cluster: nobody is twice in a photo"),
     .integer("seed", \.seed, in: 0...Int.max, standard: "0", "Another seed asks the faces in another order"),
-    .text("model-out", "FILE", \.modelOut, "Keep the clusters in FILE for --model and --match"),
+    .text(
+      "model-out", "FILE", \.modelOut,
+      "Keep the clusters in FILE, with the records or not at all, for --model and --match"),
     .text(
       "match", "FILE", \.match,
       "Number clusters as in FILE, an earlier model, where their means are nearer than --threshold; who is only there "
@@ -56,6 +58,9 @@ func cluster(_ options: Options, _ run: Run) throws {
     }
     return model
   }
+  let modelOut = try options.modelOut.map {
+    try run.outputBeside($0, flag: "--model-out", updates: "--match")
+  }
   let reader = VectorReader(field: options.field ?? "embedding")
   let record = Record.forStage(["path", reader.field] + clusterFields)
   let input = run.recordInput(isReplayed: true)
@@ -75,7 +80,7 @@ func cluster(_ options: Options, _ run: Run) throws {
       for: result.assignments, sizes: result.sizes, of: vectors, names: reader.names,
       farthest: options.method.threshold),
     method: .chineseWhispers)
-  if let path = options.modelOut { try made.with(goneFrom: earlier).write(to: path) }
+  if let modelOut { made.with(goneFrom: earlier).write(to: &modelOut.text) }
 
   let assignments = NearestCentres(made.centres).assignments(of: vectors, to: result.assignments)
   var row = 0

@@ -21,6 +21,13 @@ struct ProgressTests {
         == "fc-test: [##########----------] 50 of 100 photos, 5.0 a second, 10 s left")
   }
 
+  @Test func timeLeftIsNotToldWherePartsTakeUnlikeLong() {
+    progress.restart(total: 40, unit: "clusterings", isEven: false)
+    progress.advance(by: 10)
+    #expect(
+      progress.line(elapsed: 10, reached: 10, width: 80) == "fc-test: [#####---------------] 10 of 40 clusterings")
+  }
+
   @Test func lineFitsATerminalOfAnyWidth() {
     progress.restart(total: 100, unit: "photos")
     progress.advance(by: 50)

@@ -1,4 +1,5 @@
-/// What the C library has and Swift's view of it hides: getopt_long, files without a name, signals, processors.
+/// What the C library has and Swift's view of it hides: getopt_long, files without a name, standard
+/// streams, signals, processors.
 #ifndef CSYSTEM_H
 #define CSYSTEM_H
 
@@ -33,8 +34,20 @@ options_result options_next(int argc, char **argv, const options_entry *entries,
 /// Opens a new file in a folder, for reading and writing, without a name: it vanishes when it is closed. -1 and errno on failure.
 int nameless_file(const char *folder, unsigned mode);
 
-/// Lets SIGHUP, SIGINT and SIGTERM remove this file before they end the process. One file a process.
-void remove_at_signal(const char *path);
+/// Call first of all. Takes the numbers 0 to 2 where one of them is closed, so that no file of ours
+/// gets it and is written into by messages or records; reading and writing there still fail. Lets a
+/// write to a pipe without a reader (SIGPIPE), or beyond the limit on a file's size (SIGXFSZ), fail
+/// with errno instead of ending the process.
+void guard_standard_streams(void);
+
+/// Lets SIGHUP, SIGINT and SIGTERM remove this file before they end the process, until
+/// keep_at_signal is called with the number that this gives: -1 where there are 64 such files
+/// already. Safe from any thread.
+int remove_at_signal(const char *path);
+void keep_at_signal(int slot);
+
+/// Lets these signals wait, in this thread, until the process has ended by itself.
+void hold_signals(void);
 
 /// How many processors this process may run on; at least 1.
 int usable_processors(void);

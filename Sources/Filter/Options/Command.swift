@@ -18,6 +18,8 @@ public struct Command<Values> {
   public var input: InputKind
   /// Whether it works on photos, and so on several at once.
   public var usesPhotos: Bool
+  /// Whether each record that comes in goes out again, with more fields.
+  public var passesRecords: Bool
   public var description: [String]
   public var options: [Option<Values>]
   public var examples: [(line: String, meaning: String)]
@@ -29,8 +31,8 @@ public struct Command<Values> {
   public var needsNoInput: (Values) -> Bool = { _ in false }
 
   public init(
-    name: String, summary: String, input: InputKind, usesPhotos: Bool? = nil, description: [String],
-    options: [Option<Values>],
+    name: String, summary: String, input: InputKind, usesPhotos: Bool? = nil,
+    passesRecords: Bool = true, description: [String], options: [Option<Values>],
     examples: [(line: String, meaning: String)], modelFolders: [String] = [], defaults: Values,
     needsNoInput: @escaping (Values) -> Bool = { _ in false }
   ) {
@@ -38,6 +40,7 @@ public struct Command<Values> {
     self.summary = summary
     self.input = input
     self.usesPhotos = usesPhotos ?? (input != .records)
+    self.passesRecords = passesRecords
     self.description = description
     self.options = options
     self.examples = examples
@@ -71,6 +74,8 @@ struct Parsed<Values> {
   var common = CommonOptions()
   /// As bytes, since the name of a file need not be UTF-8.
   var operands: [[UInt8]] = []
+  /// The files that options name.
+  var optionFiles: [(flag: String, path: String)] = []
 }
 
 extension Command {
@@ -134,6 +139,9 @@ extension Command {
           throw UsageError("the argument of \(option.text.flag) is not UTF-8")
         }
         try option.store(&parsed, text)
+        if let path = option.text.file(in: text) {
+          parsed.optionFiles.append((option.text.flag, path))
+        }
       case OPTIONS_MISSING_ARGUMENT:
         throw UsageError("\(dashed(text)) wants an argument")
       case OPTIONS_UNWANTED_ARGUMENT:

@@ -23,7 +23,8 @@ struct CommandText {
     case .photos:
       operands = " [PHOTO]..."
       inputLine =
-        "Reads the PHOTOs; standard input, without one or where PHOTO is -: a path or a record with \"path\" a line."
+        "Reads the PHOTOs, and records from a PHOTO that is a file of records; standard input, "
+        + "without one or where PHOTO is -: a path or a record with \"path\" a line."
     case .nothing:
       operands = ""
       inputLine = "Reads nothing."

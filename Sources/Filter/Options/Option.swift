@@ -23,6 +23,13 @@ public struct OptionText: Sendable {
 
   /// Whether the argument is a file, so that shells complete one.
   var takesFile: Bool { argument == "FILE" || argument == "DIR" || argument?.hasSuffix("FILE]") == true }
+
+  /// The file that an argument names, also as `within:FILE`; nil where it names none.
+  func file(in given: String) -> String? {
+    if argument == "FILE" { return given }
+    let heads = choices.filter { $0.hasSuffix(":FILE") }.map { $0.dropLast("FILE".count) }
+    return heads.first(where: given.hasPrefix).map { String(given.dropFirst($0.count)) }
+  }
 }
 
 /// A command line that cannot be obeyed, in words for the person who typed it.

@@ -1,12 +1,13 @@
+import CSystem
 import Glibc
 
 extension Command {
   /// Reads the command line, does what it says, and ends the process.
   ///
-  /// - Parameter body: gets the program's own options and the run; an error it throws is told and ends with status 2.
+  /// - Parameter body: gets the program's own options and the run; an error it throws is told and
+  ///   ends with status 2.
   public func main(_ body: (Values, Run) throws -> Void) -> Never {
-    // A reader that goes away is noticed at the write.
-    signal(SIGPIPE, SIG_IGN)
+    guard_standard_streams()
     var begun: Run?
     do {
       let parsed = try parse(CommandLine.argc, CommandLine.unsafeArgv)
@@ -16,13 +17,16 @@ extension Command {
         try output.finish()
         exit(0)
       }
-      if input != .nothing, parsed.operands.isEmpty, isatty(STDIN_FILENO) == 1, !needsNoInput(parsed.values) {
-        throw UsageError("no operand, and standard input is a terminal. Usage: \(CommandText(self).usage)")
+      if input != .nothing, parsed.operands.isEmpty, isatty(STDIN_FILENO) == 1,
+        !needsNoInput(parsed.values)
+      {
+        throw UsageError(
+          "no operand, and standard input is a terminal. Usage: \(CommandText(self).usage)")
       }
       if input == .nothing, let operand = parsed.operands.first {
         throw UsageError("takes no operand such as '\(String(decoding: operand, as: UTF8.self))'")
       }
-      let run = try Run(program: name, options: parsed.common, operands: parsed.operands)
+      let run = try Run(self, parsed)
       begun = run
       try body(parsed.values, run)
       exit(try run.finish())

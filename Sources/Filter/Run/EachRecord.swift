@@ -13,23 +13,29 @@ public enum Pass: Sendable {
 extension Run {
   /// The records named on the command line, for one pass or two.
   public func recordInput(isReplayed: Bool = false) -> RecordInput {
-    RecordInput(operands: operands.map { String(decoding: $0, as: UTF8.self) }, isReplayed: isReplayed)
+    RecordInput(
+      operands: operands.map { String(decoding: $0, as: UTF8.self) }, isReplayed: isReplayed)
   }
 
   /// Goes through the records in order.
   ///
-  /// Blank lines are passed over, lines that are no records are told and left out, records with an `error` pass
-  /// untouched.
+  /// Blank lines are passed over, lines that are no records are told and left out, records with an
+  /// `error` pass untouched.
   ///
   /// - Parameters:
   ///   - owned: the fields that this stage sets; a record that fails does not keep old ones.
-  ///   - body: looks at a record and sets its fields. An `InputFailure` that it throws becomes the record's `error`.
+  ///   - body: looks at a record and sets its fields. An `InputFailure` that it throws becomes the
+  ///     record's `error`.
   ///   - onError: sees each record that came with an `error`.
+  /// - Throws: `Fatal` where in the first of two passes all records lack the field that is needed.
   public func eachRecord(
-    _ input: RecordInput, _ record: Record, owned: [String] = [], pass: Pass = .only, body: (Record) throws -> Void,
+    _ input: RecordInput, _ record: Record, owned: [String] = [], pass: Pass = .only,
+    body: (Record) throws -> Void,
     onError: (Record) -> Void = { _ in }
   ) throws {
     progress.restart(totalBytes: input.totalBytes, unit: "records")
+    let failures = FailureReader()
+    var missing = MissingField()
     try input.eachLine(isSecond: pass == .deliver, output) { line, place, bytesPassed in
       guard case .bytes(let bytes) = line else {
         if pass != .deliver { try lineFailed(LineReader.tooLongReason, at: place()) }
@@ -42,61 +48,54 @@ extension Run {
         if pass != .deliver { try lineFailed(error.reason, at: place()) }
         return
       }
-      if record.hasError {
+      if failures.failure(of: record) != nil {
+        if pass != .deliver { failedBefore += 1 }
         onError(record)
         if pass != .gather, !options.dropErrors { record.write(to: &output.text) }
       } else {
-        try process(record, owned: owned, pass: pass, place: place, body: body)
+        try process(record, owned: owned, pass: pass, missing: &missing, place: place, body: body)
       }
       if pass != .gather { try output.flushIfLarge() }
       progress.advance(bytes: bytesPassed())
     }
+    if let sentence = missing.sentence { throw Fatal(sentence) }
   }
 
   private func process(
-    _ record: Record, owned: [String], pass: Pass, place: () -> String, body: (Record) throws -> Void
+    _ record: Record, owned: [String], pass: Pass, missing: inout MissingField, place: () -> String,
+    body: (Record) throws -> Void
   ) throws {
     do {
       try body(record)
+      if missing.mayWait { try release(&missing) }
       if pass != .gather { record.write(to: &output.text) }
     } catch let failure as InputFailure {
-      if pass != .deliver, !failure.isAnswer { try inputFailed(failure.message, at: place()) }
+      if pass != .deliver, !failure.isAnswer {
+        let waits =
+          pass == .gather && !options.strict && missing.takes(failure, of: record, at: place)
+        if !waits {
+          try release(&missing)
+          try recordFailed(failure.message, at: place(), more: otherFields(failure, record))
+        }
+      }
       if pass != .gather, !options.dropErrors {
         record.setError(failure, stage: program, removing: owned)
         record.write(to: &output.text)
       }
     }
   }
+
+  /// Tells what waited, now that a record is there that has the field, or fails otherwise.
+  private func release(_ missing: inout MissingField) throws {
+    for (message, place) in missing.release() { try recordFailed(message, at: place) }
+  }
 }
 
-extension Record {
-  /// The field that marks a record as not processed.
-  static let errorField = "error"
-
-  /// A scanner for a stage's fields, and for the error that every stage looks at.
-  public static func forStage(_ fields: [String]) -> Record {
-    Record(fields: fields + [errorField])
-  }
-
-  /// Whether an earlier stage could not process this record. A null is no error.
-  public var hasError: Bool {
-    guard let value = raw(Self.errorField) else { return false }
-    return !value.elementsEqual("null".utf8)
-  }
-
-  /// Makes this the record of something that could not be processed. Other fields stay as the stage has set them.
-  func setError(_ failure: InputFailure, stage: String, removing owned: [String]) {
-    for field in owned { remove(field) }
-    set(Self.errorField) { text in
-      text.append("{\"stage\":")
-      text.string(stage)
-      text.append(",\"kind\":")
-      text.string(failure.kind)
-      text.append(",\"message\":")
-      text.string(failure.message)
-      text.append("}")
-    }
-  }
+/// What a record has instead of the field that is missing.
+private func otherFields(_ failure: InputFailure, _ record: Record) -> String {
+  guard failure.missing != nil else { return "" }
+  let names = record.allNames()
+  return names.isEmpty ? "" : "; it has \(listed(names, "and"))"
 }
 
 func isBlank(_ line: UnsafeRawBufferPointer) -> Bool { line.allSatisfy(isSpace) }

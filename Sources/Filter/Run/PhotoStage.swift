@@ -14,6 +14,8 @@ struct Processed: Sendable {
   var place = ""
   var failures: [InputFailure] = []
   var malformed: String?
+  /// Whether an earlier stage could not process it.
+  var failedBefore = false
   var end: (any Error)?
 }
 
@@ -35,8 +37,8 @@ public struct PhotoOutput {
     record.write(to: &text)
   }
 
-  /// Writes the record as `edit` leaves it; or, where that throws an `InputFailure`, a record that says why, and other
-  /// faces of the photo go on.
+  /// Writes the record as `edit` leaves it; or, where that throws an `InputFailure`, a record that
+  /// says why, and other faces of the photo go on.
   ///
   /// - Throws: whatever else `edit` throws.
   public mutating func write(_ record: Record, _ edit: () throws -> Void) throws {
@@ -62,10 +64,18 @@ final class PhotoStage {
   private let owned: [String]
   private let dropsErrors: Bool
   private let record: Record
+  private let failures = FailureReader()
   private let worker: any PhotoWorker
+  /// The old file that the output will replace: it must be no photo.
+  private let output: FileIdentity?
 
-  init(program: String, fields: [String], owned: [String], dropsErrors: Bool, worker: any PhotoWorker) {
+  init(
+    program: String, fields: [String], owned: [String], dropsErrors: Bool,
+    output: FileIdentity? = nil,
+    worker: any PhotoWorker
+  ) {
     self.program = program
+    self.output = output
     self.owned = owned
     self.dropsErrors = dropsErrors
     self.worker = worker
@@ -95,20 +105,27 @@ final class PhotoStage {
     padded.withUnsafeBytes { bytes in
       do {
         try record.scan(UnsafeRawBufferPointer(rebasing: bytes[..<line.count]))
-        if record.hasError {
+        if failures.failure(of: record) != nil {
+          processed.failedBefore = true
           if !dropsErrors { output.write(record) }
           return
         }
         guard isPathText else {
-          throw InputFailure("not-utf8", "the name is not UTF-8, which JSON cannot hold: rename the file")
+          throw InputFailure(
+            "not-utf8", "the name is not UTF-8, which JSON cannot hold: rename the file")
         }
-        guard let path = record.string("path") else {
+        guard record.holds("path"), let path = record.string("path") else {
           throw InputFailure("no-path", "the record has no path to a photo")
         }
         processed.place = path
+        if let replaced = self.output, FileIdentity(path: path) == replaced {
+          throw Fatal(
+            "is the output too, and would be destroyed: name another file with -o", at: path)
+        }
         try worker.process(record, into: &output)
       } catch let problem as MalformedRecord {
-        processed.malformed = "\(problem.reason); a photo whose name begins with { is given as ./{..."
+        processed.malformed =
+          "\(problem.reason); a photo whose name begins with { is given as ./{..."
       } catch let failure as InputFailure {
         output.fail(record, failure)
       } catch {

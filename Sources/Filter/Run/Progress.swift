@@ -1,11 +1,14 @@
 import Glibc
 
-/// The line on a terminal that says how far long work has come. Never where standard error is no terminal.
+/// The line on a terminal that says how far long work has come. Never where standard error is no
+/// terminal.
 public final class Progress {
   /// How much there is, where that is known.
   private var total: Int?
   /// Whether `total` is in bytes; else in what is counted.
   private var isInBytes = false
+  /// Whether all parts of the work take alike long; else nobody knows how much time is left.
+  private var isEven = true
   /// What is counted, in the plural.
   private var unit = "photos"
   var failures = 0
@@ -27,10 +30,13 @@ public final class Progress {
 
   /// Begins to count something else.
   ///
-  /// - Parameter total: how many there will be, where that is known.
-  public func restart(total: Int?, unit: String) {
+  /// - Parameters:
+  ///   - total: how many there will be, where that is known.
+  ///   - isEven: whether each takes about as long as the others, so that the time left can be told.
+  public func restart(total: Int?, unit: String, isEven: Bool = true) {
     clear()
-    (self.total, isInBytes, self.unit, done, began) = (total, false, unit, 0, secondsNow())
+    (self.total, isInBytes, self.unit, self.isEven) = (total, false, unit, isEven)
+    (done, began) = (0, secondsNow())
   }
 
   /// Begins to count something of which only the bytes are known that it takes.
@@ -53,7 +59,9 @@ public final class Progress {
     guard now - began > 0.5, now - lastShown > 0.1 else { return }
     lastShown = now
     isOnScreen = true
-    put("\r\(line(elapsed: now - began, reached: isInBytes ? bytes() : done, width: terminalWidth()))\u{1b}[K")
+    put(
+      "\r\(line(elapsed: now - began, reached: isInBytes ? bytes() : done, width: terminalWidth()))\u{1b}[K"
+    )
   }
 
   /// Takes the line off the screen, before a message, a record on the same screen, or at the end.
@@ -63,7 +71,8 @@ public final class Progress {
     put("\r\u{1b}[K")
   }
 
-  /// The line, for a terminal of `width` columns, of which the last stays free: some terminals begin a new line there.
+  /// The line, for a terminal of `width` columns, of which the last stays free: some terminals
+  /// begin a new line there.
   func line(elapsed: Double, reached: Int, width: Int) -> String {
     var text = "\(program): "
     let rate = "\(unit), \(brief(Double(done) / elapsed)) a second"
@@ -72,14 +81,17 @@ public final class Progress {
       barPlace = text.endIndex
       let left = reached > 0 ? elapsed * Double(max(0, total - reached)) / Double(reached) : 0
       let number = isInBytes ? "\(done)" : "\(done) of \(total)"
-      text += "\(number) \(rate), \(duration(Int(left.rounded(.up)))) left"
+      text +=
+        isEven ? "\(number) \(rate), \(duration(Int(left.rounded(.up)))) left" : "\(number) \(unit)"
     } else {
       text += "\(done) \(rate)"
     }
     let failed = failures > 0 ? ", \(failures) failed" : ""
     let room = width - 1 - text.count - failed.count
     if let barPlace, let total, room >= 8 {
-      text.insert(contentsOf: bar(min(1, Double(reached) / Double(total)), length: min(20, room - 3)), at: barPlace)
+      text.insert(
+        contentsOf: bar(min(1, Double(reached) / Double(total)), length: min(20, room - 3)),
+        at: barPlace)
     }
     guard room >= 0 else { return String((text + failed).prefix(max(0, width - 1))) }
     return text + (hasColour && !failed.isEmpty ? "\u{1b}[31m\(failed)\u{1b}[0m" : failed)
@@ -87,7 +99,8 @@ public final class Progress {
 
   private func bar(_ part: Double, length: Int) -> String {
     let full = Int(part * Double(length))
-    return "[" + String(repeating: "#", count: full) + String(repeating: "-", count: length - full) + "] "
+    return "[" + String(repeating: "#", count: full) + String(repeating: "-", count: length - full)
+      + "] "
   }
 
   private func brief(_ rate: Double) -> String {

@@ -16,7 +16,7 @@ public final class RecordInput {
     /// Where `< file` stood.
     let start: off_t
     /// The file as the first pass found it.
-    var state: FileState?
+    var state: FileVersion?
     var spool: Spool?
 
     init(_ operand: String) {
@@ -27,7 +27,7 @@ public final class RecordInput {
 
     /// The second pass must find what the first one found.
     func checkState(_ descriptor: Int32) throws {
-      guard spool != nil || FileState(descriptor) == state else {
+      guard spool != nil || FileVersion(regular: descriptor) == state else {
         throw Fatal("changed while it was read: run again", at: place)
       }
     }
@@ -106,7 +106,7 @@ public final class RecordInput {
       if source.path == nil { lseek(descriptor, source.start, SEEK_SET) }
       try source.checkState(descriptor)
     } else if isReplayed {
-      source.state = FileState(descriptor)
+      source.state = FileVersion(regular: descriptor)
       if lseek(descriptor, 0, SEEK_CUR) < 0 { source.spool = try Spool() }
     }
     return descriptor
@@ -114,19 +114,5 @@ public final class RecordInput {
 
   private func unreadable(_ path: String) -> Fatal {
     Fatal("cannot be read: \(systemMessage())", at: path)
-  }
-}
-
-/// What tells whether a regular file is the same one with the same contents.
-private struct FileState: Equatable {
-  let device, inode: UInt64
-  let size: Int64
-  let seconds, nanoseconds: Int
-
-  init?(_ descriptor: Int32) {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    (device, inode, size) = (UInt64(status.st_dev), UInt64(status.st_ino), Int64(status.st_size))
-    (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
   }
 }

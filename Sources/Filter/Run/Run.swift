@@ -1,7 +1,8 @@
+import CSystem
 import Glibc
 import Records
 
-/// One run of a program: its common options, its output, and what it has told so far.
+/// One run of a program: its common options, its outputs, and what it has told so far.
 ///
 /// While workers are at it, only the one that delivers touches this, under the workers' lock.
 public final class Run {
@@ -10,21 +11,67 @@ public final class Run {
   /// The command line's operands; empty where standard input is read.
   let operands: [[UInt8]]
   public let output: Output
+  /// The files that this run reads and writes.
+  public let claims: Claims
   public let progress: Progress
+  /// What is written besides, such as a model.
+  private var companions: [Output] = []
   /// How many inputs could not be processed.
   private(set) var failures = 0
+  /// How many records came that an earlier stage could not process.
+  var failedBefore = 0
+  private let passesRecords: Bool
+  private var alike = AlikeMessages()
 
-  init(program: String, options: CommonOptions, operands: [[UInt8]]) throws {
-    self.program = program
-    self.options = options
-    self.operands = operands
-    output = try Output(path: options.output, isGuarded: true)
-    progress = Progress(program: program, isWanted: !options.quiet)
+  /// - Throws: `Fatal` where the output cannot be made, or would destroy an input.
+  init<Values>(_ command: Command<Values>, _ parsed: Parsed<Values>) throws {
+    program = command.name
+    passesRecords = command.passesRecords
+    (options, operands) = (parsed.common, parsed.operands)
+    output = try Output(path: options.output)
+    claims = Claims(
+      operands: operands, hasInput: command.input != .nothing, optionFiles: parsed.optionFiles,
+      output: output.destination)
+    progress = Progress(program: command.name, isWanted: !options.quiet)
     if isatty(output.descriptor) == 1 { output.beforeWrite = { [progress] in progress.clear() } }
+    do {
+      try claims.checkOutput(
+        at: options.output, mayReplaceInput: command.input == .records && command.passesRecords)
+    } catch {
+      output.discard()
+      throw error
+    }
   }
 
   /// How many threads work on photos.
   public var jobs: Int { options.jobs > 0 ? options.jobs : processorCount() }
+
+  // MARK: Outputs
+
+  /// A file that is written besides the records, and comes to be with them, whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - flag: the option that names it.
+  ///   - updates: an option whose file it may replace.
+  /// - Throws: `UsageError` where it would be standard output, `Fatal` where it would destroy
+  ///   another file of this run.
+  public func outputBeside(_ path: String, flag: String, updates: String? = nil) throws -> Output {
+    guard path != "-", try !Destination(path).isStandardOutput else {
+      throw UsageError("\(flag) wants a file of its own: standard output is for records")
+    }
+    try claims.check(path, except: [flag] + (updates.map { [$0] } ?? []))
+    let companion = try Output(path: path)
+    companions.append(companion)
+    return companion
+  }
+
+  /// - Throws: `Fatal` where the output is one of these files, and would destroy it.
+  public func checkOutput(isNoneOf paths: some Sequence<String>) throws {
+    guard let path = output.filePath, let identity = FileIdentity(path: path) else { return }
+    for path in paths where FileIdentity(path: path) == identity {
+      throw Fatal("is the output too, and would be destroyed: name another file with -o", at: path)
+    }
+  }
 
   // MARK: Messages
 
@@ -44,9 +91,31 @@ public final class Run {
     if !options.quiet { tell(message, at: place) }
   }
 
-  /// Says why a line is no record, and counts it.
+  /// The same for one of many records: the first few that fail alike are told, `tellUntold` counts
+  /// the others.
+  ///
+  /// - Parameter more: what is told besides.
+  func recordFailed(_ message: String, at place: String, more: @autoclosure () -> String = "")
+    throws
+  {
+    if options.strict || alike.isTold(message) {
+      return try inputFailed(message + more(), at: place)
+    }
+    failures += 1
+    progress.failures = failures
+  }
+
+  /// Says why a line is no record, and counts it. Each is told: nothing else is left of it.
   func lineFailed(_ reason: String, at place: String) throws {
     try inputFailed(options.strict ? reason : "\(reason); the line was left out", at: place)
+  }
+
+  /// Says that the records which an earlier stage could not process are in the output, in words.
+  public func failedRecordsAreShown() { failedBefore = 0 }
+
+  /// Says how many inputs were not told.
+  func tellUntold() {
+    for (message, count) in alike.takeUntold() { note("\(count) more: \(message)") }
   }
 
   private func tell(_ message: String, at place: String) {
@@ -56,22 +125,48 @@ public final class Run {
 
   // MARK: The end
 
-  /// Writes what is left and returns the exit status.
+  /// Writes what is left, gives files their places and returns the exit status.
   func finish() throws -> Int32 {
     progress.clear()
-    try output.finish()
+    tellUntold()
+    if failedBefore > 0 {
+      let isPassedOn = passesRecords && !options.dropErrors
+      note("\(counted(failedBefore, "failed record")) \(isPassedOn ? "passed on" : "left out")")
+    }
+    try settle()
     return failures > 0 ? 1 : 0
+  }
+
+  /// Whole files wait beside their places before the first takes its own, so that all are new or
+  /// all are old. The records come last: where a model stands beside records that are older, making
+  /// these again gives the right ones.
+  private func settle() throws {
+    for companion in companions { try companion.settle() }
+    try output.settle()
+    hold_signals()
+    for companion in companions { try companion.takePlace() }
+    try output.takePlace()
   }
 
   /// Ends the process because of an error, from any thread. What is ready is delivered.
   func end(with error: any Error) -> Never {
     progress.clear()
+    tellUntold()
+    let status = exitStatus(of: error, program: program, failures: failures)
     do {
+      // A reader that has what it wants takes nothing from the files beside.
+      if error is Output.Closed {
+        for companion in companions {
+          try companion.finish()
+        }
+      } else {
+        for companion in companions { companion.discard() }
+      }
       try output.abandon()
     } catch {
-      _ = exitStatus(of: error, program: program, failures: failures)
+      _exit(exitStatus(of: error, program: program, failures: failures))
     }
-    _exit(exitStatus(of: error, program: program, failures: failures))
+    _exit(status)
   }
 }
 
@@ -89,20 +184,4 @@ func exitStatus(of error: any Error, program: String, failures: Int) -> Int32 {
     printMessage(program, "", "\(error)")
   }
   return 2
-}
-
-/// `program: where: what, and what to do`, in one write, so that the lines of a pipeline's programs do not mix.
-private func printMessage(_ program: String, _ place: String, _ message: String) {
-  let line = place.isEmpty ? "\(program): \(message)" : "\(program): \(place): \(message)"
-  var bytes: [UInt8] = []
-  for scalar in line.unicodeScalars {
-    // A path may hold anything; a message is one line and moves no cursor.
-    if scalar.value < 0x20 || scalar.value == 0x7f || (0x80..<0xa0).contains(scalar.value) {
-      bytes += Array(scalar.escaped(asASCII: true).utf8)
-    } else {
-      bytes += Array(String(scalar).utf8)
-    }
-  }
-  bytes.append(UInt8(ascii: "\n"))
-  _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }

@@ -20,11 +20,24 @@ public struct InputFailure: Error, Sendable {
   public let message: String
   /// A photo in which there is no face has been processed all the same.
   public let isAnswer: Bool
+  /// The field that the record lacks, and what would add it.
+  let missing: (field: String, remedy: String?)?
 
   public init(_ kind: String, _ message: String, isAnswer: Bool = false) {
     self.kind = kind
     self.message = message
     self.isAnswer = isAnswer
+    missing = nil
+  }
+
+  /// A record lacks the field that the stage is about.
+  ///
+  /// - Parameter remedy: what would add it, such as "run fc-normalize first".
+  public init(_ kind: String, missing field: String, remedy: String?) {
+    self.kind = kind
+    message = "the record has no \(field)\(remedy.map { ": \($0)" } ?? "")"
+    isAnswer = false
+    missing = (field, remedy)
   }
 }
 

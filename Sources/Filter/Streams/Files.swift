@@ -2,6 +2,7 @@ import Glibc
 
 /// Makes a folder and those above it, where they are missing.
 public func makeFolder(_ path: String) throws {
+  guard !path.isEmpty else { throw Fatal("the name of a folder to write into is empty") }
   var made = path.hasPrefix("/") ? "/" : ""
   for part in path.split(separator: "/") {
     made += part + "/"
@@ -24,7 +25,10 @@ public func writeFile(_ path: String, _ bytes: [UInt8]) throws {
 }
 
 /// Reads a whole file.
+///
+/// - Throws: `Fatal` where it cannot be read, or is larger than any that the programs write.
 public func readFile(_ path: String) throws -> [UInt8] {
+  let limit = 1 << 30
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { throw Fatal("cannot be read: \(systemMessage())", at: path) }
   defer { close(descriptor) }
@@ -32,18 +36,22 @@ public func readFile(_ path: String) throws -> [UInt8] {
   var piece = [UInt8](repeating: 0, count: 64 << 10)
   while true {
     let count = read(descriptor, &piece, piece.count)
-    guard count >= 0 || errno == EINTR else { throw Fatal("cannot be read: \(systemMessage())", at: path) }
+    guard count >= 0 || errno == EINTR else {
+      throw Fatal("cannot be read: \(systemMessage())", at: path)
+    }
     if count == 0 { return bytes }
     if count > 0 { bytes += piece[..<count] }
+    guard bytes.count <= limit else {
+      throw Fatal("is larger than 1 GiB: name another file", at: path)
+    }
   }
 }
 
 extension Run {
-  /// The way from the folder of the output file to the working folder, to which relative paths belong: empty, or
-  /// ending in
-  /// a slash.
+  /// The way from the folder of the output file to the working folder, to which relative paths
+  /// belong: empty, or ending in a slash.
   public func pathToWorkingFolder() -> String {
-    guard let path = options.output, output.isNamedFile, let here = absolutePath("."),
+    guard let path = options.output, output.filePath != nil, let here = absolutePath("."),
       let there = absolutePath(directory(of: path))
     else { return "" }
     let (from, to) = (there.split(separator: "/"), here.split(separator: "/"))

@@ -3,8 +3,8 @@ import Records
 
 /// Lines of a file descriptor, read in large pieces and handed out in place.
 ///
-/// Memory is one piece, or the longest line. A line's bytes are valid until the next one is asked for, and
-/// `Record.padding` readable bytes follow them, as the JSON reader wants.
+/// Memory is one piece, or the longest line. A line's bytes are valid until the next one is asked
+/// for, and `Record.padding` readable bytes follow them, as the JSON reader wants.
 final class LineReader {
   /// A line beyond this is no record of a face; it is passed over instead of filling the memory.
   static let longestLine = 64 << 20
@@ -21,6 +21,7 @@ final class LineReader {
 
   private let descriptor: Int32
   private let place: String
+  private let wanted: String
   private let separator: UInt8
   /// Called before a read that would wait: the moment to write what is ready.
   var beforeWaiting: () throws -> Void = {}
@@ -40,8 +41,14 @@ final class LineReader {
   private var isFirst = true
   private var bytesRead = 0
 
-  /// - Parameter place: what messages call the input.
-  init(descriptor: Int32, place: String, separator: UInt8 = UInt8(ascii: "\n")) {
+  /// - Parameters:
+  ///   - place: what messages call the input.
+  ///   - wanted: what its lines should be, for a message.
+  init(
+    descriptor: Int32, place: String, wanted: String = "records",
+    separator: UInt8 = UInt8(ascii: "\n")
+  ) {
+    self.wanted = wanted
     self.descriptor = descriptor
     self.place = place
     self.separator = separator
@@ -59,7 +66,8 @@ final class LineReader {
       if let found = memchr(buffer + searched, Int32(separator), end - searched) {
         let stop = UnsafeRawPointer(found) - UnsafeRawPointer(buffer)
         defer { (start, searched) = (stop + 1, stop + 1) }
-        return .bytes(line(to: stop))
+        // Whether the whole line is here already depends on what the reads gave.
+        return stop - start > Self.longestLine ? .tooLong : .bytes(line(to: stop))
       }
       searched = end
       if end - start > Self.longestLine {
@@ -79,10 +87,17 @@ final class LineReader {
     var (from, to) = (start, stop)
     if isFirst {
       isFirst = false
-      // Some editors put a byte-order mark before the first line.
-      if to - from >= 3, memcmp(buffer + from, [0xef, 0xbb, 0xbf] as [UInt8], 3) == 0 { from += 3 }
+      // Some editors put a byte-order mark before the first line. A name that ends in NUL may be
+      // any bytes.
+      if separator != 0, to - from >= 3,
+        memcmp(buffer + from, [0xef, 0xbb, 0xbf] as [UInt8], 3) == 0
+      {
+        from += 3
+      }
     }
-    if separator == UInt8(ascii: "\n"), to > from, buffer.load(fromByteOffset: to - 1, as: UInt8.self) == 0x0d {
+    if separator == UInt8(ascii: "\n"), to > from,
+      buffer.load(fromByteOffset: to - 1, as: UInt8.self) == 0x0d
+    {
       to -= 1
     }
     return UnsafeRawBufferPointer(start: buffer + from, count: to - from)
@@ -97,20 +112,33 @@ final class LineReader {
     var count = 0
     repeat {
       try waitForInput()
-      count = read(descriptor, buffer + end, capacity - end)
+      count = read(descriptor, buffer + end, min(capacity - end, Self.pieceSize))
     } while count < 0 && (errno == EINTR || errno == EAGAIN)
     guard count >= 0 else { throw Fatal("cannot be read: \(systemMessage())", at: place) }
     try onPiece(UnsafeRawBufferPointer(start: buffer + end, count: count))
     isAtEnd = count == 0
+    let isBeginning = bytesRead == 0
     end += count
     bytesRead += count
+    if isBeginning { try refusePicture() }
+  }
+
+  /// Its lines would fill pages with messages.
+  private func refusePicture() throws {
+    guard let kind = FirstBytes.picture(UnsafeRawBufferPointer(start: buffer, count: end)) else {
+      return
+    }
+    throw Fatal(
+      "is a picture (\(kind)), where \(wanted) are read: name pictures on the command line of fc-detect, fc-landmarks "
+        + "or fc-embed", at: place)
   }
 
   /// Returns when a read would not wait.
   private func waitForInput() throws {
     // The pipe is asked for nothing, and so answers only when its reader has gone.
     var polled = [
-      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: outputPipe, events: 0, revents: 0),
+      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: outputPipe, events: 0, revents: 0),
     ]
     guard poll(&polled, 1, 0) == 0 else { return }
     try beforeWaiting()
@@ -119,8 +147,9 @@ final class LineReader {
   }
 
   private func grow() {
-    capacity *= 2
-    let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity + Record.padding, alignment: 64)
+    capacity = min(2 * capacity, Self.longestLine + 2 * Self.pieceSize)
+    let larger = UnsafeMutableRawPointer.allocate(
+      byteCount: capacity + Record.padding, alignment: 64)
     memcpy(larger, buffer, end)
     buffer.deallocate()
     buffer = larger

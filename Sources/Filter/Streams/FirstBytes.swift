@@ -1,0 +1,47 @@
+import Glibc
+
+/// What a file's first bytes tell, where it is not what a stage reads.
+enum FirstBytes {
+  /// The name of the kind of picture that begins so; nil where it is none.
+  static func picture(_ bytes: some Collection<UInt8>) -> String? {
+    let head = Array(bytes.prefix(16))
+    func has(_ text: String, at place: Int = 0) -> Bool {
+      head.dropFirst(place).starts(with: text.utf8)
+    }
+    if head.starts(with: [0xff, 0xd8, 0xff]) { return "JPEG" }
+    if head.starts(with: [0x89, 0x50, 0x4e, 0x47]) { return "PNG" }
+    if has("RIFF"), has("WEBP", at: 8) { return "WebP" }
+    if head.starts(with: [0x49, 0x49, 0x2a, 0]) || head.starts(with: [0x4d, 0x4d, 0, 0x2a]) {
+      return "TIFF"
+    }
+    if has("GIF87a") || has("GIF89a") { return "GIF" }
+    if has("ftyp", at: 4), head.first == 0 { return "HEIC or AVIF" }
+    // Names begin like these two as well, but go on without zeros and line ends.
+    if has("BM"), head.count == 16, head[6..<10].allSatisfy({ $0 == 0 }) { return "BMP" }
+    if head.count > 3, has("P"), (0x31...0x36).contains(head[1]),
+      head[2] == 0x0a || head[2] == 0x20,
+      bytes.prefix(512).contains(where: { $0 == 0 || $0 >= 0x80 })
+    {
+      return "PNM"
+    }
+    return nil
+  }
+
+  /// Whether a file that can be read twice begins as a record does, which no picture does.
+  static func areRecord(ofFile path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    guard FileIdentity(regular: descriptor) != nil else { return false }
+    var head = [UInt8](repeating: 0, count: 512)
+    let count = read(descriptor, &head, head.count)
+    guard count > 0 else { return false }
+    var bytes = head[..<count]
+    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes = bytes.dropFirst(3) }
+    return bytes.first { !isSpaceByte($0) } == UInt8(ascii: "{")
+  }
+
+  private static func isSpaceByte(_ byte: UInt8) -> Bool {
+    [0x20, 0x09, 0x0a, 0x0d].contains(byte)
+  }
+}

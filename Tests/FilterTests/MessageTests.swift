@@ -1,0 +1,37 @@
+import Testing
+
+@testable import Filter
+
+struct MessageTests {
+  @Test(arguments: [
+    ("plain", "plain"), ("Zoë 王 👩‍🚀 می‌خواهم", "Zoë 王 👩‍🚀 می‌خواهم"), ("a\\nb", "a\\nb"),
+    ("\u{1b}[31mred", #"\u{1B}[31mred"#), ("two\nlines\t", #"two\nlines\t"#),
+    ("\u{9b}2J", #"\u{9B}2J"#),
+    ("gpj.\u{202e}exe", #"gpj.\u{202E}exe"#), ("\u{2066}a\u{2069}", #"\u{2066}a\u{2069}"#),
+    ("a\u{2028}b\u{7f}", #"a\u{2028}b\u{7F}"#), ("\u{feff}x", #"\u{FEFF}x"#),
+  ])
+  func whatMovesACursorIsSpelledOut(text: String, shown: String) {
+    #expect(visible(text) == shown)
+  }
+
+  @Test func countsHaveCommas() {
+    #expect(counted(0, "record") == "0 records")
+    #expect(counted(1, "record") == "1 record")
+    #expect(counted(999, "record") == "999 records")
+    #expect(counted(10_001, "record") == "10,001 records")
+    #expect(counted(1_234_567, "record") == "1,234,567 records")
+  }
+
+  @Test func thirdOfAlikeMessagesIsTheLastThatIsTold() {
+    var messages = AlikeMessages()
+    let told = (0..<5).map { _ in messages.isTold("a") }
+    #expect(told == [true, true, true, false, false])
+    let isOtherTold = messages.isTold("b")
+    #expect(isOtherTold)
+    let untold = messages.takeUntold()
+    #expect(untold.map(\.message) == ["a"])
+    #expect(untold.map(\.count) == [2])
+    let isToldAnew = messages.isTold("a")
+    #expect(isToldAnew)
+  }
+}
