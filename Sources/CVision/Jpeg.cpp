@@ -1,4 +1,5 @@
-/// JPEG by libjpeg-turbo: sizes from the header, pixels at 1/1, 1/2, in colour also 1/4 and 1/8, straight from the DCT.
+/// JPEG by libjpeg-turbo: sizes from the header, pixels at 1/1, 1/2, in colour also 1/4 and 1/8,
+/// straight from the DCT.
 #include <csetjmp>
 #include <cstdio>
 #include <cstring>
@@ -9,8 +10,10 @@
 #include <jerror.h>
 
 #include "Failure.hpp"
+#include "JpegLimits.hpp"
 #include "Orientation.hpp"
 #include "Picture.hpp"
+#include "Pixels.hpp"
 
 namespace vision {
 
@@ -23,7 +26,10 @@ struct Decompressor {
   std::jmp_buf jump;
   char message[JMSG_LENGTH_MAX];
   int message_code;
-  bool ended_early;
+  bool ended_early, needs_whole;
+  /// The first EXIF block's place among the bytes.
+  const uint8_t *exif = nullptr;
+  size_t exif_bytes = 0;
 
   Decompressor();
   ~Decompressor() { jpeg_destroy_decompress(&jpeg); }
@@ -39,13 +45,15 @@ Decompressor &owner(j_common_ptr jpeg) { return *static_cast<Decompressor *>(jpe
   std::longjmp(self.jump, 1);
 }
 
-/// Warnings that mean lost pixels end the decoding; the others (odd markers, a version) leave the picture whole.
+/// Warnings that mean lost pixels end the decoding; the others (odd markers, a version) leave the
+/// picture whole.
 void judge_message(j_common_ptr jpeg, int level) {
   if (level >= 0) return;
   switch (jpeg->err->msg_code) {
     case JWRN_JPEG_EOF:
-      // Harmless by itself where only the end marker is missing: all rows of a single scan were there.
+      // Harmless by itself where only the end marker is missing: a single scan had all its rows.
       owner(jpeg).ended_early = true;
+      if (owner(jpeg).needs_whole) leave(jpeg);
       break;
     case JWRN_HIT_MARKER:
     case JWRN_HUFF_BAD_CODE:
@@ -59,7 +67,7 @@ void judge_message(j_common_ptr jpeg, int level) {
 
 void say_nothing(j_common_ptr) {}
 
-Decompressor::Decompressor() : message_code(0), ended_early(false) {
+Decompressor::Decompressor() : message_code(0), ended_early(false), needs_whole(false) {
   std::memset(&jpeg, 0, sizeof jpeg);
   jpeg.err = jpeg_std_error(&errors);
   errors.error_exit = leave;
@@ -69,12 +77,31 @@ Decompressor::Decompressor() : message_code(0), ended_early(false) {
   message[0] = 0;
 }
 
-bool read_header(Decompressor &self, const Bytes &bytes, bool keep_exif) {
+/// Keeps the place of the first EXIF block (APP1 also carries XMP) and copies nothing.
+boolean read_app1(j_decompress_ptr jpeg) {
+  Decompressor &self = owner(reinterpret_cast<j_common_ptr>(jpeg));
+  jpeg_source_mgr &source = *jpeg->src;
+  const uint8_t *segment = source.next_input_byte;
+  const size_t left = source.bytes_in_buffer;
+  const size_t count = left < 2 ? 2 : size_t(segment[0] << 8 | segment[1]);
+  if (count < 2) ERREXIT(jpeg, JERR_BAD_LENGTH);
+  const bool is_whole = count >= 8 && count <= left;
+  if (self.exif == nullptr && is_whole && std::memcmp(segment + 2, "Exif\0\0", 6) == 0) {
+    self.exif = segment + 2;
+    self.exif_bytes = count - 2;
+  }
+  source.skip_input_data(jpeg, long(count));
+  return TRUE;
+}
+
+bool read_header(Decompressor &self, const Bytes &bytes) {
   if (setjmp(self.jump) != 0) return false;
   jpeg_create_decompress(&self.jpeg);
   jpeg_mem_src(&self.jpeg, bytes.data(), static_cast<unsigned long>(bytes.size()));
-  if (keep_exif) jpeg_save_markers(&self.jpeg, JPEG_APP0 + 1, 0xFFFF);
+  jpeg_set_marker_processor(&self.jpeg, JPEG_APP0 + 1, read_app1);
   jpeg_read_header(&self.jpeg, TRUE);
+  // Only a single scan of Huffman codes tells by itself where its pixels end.
+  self.needs_whole = jpeg_has_multiple_scans(&self.jpeg) || self.jpeg.arith_code;
   return true;
 }
 
@@ -87,12 +114,12 @@ bool start(Decompressor &self, J_COLOR_SPACE space, int reduction) {
   return true;
 }
 
-/// Fills rows from the top; returns false at a jump.
-bool read_rows(Decompressor &self, uint8_t *first, size_t row_bytes) {
+/// Reads the next rows; returns false at a jump.
+bool read_rows(Decompressor &self, uint8_t *row, size_t row_bytes, int count) {
   if (setjmp(self.jump) != 0) return false;
-  while (self.jpeg.output_scanline < self.jpeg.output_height) {
-    JSAMPROW row = first + row_bytes * self.jpeg.output_scanline;
-    jpeg_read_scanlines(&self.jpeg, &row, 1);
+  for (int y = 0; y < count; y++) {
+    JSAMPROW next = row + row_bytes * size_t(y);
+    jpeg_read_scanlines(&self.jpeg, &next, 1);
   }
   return true;
 }
@@ -109,32 +136,32 @@ bool read_rows(Decompressor &self, uint8_t *first, size_t row_bytes) {
     case JERR_BAD_PRECISION:
     case JERR_COMPONENT_COUNT:
     case JERR_SOF_UNSUPPORTED:
-      throw Failure(VISION_NOT_A_PHOTO, "this kind of JPEG is not supported: " + reason);
+    case JERR_FRACT_SAMPLE_NOTIMPL:
+      throw Failure(VISION_UNSUPPORTED, "this kind of JPEG is not supported: " + reason);
     default:
       break;
   }
-  if (in_header && !self.ended_early) throw Failure(VISION_NOT_A_PHOTO, "not a JPEG picture: " + reason);
+  if (in_header && !self.ended_early) {
+    throw Failure(VISION_NOT_A_PHOTO, "not a JPEG picture: " + reason);
+  }
   throw Failure(VISION_TRUNCATED, "the JPEG ends early or is damaged: " + reason);
 }
 
-/// Four inks to colour or gray. Adobe's programs store them inverted, which is what nearly every such file is.
-void convert_inks(const cv::Mat &inks, bool inverted, cv::Mat &pixels) {
-  for (int y = 0; y < inks.rows; y++) {
-    const uint8_t *in = inks.ptr(y);
-    uint8_t *out = pixels.ptr(y);
-    for (int x = 0; x < inks.cols; x++, in += 4) {
-      const int flip = inverted ? 0 : 255;
-      const int black = in[3] ^ flip;
-      const int red = (in[0] ^ flip) * black / 255;
-      const int green = (in[1] ^ flip) * black / 255;
-      const int blue = (in[2] ^ flip) * black / 255;
-      if (pixels.channels() == 1) {
-        *out++ = uint8_t((299 * red + 587 * green + 114 * blue + 500) / 1000);
-      } else {
-        *out++ = uint8_t(blue);
-        *out++ = uint8_t(green);
-        *out++ = uint8_t(red);
-      }
+/// A row of four inks to colour or gray. Adobe's programs store them inverted, which is what nearly
+/// every such file is.
+void convert_inks(const uint8_t *in, bool inverted, int width, Channels channels, uint8_t *out) {
+  const int flip = inverted ? 0 : 255;
+  for (int x = 0; x < width; x++, in += 4) {
+    const int black = in[3] ^ flip;
+    const int red = (in[0] ^ flip) * black / 255;
+    const int green = (in[1] ^ flip) * black / 255;
+    const int blue = (in[2] ^ flip) * black / 255;
+    if (channels == Channels::gray) {
+      *out++ = luminance(red, green, blue);
+    } else {
+      *out++ = uint8_t(blue);
+      *out++ = uint8_t(green);
+      *out++ = uint8_t(red);
     }
   }
 }
@@ -143,42 +170,51 @@ class Jpeg final : public Picture {
  public:
   explicit Jpeg(Bytes given) : bytes(std::move(given)) {
     Decompressor header;
-    if (!read_header(header, bytes, true)) fail(header, true);
+    if (!read_header(header, bytes)) fail(header, true);
     check_size(header.jpeg.image_width, header.jpeg.image_height);
+    check_jpeg_work(header.jpeg, bytes);
     size = cv::Size(int(header.jpeg.image_width), int(header.jpeg.image_height));
-    for (auto marker = header.jpeg.marker_list; marker != nullptr; marker = marker->next) {
-      // APP1 also carries XMP; the first Exif block counts.
-      if (marker->data_length > 6 && std::memcmp(marker->data, "Exif\0\0", 6) == 0) {
-        orientation = exif_orientation(marker->data, marker->data_length);
-        break;
-      }
-    }
+    orientation = exif_orientation(header.exif, header.exif_bytes);
   }
 
-  /// Gray is asked for twice, small for finding faces and larger for their points, and nearly all of a decoding's time
-  /// goes into the Huffman codes, which is the same at each size: so one decoding at 1/2 serves both.
-  int greatest_reduction(Channels channels) const override { return channels == Channels::gray ? 2 : 8; }
+  /// Gray is asked for twice, small for finding faces and larger for their points, and nearly all
+  /// of a decoding's time goes into the Huffman codes, which is the same at each size: so one
+  /// decoding at 1/2 serves both.
+  int greatest_reduction(Channels channels) const override {
+    return channels == Channels::gray ? 2 : 8;
+  }
 
   cv::Mat decode(Channels channels, int reduction) const override {
     Decompressor self;
-    if (!read_header(self, bytes, false)) fail(self, false);
+    if (!read_header(self, bytes)) fail(self, false);
+    check_jpeg_memory(self.jpeg, channels, reduction);
     const bool inks = self.jpeg.num_components == 4;
-    const J_COLOR_SPACE space = inks ? JCS_CMYK : channels == Channels::gray ? JCS_GRAYSCALE : JCS_EXT_BGR;
+    const J_COLOR_SPACE space = inks                         ? JCS_CMYK
+                                : channels == Channels::gray ? JCS_GRAYSCALE
+                                                             : JCS_EXT_BGR;
     if (!start(self, space, reduction)) fail(self, false);
 
     const int width = int(self.jpeg.output_width), height = int(self.jpeg.output_height);
     cv::Mat pixels(height, width, CV_8UC(int(channels)));
-    cv::Mat stored = inks ? cv::Mat(height, width, CV_8UC4) : pixels;
-    if (!read_rows(self, stored.data, stored.step)) fail(self, false);
-    if (self.ended_early && jpeg_has_multiple_scans(&self.jpeg)) {
-      throw Failure(VISION_TRUNCATED, "the JPEG ends early: scans are missing");
+    if (inks) {
+      read_inks(self, channels, pixels);
+    } else if (!read_rows(self, pixels.data, pixels.step, height)) {
+      fail(self, false);
     }
-    if (inks) convert_inks(stored, self.jpeg.saw_Adobe_marker, pixels);
     return pixels;
   }
 
  private:
   Bytes bytes;
+
+  static void read_inks(Decompressor &self, Channels channels, cv::Mat &pixels) {
+    Bytes inks(4 * size_t(pixels.cols));
+    for (int y = 0; y < pixels.rows; y++) {
+      if (!read_rows(self, inks.data(), 0, 1)) fail(self, false);
+      convert_inks(
+          inks.data(), self.jpeg.saw_Adobe_marker, pixels.cols, channels, pixels.ptr(y));
+    }
+  }
 };
 
 }  // namespace

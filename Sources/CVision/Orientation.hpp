@@ -7,7 +7,8 @@
 
 namespace vision {
 
-/// The orientation tag of an Exif block that starts with "Exif\0\0"; 1 where there is none or it is not 1 … 8.
+/// The orientation in the first directory of an EXIF block: a TIFF structure, with or without
+/// "Exif\0\0" before it. 1 where there is none, or where it is not 1 … 8. O(count).
 int exif_orientation(const uint8_t *block, size_t count);
 
 /// What an orientation does to the stored picture: first swap the axes, then flip the new ones.

@@ -1,4 +1,4 @@
-/// BMP, WebP, TIFF, PNM and the like by OpenCV's decoders, which also turn them upright.
+/// WebP and TIFF by OpenCV's decoders, which also turn them upright.
 #include <opencv2/imgcodecs.hpp>
 
 #include "Failure.hpp"
@@ -51,12 +51,6 @@ std::unique_ptr<Picture> open_webp(Bytes bytes) {
   return std::make_unique<OtherPicture>(std::move(bytes));
 }
 std::unique_ptr<Picture> open_tiff(Bytes bytes) {
-  return std::make_unique<OtherPicture>(std::move(bytes));
-}
-std::unique_ptr<Picture> open_bmp(Bytes bytes) {
-  return std::make_unique<OtherPicture>(std::move(bytes));
-}
-std::unique_ptr<Picture> open_pnm(Bytes bytes) {
   return std::make_unique<OtherPicture>(std::move(bytes));
 }
 

@@ -1,5 +1,6 @@
 #include "Picture.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "CVisionPhoto.h"
@@ -14,6 +15,10 @@ void check_size(int64_t width, int64_t height) {
     const std::string size = std::to_string(width) + " x " + std::to_string(height);
     const std::string limit = std::to_string(VISION_PIXEL_LIMIT / 1000000) + " million";
     throw Failure(VISION_TOO_LARGE, size + " pixels are more than the limit of " + limit);
+  }
+  // Long strips grow when they are reduced to both sides alike, and libpng has the same limit.
+  if (std::max(width, height) > VISION_SIDE_LIMIT) {
+    throw Failure(VISION_TOO_LARGE, "a side has more than 1 million pixels");
   }
 }
 

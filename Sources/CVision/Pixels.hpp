@@ -7,8 +7,8 @@
 
 namespace vision {
 
-/// The gray of a colour of 8-bit samples: the luminance of ITU-R BT.601 in 16-bit fixed point. It is
-/// to the bit what libjpeg and Pillow compute, so that a photo is the same gray in every format.
+/// The gray of a colour of 8-bit samples: the luminance of ITU-R BT.601 in 16-bit fixed point. It
+/// is what libjpeg and Pillow compute, to the bit: a photo is the same gray in every format.
 inline uint8_t luminance(int red, int green, int blue) {
   return uint8_t((19595 * red + 38470 * green + 7471 * blue + 32768) >> 16);
 }

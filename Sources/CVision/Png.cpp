@@ -1,4 +1,4 @@
-/// PNG by libpng itself, because OpenCV's reader lets libpng print to standard error.
+/// PNG by libpng itself, which is given nothing but the chunks that pixels are made of.
 #include <png.h>
 
 #include <cstdio>
@@ -6,17 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "ByteOrder.hpp"
 #include "Failure.hpp"
-#include "Orientation.hpp"
 #include "Picture.hpp"
+#include "Pixels.hpp"
+#include "PngOrientation.hpp"
 
 namespace vision {
 
 namespace {
-
-uint32_t big_endian(const uint8_t *bytes) {
-  return uint32_t(bytes[0]) << 24 | uint32_t(bytes[1]) << 16 | uint32_t(bytes[2]) << 8 | bytes[3];
-}
 
 /// libpng leaves by longjmp. The functions that set the jump hold no object with a destructor.
 struct Reader {
@@ -47,59 +45,51 @@ void read_bytes(png_structp png, png_bytep bytes, size_t count) {
   self.left -= count;
 }
 
-/// Whatever is stored becomes 8-bit gray or blue, green, red; transparency is dropped.
-bool start(Reader &self, Channels channels) {
+/// Whatever is stored becomes 8-bit samples: gray or red, green, blue, and alpha where it has some.
+bool start(Reader &self) {
   if (setjmp(png_jmpbuf(self.png)) != 0) return false;
+  // Of the chunks besides IHDR, PLTE, tRNS and IDAT none changes a pixel here: gAMA, cHRM, sRGB and
+  // iCCP have no effect, as in JPEG. Skipped, none can unpack to gigabytes, whatever its size.
+  png_set_keep_unknown_chunks(self.png, PNG_HANDLE_CHUNK_NEVER, nullptr, -1);
+  png_set_chunk_malloc_max(self.png, 0);
   png_set_read_fn(self.png, &self, read_bytes);
   png_read_info(self.png, self.info);
-  const int kind = png_get_color_type(self.png, self.info);
-  if (kind == PNG_COLOR_TYPE_PALETTE) png_set_palette_to_rgb(self.png);
-  if (kind == PNG_COLOR_TYPE_GRAY) png_set_expand_gray_1_2_4_to_8(self.png);
+  png_set_expand(self.png);
   png_set_scale_16(self.png);
-  png_set_strip_alpha(self.png);
-  if (channels == Channels::gray) {
-    // The weights of JPEG's luminance.
-    if (kind & PNG_COLOR_MASK_COLOR) png_set_rgb_to_gray(self.png, PNG_ERROR_ACTION_NONE, 0.299, 0.587);
-  } else {
-    if (!(kind & PNG_COLOR_MASK_COLOR)) png_set_gray_to_rgb(self.png);
-    png_set_bgr(self.png);
-  }
-  png_set_interlace_handling(self.png);
   png_read_update_info(self.png, self.info);
   return true;
 }
 
-bool read_rows(Reader &self, png_bytepp rows) {
+bool read_row(Reader &self, png_bytep row) {
   if (setjmp(png_jmpbuf(self.png)) != 0) return false;
-  png_read_image(self.png, rows);
+  png_read_row(self.png, row, nullptr);
   return true;
 }
 
-/// The orientation of an eXIf chunk before the pixels, 1 where there is none.
-int orientation_of(const Bytes &bytes) {
-  size_t at = 8;
-  while (at + 12 <= bytes.size()) {
-    const size_t length = big_endian(&bytes[at]);
-    const uint8_t *name = &bytes[at + 4];
-    if (std::memcmp(name, "IDAT", 4) == 0 || length > bytes.size() - at - 12) break;
-    if (std::memcmp(name, "eXIf", 4) == 0) {
-      Bytes block{'E', 'x', 'i', 'f', 0, 0};
-      block.insert(block.end(), name + 4, name + 4 + length);
-      return exif_orientation(block.data(), block.size());
-    }
-    at += 12 + length;
+/// A picture that unpacks for longer than a second must be no smaller than photos are: their pixels
+/// shrink to a twentieth at best, empty ones to a thousandth.
+void check_unpacked_size(const Bytes &bytes, cv::Size size) {
+  constexpr size_t always = size_t(1) << 29, times = 200;
+  const size_t depth = bytes[24], colour_type = bytes[25];
+  const size_t colours = colour_type == PNG_COLOR_TYPE_PALETTE ? 1 : colour_type & PNG_COLOR_MASK_COLOR ? 3 : 1;
+  const size_t bits = depth * (colours + (colour_type & PNG_COLOR_MASK_ALPHA ? 1 : 0));
+  const size_t unpacked = (size_t(size.width) * bits + 7) / 8 * size_t(size.height);
+  if (unpacked > always && unpacked / times > bytes.size()) {
+    throw Failure(VISION_TOO_LARGE, "the PNG unpacks to more than 200 times its size");
   }
-  return 1;
 }
 
 class Png final : public Picture {
  public:
   explicit Png(Bytes given) : bytes(std::move(given)) {
     if (bytes.size() < 33) throw Failure(VISION_TRUNCATED, "the PNG ends within its header");
-    if (std::memcmp(&bytes[12], "IHDR", 4) != 0) throw Failure(VISION_NOT_A_PHOTO, "the PNG has no header");
+    if (std::memcmp(&bytes[12], "IHDR", 4) != 0) {
+      throw Failure(VISION_NOT_A_PHOTO, "the PNG has no header");
+    }
     check_size(big_endian(&bytes[16]), big_endian(&bytes[20]));
     size = cv::Size(int(big_endian(&bytes[16])), int(big_endian(&bytes[20])));
-    orientation = orientation_of(bytes);
+    check_unpacked_size(bytes, size);
+    orientation = png_orientation(bytes);
   }
 
   cv::Mat decode(Channels channels, int) const override {
@@ -107,23 +97,53 @@ class Png final : public Picture {
     self.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &self, leave, ignore_warning);
     if (self.png != nullptr) self.info = png_create_info_struct(self.png);
     if (self.info == nullptr) throw Failure(VISION_OUT_OF_MEMORY, "not enough memory");
-    if (!start(self, channels)) fail(self);
+    if (!start(self)) fail(self);
     cv::Mat pixels(size, CV_8UC(int(channels)));
-    if (png_get_rowbytes(self.png, self.info) != size_t(size.width) * size_t(channels)) {
-      throw Failure(VISION_INTERNAL, "the PNG has an unexpected pixel format");
+    Bytes row(png_get_rowbytes(self.png, self.info));
+    if (png_get_interlace_type(self.png, self.info) == PNG_INTERLACE_NONE) {
+      const Samples samples = Samples(png_get_channels(self.png, self.info));
+      for (int y = 0; y < size.height; y++) {
+        if (!read_row(self, row.data())) fail(self);
+        convert_row(row.data(), samples, size.width, channels, pixels.ptr(y));
+      }
+    } else {
+      read_interlaced(self, row, channels, pixels);
     }
-    std::vector<png_bytep> rows;
-    rows.reserve(size_t(size.height));
-    for (int y = 0; y < size.height; y++) rows.push_back(pixels.ptr(y));
-    if (!read_rows(self, rows.data())) fail(self);
     return pixels;
   }
 
  private:
   Bytes bytes;
 
+  /// The seven passes come as small pictures. Their pixels are put in place here: libpng would need
+  /// all rows at once for that, as they are stored.
+  void read_interlaced(Reader &self, Bytes &row, Channels channels, cv::Mat &pixels) const {
+    const Samples samples = Samples(png_get_channels(self.png, self.info));
+    Bytes converted(size_t(size.width) * size_t(channels));
+    for (int pass = 0; pass < PNG_INTERLACE_ADAM7_PASSES; pass++) {
+      const int columns = int(PNG_PASS_COLS(uint32_t(size.width), pass));
+      const int first_y = PNG_PASS_START_ROW(pass), step_y = 1 << PNG_PASS_ROW_SHIFT(pass);
+      if (columns == 0) continue;
+      for (int y = first_y; y < size.height; y += step_y) {
+        if (!read_row(self, row.data())) fail(self);
+        convert_row(row.data(), samples, columns, channels, converted.data());
+        place(converted.data(), columns, pass, size_t(channels), pixels.ptr(y));
+      }
+    }
+  }
+
+  static void place(
+      const uint8_t *from, int columns, int pass, size_t pixel_bytes, uint8_t *row) {
+    const size_t step = pixel_bytes << PNG_PASS_COL_SHIFT(pass);
+    uint8_t *to = row + pixel_bytes * PNG_PASS_START_COL(pass);
+    for (int x = 0; x < columns; x++, from += pixel_bytes, to += step) {
+      for (size_t i = 0; i < pixel_bytes; i++) to[i] = from[i];
+    }
+  }
+
   [[noreturn]] static void fail(const Reader &self) {
-    throw Failure(VISION_TRUNCATED, std::string("the PNG ends early or is damaged: ") + self.message);
+    throw Failure(
+        VISION_TRUNCATED, std::string("the PNG ends early or is damaged: ") + self.message);
   }
 };
 

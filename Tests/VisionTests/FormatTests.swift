@@ -6,7 +6,7 @@ import Testing
 /// Every kind of pixel becomes the same gray and the same colour.
 @Suite struct FormatTests {
   @Test(arguments: [
-    "cmykJPEG", "progressiveJPEG", "rgbJPEG", "palettePNG", "alphaPNG", "bmp", "webp", "tiff",
+    "cmykJPEG", "progressiveJPEG", "rgbJPEG", "palettePNG", "bmp", "webp", "tiff",
   ])
   func colourAndGray(name: String) throws {
     let bytes = try storedPicture(name)
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["grayJPEG", "gray16PNG", "grayAlphaPNG", "gray16TIFF"]) func grayOnly(name: String) throws {
+  @Test(arguments: ["grayJPEG", "gray16PNG", "gray16TIFF"]) func grayOnly(name: String) throws {
     let bytes = try storedPicture(name)
     try withFile(bytes, named: name) { path in
       let photo = try Photo(path: path)
@@ -34,6 +34,23 @@ import Testing
         let at = 8 * 24 + x
         #expect(abs(Int(gray.bytes[at]) - expected) <= 2)
         for channel in 0..<3 { #expect(colour.bytes[3 * at + channel] == gray.bytes[at]) }
+      }
+    }
+  }
+
+  /// Alpha 40 of 255: 255 - (255 - value) * 40 / 255 of each colour, and the gray of that.
+  @Test(arguments: ["alphaPNG", "grayAlphaPNG"]) func transparencyIsSeenOnWhite(name: String) throws {
+    try withFile(storedPicture(name), named: name) { path in
+      let photo = try Photo(path: path)
+      let gray = try photo.level(reduction: 1)
+      for (x, expected) in [(4, 234), (19, 225)] {
+        #expect(abs(Int(gray.bytes[8 * 24 + x]) - expected) <= 1)
+      }
+      guard name == "alphaPNG" else { return }
+      let colour = try photo.level(reduction: 1, colour: true)
+      for (x, bgr) in [(4, [223, 231, 246]), (19, [250, 224, 218])] {
+        let at = 3 * (8 * 24 + x)
+        for channel in 0..<3 { #expect(abs(Int(colour.bytes[at + channel]) - bgr[channel]) <= 1) }
       }
     }
   }

@@ -16,6 +16,8 @@ extern "C" {
 
 /// The most pixels a photo may have: 2^28, about 16,000 × 16,000.
 #define VISION_PIXEL_LIMIT ((int64_t)1 << 28)
+/// The most pixels a side of it may have.
+#define VISION_SIDE_LIMIT ((int64_t)1000000)
 
 typedef struct vision_photo vision_photo;
 
@@ -30,8 +32,7 @@ typedef struct vision_level {
   double offset_x, offset_y;
 } vision_level;
 
-/// Reads the file. A JPEG or PNG is decoded later, when a level is asked for; BMP, WebP, TIFF, PNM and what else OpenCV
-/// reads is decoded here, in gray.
+/// Reads the file and its header; the pixels are decoded later, when a level is asked for.
 /// Fails with VISION_UNREADABLE, _NOT_A_PHOTO, _UNSUPPORTED, _TRUNCATED, _TOO_LARGE or
 /// _OUT_OF_MEMORY; `*photo` is then NULL.
 vision_code vision_photo_open(const char *path, vision_photo **photo, vision_failure *failure);
