@@ -76,7 +76,7 @@ std::vector<Triangle> triangulate(const std::vector<cv::Point2d> &places) {
     triangle.weights = matrix.inv();
     triangles.push_back(triangle);
   }
-  if (triangles.empty()) throw Failure(VISION_INTERNAL, "the places span no triangle");
+  if (triangles.empty()) throw Failure(VISION_DEGENERATE, "the places span no triangle");
   return triangles;
 }
 
@@ -99,7 +99,7 @@ class Warp {
   void operator()(Photo &photo, const double *numbers, uint8_t *pixels) const {
     const auto points = pairs(numbers, int(places.size()));
     const double scale = extent(points) / extent(places);
-    if (!(scale > 0)) throw Failure(VISION_INTERNAL, "the face has no area");
+    if (!(scale > 0)) throw Failure(VISION_DEGENERATE, "the face has no area");
     const Level &level = photo.level(Channels::colour, Photo::reduction_keeping(scale * size, size * least_fineness));
     const auto &[part, corners] = seen(level, points);
     cv::Mat1f x(owners.size()), y(owners.size());

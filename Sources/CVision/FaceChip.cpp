@@ -39,7 +39,7 @@ cv::Point2d on_chip(const AveragePoint &average) {
 void cut(Photo &photo, const double *points, Chip &chip) {
   const double width = place_of_chip(points, 1, {0, 0}).width;
   // A chip below a pixel, or of millions, is no face.
-  if (!(width >= 1 && width < 1e7)) throw Failure(VISION_INTERNAL, "the landmarks make no face");
+  if (!(width >= 1 && width < 1e7)) throw Failure(VISION_DEGENERATE, "the landmarks make no face");
   const Level &level = photo.level(Channels::colour, Photo::reduction_keeping(width, chip_side));
   cut_chip(level.pixels, true, place_of_chip(points, level.reduction, level.offset), chip);
 }

@@ -36,11 +36,11 @@ vision_code describe_current_exception(vision_failure *failure) noexcept {
     return fill(failure, VISION_OUT_OF_MEMORY, "not enough memory");
   } catch (const cv::Exception &error) {
     if (error.code == cv::Error::StsNoMem) return fill(failure, VISION_OUT_OF_MEMORY, "not enough memory");
-    return fill(failure, VISION_INTERNAL, error.err.c_str());
-  } catch (const std::exception &error) {
-    return fill(failure, VISION_INTERNAL, error.what());
+    // Its text is a line of its source, which tells a user nothing; the function's name helps a report.
+    const std::string place = error.func.empty() ? "" : " (" + error.func + ")";
+    return fill(failure, VISION_INTERNAL, ("an unexpected failure in OpenCV" + place).c_str());
   } catch (...) {
-    return fill(failure, VISION_INTERNAL, "unknown exception");
+    return fill(failure, VISION_INTERNAL, "an unexpected failure in the program");
   }
 }
 

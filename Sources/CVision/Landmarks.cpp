@@ -58,7 +58,7 @@ double median(std::vector<double> &values) {
 }
 
 void landmarks(const ShapeModel &model, Photo &photo, vision_box box, int boxes, double *points) {
-  if (box.width < 2 || box.height < 2) throw Failure(VISION_INTERNAL, "the box has no area");
+  if (box.width < 2 || box.height < 2) throw Failure(VISION_DEGENERATE, "the box has no area");
   if (boxes < 1 || boxes > greatest_boxes) {
     throw Failure(VISION_INTERNAL, "the number of boxes must be 1 to " + std::to_string(greatest_boxes));
   }

@@ -94,7 +94,7 @@ vision_code vision_face_jpeg(
     if (size < 8 || size > 4096) throw vision::Failure(VISION_INTERNAL, "the size must be 8 to 4096 px");
     const auto square = points != nullptr ? vision::around_points(points) : vision::around_box(box);
     if (!(square.side >= 1 && std::isfinite(square.x + square.y + square.side))) {
-      throw vision::Failure(VISION_INTERNAL, "the face has no area");
+      throw vision::Failure(VISION_DEGENERATE, "the face has no area");
     }
     crop = vision::cut(photo->photo, square, size);
     if (transform != nullptr) vision::write_map(square, size, transform);

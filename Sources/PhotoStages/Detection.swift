@@ -149,8 +149,11 @@ extension Box {
     }
     let values = numbers.map { Int($0.rounded()) }
     self.init(x: values[0], y: values[1], width: values[2], height: values[3])
-    guard width > 0, height > 0, x < photo.width, y < photo.height, x + width > 0, y + height > 0 else {
-      throw InputFailure("bad-box", "the box has no area on the photo")
+    guard width >= 2, height >= 2 else {
+      throw InputFailure("bad-box", "the box must be at least 2 px wide and high")
+    }
+    guard x < photo.width, y < photo.height, x + width > 0, y + height > 0 else {
+      throw InputFailure("bad-box", "the box lies off the photo")
     }
   }
 }

@@ -80,7 +80,8 @@ extension VisionError.Kind {
     case .truncated: "get the whole file"
     case .tooLarge: "reduce it first"
     case .outOfMemory: "use fewer --jobs, or reduce it first"
-    case .badModel, .internal: nil
+    case .internal: "please report it"
+    case .badModel, .degenerate: nil
     }
   }
 }

@@ -17,7 +17,7 @@ public struct FaceChip: Sendable, Equatable {
   /// the photo ends. Decodes the photo no larger than the chip needs; a smaller face is enlarged.
   ///
   /// - Parameter landmarks: 68 points, px of the full-size upright photo.
-  /// - Throws: what decoding the photo throws; `internal` where the points make no face.
+  /// - Throws: what decoding the photo throws; `degenerate` where the points make no face.
   public init(of photo: Photo, landmarks: [SIMD2<Double>]) throws(VisionError) {
     guard landmarks.count == LandmarkPredictor.pointCount else {
       throw VisionError(kind: .internal, message: "\(landmarks.count) landmarks where 68 are needed")

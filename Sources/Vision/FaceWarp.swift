@@ -40,11 +40,11 @@ public final class FaceWarp: @unchecked Sendable {
   /// shape, is only turned and scaled. Beyond the photo its edge pixels go on.
   ///
   /// - Parameter landmarks: 68 points, px of the photo.
-  /// - Throws: what decoding the photo throws; `internal` for points without extent.
+  /// - Throws: what decoding the photo throws; `degenerate` for points without extent.
   /// - Complexity: O(size²), and decoding the photo no larger than that needs.
   public func callAsFunction(_ photo: Photo, _ landmarks: [SIMD2<Double>]) throws(VisionError) -> [UInt8] {
     guard landmarks.count == shape.count, let onto = Similarity(shape, onto: landmarks) else {
-      throw VisionError(kind: .internal, message: "the landmarks are not 68 finite points")
+      throw VisionError(kind: .degenerate, message: "the landmarks are not 68 finite points")
     }
     let points = flat(landmarks + border.map { onto($0) })
     var failure = vision_failure()

@@ -14,7 +14,7 @@ public struct Thumbnail: Sendable {
   ///   - landmarks: 68 points turn the head upright by its eyes; without them the box alone places the cut.
   ///   - size: width and height, 8 … 4096 px.
   ///   - quality: of the JPEG, 1 … 100.
-  /// - Throws: what decoding the photo throws; `internal` for a face without area.
+  /// - Throws: what decoding the photo throws; `degenerate` for a face without area.
   public init(
     of photo: Photo, box: Box, landmarks: [SIMD2<Double>]? = nil, size: Int, quality: Int = 85
   ) throws(VisionError) {

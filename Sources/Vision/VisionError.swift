@@ -12,11 +12,14 @@ public struct VisionError: Error, Sendable, Equatable {
     case unsupported
     /// The picture ends early or is damaged.
     case truncated
-    /// More than 2^28 pixels, or a file above 1 GiB.
+    /// More than 2^28 pixels, a file above 1 GiB, or a picture that takes more time or memory to
+    /// decode than its pixels account for.
     case tooLarge = "too-large"
     /// A model file is missing or is not what it should be.
     case badModel = "bad-model"
     case outOfMemory = "out-of-memory"
+    /// A box or points that make no face.
+    case degenerate
     case `internal`
   }
 
@@ -38,6 +41,7 @@ public struct VisionError: Error, Sendable, Equatable {
     case VISION_TOO_LARGE: kind = .tooLarge
     case VISION_BAD_MODEL: kind = .badModel
     case VISION_OUT_OF_MEMORY: kind = .outOfMemory
+    case VISION_DEGENERATE: kind = .degenerate
     default: kind = .internal
     }
     message = withUnsafeBytes(of: failure.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
