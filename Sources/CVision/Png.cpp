@@ -71,7 +71,9 @@ bool read_row(Reader &self, png_bytep row) {
 void check_unpacked_size(const Bytes &bytes, cv::Size size) {
   constexpr size_t always = size_t(1) << 29, times = 200;
   const size_t depth = bytes[24], colour_type = bytes[25];
-  const size_t colours = colour_type == PNG_COLOR_TYPE_PALETTE ? 1 : colour_type & PNG_COLOR_MASK_COLOR ? 3 : 1;
+  // Palettes are colour too, but a pixel is one index.
+  const bool is_rgb = (colour_type & PNG_COLOR_TYPE_PALETTE) == PNG_COLOR_TYPE_RGB;
+  const size_t colours = is_rgb ? 3 : 1;
   const size_t bits = depth * (colours + (colour_type & PNG_COLOR_MASK_ALPHA ? 1 : 0));
   const size_t unpacked = (size_t(size.width) * bits + 7) / 8 * size_t(size.height);
   if (unpacked > always && unpacked / times > bytes.size()) {

@@ -33,7 +33,8 @@ import Testing
   }
 
   /// 65,500 x 4,000 px by the header, and the codes of a few.
-  @Test(arguments: ["grayJPEG", "progressiveJPEG"]) func pixelsThatAreNotThere(name: String) throws {
+  @Test(arguments: ["grayJPEG", "progressiveJPEG"])
+  func pixelsThatAreNotThere(name: String) throws {
     var bytes = try storedPicture(name)
     let frames: [[UInt8]] = [[0xFF, 0xC0], [0xFF, 0xC2]]
     let start = try #require(bytes.indices.first { frames.contains(Array(bytes[$0...].prefix(2))) })
