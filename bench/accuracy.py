@@ -16,6 +16,8 @@ import xml.etree.ElementTree
 
 import numpy as np
 
+import recall
+
 worse = 0
 
 
@@ -165,10 +167,25 @@ def drawn():
         min(scores) >= 0.95)
 
 
+def sizes(photos):
+    figures, false_scores = recall.recall(photos)
+    for search in ("fast", "thorough"):
+        for px in recall.FACES:
+            found = {
+                width: figures["hog", search, width, px] for width in recall.WIDTHS
+                if recall.is_promised(search, width, px)
+            }
+            all_found = all(right == count for count, right, _ in found.values())
+            text = ", ".join(f"{right} of {count} at {width}" for width, (count, right, _) in found.items())
+            row(f"--search {search}, faces of {px} px on photos of … px: found", text, "all", all_found)
+    row("the same: false faces", len(false_scores), "0", not false_scores)
+
+
 def main():
     photos, model = sys.argv[1:]
     print("| what | figure | wanted | reached |\n|---|---|---|---|", flush=True)
     drawn()
+    sizes(photos)
     if os.path.isdir(photos):
         detection(photos)
         points(photos, model)

@@ -7,6 +7,7 @@
 
 #include "CVisionFaces.h"
 #include "Picture.hpp"
+#include "SearchSteps.hpp"
 
 namespace vision {
 
@@ -16,14 +17,6 @@ struct Candidate {
   double score;
 };
 
-/// At which sizes a photo is searched.
-struct SearchSizes {
-  /// Fast: longest side in px, tried in turn while nothing is found.
-  std::vector<double> fast_sides;
-  /// Thorough: the photo at twice its size, or at less where that would be more pixels than this.
-  double thorough_pixels;
-};
-
 class BoxFinder {
  public:
   virtual ~BoxFinder() = default;
@@ -31,15 +24,16 @@ class BoxFinder {
   /// What `find` takes.
   virtual Channels channels() const { return Channels::gray; }
 
-  /// Portraits are all found at the first size. A thorough search takes some 3 s and 300 MB for the most pixels, which
-  /// are those of photos above 8 million.
-  virtual SearchSizes sizes() const { return {{480, 960, 1920}, 1 << 25}; }
+  /// Portraits are all found at the first size.
+  virtual SearchReach reach() const { return {480, 1920, 16e6, 96e6, true}; }
 
-  /// The score below which most candidates of this search are no faces.
-  virtual double default_minimum(vision_search search) const = 0;
+  /// The score below which most candidates are no faces.
+  virtual double default_minimum(bool is_deep) const = 0;
 
-  /// Boxes on 8-bit pixels that score at least `minimum`, in any order.
-  virtual std::vector<Candidate> find(const cv::Mat &pixels, double minimum) = 0;
+  /// Boxes on 8-bit pixels that score at least `minimum`, in any order. Faces larger than
+  /// `new_sizes` times the least may be left out: a way to save time.
+  virtual std::vector<Candidate> find(
+      const cv::Mat &pixels, double minimum, double new_sizes) = 0;
 };
 
 std::unique_ptr<BoxFinder> make_hog_finder();

@@ -1,4 +1,4 @@
-/// At which sizes a photo is searched, and boxes back on the full-size photo.
+/// A photo searched at one size after the other, and boxes back on the full-size photo.
 #include <dlib/image_transforms.h>
 #include <dlib/opencv/cv_image.h>
 
@@ -68,21 +68,6 @@ struct SearchPicture {
   }
 };
 
-/// The scales to try, in turn, while nothing is found.
-std::vector<double> scales(const SearchSizes &sizes, cv::Size size, vision_search search) {
-  const double longest = std::max(size.width, size.height);
-  const double most = std::min(2.0, std::sqrt(sizes.thorough_pixels / (double(size.width) * size.height)));
-  if (search == VISION_SEARCH_THOROUGH) return {most};
-  std::vector<double> list;
-  for (const double side : sizes.fast_sides) {
-    list.push_back(std::min(1.0, side / longest));
-    if (side >= longest) break;
-  }
-  // A small picture may hold a face below the detector's window of 80 px.
-  if (longest <= sizes.fast_sides[0]) list.push_back(most);
-  return list;
-}
-
 bool comes_first(const vision_face &a, const vision_face &b) {
   if (a.score != b.score) return a.score > b.score;
   if (a.box.y != b.box.y) return a.box.y < b.box.y;
@@ -90,12 +75,48 @@ bool comes_first(const vision_face &a, const vision_face &b) {
   return a.box.width < b.box.width;
 }
 
-std::vector<vision_face> find(BoxFinder &finder, Photo &photo, vision_search search, double minimum) {
+double area(const vision_box &box) { return double(box.width) * box.height; }
+
+double shared_area(const vision_box &a, const vision_box &b) {
+  const int width = std::min(a.x + a.width, b.x + b.width) - std::max(a.x, b.x);
+  const int height = std::min(a.y + a.height, b.y + b.height) - std::max(a.y, b.y);
+  return double(std::max(0, width)) * std::max(0, height);
+}
+
+/// Whether a box is nothing new beside one that was found at a smaller size: the same face, or less
+/// sure and mostly on the same place (as dlib's detector tells boxes of one face).
+bool covers(const vision_face &known, const vision_face &box) {
+  const double shared = shared_area(known.box, box.box);
+  const double of_union = shared / (area(known.box) + area(box.box) - shared);
+  const double of_one = shared / std::min(area(known.box), area(box.box));
+  return of_union > 0.5 || (known.score >= box.score && (of_union > 0.33 || of_one > 0.79));
+}
+
+std::vector<vision_face> find_at(
+    const SearchStep &step, BoxFinder &finder, Photo &photo, double minimum) {
+  const SearchPicture picture(photo, finder.channels(), step.scale);
   std::vector<vision_face> faces;
-  for (const double scale : scales(finder.sizes(), photo.size(), search)) {
-    const SearchPicture picture(photo, finder.channels(), scale);
-    for (const Candidate &candidate : finder.find(picture.pixels, minimum)) faces.push_back(picture.face(candidate));
-    if (!faces.empty()) break;
+  for (const Candidate &one : finder.find(picture.pixels, minimum, step.new_sizes)) {
+    faces.push_back(picture.face(one));
+  }
+  return faces;
+}
+
+/// `given`: the minimum score; NAN for the detector's own.
+std::vector<vision_face> find(
+    BoxFinder &finder, Photo &photo, vision_search search, double given) {
+  std::vector<vision_face> faces;
+  for (const SearchStep &step : search_steps(finder.reach(), photo.size(), search)) {
+    const bool found_some = !faces.empty();
+    if (found_some && search == VISION_SEARCH_FAST) break;
+    // The same as in a fast search, as long as that goes on.
+    const bool is_strict = step.is_deep || found_some;
+    const double minimum = std::isnan(given) ? finder.default_minimum(is_strict) : given;
+    const std::vector<vision_face> before = faces;
+    for (const vision_face &face : find_at(step, finder, photo, minimum)) {
+      const auto covers_it = [&](const vision_face &known) { return covers(known, face); };
+      if (std::none_of(before.begin(), before.end(), covers_it)) faces.push_back(face);
+    }
   }
   std::sort(faces.begin(), faces.end(), comes_first);
   return faces;
@@ -137,8 +158,7 @@ vision_code vision_detector_find(
   *count = 0;
   return vision::guarded(failure, [&] {
     vision::BoxFinder &finder = *detector->finder;
-    const double minimum = std::isnan(minimum_score) ? finder.default_minimum(search) : minimum_score;
-    const auto found = vision::find(finder, photo->photo, search, minimum);
+    const auto found = vision::find(finder, photo->photo, search, minimum_score);
     if (found.empty()) return;
     *faces = static_cast<vision_face *>(std::malloc(found.size() * sizeof(vision_face)));
     if (*faces == nullptr) throw std::bad_alloc();

@@ -2,6 +2,7 @@
 #include <opencv2/imgproc.hpp>
 #include <opencv2/objdetect.hpp>
 
+#include <climits>
 #include <string>
 
 #include "BoxFinder.hpp"
@@ -29,17 +30,21 @@ class HaarFinder final : public BoxFinder {
 
   /// The weight of the last stage says little (faces of portraits 55.8 to 58, the few false ones 54.5 to 55.5): that
   /// three neighbouring windows agree is what counts, so nothing is cut by default.
-  double default_minimum(vision_search) const override { return 0; }
+  double default_minimum(bool is_deep) const override { return is_deep ? 55.6 : 0; }
 
   /// Boxes are OpenCV's own: on 118 portraits 1.13 times as wide as HOG's (standard deviation 0.08), with centres
   /// 0.09 of HOG's box higher. The landmark model, made for HOG's boxes, does as well on them (eye points 3.6 %
   /// against 3.5 %).
-  std::vector<Candidate> find(const cv::Mat &gray, double minimum) override {
+  std::vector<Candidate> find(const cv::Mat &gray, double minimum, double new_sizes) override {
+    // Two of the cascade's steps of 1.1 more: windows beside the face's own have to agree with it.
+    const double most = std::min(double(INT_MAX), 1.3 * least_side * new_sizes);
+    const int most_side = most >= std::max(gray.cols, gray.rows) ? 0 : int(most);
     std::vector<cv::Rect> boxes;
     std::vector<int> levels;
     std::vector<double> weights;
     cascade.detectMultiScale(
-        gray, boxes, levels, weights, 1.1, 3, 0, cv::Size(least_side, least_side), cv::Size(), true);
+        gray, boxes, levels, weights, 1.1, 3, 0, cv::Size(least_side, least_side),
+        cv::Size(most_side, most_side), true);
     std::vector<Candidate> candidates;
     for (size_t i = 0; i < boxes.size(); i++) {
       if (weights[i] < minimum) continue;

@@ -2,7 +2,7 @@
 /// (Dalal and Triggs 2005; Felzenszwalb et al. 2010; trained by max-margin object detection, King 2015).
 ///
 /// dlib's class would spend 0.2 s on unpacking its filters at every start, so they are compiled in unpacked, and its
-/// loops know no caches: see HogKernels.hpp. Boxes and scores are dlib's, to the last bit.
+/// loops know no caches: see HogKernels.hpp. Boxes and scores are dlib's, but for the last digits.
 #include <dlib/image_processing/box_overlap_testing.h>
 #include <dlib/image_transforms/fhog.h>
 #include <dlib/image_transforms/image_pyramid.h>
@@ -37,6 +37,9 @@ using Scale = dlib::pyramid_down<6>;  // 5/6 from level to level
 constexpr unsigned long least_side = 80 - 16;
 constexpr double overlap_of_union = 0.33008212188056446, overlap_of_one = 0.78857142857142859;
 
+/// Rows of cells that are worked on at a time, so that a large photo needs no more memory than they.
+constexpr int band = 64;
+
 /// A place where a filter answers.
 struct Answer {
   double score;
@@ -47,22 +50,20 @@ struct Answer {
 
 class HogFinder final : public BoxFinder {
  public:
-  /// Measured: faces of portraits score above 1.0 in a fast search, sideways faces and landscapes below 0.05. Small
-  /// faces of groups in a thorough search score 0.2 and more, false ones near 0.1.
-  double default_minimum(vision_search search) const override { return search == VISION_SEARCH_FAST ? 0.1 : 0.2; }
+  /// Measured: faces of portraits score above 1.0 at the first sizes, sideways faces and landscapes
+  /// below 0.05. Small faces of groups in a deep search score 0.2 and more, false ones near 0.1.
+  double default_minimum(bool is_deep) const override { return is_deep ? 0.2 : 0.1; }
 
-  std::vector<Candidate> find(const cv::Mat &gray, double minimum) override {
-    make_levels(gray);
-    std::vector<Answer> all, answers;
-    std::vector<float> scores;
-    for (const Filter &filter : filters()) {
-      answers.clear();
-      for (size_t level = 0; level < levels.size(); level++) {
-        hog_scores(levels[level], filter.parts.data(), filter.parts.size(), scores);
-        collect(scores, level, filter.threshold + minimum, answers);
+  std::vector<Candidate> find(
+      const cv::Mat &gray, double minimum, double new_sizes) override {
+    for (auto &list : answers) list.clear();
+    search_levels(gray, minimum, new_sizes);
+    std::vector<Answer> all;
+    for (size_t i = 0; i < filters().size(); i++) {
+      std::sort(answers[i].rbegin(), answers[i].rend());
+      for (const Answer &answer : answers[i]) {
+        all.push_back({answer.score - filters()[i].threshold, answer.box});
       }
-      std::sort(answers.rbegin(), answers.rend());
-      for (const Answer &answer : answers) all.push_back({answer.score - filter.threshold, answer.box});
     }
     std::sort(all.rbegin(), all.rend());
 
@@ -80,39 +81,52 @@ class HogFinder final : public BoxFinder {
   }
 
  private:
-  std::vector<HogFeatures> levels;
-  dlib::array2d<unsigned char> smaller, smallest;
+  std::vector<std::vector<Answer>> answers = std::vector<std::vector<Answer>>(filters().size());
+  // Kept from band to band, and from photo to photo: fresh memory costs as much as the work on it.
+  HogFeatures features;
+  std::vector<float> scores;
 
-  void make_levels(const cv::Mat &gray) {
+  void search_levels(const cv::Mat &gray, double minimum, double new_sizes) {
     const Scale scale;
+    dlib::array2d<unsigned char> smaller, smallest;
+    GrayPixels pixels = {gray.data, gray.cols, gray.rows, gray.step[0]};
     dlib::rectangle size(gray.cols, gray.rows);
-    size_t count = 0;
-    do {
+    double face = 1;  // the level's least one, of the first level's
+    for (unsigned level = 0;; level++) {
+      search(pixels, level, minimum);
       size = scale.rect_down(size);
-      count++;
-    } while (size.width() >= least_side && size.height() >= least_side);
-    levels.resize(count);
-    hog_features(gray.data, gray.cols, gray.rows, gray.step[0], levels[0]);
-    for (size_t level = 1; level < count; level++) {
-      if (level == 1) scale(dlib::cv_image<unsigned char>(gray), smaller);
+      face *= 6.0 / 5.0;
+      if (size.width() < least_side || size.height() < least_side || face >= new_sizes) return;
+      if (level == 0) scale(dlib::cv_image<unsigned char>(gray), smaller);
       else scale(smallest, smaller);
-      hog_features(
-          reinterpret_cast<const uint8_t *>(dlib::image_data(smaller)), int(smaller.nc()), int(smaller.nr()),
-          size_t(dlib::width_step(smaller)), levels[level]);
       swap(smaller, smallest);
+      pixels = {reinterpret_cast<const uint8_t *>(dlib::image_data(smallest)), int(smallest.nc()),
+                int(smallest.nr()), size_t(dlib::width_step(smallest))};
     }
   }
 
-  void collect(const std::vector<float> &scores, size_t level, double threshold, std::vector<Answer> &answers) const {
-    const HogFeatures &features = levels[level];
+  void search(const GrayPixels &pixels, unsigned level, double minimum) {
+    const int rows = pixels.inner_rows();
+    for (int first = 0; first < rows; first += band) {
+      hog_features(pixels, first, std::min(band, rows - first), features);
+      for (size_t i = 0; i < filters().size(); i++) {
+        const Filter &filter = filters()[i];
+        hog_scores(features, filter.parts.data(), filter.parts.size(), scores);
+        collect(first, level, filter.threshold + minimum, answers[i]);
+      }
+    }
+  }
+
+  void collect(int first, unsigned level, double threshold, std::vector<Answer> &into) const {
     for (int row = 0; row < features.inner_rows; row++) {
       const float *line = scores.data() + size_t(row) * size_t(features.inner_columns);
       for (int column = 0; column < features.inner_columns; column++) {
         if (!(line[column] >= threshold)) continue;
-        const dlib::point middle(column + hog_window / 2, row + hog_window / 2);
+        const dlib::point middle(column + hog_window / 2, first + row + hog_window / 2);
         const dlib::rectangle cells = dlib::centered_rect(middle, hog_window, hog_window);
-        const dlib::rectangle box = dlib::fhog_to_image(cells, hog_cell, hog_window, hog_window);
-        answers.push_back({line[column], Scale().rect_up(box, unsigned(level))});
+        const dlib::rectangle box =
+            dlib::fhog_to_image(cells, hog_cell, hog_window, hog_window);
+        into.push_back({line[column], Scale().rect_up(box, level)});
       }
     }
   }

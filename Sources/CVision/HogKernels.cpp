@@ -39,40 +39,63 @@ void HogFeatures::resize(int new_inner_rows, int new_inner_columns) {
   values.assign(size_t(hog_planes) * size_t(rows) * size_t(columns) + slack, 0);
 }
 
-void hog_features(const uint8_t *pixels, int width, int height, size_t row_bytes, HogFeatures &features) {
-  const int down = int(double(float(height) / float(hog_cell)) + 0.5);
-  const int across = int(double(float(width) / float(hog_cell)) + 0.5);
-  if (down < 3 || across < 3) {
-    features.inner_rows = features.inner_columns = features.rows = features.columns = 0;
-    return;
+namespace {
+
+/// dlib's way to round.
+int cell_count(int pixels) { return int(double(float(pixels) / float(hog_cell)) + 0.5); }
+
+/// Without the outermost cells, whose blocks are not whole.
+int inner(int own, int other) {
+  return cell_count(own) < 3 || cell_count(other) < 3 ? 0 : cell_count(own) - 2;
+}
+
+/// Sums the gradients of the pixels around the rows `first` … `end - 1` of cells. Row 0 of `cells`
+/// is the one before `first`; each has a cell more on both sides. What falls on those and on the
+/// rows before and behind is not used.
+void sum_gradients(const GrayPixels &pixels, int first, int end, std::vector<float> &cells) {
+  const size_t row_length = size_t(cell_count(pixels.width) + 2) * bins;
+  cells.assign(row_length * size_t(end - first + 2), 0);
+  const auto visible = [](int side) { return std::min(cell_count(side) * hog_cell, side) - 1; };
+  const int half = hog_cell / 2;
+  for (int row = first; row <= end; row++) {
+    const int top = std::max(1, row * hog_cell - half);
+    const int bottom = std::min(visible(pixels.height), row * hog_cell + half);
+    float *above = cells.data() + size_t(row - first) * row_length;
+    (has_avx2() ? wide::add_rows : plain::add_rows)(
+        pixels.data, pixels.row_bytes, top, bottom, visible(pixels.width), above,
+        above + row_length);
   }
+}
+
+}  // namespace
+
+int GrayPixels::inner_rows() const { return inner(height, width); }
+int GrayPixels::inner_columns() const { return inner(width, height); }
+
+void hog_features(const GrayPixels &pixels, int first, int count, HogFeatures &features) {
+  features.resize(count, pixels.inner_columns());
+  // Inner rows whose cells the windows reach to. Each needs the rows of cells before and behind it.
+  const int begin = std::max(0, first - HogFeatures::border_before);
+  const int end = std::min(pixels.inner_rows(), first + count + HogFeatures::border_behind);
+  sum_gradients(pixels, begin, end + 2, features.cells);
+
   const bool wide = has_avx2();
-  // One cell more all around: what falls there is not used.
-  const size_t cells_a_row = size_t(across) + 2;
-  std::vector<float> cells(cells_a_row * (size_t(down) + 2) * bins, 0);
-  const int visible_rows = std::min(down * hog_cell, height) - 1;
-  const int visible_columns = std::min(across * hog_cell, width) - 1;
-  for (int y = 1; y < visible_rows; y++) {
-    float *above = cells.data() + size_t((y + hog_cell / 2) / hog_cell) * cells_a_row * bins;
-    (wide ? wide::add_row : plain::add_row)(
-        pixels + size_t(y) * row_bytes, row_bytes, y, visible_columns, above, above + cells_a_row * bins);
-  }
-
-  std::vector<float> energy(size_t(down) * size_t(across));
-  for (int y = 0; y < down; y++) {
+  const size_t across = size_t(cell_count(pixels.width)), row_length = (across + 2) * bins;
+  features.energy.resize(across * size_t(end - begin + 2));
+  for (int y = 0; y < end - begin + 2; y++) {
     (wide ? wide::energies : plain::energies)(
-        cells.data() + (size_t(y + 1) * cells_a_row + 1) * bins, size_t(across),
-        energy.data() + size_t(y) * size_t(across));
+        features.cells.data() + size_t(y + 1) * row_length + bins, across,
+        features.energy.data() + size_t(y) * across);
   }
 
-  features.resize(down - 2, across - 2);
   const size_t plane_size = size_t(features.rows) * size_t(features.columns);
-  for (int y = 0; y < features.inner_rows; y++) {
-    float *out = features.plane(0) + size_t(y + HogFeatures::border_before) * size_t(features.columns) +
-                 HogFeatures::border_before;
+  for (int y = 0; y < end - begin; y++) {
+    const size_t row = size_t(begin + y - first + HogFeatures::border_before);
+    float *out = features.plane(0) + row * size_t(features.columns) + HogFeatures::border_before;
     (wide ? wide::normalised_row : plain::normalised_row)(
-        cells.data() + (size_t(y + 2) * cells_a_row + 2) * bins, energy.data() + size_t(y) * size_t(across),
-        size_t(across), features.inner_columns, out, plane_size);
+        features.cells.data() + size_t(y + 2) * row_length + 2 * bins,
+        features.energy.data() + size_t(y) * across, across, features.inner_columns, out,
+        plane_size);
   }
 }
 

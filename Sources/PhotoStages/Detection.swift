@@ -22,8 +22,11 @@ public struct DetectionOptions: Sendable {
         "How to find faces: cnn finds more of the turned and half hidden ones, in 0.2 s a photo where hog takes 0.01 s"),
       .choice(
         "search", "HOW", \.search, standard: .fast,
-        "fast looks at 480 px (cnn: 640), larger only while nothing is found; thorough looks at twice the full "
-          + "size (cnn: four million pixels at most), for small faces"
+        "fast looks at 480 px (cnn: 640) and at larger sizes while nothing is found, until it has "
+          + "looked for faces of 40 px in photos of up to 4 megapixels and of 80 px in any; thorough "
+          + "goes on when some are found, for faces of 40 px in photos of up to 24 megapixels, and "
+          + "finds all that fast finds; cnn, which costs more, looks for 40 px in up to 1 megapixel, "
+          + "for 80 px in up to 4, and reduces larger photos to that"
       ),
       .parsed(
         "min-score", "X", \.minimumScore, standard: "the search's own",

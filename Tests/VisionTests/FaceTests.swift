@@ -60,6 +60,73 @@ let haarCascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.
     }
   }
 
+  /// A face's box of `px` in a photo of 4 : 3, on gray; without a value the photo is empty.
+  private func photo(width: Int, face px: Int?) -> TestPicture {
+    let height = width * 3 / 4
+    guard let px else { return TestPicture(width: width, height: height) { _, _ in 225 } }
+    // The box is 0.45 as wide as the cartoon.
+    let face = cartoonFace(width: px * 20 / 9, height: px * 24 / 9)
+    let (left, top) = ((width - face.width) * 2 / 3, (height - face.height) / 3)
+    return TestPicture(width: width, height: height) { x, y in
+      guard x >= left, y >= top, x < left + face.width, y < top + face.height else { return 225 }
+      return face.pixels[(y - top) * face.width + x - left]
+    }
+  }
+
+  /// What --search promises: 40 px up to 4 megapixels (thorough: 24), 80 px in any photo.
+  @Test(
+    arguments: [
+      (480, 44), (481, 44), (640, 44), (641, 44), (961, 44), (1400, 44), (1921, 44), (2300, 44),
+      (481, 84), (961, 84), (1921, 84), (2400, 84), (4100, 84), (6000, 84),
+    ])
+  func photosOfAnySizeAreSearchedFast(width: Int, px: Int) throws {
+    try withFile(photo(width: width, face: px).pgm(), named: "wide.pgm") { path in
+      let faces = try FaceDetector(.hog).faces(in: Photo(path: path))
+      #expect(faces.count == 1)
+      #expect(faces.allSatisfy { abs($0.box.width - px) < px / 4 })
+    }
+  }
+
+  @Test(arguments: [(481, 44), (2400, 44), (4100, 44), (5600, 44), (6000, 84)])
+  func photosOfAnySizeAreSearchedThoroughly(width: Int, px: Int) throws {
+    try withFile(photo(width: width, face: px).pgm(), named: "wide.pgm") { path in
+      let faces = try FaceDetector(.hog).faces(in: Photo(path: path), search: .thorough)
+      #expect(faces.count == 1)
+    }
+  }
+
+  @Test(arguments: [641, 1100]) func haarLooksOnToo(width: Int) throws {
+    try withFile(photo(width: width, face: 44).pgm(), named: "wide.pgm") { path in
+      let faces = try FaceDetector(.haar, modelPath: haarCascade).faces(in: Photo(path: path))
+      #expect(faces.count == 1)
+    }
+  }
+
+  /// A large face and a small one: fast ends with the large one, thorough has both.
+  @Test func thoroughFindsWhatFastFinds() throws {
+    let large = cartoonFace(width: 500, height: 600), small = cartoonFace(width: 100, height: 120)
+    let both = TestPicture(width: 900, height: 600) { x, y in
+      if x < 500 { return large.pixels[y * 500 + x] }
+      guard (700..<800).contains(x), (300..<420).contains(y) else { return 225 }
+      return small.pixels[(y - 300) * 100 + x - 700]
+    }
+    try withFile(both.pgm(), named: "both.pgm") { path in
+      let photo = try Photo(path: path)
+      let detector = try FaceDetector(.hog)
+      let fast = try detector.faces(in: photo)
+      let thorough = try detector.faces(in: photo, search: .thorough)
+      #expect(fast.count == 1 && thorough.count == 2)
+      #expect(fast.allSatisfy { thorough.contains($0) })
+    }
+  }
+
+  @Test(arguments: Search.allCases) func noFace(search: Search) throws {
+    try withFile(photo(width: 2000, face: nil).pgm(), named: "empty.pgm") { path in
+      let faces = try FaceDetector(.hog).faces(in: Photo(path: path), search: search)
+      #expect(faces.isEmpty)
+    }
+  }
+
   @Test func largeFacesAreFoundAtFullSize() throws {
     // Larger by 3: the box found on the reduced photo is on the full one.
     try withFile(cartoonFace(width: 1500, height: 1800).jpeg(), named: "large.jpg") { path in
