@@ -37,7 +37,7 @@ using Scale = dlib::pyramid_down<6>;  // 5/6 from level to level
 constexpr unsigned long least_side = 80 - 16;
 constexpr double overlap_of_union = 0.33008212188056446, overlap_of_one = 0.78857142857142859;
 
-/// Rows of cells that are worked on at a time, so that a large photo needs no more memory than they.
+/// Rows of cells that are worked on at a time, so that a large photo needs no more memory.
 constexpr int band = 64;
 
 /// A place where a filter answers.

@@ -1,9 +1,9 @@
 /// The hot loops of the HOG detector: cells of gradient directions, and the filters that slide over them.
 ///
-/// dlib's arithmetic (fhog.h, after Felzenszwalb et al. 2010; spatial_filtering.h), arranged for the
-/// caches: a picture goes through band after band, and a strip of eight columns passes all filters
-/// of a detector at once. Gradients are summed in another order than dlib's, so that scores differ
-/// from its own in the seventh digit.
+/// dlib's arithmetic (fhog.h, after Felzenszwalb et al. 2010; spatial_filtering.h), arranged for
+/// the caches: a picture goes through band after band, and a strip of eight columns passes all
+/// filters of a detector at once. Gradients are summed in another order than dlib's, so that scores
+/// differ from its own in the seventh digit.
 #pragma once
 
 #include <cstddef>

@@ -23,10 +23,10 @@ public struct DetectionOptions: Sendable {
       .choice(
         "search", "HOW", \.search, standard: .fast,
         "fast looks at 480 px (cnn: 640) and at larger sizes while nothing is found, until it has "
-          + "looked for faces of 40 px in photos of up to 4 megapixels and of 80 px in any; thorough "
-          + "goes on when some are found, for faces of 40 px in photos of up to 24 megapixels, and "
-          + "finds all that fast finds; cnn, which costs more, looks for 40 px in up to 1 megapixel, "
-          + "for 80 px in up to 4, and reduces larger photos to that"
+          + "looked for faces of 40 px in photos of up to 4 megapixels and of 80 px in any; "
+          + "thorough goes on when some are found, for faces of 40 px in photos of up to 24 "
+          + "megapixels, and finds all that fast finds; cnn, which costs more, looks for 40 px in "
+          + "up to 1 megapixel, for 80 px in up to 4, and reduces larger photos to that"
       ),
       .parsed(
         "min-score", "X", \.minimumScore, standard: "the search's own",

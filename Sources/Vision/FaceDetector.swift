@@ -23,10 +23,10 @@ public enum DetectorKind: String, CaseIterable, Sendable {
 }
 
 public enum Search: String, CaseIterable, Sendable {
-  /// The photo reduced to 480 px (640 px for `.cnn`), and while nothing is found at larger sizes: in
-  /// the end photos of up to 4 megapixels at twice their size, for faces of 40 px, larger ones at 16
-  /// megapixels or at full size, for faces of 80 px and below. `.cnn` costs more, and ends at 4
-  /// megapixels: 40 px in photos of up to 1 megapixel, 80 px in photos of up to 4.
+  /// The photo reduced to 480 px (640 px for `.cnn`), and while nothing is found at larger sizes:
+  /// in the end photos of up to 4 megapixels at twice their size, for faces of 40 px, larger ones
+  /// at 16 megapixels or at full size, for faces of 80 px and below. `.cnn` costs more, and ends at
+  /// 4 megapixels: 40 px in photos of up to 1 megapixel, 80 px in photos of up to 4.
   case fast
   /// The same, and on when something is found: photos of up to 24 megapixels at twice their size,
   /// for faces of 40 px, larger ones at 96 megapixels or at full size. All that `.fast` finds is
