@@ -83,13 +83,38 @@ double shared_area(const vision_box &a, const vision_box &b) {
   return double(std::max(0, width)) * std::max(0, height);
 }
 
-/// Whether a box is nothing new beside one that was found at a smaller size: the same face, or less
-/// sure and mostly on the same place (as dlib's detector tells boxes of one face).
-bool covers(const vision_face &known, const vision_face &box) {
-  const double shared = shared_area(known.box, box.box);
-  const double of_union = shared / (area(known.box) + area(box.box) - shared);
-  const double of_one = shared / std::min(area(known.box), area(box.box));
-  return of_union > 0.5 || (known.score >= box.score && (of_union > 0.33 || of_one > 0.79));
+double overlap_of_union(const vision_box &a, const vision_box &b) {
+  const double shared = shared_area(a, b);
+  return shared / (area(a) + area(b) - shared);
+}
+
+bool is_same_face(const vision_face &a, const vision_face &b) {
+  return overlap_of_union(a.box, b.box) > 0.5;
+}
+
+/// Whether a box is less sure than a known one and mostly on the same place, as dlib's detector
+/// tells boxes of one face.
+bool is_doubtful(const vision_face &known, const vision_face &face) {
+  const double of_one =
+      shared_area(known.box, face.box) / std::min(area(known.box), area(face.box));
+  const double of_union = overlap_of_union(known.box, face.box);
+  return known.score >= face.score && (of_union > 0.33 || of_one > 0.79);
+}
+
+/// Adds what a larger size shows. A face that was known stays, by the better one of its boxes.
+void add(const std::vector<vision_face> &found, std::vector<vision_face> &faces) {
+  const size_t known = faces.size();
+  for (const vision_face &face : found) {
+    const auto end = faces.begin() + long(known);
+    const auto first_that = [&](bool (*relation)(const vision_face &, const vision_face &)) {
+      return std::find_if(
+          faces.begin(), end, [&](const vision_face &one) { return relation(one, face); });
+    };
+    if (first_that(is_doubtful) != end) continue;
+    const auto same = first_that(is_same_face);
+    if (same == end) faces.push_back(face);
+    else *same = face;  // it scores better, or it would be doubtful
+  }
 }
 
 std::vector<vision_face> find_at(
@@ -112,11 +137,7 @@ std::vector<vision_face> find(
     // The same as in a fast search, as long as that goes on.
     const bool is_strict = step.is_deep || found_some;
     const double minimum = std::isnan(given) ? finder.default_minimum(is_strict) : given;
-    const std::vector<vision_face> before = faces;
-    for (const vision_face &face : find_at(step, finder, photo, minimum)) {
-      const auto covers_it = [&](const vision_face &known) { return covers(known, face); };
-      if (std::none_of(before.begin(), before.end(), covers_it)) faces.push_back(face);
-    }
+    add(find_at(step, finder, photo, minimum), faces);
   }
   std::sort(faces.begin(), faces.end(), comes_first);
   return faces;
