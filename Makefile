@@ -16,7 +16,7 @@ CONFIGURATION := release
 BIN := .build/$(CONFIGURATION)
 export FACES K OUT PREFIX DESTDIR BIN CONFIGURATION
 
-.PHONY: help setup build models demo docs test sanitize lint golden accuracy bench bench-scale install uninstall clean
+.PHONY: help setup build models demo docs test page sanitize lint golden accuracy bench bench-scale install uninstall clean
 
 help: ## Print what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,12 @@ test: setup ## Install what the tests need, build, and run every test
 	@Scripts/setup test
 	@Scripts/models || echo "test: going on without the networks: what needs them is skipped" >&2
 	@Scripts/test
+
+page: build ## Install browsers, linters and axe-core (into .build/tools), and test the page in them
+	@Scripts/setup test
+	@Scripts/setup page
+	@Scripts/page-tools
+	@FC_CASES=page/ Scripts/test
 
 sanitize: setup ## Run the pipeline tests on programs that watch their memory: for who changes C, C++ or pointers
 	@Scripts/setup test

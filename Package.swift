@@ -43,7 +43,10 @@ let package = Package(
     .target(name: "Vision", dependencies: ["CVision"], swiftSettings: testable),
     .target(name: "Measures", swiftSettings: strict),
     .target(name: "Clustering", dependencies: ["CSystem"], swiftSettings: strict),
-    .target(name: "Report", swiftSettings: testable),
+    .target(
+      name: "Report",
+      resources: [.embedInCode("Page/page.js"), .embedInCode("Page/page.css")],
+      swiftSettings: testable),
     .target(name: "DrawnFaces", dependencies: ["CVision"], swiftSettings: testable),
 
     // The stream

@@ -9,7 +9,7 @@ struct ClusterMark {
 
   var number: Int
 
-  /// A class of Style.swift, which sets the colour.
+  /// A class of page.css, which sets the colour.
   var colourClass: String {
     "c\(remainder(number, Self.colours))"
   }

@@ -16,7 +16,7 @@ enum Markup {
     <meta name="referrer" content="no-referrer">
     <title>\(page.title)</title>
     <link rel="icon" href="data:,">
-    <style>\(HTML(stringLiteral: Style.css))</style>
+    <style>\(HTML(stringLiteral: PageFiles.style))</style>
     </head>
     <body>
     <a class="skip" href="#main">Skip to the content</a>
@@ -118,7 +118,7 @@ enum Markup {
       <footer>
       \(reading)<p>This page is one file. It loads nothing from elsewhere and sends nothing anywhere.</p>
       </footer>
-      \(page.faces.isEmpty ? nil : view)<script>\(HTML(stringLiteral: Script.javaScript))</script>
+      \(page.faces.isEmpty ? nil : view)<script>\(HTML(stringLiteral: PageFiles.script))</script>
       </body>
       </html>
 

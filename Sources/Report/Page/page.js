@@ -1,0 +1,430 @@
+"use strict";
+// The page's script. Everything can be read without it; it adds the view of one face, finding and
+// sorting, the map's pointer and the fading averages. It builds elements and sets text, never
+// markup: data cannot become code. What needs no document stands first: Tests/Pages tries it alone.
+
+// The first point of each line of a face: jaw, brows, nose, eyes, lips.
+const lineStarts = [0, 17, 22, 27, 31, 36, 42, 48, 60];
+// The digits of packed points: what HTML need not escape (LandmarkCode.swift).
+const digits =
+  "!#$%()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_abcdefghijklmnopqrstuvwxyz{|}~";
+
+// The 68 points in the picture's square, 0 to 1, from 145 characters (LandmarkCode.swift).
+function unpackedPoints(packed) {
+  let [at, x, y] = [0, 0, 0];
+  const digit = () => digits.indexOf(packed[at++]);
+  return Array.from({ length: 68 }, (_, point) => {
+    if (lineStarts.includes(point)) {
+      const cell = digit() + 88 * digit() + 7744 * digit();
+      [x, y] = [cell % 825, Math.floor(cell / 825)];
+    } else {
+      x += 2 * (digit() - 44);
+      y += 2 * (digit() - 44);
+    }
+    return [x, y].map((step) => step / 824 * 1.5 - 0.25);
+  });
+}
+
+// The points of a sketch in its square, 0 to 1, from its path (FaceSketch.swift).
+function sketchedPoints(path) {
+  const points = [];
+  for (const line of path.split("M").slice(1)) {
+    const numbers = line.match(/-?\d+/g).map(Number);
+    let [x, y] = [0, 0];
+    for (let i = 0; i + 1 < numbers.length; i += 2) {
+      x += numbers[i];
+      y += numbers[i + 1];
+      points.push([x / 200, y / 200]);
+    }
+  }
+  return points;
+}
+
+// A link's path as people read it, without the characters that reorder text.
+function readablePath(reference) {
+  return decodeURIComponent(reference.replace(/^file:\/\//, ""))
+    // oxlint-disable-next-line no-control-regex
+    .replace(/[\u0000-\u001f\u202a-\u202e\u2066-\u2069]/g, (mark) =>
+      "[U+" + mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0") + "]");
+}
+
+// What cuts the face out of a linked photo, for object-view-box; nothing where the view is unknown.
+function viewBox(view) {
+  const [x, y, side, width, height] = (view || "").split(" ").map(Number);
+  if (!(side > 0)) return "";
+  const insets = [y, width - x - side, height - y - side, x].map((length, index) =>
+    (100 * length / (index % 2 ? width : height)).toFixed(3) + "%");
+  return "inset(" + insets.join(" ") + ")";
+}
+
+// A number of the page's text, which has a true minus sign.
+function numberIn(text) {
+  return parseFloat(text.replace("\u2212", "-"));
+}
+
+// Whether a point of the map lies mostly in a direction from another, and how far: Infinity if not.
+function reach(from, to, [right, down]) {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const along = dx * right + dy * down;
+  const aside = Math.abs(dx * down) + Math.abs(dy * right);
+  return along > 0 && aside <= along ? along + aside : Infinity;
+}
+
+// The place for which a function is smallest, and below a limit; else null.
+function least(places, measure, limit) {
+  let [best, smallest] = [null, limit];
+  for (const place of places) {
+    const value = measure(place);
+    if (value < smallest) [best, smallest] = [place, value];
+  }
+  return best;
+}
+
+const one = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+const drawn = ["svg", "path", "circle", "rect", "line"];
+
+function make(name, attributes = {}, text = "") {
+  // The page has a drawing already where this is needed: its namespace need not be spelt out.
+  const element = drawn.includes(name)
+    ? document.createElementNS(one("svg").namespaceURI, name) : document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.textContent = text;
+  return element;
+}
+
+const nameOf = (face) => one("bdi", face).textContent;
+const linkedPath = (link) => readablePath(link.getAttribute("href"));
+const clusterOf = (face) => one("h2", face.closest("section"));
+
+function marginOf(face) {
+  const found = /margin ([\d.]+)/.exec((one("p", face) || face).textContent);
+  return found ? Number(found[1]) : 2;
+}
+
+// The 68 points in the picture's square: packed, or read from the sketch; none where unknown.
+function pointsOf(face) {
+  const packed = one("details", face).dataset.l;
+  if (packed) return unpackedPoints(packed);
+  const sketch = one(".sketch path", face);
+  return sketch ? sketchedPoints(sketch.getAttribute("d")) : [];
+}
+
+// Shows the part of a linked photo that has the face.
+function crop(image) {
+  const box = viewBox(image.dataset.v);
+  if (box) image.style.objectViewBox = box;
+}
+
+// A copy of a face's picture, to be seen at once.
+function pictureOf(face) {
+  const copy = one("img, .sketch, .nopicture", face)?.cloneNode(true);
+  if (copy?.matches("img")) {
+    copy.loading = "eager";
+    crop(copy);
+  }
+  return copy;
+}
+
+// The table of all features: what a face's numbers stand against, and the lengths behind them.
+function featuresOfAll() {
+  return all("#population tbody tr").map((row) => ({
+    label: row.cells[0].textContent,
+    mean: numberIn(row.cells[1].textContent),
+    deviation: numberIn(row.cells[2].textContent),
+    lengths: (row.dataset.lengths || "").split(",").filter(Boolean)
+      .map((length) => length.split("-").map((end) => end.split("+").map(Number))),
+  }));
+}
+
+// The points and the measured lengths, to be laid over a picture.
+function overlay(points, features) {
+  const svg = make("svg", { viewBox: "0 0 1 1", "class": "overlay", "aria-hidden": "true" });
+  const few = features.length <= 10 ? " few" : "";
+  features.forEach((feature, index) => {
+    for (const ends of feature.lengths) {
+      const [from, to] = ends.map((end) => [0, 1].map((axis) =>
+        end.reduce((sum, point) => sum + points[point][axis], 0) / end.length));
+      const line = { x1: from[0], y1: from[1], x2: to[0], y2: to[1], "data-feature": index };
+      for (const kind of ["halo", "length"])
+        svg.append(make("line", { ...line, "class": kind + few }));
+    }
+  });
+  for (const [x, y] of points) svg.append(make("circle", { cx: x, cy: y, r: 0.0065 }));
+  return svg;
+}
+
+// A dot on a line: how many deviations from the mean, up to three.
+function deviationBar(z) {
+  const at = (value) => 60 + 20 * Math.max(-3, Math.min(3, value));
+  const svg = make("svg", { viewBox: "-6 0 132 16", "class": "bar", "aria-hidden": "true" });
+  svg.append(make("rect", { x: at(-1), y: 2, width: 40, height: 12 }),
+    make("path", { d: "M0 8h120M60 1v14", "class": "axis" }),
+    make("circle", { cx: at(z), cy: 8, r: 4 }));
+  return svg;
+}
+
+// Shows the lengths of one feature alone; of null: all.
+function choose(index) {
+  for (const button of all("#view-features button"))
+    button.setAttribute("aria-pressed", String(button.dataset.feature === String(index)));
+  one("#view-picture").classList.toggle("chosen", index !== null);
+  for (const line of all("#view-picture line"))
+    line.classList.toggle("on", line.dataset.feature === String(index));
+}
+
+// A feature's row in the table of one face.
+function featureRow(feature, index, value, isDrawn) {
+  const head = make("th", { scope: "row" });
+  if (feature.lengths.length && isDrawn) {
+    const state = { type: "button", "data-feature": index, "aria-pressed": "false" };
+    const button = make("button", state, feature.label);
+    button.addEventListener("click", () =>
+      choose(button.getAttribute("aria-pressed") === "true" ? null : index));
+    head.append(button);
+  } else {
+    head.textContent = feature.label;
+  }
+  const difference = make("td", { "class": "difference" });
+  if (feature.deviation > 0) {
+    const z = (value - feature.mean) / feature.deviation;
+    const text = z.toFixed(1).replace("-0.0", "0.0").replace("-", "\u2212");
+    difference.append(deviationBar(z), make("span", {}, text));
+  }
+  const row = make("tr");
+  row.append(head, make("td", {}, value.toFixed(3)), make("td", {}, feature.mean.toFixed(3)),
+    difference);
+  return row;
+}
+
+// Puts one face into the dialog.
+function fillView(face, features) {
+  const points = pointsOf(face);
+  const isDrawn = points.length === 68;
+  one("#view-picture").replaceChildren(pictureOf(face));
+  if (isDrawn) one("#view-picture").append(overlay(points, features));
+  one("#view-toggle").hidden = !isDrawn;
+
+  one("#view-name").replaceChildren(one("bdi", face).cloneNode(true));
+  one("#view-cluster").replaceChildren(...clusterOf(face).cloneNode(true).childNodes);
+  const edge = one(".edge", face);
+  if (edge) one("#view-cluster").append(" ", edge.cloneNode(true));
+  const numbers = one("details > p", face).cloneNode(true);
+  const link = one("a", numbers);
+  link.replaceChildren(make("bdi", {}, linkedPath(link)));
+  one("#view-numbers").replaceChildren(...numbers.childNodes);
+
+  const values = (one("p + p", face)?.textContent || "").split(" ").map(numberIn);
+  const rows = features
+    .map((feature, index) => [feature, index, values[index], isDrawn])
+    .filter(([, , value]) => Number.isFinite(value)).map((row) => featureRow(...row));
+  one("#view-features tbody").replaceChildren(...rows);
+  one("#view-features").hidden = rows.length === 0;
+}
+
+// One face at large, in a dialog
+function startView(view) {
+  const features = featuresOfAll();
+  let shown = null;
+  const show = (face) => {
+    shown = face;
+    fillView(face, features);
+    const order = all(".faces > li:not([hidden])");
+    one("#view-back").disabled = order[0] === face;
+    one("#view-next").disabled = order[order.length - 1] === face;
+  };
+  const step = (by) => {
+    const order = all(".faces > li:not([hidden])");
+    const next = order[order.indexOf(shown) + by];
+    if (next) show(next);
+    const active = document.activeElement;
+    if (active === document.body || active.disabled) one("#view-close").focus();
+  };
+  document.addEventListener("click", (event) => {
+    const summary = event.target.closest(".faces summary");
+    if (summary) {
+      event.preventDefault();
+      show(summary.closest("li"));
+      view.showModal();
+    } else if (event.target === view || event.target.closest("#view a[href^='#']")) {
+      view.close();
+    }
+  });
+  document.addEventListener("focusin", (event) => {
+    const summary = event.target.closest(".faces summary");
+    if (summary) summary.setAttribute("aria-haspopup", "dialog");
+  });
+  one("#view-close").addEventListener("click", () => view.close());
+  one("#view-back").addEventListener("click", () => step(-1));
+  one("#view-next").addEventListener("click", () => step(1));
+  one("#view-overlay").addEventListener("change", (event) =>
+    one("#view-picture").classList.toggle("bare", !event.target.checked));
+  view.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowLeft") step(-1);
+    if (event.key === "ArrowRight") step(1);
+  });
+  view.addEventListener("close", () => {
+    const summary = one("summary", shown);
+    summary.focus({ preventScroll: true });
+    summary.scrollIntoView({ block: "nearest" });
+  });
+}
+
+// Finding and sorting
+function startFind(tools, faces) {
+  tools.hidden = false;
+  const lists = all(".faces, .rest ul")
+    .map((list) => ({ list, items: Array.from(list.children) }));
+  const named = faces.concat(all(".message li")).map((item) => ({ item, text: null }));
+  let pending = 0;
+  const find = () => {
+    const wanted = one("#find-name").value.trim().toLocaleLowerCase();
+    let found = 0;
+    for (const entry of named) {
+      if (wanted && entry.text === null) {
+        const link = one("a", entry.item);
+        entry.text = (link ? linkedPath(link) : nameOf(entry.item)).toLocaleLowerCase();
+      }
+      const matches = !wanted || entry.text.includes(wanted);
+      if (entry.item.hidden === matches) entry.item.hidden = !matches;
+      if (matches) found += 1;
+    }
+    for (const rest of all(".rest"))
+      if (wanted && one("li:not([hidden])", rest)) rest.open = true;
+    one("#find-count").textContent = wanted ? found + " of " + named.length + " found" : "";
+  };
+  one("#find-name").addEventListener("input", () => {
+    cancelAnimationFrame(pending);
+    pending = requestAnimationFrame(find);
+  });
+  const names = new Intl.Collator("en", { numeric: true });
+  one("#find-order").addEventListener("change", (event) => {
+    const margins = new Map(faces.map((face) => [face, marginOf(face)]));
+    const compare = {
+      typical: () => 0,
+      borderline: (a, b) => margins.get(a) - margins.get(b),
+      name: (a, b) => names.compare(nameOf(a), nameOf(b)),
+    }[event.target.value];
+    for (const { list, items } of lists) list.append(...items.slice().sort(compare));
+  });
+}
+
+// The places of all faces on the map.
+function placesOn(plane) {
+  const places = [];
+  for (const path of all("[data-list]", plane)) {
+    const list = all("#" + path.dataset.list + " li[id]");
+    const marks = path.getAttribute("d").matchAll(/M(-?[\d.]+) (-?[\d.]+)/g);
+    let index = 0;
+    for (const [, x, y] of marks) {
+      if (Number(x) > -900) places.push({ x: Number(x), y: Number(y), face: list[index] });
+      index += 1;
+    }
+  }
+  return places;
+}
+
+// Leads to a face in its list.
+function goTo(face) {
+  const rest = face.closest(".rest");
+  if (rest) rest.open = true;
+  face.hidden = false;
+  const target = one("summary, a", face);
+  target.scrollIntoView({ block: "center" });
+  target.focus({ preventScroll: true, focusVisible: true });
+}
+
+// The map's pointer
+function startMap(plane) {
+  const [width, height] = [480, 340];
+  const places = placesOn(plane);
+  const drawing = one("svg", plane);
+  const ring = make("circle", { r: 8, "class": "ring", cx: -99, cy: -99 });
+  drawing.append(ring);
+  const tip = one("#map-tip");
+  one("#map-keys").hidden = false;
+  let current = null;
+
+  const point = (place) => {
+    current = place;
+    tip.hidden = !place;
+    ring.setAttribute("cx", place ? place.x : -99);
+    ring.setAttribute("cy", place ? place.y : -99);
+    one("#map-name").textContent = place
+      ? nameOf(place.face) + ", " + clusterOf(place.face).textContent.trim() : "";
+    if (!place) return;
+    const picture = pictureOf(place.face);
+    if (picture?.matches("img")) picture.alt = "";
+    tip.replaceChildren(...(picture ? [picture] : []), make("span", {}, nameOf(place.face)));
+    const box = drawing.getBoundingClientRect();
+    const [left, top] = [place.x / width * box.width, place.y / height * box.height];
+    const beside = left + (left > box.width / 2 ? -128 : 12);
+    tip.style.left = Math.max(0, Math.min(box.width - 116, beside)) + "px";
+    tip.style.top = Math.max(0, Math.min(box.height - 140, top - 60)) + "px";
+  };
+  const under = (event) => {
+    const box = drawing.getBoundingClientRect();
+    const x = (event.clientX - box.left) / box.width * width;
+    const y = (event.clientY - box.top) / box.height * height;
+    const near = (16 / box.width * width) ** 2;
+    return least(places, (place) => (place.x - x) ** 2 + (place.y - y) ** 2, near);
+  };
+  const go = () => current && goTo(current.face);
+  drawing.addEventListener("pointermove", (event) => point(under(event)));
+  drawing.addEventListener("pointerleave", () => point(null));
+  drawing.addEventListener("click", (event) => {
+    point(under(event));
+    go();
+  });
+  plane.addEventListener("blur", () => point(null));
+  const ways = {
+    ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
+  };
+  plane.addEventListener("keydown", (event) => {
+    const way = ways[event.key];
+    if (event.key === "Enter") {
+      // Else the face that gets the focus would be opened by the same key.
+      event.preventDefault();
+      go();
+    }
+    if (event.key === "Escape") point(null);
+    if (!way) return;
+    event.preventDefault();
+    const from = current || { x: width / 2, y: height / 2 };
+    point(least(places, (place) => reach(from, place, way), Infinity) || current || places[0]);
+  });
+}
+
+// The average of all under that of each cluster, and the slider between them
+function startAverages(whole) {
+  for (const stack of all(".averages figure:not(.whole) .stack")) {
+    const under = whole.cloneNode(true);
+    under.removeAttribute("role");
+    under.removeAttribute("aria-label");
+    under.setAttribute("aria-hidden", "true");
+    if (under.matches("img")) under.alt = "";
+    under.classList.add("under");
+    stack.prepend(under);
+  }
+  one("#mix").hidden = false;
+  const mix = () =>
+    one(".averages").style.setProperty("--mix", one("#mix-range").value / 100);
+  one("#mix-range").addEventListener("input", mix);
+  mix();
+}
+
+function start() {
+  const [view, tools, plane] = ["#view", "#find", "#map"].map((selector) => one(selector));
+  const whole = one(".averages .whole .stack > *");
+  const faces = all("li[id]");
+  if (view && view.showModal) startView(view);
+  if (tools && faces.length > 1) startFind(tools, faces);
+  if (plane) startMap(plane);
+  if (whole && one(".averages figure:not(.whole)")) startAverages(whole);
+  // A linked photo can be cut once it is there.
+  document.addEventListener("load", (event) => {
+    if (event.target.dataset?.v) crop(event.target);
+  }, true);
+}
+
+if (typeof document !== "undefined") start();
