@@ -3,16 +3,22 @@ import Filter
 import Records
 
 /// The fields that grouping faces sets.
-public let clusterFields = ["cluster", "distance", "runner_up", "margin", "unknown"]
+public let clusterFields = [
+  "cluster", "distance", "runner_up", "margin", "unknown", "cluster_on",
+]
 
 extension Record {
   /// Sets what a face's place among the clusters tells.
   ///
   /// - Parameters:
   ///   - numbers: what each centre's cluster is called.
+  ///   - field: what was compared; told where it is not the features.
   ///   - farthest: a face farther than this from its cluster's centre is of none: its cluster is null, and the nearest
   ///     one is its runner-up.
-  public func set(_ assignment: NearestCentres.Assignment, _ numbers: [Int], farthest: Double = .infinity) {
+  public func set(
+    _ assignment: NearestCentres.Assignment, _ numbers: [Int], on field: String,
+    farthest: Double = .infinity
+  ) {
     let isUnknown = assignment.distance > farthest
     set("cluster") { text in if isUnknown { text.null() } else { text.integer(numbers[assignment.cluster]) } }
     set("distance") { $0.sevenDigits(assignment.distance) }
@@ -21,6 +27,7 @@ extension Record {
     let margin = isUnknown ? nil : assignment.margin
     set("margin") { text in if let margin { text.sevenDigits(margin) } else { text.null() } }
     if isUnknown { set("unknown") { $0.append("true") } } else { remove("unknown") }
+    if field == "features" { remove("cluster_on") } else { set("cluster_on") { $0.string(field) } }
   }
 }
 
@@ -34,7 +41,9 @@ extension Run {
     let nearest = NearestCentres(model.centres)
     let record = Record.forStage([reader.field] + clusterFields)
     try eachRecord(recordInput(), record, owned: clusterFields) { record in
-      record.set(nearest(model.scaling(try reader.vector(of: record))), model.numbers, farthest: farthest ?? .infinity)
+      let vector = model.scaling(try reader.vector(of: record))
+      record.set(
+        nearest(vector), model.numbers, on: reader.field, farthest: farthest ?? .infinity)
     }
   }
 }

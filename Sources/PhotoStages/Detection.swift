@@ -19,7 +19,7 @@ public struct DetectionOptions: Sendable {
     [
       .choice(
         "detector", "NAME", \.detector, standard: .hog,
-        "How to find faces: cnn finds more of the turned and half hidden ones, in 0.2 s a photo where hog takes 0.01 s"),
+        "How to find faces: cnn finds more of the turned and half hidden ones, in 0.1 s a photo where hog takes 0.01 s"),
       .choice(
         "search", "HOW", \.search, standard: .fast,
         "fast looks at 480 px (cnn: 640) and at larger sizes while nothing is found, until it has "

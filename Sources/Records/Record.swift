@@ -70,6 +70,9 @@ public final class Record {
 
   // MARK: Reading
 
+  /// The line as it came, without edits: for another record that looks for other fields.
+  public var source: UnsafeRawBufferPointer { line }
+
   /// Whether the field is there, whatever it holds, null included.
   public func has(_ name: String) -> Bool {
     field(name).kind != RECORDS_MISSING.rawValue

@@ -1,13 +1,26 @@
-/// All faces on the plane in which they differ most: the first two principal axes of what they were clustered on.
+/// All faces on the plane in which they differ most: the first two principal axes of some numbers.
 public struct FaceMap: Sendable {
   /// One a face, in the order of ``Page/faces``; NaN where a face has no place.
   public var points: [SIMD2<Float>]
   /// The share of the whole variance on each axis, 0…1.
   public var explained: SIMD2<Double>
+  /// Whose axes these are.
+  public var shows: Subject
 
-  public init(points: [SIMD2<Float>], explained: SIMD2<Double>) {
+  /// The numbers that a map is made of.
+  public enum Subject: Sendable, Equatable {
+    /// The page's features.
+    case features
+    /// The field that the clusters were made on.
+    case field(String)
+    /// The page's features, though the clusters were made on this field, which is not at hand.
+    case featuresThough(String)
+  }
+
+  public init(points: [SIMD2<Float>], explained: SIMD2<Double>, shows: Subject = .features) {
     self.points = points
     self.explained = explained
+    self.shows = shows
   }
 }
 

@@ -42,6 +42,8 @@ struct ClusterSection: Sendable {
   var count: Int
   /// How many of all of them are borderline.
   var borderline: Int
+  /// Whether any of its faces has a distance to go by.
+  var isRanked: Bool
   /// Its faces, smallest distance first; those without a distance last, ties as they came.
   var faces: Shelf
   /// One a feature, over all faces of the cluster.
@@ -52,6 +54,7 @@ struct ClusterSection: Sendable {
     count = members.count
     borderline = members.count { isBorderline(page.faces[$0], in: page) }
     let distances = members.map { ($0, page.faces[$0].distance ?? .infinity) }
+    isRanked = distances.contains { $0.1 < .infinity }
     // Members come in the order of the input, and the index breaks ties: sorting need not be stable.
     let ordered = distances.sorted { $0.1 != $1.1 ? $0.1 < $1.1 : $0.0 < $1.0 }.map(\.0)
     faces = Shelf(ordered, limit: page.limit)

@@ -101,7 +101,8 @@ func cluster(_ options: Options, _ count: ClusterCount, _ run: Run) throws {
   var row = 0
   try run.eachRecord(input, record, owned: clusterFields, pass: .deliver) { record in
     // The vector is read again, so that a record gets what its own numbers say.
-    record.set(nearest(scaling(try reader.vector(of: record))), model.numbers)
+    let vector = scaling(try reader.vector(of: record))
+    record.set(nearest(vector), model.numbers, on: reader.field)
     row += 1
   }
   guard row == scaled.count else { throw Fatal("the input changed while it was read: run again") }

@@ -17,12 +17,14 @@ struct FacePlace: Sendable {
 struct PageContents {
   static let fields = [
     "path", "width", "height", "face", "faces", "box", "landmarks", "features", "cluster", "distance", "runner_up",
-    "margin", "k", "inertia", "silhouette", "elbow", "gap", "gap_se", "stability", "gap_pick", "verdict",
+    "margin", "cluster_on", "k", "inertia", "silhouette", "elbow", "gap", "gap_se", "stability", "gap_pick", "verdict",
   ]
 
   private(set) var page = Page()
   /// Beside the page's faces, in the same order.
   private(set) var places: [FacePlace] = []
+  /// Beside the page's faces too; nil where no cluster was made on another field than the features.
+  private(set) var compared: ComparedVectors?
   private var featureNames: [String] = []
   private let errorReader = Record(fields: ["kind", "message"])
 
@@ -66,6 +68,10 @@ struct PageContents {
     guard let path = record.string("path") else { throw InputFailure("no-path", "the record has no path to a photo") }
     let landmarks =
       record.holds("landmarks") ? try record.landmarks().points.map { SIMD2<Float>($0) } : []
+    if compared == nil, let field = record.string("cluster_on") {
+      compared = ComparedVectors(field: field, after: page.faces.count)
+    }
+    compared?.append(of: record)
     page.faces.append(
       FaceCard(
         path: path, face: record.wholeNumber("face") ?? 0, faces: record.wholeNumber("faces") ?? 1,

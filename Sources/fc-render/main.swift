@@ -62,8 +62,12 @@ command.main { options, run in
   page.title = options.title ?? page.title
   page.images = options.images
   page.limit = options.limit
-  page.linkPrefix = run.pathToWorkingFolder()
-  page.map = faceMap(of: page)
+  let wayBack = run.pathToWorkingFolder()
+  page.linkPrefix = wayBack ?? ""
+  if page.images == .link, wayBack == nil, page.faces.contains(where: { !$0.path.hasPrefix("/") }) {
+    run.note("the page must lie in the working directory, or its links lead nowhere: name it with -o")
+  }
+  page.map = faceMap(of: contents)
   let averages = try PageAverages(of: page, contents.places, run)
   page.averages = averages.averages
   let writer = PageWriter(page)

@@ -93,8 +93,10 @@ class Chromium(Browser):
         self.call("/url", dict(url=path.resolve().as_uri()))
 
     def ask(self, body):
-        """What a function's body returns; works with the page's own scripts off too."""
-        answer = self.devtools("Runtime.evaluate", expression=f"(async () => {{ {body} }})()",
+        """What a function's body returns; works with the page's own scripts off too, if it does
+        not wait for anything."""
+        kind = "async" if "await" in body else ""
+        answer = self.devtools("Runtime.evaluate", expression=f"({kind} () => {{ {body} }})()",
                                returnByValue=True, awaitPromise=True)
         if "exceptionDetails" in answer:
             details = answer["exceptionDetails"]

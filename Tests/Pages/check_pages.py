@@ -1,67 +1,64 @@
 #!/usr/bin/env python3
-"""Opens pages in Chromium and checks what a reader relies on. Prints one line a violation; status 1 if there is any.
+"""Opens pages in Chromium and Firefox and checks what a reader relies on. Prints one line a
+violation; status 1 if there is any.
 
-    check_pages.py [--quick] page.html ...
+    check_pages.py [--quick] [--browser chromium|firefox] page.html ...
 
-Every page is opened at 1280 and 390 px, light and dark, with and without scripts (--quick: 1280 light with scripts,
-390 dark without). Checked: no console message; no request but for the page itself, data: and, where its policy allows
-linked photos, files; no horizontal scrolling; the rules of page_rules.js (names, structure, contrast); the order and the
-visibility of the keyboard focus; faces open and close by keyboard; finding, sorting, the map; reduced motion.
-Needs Chromium, its driver and Selenium (Debian: chromium, chromium-driver, python3-selenium).
+Every page is opened at 1280 and 390 px, light and dark, with and without scripts (--quick: 1280
+light with scripts, 390 dark without; Firefox always with scripts). Checked: no console message; no
+request but for the page itself, data: and, where its policy allows linked photos, files; no
+horizontal scrolling; the rules of page_rules.js (names, structure, contrast) and, where it is in
+.build/tools, of axe-core; the order and the visibility of the keyboard focus; faces open and close
+by keyboard, and it is said which one came; links and the map's points land where they lead;
+finding, sorting; reduced motion.
+Needs Debian's chromium and chromium-driver, or firefox-esr.
 
 $PAGE_SHOTS names a folder for a screenshot of each page and combination.
 """
-import json
 import os
 import pathlib
-import shutil
 import sys
 import time
 
-from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.keys import Keys
+from browsers import Chromium, Firefox, Keys
 
-RULES = (pathlib.Path(__file__).parent / "page_rules.js").read_text()
+HERE = pathlib.Path(__file__).parent
+RULES = (HERE / "page_rules.js").read_text()
+AXE = HERE / "../../.build/tools/axe_playwright_python/axe.min.js"
+ASK_AXE = """
+    const found = await axe.run(document, { resultTypes: ["violations"] });
+    return found.violations.flatMap((rule) => rule.nodes.slice(0, 3).map((node) =>
+      [rule.id, node.target.join(" ") + ": " + rule.help]));
+    """
 
 
 class Page:
     """One page in one combination of width, colours and scripts."""
 
-    def __init__(self, driver, path, width, colours, scripts):
-        self.driver, self.path, self.scripts, self.width = driver, path, scripts, width
-        self.where = f"{path.name}: {width} px, {colours}, scripts {'on' if scripts else 'off'}"
+    def __init__(self, browser, path, width, colours, scripts):
+        self.browser, self.path, self.scripts, self.width = browser, path, scripts, width
+        self.where = (f"{path.name}: {browser.name}, {width} px, {colours}, "
+                      f"scripts {'on' if scripts else 'off'}")
         self.violations = []
-        cdp = driver.execute_cdp_cmd
-        cdp("Emulation.setDeviceMetricsOverride", dict(
-            width=width, height=900, deviceScaleFactor=1, mobile=width < 600))
-        cdp("Emulation.setEmulatedMedia", dict(features=[
-            dict(name="prefers-color-scheme", value=colours), dict(name="prefers-reduced-motion", value="reduce")]))
-        cdp("Emulation.setScriptExecutionDisabled", dict(value=not scripts))
-        for log in ("browser", "performance"):
-            driver.get_log(log)
-        driver.get(path.resolve().as_uri())
+        self.combination = (width, colours, scripts)
+        self.ask, self.press = browser.ask, browser.press
+        browser.open(path, *self.combination)
         time.sleep(0.2)
         shots = os.environ.get("PAGE_SHOTS")
         if shots:
             os.makedirs(shots, exist_ok=True)
-            driver.save_screenshot(f"{shots}/{path.stem}-{width}-{colours}{'' if scripts else '-no-scripts'}.png")
+            name = f"{path.stem}-{browser.name}-{width}-{colours}{'' if scripts else '-no-scripts'}"
+            browser.screenshot(f"{shots}/{name}.png")
 
     def say(self, rule, detail):
         self.violations.append(f"{self.where}: {rule}: {detail}")
 
-    def ask(self, expression):
-        """The value of an expression in the page; works with the page's own scripts off too."""
-        answer = self.driver.execute_cdp_cmd("Runtime.evaluate", dict(
-            expression=f"(() => {{ {expression} }})()", returnByValue=True, awaitPromise=True))
-        if "exceptionDetails" in answer:
-            raise RuntimeError(answer["exceptionDetails"].get("exception", {}).get("description", str(answer)))
-        return answer["result"].get("value")
-
-    def press(self, *keys):
-        ActionChains(self.driver).send_keys(*keys).perform()
+    def wait(self, condition):
+        """For what a busy machine does late; three seconds at most."""
+        for _ in range(30):
+            if self.ask(condition):
+                return
+            time.sleep(0.1)
 
     def check(self):
         self.rules()
@@ -73,11 +70,18 @@ class Page:
         self.motion()
         self.console()
         self.requests()
+        if self.scripts:
+            self.landing()
         return self.violations
 
-    def rules(self):
+    def rules(self, when=""):
         for rule, detail in self.ask(RULES):
-            self.say(rule, detail)
+            self.say(rule + when, detail)
+        if self.scripts and AXE.exists():
+            self.console()
+            for rule, detail in self.ask(AXE.read_text() + ";" + ASK_AXE):
+                self.say("axe " + rule + when, detail)
+            self.browser.messages()  # axe tries a style of its own, which the policy forbids
 
     def focus(self):
         """Tab goes through the page in its order; what has the focus shows it; the skip link works."""
@@ -124,12 +128,12 @@ class Page:
         first = "document.querySelector('.faces summary')"
         self.ask(f"{first}.scrollIntoView({{block: 'center'}}); {first}.focus()")
         self.press(Keys.ENTER)
-        time.sleep(0.15)
+        self.wait("return document.querySelector('#view').open" if self.scripts
+                  else f"return {first}.parentElement.open")
         if not self.scripts:
             if not self.ask(f"return {first}.parentElement.open"):
                 self.say("details", "Enter does not open a face")
-            for rule, detail in self.ask(RULES):
-                self.say(rule + " (open)", detail)
+            self.rules(" (open)")
             self.press(Keys.ENTER)
             time.sleep(0.1)
             if self.ask(f"return {first}.parentElement.open"):
@@ -138,8 +142,7 @@ class Page:
         if not self.ask("return document.querySelector('#view').open"):
             self.say("dialog", "Enter does not open a face")
             return
-        for rule, detail in self.ask(RULES):
-            self.say(rule + " (dialog)", detail)
+        self.rules(" (dialog)")
         state = """
             const view = document.querySelector('#view');
             return { name: document.querySelector('#view-name').textContent,
@@ -165,11 +168,16 @@ class Page:
             self.say("dialog", "no measured lengths")
         count = self.ask("return document.querySelectorAll('.faces > li').length")
         if count > 1:
-            self.press(Keys.ARROW_RIGHT)
+            self.press(Keys.RIGHT)
             second = self.ask("return document.querySelectorAll('.faces > li bdi')[1].textContent")
             if self.ask(state)["name"] != second:
                 self.say("dialog", "the right arrow does not go on")
-            self.press(Keys.ARROW_LEFT)
+            said = self.ask("""
+                const place = document.querySelector("#view [role=status], #view [aria-live]");
+                return place ? place.textContent : "";""")
+            if not said.startswith(f"2 of {count}: {second}, "):
+                self.say("dialog", f"screen readers are told {said!r} of the next face")
+            self.press(Keys.LEFT)
         self.press(Keys.ESCAPE)
         time.sleep(0.1)
         if self.ask("return document.querySelector('#view').open"):
@@ -193,7 +201,15 @@ class Page:
             self.say("finding", f"{wanted!r} finds {len(names)}, among them other names")
         if not self.ask("return /^[0-9]+ of [0-9]+ found$/.test(document.querySelector('#find-count').textContent)"):
             self.say("finding", "does not say how many were found")
-        self.press(*[Keys.BACKSPACE] * len(wanted))
+        self.press(*[Keys.BACKSPACE] * len(wanted), "no such name")
+        time.sleep(0.3)
+        empty = self.ask("""
+            const shown = (element) => element.getClientRects().length > 0;
+            return Array.from(document.querySelectorAll(".cluster, #unplaced, .unclustered, .reason"))
+              .filter(shown).map((section) => section.textContent.trim().slice(0, 20))""")
+        if empty:
+            self.say("finding", f"without a hit these stay, empty: {empty}")
+        self.press(*[Keys.BACKSPACE] * len("no such name"))
         time.sleep(0.3)
         if self.ask("return document.querySelectorAll('.faces > li:not([hidden])').length") != total:
             self.say("finding", "an empty search does not show all")
@@ -208,6 +224,10 @@ class Page:
               Array.from(list.querySelectorAll("bdi"), (name) => name.textContent)
                 .every((name, i, all) => i === 0 || names.compare(all[i - 1], name) <= 0))"""):
             self.say("sorting", "not by name")
+        typical = self.ask("return Array.from(document.querySelectorAll('.cluster > .lead'), (lead) => "
+                           "lead.textContent).filter((text) => text.includes('typical'))")
+        if typical:
+            self.say("sorting", f"by name, and it says {typical[0]!r}")
         self.ask(choose % "typical")
         if self.ask(order) != before:
             self.say("sorting", "the first order does not come back")
@@ -216,8 +236,8 @@ class Page:
         if not self.ask("return Boolean(document.querySelector('#map'))"):
             return
         self.ask("const map = document.querySelector('#map'); map.scrollIntoView({block: 'center'}); map.focus()")
-        self.press(Keys.ARROW_RIGHT)
-        self.press(Keys.ARROW_UP)
+        self.press(Keys.RIGHT)
+        self.press(Keys.UP)
         if not self.ask("return document.querySelector('#map-name').textContent"):
             self.say("map", "arrow keys name no face")
         self.press(Keys.ENTER)
@@ -234,39 +254,69 @@ class Page:
         if moving:
             self.say("motion", f"{moving} elements move although less motion is asked for")
 
+    def landing(self):
+        """A link to a cluster shows its heading at the top of what is free; a face on the map is
+        led to; with scrolling as a reader has it, who did not ask for less motion."""
+        headings = self.ask("return Array.from(document.querySelectorAll('nav a'), (link) => "
+                            "link.getAttribute('href'))")
+        for link in sorted({*headings[:1], *headings[-1:]}):
+            self.browser.open(self.path, *self.combination, motion="no-preference")
+            self.ask(f"document.querySelector('nav a[href=\"{link}\"]').click()")
+            where = self.settled(f"(document.querySelector('{link} h2') || document.body)")
+            bar = self.ask("const bar = document.querySelector('#find'); return bar && !bar.hidden "
+                           "? Math.max(0, bar.getBoundingClientRect().bottom) : 0")
+            atEnd = self.ask("return scrollY + innerHeight > document.documentElement.scrollHeight - 2")
+            if where["top"] < bar - 1 or where["top"] > bar + 120 and not atEnd:
+                self.say("landing", f"{link}: its heading is at {where['top']:.0f} px, "
+                                    f"below a bar of {bar:.0f}")
+            if where["covered"]:
+                self.say("landing", f"{link}: its heading is covered")
+        if not self.ask("return Boolean(document.querySelector('#map'))"):
+            return
+        self.browser.open(self.path, *self.combination, motion="no-preference")
+        self.ask("document.querySelector('#map').focus()")
+        self.press(Keys.RIGHT, Keys.UP, Keys.ENTER)
+        where = self.settled("document.activeElement")
+        if where["covered"] or not 0 <= where["top"] < self.browser.HEIGHT - 20:
+            self.say("landing", f"the map's face is at {where['top']:.0f} px")
+
+    def settled(self, element):
+        """Where an element is once nothing moves any more, and whether something lies over it."""
+        last = None
+        for _ in range(40):
+            time.sleep(0.1)
+            top = self.ask(f"return {element}.getBoundingClientRect().top")
+            if top == last:
+                break
+            last = top
+        time.sleep(0.4)
+        return self.ask(f"""
+            const element = {element}, box = element.getBoundingClientRect();
+            const over = document.elementFromPoint(box.left + box.width / 2, box.top + 3);
+            return {{ top: box.top, covered: Boolean(over && over.closest(".find")) }};""")
+
     def console(self):
-        for entry in self.driver.get_log("browser"):
-            self.say("console", entry["message"][:300])
+        for message in self.browser.messages():
+            self.say("console", message[:300])
 
     def requests(self):
         own = self.path.resolve().as_uri()
         policy = self.ask("return document.querySelector('meta[http-equiv]')?.content || ''")
         links = any(rule.split()[:1] == ["img-src"] and "file:" in rule for rule in policy.split(";"))
-        for entry in self.driver.get_log("performance"):
-            message = json.loads(entry["message"])["message"]
-            if message["method"] != "Network.requestWillBeSent":
-                continue
-            url = message["params"]["request"]["url"].split("#")[0]
-            image = message["params"].get("type") == "Image"
-            if url != own and not url.startswith("data:") and not (links and image and url.startswith("file:")):
+        for url, kind in self.browser.requests():
+            url = url.split("#")[0]
+            linked = links and kind == "Image" and url.startswith("file:")
+            if url != own and not url.startswith("data:") and not linked:
                 self.say("request", url[:300])
-
-
-def browser():
-    options = Options()
-    options.binary_location = shutil.which("chromium") or "chromium"
-    for argument in ["--headless=new", "--disable-dev-shm-usage", "--allow-file-access-from-files"]:
-        options.add_argument(argument)
-    if os.geteuid() == 0:
-        options.add_argument("--no-sandbox")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver") or "chromedriver"))
-    driver.execute_cdp_cmd("Network.enable", {})
-    return driver
 
 
 def main(arguments):
     quick = "--quick" in arguments
+    kinds = [Chromium, Firefox]
+    if "--browser" in arguments:
+        at = arguments.index("--browser")
+        kinds = [kind for kind in kinds if kind.name == arguments[at + 1]]
+        arguments = arguments[:at] + arguments[at + 2:]
     paths = [pathlib.Path(argument) for argument in arguments if argument != "--quick"]
     if not paths:
         print(__doc__, file=sys.stderr)
@@ -275,21 +325,32 @@ def main(arguments):
     if missing:
         print("check_pages.py: no such file: " + ", ".join(missing), file=sys.stderr)
         return 2
+    violations = 0
+    for kind in kinds:
+        violations += check(kind, paths, quick)
+    return 1 if violations else 0
+
+
+def check(kind, paths, quick):
     combinations = [(1280, "light", True), (390, "dark", False)] if quick else [
         (width, colours, scripts)
         for width in (1280, 390) for colours in ("light", "dark") for scripts in (True, False)]
+    if kind is Firefox:
+        combinations = [(width, colours, True) for width, colours, scripts in combinations
+                        if scripts or quick]
     violations = 0
-    driver = browser()
+    browser = kind()
     try:
         for path in paths:
             for combination in combinations:
-                found = Page(driver, path, *combination).check()
+                found = Page(browser, path, *combination).check()
                 violations += len(found)
                 print("".join(line + "\n" for line in found), end="")
     finally:
-        driver.quit()
-    print(f"{len(paths)} pages, {len(combinations)} combinations each: {violations} violations", file=sys.stderr)
-    return 1 if violations else 0
+        browser.quit()
+    print(f"{kind.name}: {len(paths)} pages, {len(combinations)} combinations each: "
+          f"{violations} violations", file=sys.stderr)
+    return violations
 
 
 if __name__ == "__main__":

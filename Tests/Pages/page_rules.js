@@ -83,16 +83,12 @@ const root = document.documentElement;
 if (root.scrollWidth > root.clientWidth) say("width", null, root.scrollWidth + " px in " + root.clientWidth);
 
 // Contrast (WCAG 2.2, 1.4.3 and 1.4.11)
-const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+// Computed colours are written rgb(r, g, b) or rgba(r, g, b, a).
 const parse = (colour) => {
-  if (parse.known[colour]) return parse.known[colour];
-  canvas.clearRect(0, 0, 1, 1);
-  canvas.fillStyle = colour;
-  canvas.fillRect(0, 0, 1, 1);
-  const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
-  return (parse.known[colour] = [r, g, b, a / 255]);
+  const [r, g, b, a] = colour.match(/[\d.]+/g).map(Number);
+  return [r, g, b, a ?? 1];
 };
-parse.known = {};
+const canvas = [255, 255, 255, 1];
 const over = (top, under) => [0, 1, 2].map((i) => top[i] * top[3] + under[i] * (1 - top[3])).concat(1);
 const background = (element) => {
   const layers = [];
@@ -101,7 +97,7 @@ const background = (element) => {
     if (colour[3] > 0) layers.push(colour);
     if (colour[3] === 1) break;
   }
-  return layers.reverse().reduce((under, top) => over(top, under), parse("Canvas"));
+  return layers.reverse().reduce((under, top) => over(top, under), canvas);
 };
 const luminance = (colour) => {
   const linear = (v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
@@ -138,9 +134,10 @@ while (walker.nextNode() && measured < 20000) {
 for (const shape of all(".mark, .share rect, .chart .line, .chart .pick, .bar circle, [data-list]").slice(0, 400)) {
   if (!shown(shape)) continue;
   const style = getComputedStyle(shape);
-  const drawn = style.stroke !== "none" ? [style.stroke, style.strokeOpacity] : [style.fill, style.fillOpacity];
-  const [r, g, b] = parse(drawn[0]);
-  measure("graphic-contrast", shape, `rgba(${r}, ${g}, ${b}, ${drawn[1]})`, 3);
+  const [colour, opacity] = style.stroke !== "none"
+    ? [style.stroke, style.strokeOpacity] : [style.fill, style.fillOpacity];
+  const [r, g, b] = parse(colour);
+  measure("graphic-contrast", shape, `rgba(${r}, ${g}, ${b}, ${opacity})`, 3);
 }
 
 // Size of what is pressed (WCAG 2.2, 2.5.8); links within text may be smaller

@@ -93,31 +93,18 @@ struct PipelineRunner: Sendable {
     }
   }
 
-  /// `faces` is the folder of photos, `models` dlib's networks, `user` a user who is not root, `selenium` a module that
-  /// python3 has, `unsanitized` programs as `make build` makes them; any other word is a command on the PATH.
+  /// `faces` is the folder of photos, `models` dlib's networks, `user` a user who is not root,
+  /// `unsanitized` programs as `make build` makes them; any other word is a command on the PATH.
   private func isThere(_ need: String) -> Bool {
     switch need {
     case "faces": return faces != nil
     case "models": return hasModels
     case "user": return geteuid() != 0
-    case "selenium": return pythonHas("selenium")
     case "unsanitized": return inherited["FC_SANITIZED"] == nil
     default:
       let folders = [programs.path] + (inherited["PATH"] ?? "").split(separator: ":").map(String.init)
       return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(need)") }
     }
-  }
-
-  /// Whether the first python3 on the `PATH` can import a module.
-  private func pythonHas(_ module: String) -> Bool {
-    let python = Process()
-    python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    python.arguments = ["python3", "-c", "import \(module)"]
-    python.environment = ["PATH": inherited["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"]
-    python.standardError = FileHandle.nullDevice
-    guard (try? python.run()) != nil else { return false }
-    python.waitUntilExit()
-    return python.terminationStatus == 0
   }
 
   /// Writes the expectations; a file that would say what is expected anyway (no messages, status 0) is removed.

@@ -139,7 +139,7 @@ import Testing
     for index in page.faces.indices { page.faces[index].cluster = nil }
     let text = Self.html(page)
     #expect(text.contains("<h2 id=\"h-unplaced\">Faces</h2>"))
-    #expect(text.contains("6 faces, in the order of the input."))
+    #expect(text.contains("6 faces, <span class=\"order\">in the order of the input</span>."))
     #expect(!text.contains("<nav") && !text.contains("Not clustered</h2>") && !text.contains("How many clusters?"))
   }
 

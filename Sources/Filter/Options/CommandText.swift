@@ -36,7 +36,11 @@ struct CommandText {
   static let exitStatuses = [
     (0, "all inputs were processed; a photo without a face counts as processed"),
     (1, "some inputs failed; all others were delivered"),
-    (2, "nothing could be done: wrong usage, a missing model, an output that cannot be written, too few faces"),
+    (
+      2,
+      "nothing could be done: wrong usage, a missing model, an output that cannot be written, "
+        + "too few faces; or --strict, and an input failed"
+    ),
   ]
 }
 

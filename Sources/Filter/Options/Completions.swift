@@ -7,7 +7,7 @@ func bashCompletion(_ command: CommandText) -> String {
     let reply =
       option.choices.isEmpty
       ? (option.takesFile ? "mapfile -t COMPREPLY < <(compgen -f -- \"$current\")" : "COMPREPLY=()")
-      : "mapfile -t COMPREPLY < <(compgen -W '\(option.choices.joined(separator: " "))' -- \"$current\")"
+      : "mapfile -t COMPREPLY < <(compgen -W \(quoted(option.words)) -- \"$current\")"
     cases += "    \(names)\(option.flag)) \(reply); return ;;\n"
   }
   let flags = command.options.map(\.flag).joined(separator: " ")
@@ -41,14 +41,16 @@ func zshCompletion(_ command: CommandText) -> String {
     var argument = ""
     if let name = option.argument {
       let action =
-        option.choices.isEmpty ? (option.takesFile ? "_files" : "") : "(\(option.choices.joined(separator: " ")))"
-      argument = ":\(zsh(name.lowercased())):\(action)"
+        option.choices.isEmpty
+        ? (option.takesFile ? "_files" : "")
+        : "(\(option.words.replacing(":", with: "\\:")))"
+      argument = ":\(zshSpecification(name.lowercased())):\(action)"
     }
-    let help = "[\(zsh(option.help))]"
+    let rest = quoted("[\(zshSpecification(option.help))]\(argument)")
     if let letter = option.short {
-      specifications.append("'(-\(letter) \(option.flag))'{-\(letter),\(option.flag)}'\(help)\(argument)'")
+      specifications.append("'(-\(letter) \(option.flag))'{-\(letter),\(option.flag)}\(rest)")
     } else {
-      specifications.append("'\(option.flag)\(help)\(argument)'")
+      specifications.append(option.flag + rest)
     }
   }
   if !command.operands.isEmpty { specifications.append("'*:file:_files'") }
@@ -66,27 +68,46 @@ func fishCompletion(_ command: CommandText) -> String {
     var line = "complete -c \(command.name) -l \(option.long)"
     if let letter = option.short { line += " -s \(letter)" }
     if !option.choices.isEmpty {
-      line += " -x -a '\(option.choices.joined(separator: " "))'"
+      line += " -x -a \(quotedForFish(option.words))"
     } else if option.takesFile {
       line += " -r"
     } else if option.argument != nil {
       line += " -x"
     }
-    return line + " -d '\(option.help.replacing("'", with: "\\'"))'\n"
+    return line + " -d \(quotedForFish(option.help))\n"
   }.joined()
 }
 
-/// Escapes what ends a part of an _arguments specification, and the shell's quote.
-private func zsh(_ text: String) -> String {
-  var escaped = ""
-  for character in text {
-    switch character {
-    case "[", "]", ":", "\\": escaped += "\\\(character)"
-    case "'": escaped += "'\\''"
-    default: escaped.append(character)
-    }
+extension OptionText {
+  /// The choices as words of a shell, which will read them once more: what is special has a
+  /// backslash. What stands in capitals behind a colon is for the user to write.
+  fileprivate var words: String {
+    choices.map { choice in
+      let head = choice.prefix(choice.count - choice.reversed().prefix(while: \.isUppercase).count)
+      let given = head.hasSuffix(":") || head.hasSuffix("=") ? String(head) : choice
+      return given.map { isPlain($0) ? String($0) : "\\\($0)" }.joined()
+    }.joined(separator: " ")
   }
-  return escaped
+}
+
+/// Whether a character stands for itself in every shell.
+private func isPlain(_ character: Character) -> Bool {
+  character.isLetter || character.isNumber || "-_.,:/+@%".contains(character)
+}
+
+/// Escapes what ends a part of an _arguments specification.
+private func zshSpecification(_ text: String) -> String {
+  text.map { "[]:\\".contains($0) ? "\\\($0)" : String($0) }.joined()
+}
+
+/// In single quotes for bash and zsh.
+private func quoted(_ text: String) -> String {
+  "'" + text.replacing("'", with: "'\\''") + "'"
+}
+
+/// In single quotes for fish, where a backslash escapes itself and the quote.
+private func quotedForFish(_ text: String) -> String {
+  "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
 }
 
 extension String {

@@ -48,12 +48,12 @@ public func readFile(_ path: String) throws -> [UInt8] {
 }
 
 extension Run {
-  /// The way from the folder of the output file to the working folder, to which relative paths
-  /// belong: empty, or ending in a slash.
-  public func pathToWorkingFolder() -> String {
-    guard let path = options.output, output.filePath != nil, let here = absolutePath("."),
-      let there = absolutePath(directory(of: path))
-    else { return "" }
+  /// The way from the folder of the output to the working folder, to which relative paths belong:
+  /// empty, or ending in a slash. Nil where the output is no file, and its folder not known.
+  public func pathToWorkingFolder() -> String? {
+    guard let path = output.filePath != nil ? options.output : output.fileBehind,
+      let here = absolutePath("."), let there = absolutePath(directory(of: path))
+    else { return nil }
     let (from, to) = (there.split(separator: "/"), here.split(separator: "/"))
     let shared = zip(from, to).prefix { $0 == $1 }.count
     let steps = Array(repeating: "..", count: from.count - shared) + to[shared...].map(String.init)

@@ -58,6 +58,17 @@ public final class Output {
     return [S_IFIFO, S_IFSOCK].contains(status.st_mode & S_IFMT) ? descriptor : -1
   }
 
+  /// The path of the file that a descriptor leads to, as after `> page.html`; nil where it is none.
+  var fileBehind: String? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_nlink > 0
+    else { return nil }
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink("/proc/self/fd/\(descriptor)", &buffer, buffer.count)
+    guard count > 0 else { return nil }
+    return String(validating: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   /// Writes out what has gathered once it is worth a call.
   public func flushIfLarge() throws {
     if text.count >= Self.largeWrite { try flush() }

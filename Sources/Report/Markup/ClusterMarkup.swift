@@ -11,7 +11,8 @@ extension Markup {
       aria-labelledby="h\(section.number)">
       <h2 id="h\(section.number)">\(ClusterMark(number: section.number).svg) Cluster \(section.number)</h2>
       \(words(section, signature, page))\
-      <p class="lead">\(counted(section.count, "face"))\(borderline), most typical first.</p>
+      <p class="lead">\(counted(section.count, "face"))\(borderline), \
+      <span class="order">\(section.isRanked ? "most typical first" : "in the order of the input")</span>.</p>
 
       """
   }
@@ -36,7 +37,8 @@ extension Markup {
     return """
       <section id="unplaced" aria-labelledby="h-unplaced">
       <h2 id="h-unplaced">\(title)</h2>
-      <p class="lead">\(counted(layout.gallery.all.count, "face")), in the order of the input.</p>
+      <p class="lead">\(counted(layout.gallery.all.count, "face")), \
+      <span class="order">in the order of the input</span>.</p>
 
       """
   }
@@ -96,7 +98,8 @@ extension Markup {
       <section aria-labelledby="h-features">
       <h2 id="h-features">The features</h2>
       <p class="lead">Over all \(counted(page.faces.count, "face")). The numbers of a face stand in this order.</p>
-      <div class="wide" tabindex="0" role="region" aria-labelledby="h-features"><table id="population">
+      <div class="wide" tabindex="0" role="region" aria-label="Means and deviations of the features">\
+      <table id="population">
       <thead><tr><th scope="col">feature</th><th scope="col">mean</th><th scope="col">deviation</th>\
       <th scope="col">low</th><th scope="col">high</th></tr></thead>
       <tbody>

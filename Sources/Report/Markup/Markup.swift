@@ -93,7 +93,8 @@ enum Markup {
         "<li><bdi>\(message.paths[0])</bdi> <span class=\"quiet\">\(message.text)</span></li>"
       }
       let list: HTML? = singles.isEmpty ? nil : "<div class=\"message\"><ul>\(singles)</ul></div>\n"
-      return "<h3>\(reason.kind) <span>\(grouped(reason.count))</span></h3>\n\(messages)\(list)"
+      let heading: HTML = "<h3>\(reason.kind) <span>\(grouped(reason.count))</span></h3>"
+      return "<div class=\"reason\">\(heading)\n\(messages)\(list)</div>\n"
     }
     return """
       <section class="unclustered" aria-labelledby="h-unclustered">
@@ -129,7 +130,8 @@ enum Markup {
   private static let view: HTML = """
     <dialog id="view" aria-labelledby="view-name">
     <div class="view-tools"><button type="button" id="view-back">Previous</button>\
-    <button type="button" id="view-next">Next</button><button type="button" id="view-close">Close</button></div>
+    <button type="button" id="view-next">Next</button><p id="view-place" role="status"></p>\
+    <button type="button" id="view-close">Close</button></div>
     <div class="view-face"><div id="view-picture"></div>\
     <label id="view-toggle"><input type="checkbox" id="view-overlay" checked> Points and lengths \
     <svg class="sample" viewBox="0 0 24 12" aria-hidden="true"><path d="M3 6H21"/><circle cx="3" cy="6" r="2.5"/>\

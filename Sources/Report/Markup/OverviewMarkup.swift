@@ -100,13 +100,29 @@ extension Markup {
     return """
       <section class="map" aria-labelledby="h-map">
       <h2 id="h-map">Map</h2>
-      <p class="lead" id="map-help">Every face where it lies on the two axes in which they differ most, \
-      which hold \(shares[0]) and \(shares[1]) of the variance; what the other axes hold is not seen here.</p>
+      <p class="lead" id="map-help">Every face where it lies on the two axes in which \
+      \(subject(of: map)) differ most, which hold \(shares[0]) and \(shares[1]) of the variance; what \
+      the other axes hold is not seen here.\(caution(on: map))</p>
       <div class="plane" id="map" tabindex="0" role="group" aria-labelledby="h-map" \
       aria-describedby="map-help map-keys">\
       <svg viewBox="0 0 480 340" role="img" aria-label="Map of \(groups.joined(separator: ", "))">\
       <path class="axis" d="M240 0V340M0 170H480"/>
 
+      """
+  }
+
+  private static func subject(of map: FaceMap) -> HTML {
+    switch map.shows {
+    case .features, .featuresThough: "the features"
+    case .field(let name): "the numbers of <bdi>\(name)</bdi>, on which the clusters were made,"
+    }
+  }
+
+  private static func caution(on map: FaceMap) -> HTML? {
+    guard case .featuresThough(let name) = map.shows else { return nil }
+    return """
+       The clusters were made on <bdi>\(name)</bdi>, which the records do not hold: here they may \
+      overlap.
       """
   }
 

@@ -197,6 +197,45 @@ function featureRow(feature, index, value, isDrawn) {
   return row;
 }
 
+// Scrolls to an element and stays on it. Lists out of sight have a guessed height: as soon as they
+// come into view, what is below them moves.
+// A newer goal, or the reader's own hand, ends it.
+let goal = 0;
+function reveal(element, block) {
+  goal += 1;
+  const own = goal;
+  let [frames, quiet, last] = [0, 0, NaN];
+  const settle = () => {
+    if (own !== goal) return;
+    element.scrollIntoView({ block, behavior: "instant" });
+    const top = element.getBoundingClientRect().top;
+    quiet = Math.abs(top - last) < 1 ? quiet + 1 : 0;
+    last = top;
+    frames += 1;
+    if (quiet < 3 && frames < 60) requestAnimationFrame(settle);
+  };
+  settle();
+}
+
+// Shows what the page's address or a link names; what was left out by a search comes back.
+function revealNamed(hash) {
+  const target = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
+  if (!target || target.matches("main")) return false;
+  showAgain(target);
+  reveal(target, target.matches("section") ? "start" : "center");
+  return true;
+}
+
+// Takes back what finding has hidden around an element.
+function showAgain(element) {
+  const isHidden = element.closest("[hidden]") || element.hidden;
+  const name = one("#find-name");
+  if (!isHidden || !name) return;
+  name.value = "";
+  name.dispatchEvent(new Event("input"));
+  for (const item of [element, ...all("section[hidden], li[hidden]")]) item.hidden = false;
+}
+
 // Puts one face into the dialog.
 function fillView(face, features) {
   const points = pointsOf(face);
@@ -230,6 +269,10 @@ function startView(view) {
     shown = face;
     fillView(face, features);
     const order = all(".faces > li:not([hidden])");
+    // Said by screen readers, which else would not tell that another face came.
+    const place = order.indexOf(face) + 1 + " of " + order.length;
+    const name = nameOf(face) + ", " + clusterOf(face).textContent.trim();
+    one("#view-place").replaceChildren(place, make("span", { "class": "unseen" }, ": " + name));
     one("#view-back").disabled = order[0] === face;
     one("#view-next").disabled = order[order.length - 1] === face;
   };
@@ -246,7 +289,7 @@ function startView(view) {
       event.preventDefault();
       show(summary.closest("li"));
       view.showModal();
-    } else if (event.target === view || event.target.closest("#view a[href^='#']")) {
+    } else if (event.target === view) {
       view.close();
     }
   });
@@ -264,18 +307,33 @@ function startView(view) {
     if (event.key === "ArrowRight") step(1);
   });
   view.addEventListener("close", () => {
+    // Who followed a link is not led back.
+    const isLeft = view.returnValue === "link";
+    view.returnValue = "";
+    if (isLeft) return;
     const summary = one("summary", shown);
     summary.focus({ preventScroll: true });
-    summary.scrollIntoView({ block: "nearest" });
+    reveal(summary, "nearest");
   });
 }
 
 // Finding and sorting
 function startFind(tools, faces) {
   tools.hidden = false;
+  // The bar stays in view: what is scrolled to stops below it.
+  const root = document.documentElement;
+  const leaveRoom = () => {
+    const isFixed = getComputedStyle(tools).position === "sticky";
+    root.style.scrollPaddingTop = isFixed ? tools.offsetHeight + "px" : "";
+  };
+  new ResizeObserver(leaveRoom).observe(tools);
+  leaveRoom();
   const lists = all(".faces, .rest ul")
     .map((list) => ({ list, items: Array.from(list.children) }));
   const named = faces.concat(all(".message li")).map((item) => ({ item, text: null }));
+  // What stays empty where nothing in it is found: sections, rests of lists, reasons
+  const parts = all(".faces, .rest, .reason, .message, main > section")
+    .filter((part) => one("li[id], .message li", part) || part.matches(".message"));
   let pending = 0;
   const find = () => {
     const wanted = one("#find-name").value.trim().toLocaleLowerCase();
@@ -291,6 +349,7 @@ function startFind(tools, faces) {
     }
     for (const rest of all(".rest"))
       if (wanted && one("li:not([hidden])", rest)) rest.open = true;
+    for (const part of parts) part.hidden = !one("li:not([hidden])", part);
     one("#find-count").textContent = wanted ? found + " of " + named.length + " found" : "";
   };
   one("#find-name").addEventListener("input", () => {
@@ -298,6 +357,7 @@ function startFind(tools, faces) {
     pending = requestAnimationFrame(find);
   });
   const names = new Intl.Collator("en", { numeric: true });
+  const orders = all(".order").map((order) => ({ order, own: order.textContent }));
   one("#find-order").addEventListener("change", (event) => {
     const margins = new Map(faces.map((face) => [face, marginOf(face)]));
     const compare = {
@@ -306,6 +366,11 @@ function startFind(tools, faces) {
       name: (a, b) => names.compare(nameOf(a), nameOf(b)),
     }[event.target.value];
     for (const { list, items } of lists) list.append(...items.slice().sort(compare));
+    for (const { order, own } of orders) {
+      const byMargin = order.closest(".cluster") ? "borderline first" : own;
+      order.textContent = { typical: own, borderline: byMargin, name: "by file name" }
+        [event.target.value];
+    }
   });
 }
 
@@ -326,12 +391,12 @@ function placesOn(plane) {
 
 // Leads to a face in its list.
 function goTo(face) {
+  showAgain(face);
   const rest = face.closest(".rest");
   if (rest) rest.open = true;
-  face.hidden = false;
   const target = one("summary, a", face);
-  target.scrollIntoView({ block: "center" });
   target.focus({ preventScroll: true, focusVisible: true });
+  reveal(target, "center");
 }
 
 // The map's pointer
@@ -413,6 +478,26 @@ function startAverages(whole) {
   mix();
 }
 
+// Links within the page
+function startLinks(view) {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (view?.open) view.close("link");
+    const hash = link.getAttribute("href");
+    if (!revealNamed(hash)) return;
+    event.preventDefault();
+    if (location.hash !== hash) history.pushState(null, "", hash);
+    // From here Tab goes on, as after any link.
+    const target = document.getElementById(hash.slice(1));
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+  });
+  for (const kind of ["wheel", "touchmove", "keydown"])
+    addEventListener(kind, () => { goal += 1; }, { passive: true, capture: true });
+  if (location.hash) revealNamed(location.hash);
+}
+
 function start() {
   const [view, tools, plane] = ["#view", "#find", "#map"].map((selector) => one(selector));
   const whole = one(".averages .whole .stack > *");
@@ -420,6 +505,7 @@ function start() {
   if (view && view.showModal) startView(view);
   if (tools && faces.length > 1) startFind(tools, faces);
   if (plane) startMap(plane);
+  startLinks(view);
   if (whole && one(".averages figure:not(.whole)")) startAverages(whole);
   // A linked photo can be cut once it is there.
   document.addEventListener("load", (event) => {
