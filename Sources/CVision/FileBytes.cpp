@@ -31,26 +31,45 @@ struct Descriptor {
   throw Failure(VISION_UNREADABLE, strerror_r(errno, text, sizeof text));
 }
 
+/// What a list or a record names must have an end: nothing else is opened, let alone waited for.
+void refuse_stream(mode_t mode) {
+  if (S_ISREG(mode) || S_ISDIR(mode)) return;
+  const std::string name = S_ISFIFO(mode) ? "a pipe" : S_ISSOCK(mode) ? "a socket" : "a device";
+  throw Failure(VISION_UNREADABLE, name + " is read only where it is an operand");
+}
+
 }  // namespace
 
-Bytes read_file(const char *path) {
-  Descriptor file{open(path, O_RDONLY | O_CLOEXEC)};
-  if (file.number < 0) throw_errno();
+Bytes read_file(const char *path, bool allows_streams) {
   struct stat status;
+  int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY;
+  if (!allows_streams) {
+    if (stat(path, &status) != 0) throw_errno();
+    refuse_stream(status.st_mode);
+    // What stands there a moment later may be another; and some files of the kernel's wait too.
+    flags |= O_NONBLOCK;
+  }
+  Descriptor file{open(path, flags)};
+  if (file.number < 0) throw_errno();
   if (fstat(file.number, &status) != 0) throw_errno();
+  if (!allows_streams) refuse_stream(status.st_mode);
   if (S_ISDIR(status.st_mode)) {
     errno = EISDIR;
     throw_errno();
   }
   const bool regular = S_ISREG(status.st_mode);
-  if (regular && size_t(status.st_size) > file_limit) throw Failure(VISION_TOO_LARGE, "the file has more than 1 GiB");
+  if (regular && size_t(status.st_size) > file_limit) {
+    throw Failure(VISION_TOO_LARGE, "the file has more than 1 GiB");
+  }
 
   // One byte more than expected, so that the end is seen without growing.
   Bytes bytes(regular ? size_t(status.st_size) + 1 : 1 << 16);
   size_t count = 0;
   while (true) {
     if (count == bytes.size()) {
-      if (!regular && count >= stream_limit) throw Failure(VISION_TOO_LARGE, "the stream has more than 128 MiB");
+      if (!regular && count >= stream_limit) {
+        throw Failure(VISION_TOO_LARGE, "the stream has more than 128 MiB");
+      }
       if (count > file_limit) throw Failure(VISION_TOO_LARGE, "the file has more than 1 GiB");
       bytes.resize(std::max<size_t>(count * 2, 1 << 16));
     }

@@ -6,7 +6,8 @@
 
 namespace vision {
 
-Photo::Photo(const char *path) : picture(open_picture(read_file(path))), turn(picture->orientation) {
+Photo::Photo(const char *path, bool allows_streams)
+    : picture(open_picture(read_file(path, allows_streams))), turn(picture->orientation) {
   prepare_opencv();
 }
 
@@ -53,9 +54,12 @@ cv::Mat Photo::reduce(const cv::Mat &pixels, int factor) {
 
 using vision::guarded;
 
-vision_code vision_photo_open(const char *path, vision_photo **photo, vision_failure *failure) {
+vision_code vision_photo_open(
+    const char *path, int allows_streams, vision_photo **photo, vision_failure *failure) {
   *photo = nullptr;
-  return guarded(failure, [&] { *photo = new vision_photo{vision::Photo(path)}; });
+  return guarded(failure, [&] {
+    *photo = new vision_photo{vision::Photo(path, allows_streams != 0)};
+  });
 }
 
 void vision_photo_close(vision_photo *photo) { delete photo; }

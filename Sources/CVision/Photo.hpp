@@ -22,7 +22,7 @@ constexpr int greatest_level_reduction = 64;
 
 class Photo {
  public:
-  explicit Photo(const char *path);
+  Photo(const char *path, bool allows_streams);
 
   /// Upright, px.
   cv::Size size() const { return turn.transpose ? cv::Size(picture->size.height, picture->size.width) : picture->size; }

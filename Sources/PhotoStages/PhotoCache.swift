@@ -10,21 +10,26 @@ public final class PhotoCache {
 
   /// The photo that a record names.
   ///
+  /// - Parameter isOperand: whether the command line names it; it may be a pipe or a device then.
   /// - Throws: `InputFailure` where it cannot be opened, or is not of the size that the record tells: then a box or
   ///   landmarks made earlier lie elsewhere.
-  public func photo(of record: Record) throws -> Photo {
+  public func photo(of record: Record, isOperand: Bool = false) throws -> Photo {
     guard let path = record.string("path") else {
       throw InputFailure("no-path", "the record has no path to a photo")
     }
-    return try photo(at: path, told: record.photoSize)
+    return try photo(at: path, told: record.photoSize, isOperand: isOperand)
   }
 
   /// The photo at a path.
   ///
-  /// - Parameter size: width and height that a record tells, px; nil where it does not.
+  /// - Parameters:
+  ///   - size: width and height that a record tells, px; nil where it does not.
+  ///   - isOperand: whether the command line names it.
   /// - Throws: `InputFailure` where it cannot be opened, or is of another size.
-  public func photo(at path: String, told size: SIMD2<Double>?) throws -> Photo {
-    let photo = try photo(at: path)
+  public func photo(
+    at path: String, told size: SIMD2<Double>?, isOperand: Bool = false
+  ) throws -> Photo {
+    let photo = try photo(at: path, isOperand: isOperand)
     if let size, size != [Double(photo.width), Double(photo.height)] {
       throw InputFailure(
         "changed",
@@ -34,13 +39,13 @@ public final class PhotoCache {
     return photo
   }
 
-  private func photo(at path: String) throws -> Photo {
+  private func photo(at path: String, isOperand: Bool) throws -> Photo {
     // A path that comes again may name another picture by now.
     let version = FileVersion(path: path)
     if let last, last.path == path, last.version == version { return last.photo }
     last = nil  // two photos at a time would double the memory
     guard !path.utf8.contains(0) else { throw InputFailure("unreadable", "no file can have a NUL in its name") }
-    let photo = try failing { () throws(VisionError) in try Photo(path: path) }
+    let photo = try failing { () throws(VisionError) in try Photo(path: path, allowsStreams: isOperand) }
     last = (path, version, photo)
     return photo
   }

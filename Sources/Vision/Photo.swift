@@ -11,8 +11,9 @@ public final class Photo {
 
   /// - Throws: `unreadable` with the system's words, `not-a-photo`, `truncated`, `too-large` (before memory is taken
   ///   for pixels) or `out-of-memory`. A JPEG or PNG that breaks off is noticed later, by whatever needs its pixels.
-  public init(path: String) throws(VisionError) {
-    handle = try open { vision_photo_open(path, $0, $1) }
+  /// - Parameter allowsStreams: whether a pipe, a socket or a device is read too; else `unreadable`, at once.
+  public init(path: String, allowsStreams: Bool = false) throws(VisionError) {
+    handle = try open { vision_photo_open(path, allowsStreams ? 1 : 0, $0, $1) }
     width = Int(vision_photo_width(handle))
     height = Int(vision_photo_height(handle))
   }

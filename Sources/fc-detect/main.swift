@@ -30,7 +30,7 @@ final class Worker: PhotoWorker {
   init(_ options: DetectionOptions) { detection = Detection(options) }
 
   func process(_ record: Record, into output: inout PhotoOutput) throws {
-    let photo = try photos.photo(of: record)
+    let photo = try photos.photo(of: record, isOperand: output.isOperand)
     record.setSize(of: photo)
     let (faces, count) = try detection.faces(in: photo)
     for face in faces {

@@ -48,7 +48,7 @@ final class Worker: PhotoWorker {
   }
 
   func process(_ record: Record, into output: inout PhotoOutput) throws {
-    let photo = try photos.photo(of: record)
+    let photo = try photos.photo(of: record, isOperand: output.isOperand)
     if let points = try record.landmarks(on: photo) {
       record.setSize(of: photo)
       try output.write(record) { try setEmbedding(of: record, in: photo, points) }

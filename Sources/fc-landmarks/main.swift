@@ -42,7 +42,7 @@ final class Worker: PhotoWorker {
   }
 
   func process(_ record: Record, into output: inout PhotoOutput) throws {
-    let photo = try photos.photo(of: record)
+    let photo = try photos.photo(of: record, isOperand: output.isOperand)
     try landmarks.eachFace(of: record, in: photo, into: &output) { _ in }
   }
 }

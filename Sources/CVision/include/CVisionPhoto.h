@@ -35,7 +35,10 @@ typedef struct vision_level {
 /// Reads the file and its header; the pixels are decoded later, when a level is asked for.
 /// Fails with VISION_UNREADABLE, _NOT_A_PHOTO, _UNSUPPORTED, _TRUNCATED, _TOO_LARGE or
 /// _OUT_OF_MEMORY; `*photo` is then NULL.
-vision_code vision_photo_open(const char *path, vision_photo **photo, vision_failure *failure);
+/// A pipe, a socket or a device is read where `allows_streams` is not 0, and else refused at once with
+/// VISION_UNREADABLE: it might never end, or never begin.
+vision_code vision_photo_open(
+    const char *path, int allows_streams, vision_photo **photo, vision_failure *failure);
 
 /// Frees the photo and every level it gave. NULL is ignored.
 void vision_photo_close(vision_photo *photo);

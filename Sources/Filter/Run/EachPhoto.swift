@@ -50,7 +50,7 @@ extension Run {
         progress.restart(total: nil, unit: "photos")
         try eachRecord(ofFile: name) { try workers.submit($0) }
       } else {
-        try workers.submit(.path(operand, place: name))
+        try workers.submit(.operand(operand))
       }
     }
   }

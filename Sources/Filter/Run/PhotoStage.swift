@@ -2,6 +2,9 @@ import Records
 
 /// One line of an image stage's input.
 enum PhotoInput: Sendable {
+  /// A path that the command line names.
+  case operand([UInt8])
+  /// A line of standard input.
   case path([UInt8], place: String)
   case record([UInt8], place: String)
   case tooLong(place: String)
@@ -26,11 +29,15 @@ public struct PhotoOutput {
   private let stage: String
   private let owned: [String]
   private let dropsErrors: Bool
+  /// Whether the command line names the photo: what a user names may be a pipe, what a list or a record
+  /// names may not.
+  public let isOperand: Bool
 
-  fileprivate init(stage: String, owned: [String], dropsErrors: Bool) {
+  fileprivate init(stage: String, owned: [String], dropsErrors: Bool, isOperand: Bool) {
     self.stage = stage
     self.owned = owned
     self.dropsErrors = dropsErrors
+    self.isOperand = isOperand
   }
 
   public mutating func write(_ record: Record) {
@@ -89,18 +96,28 @@ final class PhotoStage {
     case .record(let line, let place):
       return process(line, place: place)
     case .path(let path, let place):
-      var text = JSONText()
-      text.append("{\"path\":")
-      text.string(String(decoding: path, as: UTF8.self))
-      text.append("}")
-      let isText = String(validating: path, as: UTF8.self) != nil
-      return process(text.bytes, place: place, isPathText: isText)
+      return process(path: path, place: place, isOperand: false)
+    case .operand(let path):
+      let place = String(decoding: path, as: UTF8.self)
+      return process(path: path, place: place, isOperand: true)
     }
   }
 
-  private func process(_ line: [UInt8], place: String, isPathText: Bool = true) -> Processed {
+  private func process(path: [UInt8], place: String, isOperand: Bool) -> Processed {
+    var text = JSONText()
+    text.append("{\"path\":")
+    text.string(String(decoding: path, as: UTF8.self))
+    text.append("}")
+    let isText = String(validating: path, as: UTF8.self) != nil
+    return process(text.bytes, place: place, isPathText: isText, isOperand: isOperand)
+  }
+
+  private func process(
+    _ line: [UInt8], place: String, isPathText: Bool = true, isOperand: Bool = false
+  ) -> Processed {
     var processed = Processed(place: place)
-    var output = PhotoOutput(stage: program, owned: owned, dropsErrors: dropsErrors)
+    var output = PhotoOutput(
+      stage: program, owned: owned, dropsErrors: dropsErrors, isOperand: isOperand)
     let padded = line + [UInt8](repeating: 0, count: Record.padding)
     padded.withUnsafeBytes { bytes in
       do {

@@ -29,6 +29,9 @@ enum FirstBytes {
 
   /// Whether a file that can be read twice begins as a record does, which no picture does.
   static func areRecord(ofFile path: String) -> Bool {
+    // A pipe that is opened and closed again would lose its writer.
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
