@@ -1,22 +1,27 @@
 #!/usr/bin/env python3
 """Damaged input: nothing crashes, nothing is lost. Called by make sanitize; python3 alone is enough.
 
-    mutations.py PROGRAMS [SEED] [LINES] [PHOTOS]      PROGRAMS: the folder of the built programs
+    mutations.py PROGRAMS [SEED] [LINES] [PHOTOS] [FOLDER]
+
+PROGRAMS is the folder of the built programs. The photos in FOLDER, such as make_tiff_webp.py makes, are damaged besides
+those that are made here; the long run is mutations.py PROGRAMS 1 0 30000 FOLDER.
 
 Records: fc-normalize must take a line for a record just where Python's json does, and keep all fields as they mean.
-Photos: each must give its records or an error, and no program may end by a signal.
+Photos of every format that is read: each must give its records or an error within 5 s of work, and no program may end by a
+signal.
 """
+import base64
 import json
-import os
 import pathlib
 import random
+import resource
 import struct
 import subprocess
 import sys
 import tempfile
 
-sys.dont_write_bytecode = True
 from pictures import pictures, with_right_sums
+from tiffs import tiffs
 
 LINES = [
     '{"path":"fa\\u00e9.jpg","n":1.50e+03,"features":{"a":1,"b":[1,2]},"x":[1,-2.5e3,{"q":null,"r":true}],'
@@ -96,47 +101,77 @@ def records(programs, count, plain):
     print(f"{len(lines)} lines, {len(left_out)} of them no records: as Python's json sees them")
 
 
-def photos(programs, count):
+def originals(jpeg):
+    """Pictures of each kind; TIFF, which has most ways, more often."""
+    exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"
+    turned = jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + jpeg[2:]
+    return [[jpeg], [turned], pictures(), pictures(), pictures(), tiffs(jpeg)]
+
+
+def damaged(whole):
+    """Mostly headers, which are at the end where it is a TIFF: what is in them decides more."""
+    size, part = len(whole), random.random()
+    first = 0 if part < 0.7 else max(0, size - 500)
+    last = size if part < 0.3 else min(size, first + random.choice([60, 500]))
+    middle = mutated(whole[first:last], bytes(range(256)), random.choice([1, 1, 2, 5, 20]))
+    data = whole[:first] + middle + whole[last:]
+    if random.random() < 0.1 and len(data) > 8:
+        data = data[: random.randrange(8, len(data))]
+    return with_right_sums(data) if data.startswith(b"\x89PNG") and random.random() < 0.8 else data
+
+
+def run_on(programs, command, paths):
+    """The records of a batch; none of its photos may take long on a processor, nor wait."""
+    used = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+    done = subprocess.run([programs / command[0], *command[1:], *paths], capture_output=True, timeout=600)
+    used = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]) - used
+    if done.returncode not in (0, 1):
+        failed(f"{' '.join(command)} ended with {done.returncode}", paths, done.stderr.decode(errors="replace")[-2000:])
+    if used > 5 and len(paths) == 1:
+        failed(f"{' '.join(command)} took {used:.1f} s", base64.b64encode(paths[0].read_bytes()[:20_000]).decode())
+    if used > 5:
+        for path in paths:
+            run_on(programs, command, [path])
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    if [answer["path"] for answer in answers if answer.get("face", 0) == 0] != list(map(str, paths)):
+        failed(f"{' '.join(command)} lost a photo")
+    return answers
+
+
+def photos(programs, count, more):
+    commands = ["fc-landmarks"], ["fc-detect", "--search", "thorough"], ["fc-detect", "--detector", "haar"]
+    seen = {command: [0, 0] for command in map(" ".join, commands)}
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         subprocess.run(
             [programs / "fc-synth", "--quiet", "--count", "2", "--size", "160", "--out", folder / "drawn"],
             stdout=subprocess.DEVNULL, check=True)
-        jpeg = (folder / "drawn/face-0000.jpg").read_bytes()
-        exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"
-        turned = jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + jpeg[2:]
-        others = pictures()
-        paths = []
-        for number in range(count):
-            whole = random.choice([jpeg, turned, random.choice(others), random.choice(others)])
-            # Mostly headers: what is in them decides more.
-            head = whole if random.random() < 0.4 else whole[: random.choice([60, 700])]
-            data = mutated(head, bytes(range(256)), random.choice([1, 1, 2, 5, 20])) + whole[len(head) :]
-            if random.random() < 0.1:
-                data = data[: random.randrange(8, len(data))]
-            if data.startswith(b"\x89PNG") and random.random() < 0.8:
-                data = with_right_sums(data)
-            paths.append(folder / f"{number}.jpg")
-            paths[-1].write_bytes(data)
-        for command in ["fc-landmarks"], ["fc-detect", "--search", "thorough"], ["fc-detect", "--detector", "haar"]:
-            done = subprocess.run([programs / command[0], *command[1:], *paths], capture_output=True)
-            if done.returncode not in (0, 1):
-                failed(f"{' '.join(command)} ended with {done.returncode}", done.stderr.decode(errors="replace")[-2000:])
-            answers = [json.loads(line) for line in done.stdout.splitlines()]
-            if [answer["path"] for answer in answers if answer.get("face", 0) == 0] != list(map(str, paths)):
-                failed(f"{' '.join(command)} lost a photo")
-            whole = sum("error" not in answer for answer in answers)
-            print(f"{' '.join(command)}: {count} damaged photos, {whole} faces, {len(answers) - whole} errors")
+        kinds = originals((folder / "drawn/face-0000.jpg").read_bytes())
+        if more:
+            kinds += [[path.read_bytes() for path in sorted(pathlib.Path(more).iterdir()) if path.suffix != ".gray"]] * 4
+        for first in range(0, count, 200):
+            paths = [folder / f"{number}.jpg" for number in range(first, min(first + 200, count))]
+            for path in paths:
+                path.write_bytes(damaged(random.choice(random.choice(kinds))))
+            for command in commands:
+                answers = run_on(programs, command, paths)
+                seen[" ".join(command)][0] += sum("error" not in answer for answer in answers)
+                seen[" ".join(command)][1] += sum("error" in answer for answer in answers)
+            for path in paths:
+                path.unlink()
+    for command, (faces, errors) in seen.items():
+        print(f"{command}: {count} damaged photos, {faces} faces, {errors} errors")
 
 
 def main():
     programs = pathlib.Path(sys.argv[1]).resolve()
-    seed, lines, count = [int(argument) for argument in sys.argv[2:5]] + [1, 20_000, 200][len(sys.argv) - 2 :]
+    numbers = [int(argument) for argument in sys.argv[2:5]]
+    seed, lines, count = numbers + [1, 20_000, 600][len(numbers) :]
     random.seed(seed)
     # With the instructions that this processor has, and with those that each has.
     records(programs, lines, "0")
     records(programs, lines, "1")
-    photos(programs, count)
+    photos(programs, count, sys.argv[5] if len(sys.argv) > 5 else None)
 
 
 if __name__ == "__main__":
