@@ -12,6 +12,7 @@ signal.
 """
 import base64
 import json
+import os
 import pathlib
 import random
 import resource

@@ -1,0 +1,117 @@
+/// WebP by libwebp: still pictures, lossy and lossless.
+#include <webp/decode.h>
+
+#include <string_view>
+
+#include "ByteOrder.hpp"
+#include "Failure.hpp"
+#include "Orientation.hpp"
+#include "Picture.hpp"
+#include "Pixels.hpp"
+
+namespace vision {
+
+namespace {
+
+/// Chunks before one that is looked for; real files have five.
+constexpr int chunk_limit = 1000;
+
+/// The contents of the first chunk of this name; nothing where there is none.
+std::string_view find_chunk(const Bytes &bytes, std::string_view name) {
+  size_t at = 12;
+  for (int i = 0; i < chunk_limit && at + 8 <= bytes.size(); i++) {
+    const std::string_view found(reinterpret_cast<const char *>(&bytes[at]), 4);
+    const size_t count = little_endian(&bytes[at + 4]);
+    at += 8;
+    if (count > bytes.size() - at) break;
+    if (found == name) return {found.data() + 8, count};
+    at += count + count % 2;
+  }
+  return {};
+}
+
+int orientation_of(const Bytes &bytes) {
+  const std::string_view exif = find_chunk(bytes, "EXIF");
+  // The format wants the block alone; many programs write what a JPEG has before it too.
+  return exif_orientation(reinterpret_cast<const uint8_t *>(exif.data()), exif.size());
+}
+
+/// A few bytes can stand for any number of like pixels, and would cost gigabytes to find out. No
+/// photo is that small: the smallest that encoders make of a flat 64 million pixels has 16 KB.
+bool is_implausible(int64_t pixels, size_t count) {
+  return pixels > int64_t(1) << 26 && int64_t(count) < pixels / 4096;
+}
+
+class Webp final : public Picture {
+ public:
+  explicit Webp(Bytes given) : bytes(std::move(given)) {
+    if (bytes.size() < 20) throw Failure(VISION_TRUNCATED, "the WebP ends within its header");
+    WebPBitstreamFeatures features;
+    const VP8StatusCode status = WebPGetFeatures(bytes.data(), bytes.size(), &features);
+    if (status == VP8_STATUS_OK && features.has_animation != 0) {
+      throw Failure(VISION_UNSUPPORTED, "an animated WebP is not supported");
+    }
+    if (int64_t(little_endian(&bytes[4])) + 8 > int64_t(bytes.size())) {
+      throw Failure(VISION_TRUNCATED, "the WebP is shorter than its header says");
+    }
+    if (status != VP8_STATUS_OK) fail(status);
+    check_size(features.width, features.height);
+    if (is_implausible(int64_t(features.width) * features.height, bytes.size())) {
+      throw Failure(VISION_TRUNCATED, "the WebP is far too short for the size that it claims");
+    }
+    size = cv::Size(features.width, features.height);
+    has_alpha = features.has_alpha != 0;
+    orientation = orientation_of(bytes);
+  }
+
+  cv::Mat decode(Channels channels, int) const override {
+    cv::Mat pixels(size, CV_8UC(int(channels)));
+    if (channels == Channels::colour && !has_alpha) {
+      decode_into(pixels, MODE_BGR);
+      return pixels;
+    }
+    const Samples samples = has_alpha ? Samples::rgb_alpha : Samples::rgb;
+    cv::Mat stored(size, CV_8UC(int(samples)));
+    decode_into(stored, has_alpha ? MODE_RGBA : MODE_RGB);
+    for (int y = 0; y < size.height; y++) {
+      convert_row(stored.ptr(y), samples, size.width, channels, pixels.ptr(y));
+    }
+    return pixels;
+  }
+
+ private:
+  Bytes bytes;
+  bool has_alpha;
+
+  void decode_into(cv::Mat &pixels, WEBP_CSP_MODE mode) const {
+    WebPDecoderConfig config;
+    if (WebPInitDecoderConfig(&config) == 0) {
+      throw Failure(VISION_INTERNAL, "libwebp is of another version than its headers");
+    }
+    config.output.colorspace = mode;
+    config.output.is_external_memory = 1;
+    config.output.u.RGBA.rgba = pixels.data;
+    config.output.u.RGBA.stride = int(pixels.step[0]);
+    config.output.u.RGBA.size = pixels.step[0] * size_t(pixels.rows);
+    const VP8StatusCode status = WebPDecode(bytes.data(), bytes.size(), &config);
+    WebPFreeDecBuffer(&config.output);
+    if (status != VP8_STATUS_OK) fail(status);
+  }
+
+  [[noreturn]] static void fail(VP8StatusCode status) {
+    switch (status) {
+      case VP8_STATUS_OUT_OF_MEMORY:
+        throw Failure(VISION_OUT_OF_MEMORY, "not enough memory");
+      case VP8_STATUS_UNSUPPORTED_FEATURE:
+        throw Failure(VISION_UNSUPPORTED, "this kind of WebP is not supported");
+      default:
+        throw Failure(VISION_TRUNCATED, "the WebP ends early or is damaged");
+    }
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Picture> open_webp(Bytes bytes) { return std::make_unique<Webp>(std::move(bytes)); }
+
+}  // namespace vision
