@@ -43,10 +43,12 @@ inline bool is_number(std::string_view token) {
 
 /// The closing quote of the string whose first character is at p, or nullptr where an escape is malformed.
 /// The first pass has made sure that the string closes and holds no control character.
-inline const char *end_of_string(const char *p) {
+/// `has_escapes` becomes true where there is one.
+inline const char *end_of_string(const char *p, bool &has_escapes) {
   for (;;) {
     while (*p != '"' && *p != '\\') p++;
     if (*p == '"') return p;
+    has_escapes = true;
     switch (p[1]) {
       case '"': case '\\': case '/': case 'b': case 'f': case 'n': case 'r': case 't': p += 2; break;
       case 'u':

@@ -24,7 +24,7 @@ struct records_scanner {
   std::vector<records_member> members;
   NumberList numbers;
   std::vector<records_name> names;
-  /// Strings that had escapes: as many bytes as the line has are enough.
+  /// Strings and names that had escapes: as many bytes as the line has are enough.
   std::vector<char> texts;
   size_t texts_used = 0;
 };
@@ -33,6 +33,12 @@ namespace {
 
 // Our recursion must end before the stack does.
 constexpr int deepest = 512;
+
+/// What stands between quotes.
+struct Spelled {
+  std::string_view text;
+  bool has_escapes;
+};
 
 struct NotJSON {
   const char *why;
@@ -63,7 +69,7 @@ class Walk {
         });
         break;
       case '{':
-        object([&](std::string_view) { check(depth + 1); });
+        object([&](Spelled) { check(depth + 1); });
         break;
       case '"': string(); break;
       default: scalar();
@@ -85,17 +91,19 @@ class Walk {
         break;
       case '{':
         field.kind = RECORDS_OBJECT;
-        object([&](std::string_view name) {
-          scanner.names.push_back({offset(name.data()), offset(name.data() + name.size())});
+        object([&](Spelled name) {
+          shape.only_numbers &= add_name(name);
           element(shape);
         });
         field.value_end = next[-1] + 1;
         break;
       case '"': {
         field.kind = RECORDS_STRING;
-        const std::string_view token = string();
-        field.value_end = offset(token.data() + token.size());
-        set_text(token, field);
+        const Spelled spelled = string();
+        field.value_end = offset(spelled.text.data() + spelled.text.size() + 1);
+        const std::string_view text = plain(spelled);
+        field.text = text.data();
+        field.text_length = text.size();
         break;
       }
       default: {
@@ -165,13 +173,13 @@ class Walk {
     return token;
   }
 
-  /// A string with its quotes.
-  std::string_view string() {
-    const char *start = begin();
-    const char *quote = end_of_string(start + 1);
+  Spelled string() {
+    const char *first = begin() + 1;
+    bool has_escapes = false;
+    const char *quote = end_of_string(first, has_escapes);
     if (!quote) throw NotJSON{"a string holds a malformed escape"};
     next++;
-    return {start, size_t(quote + 1 - start)};
+    return {{first, size_t(quote - first)}, has_escapes};
   }
 
   /// Converts and keeps a number; returns where it ends.
@@ -229,20 +237,21 @@ class Walk {
     else if (shape.row_length != length) shape.row_length = -1;
   }
 
-  void set_text(std::string_view token, records_field &field) {
-    const std::string_view spelled = token.substr(1, token.size() - 2);
-    if (std::memchr(spelled.data(), '\\', spelled.size()) == nullptr) {
-      field.text = spelled.data();
-      field.text_length = spelled.size();
-      return;
-    }
+  /// Keeps a member's name; false where it is no text.
+  bool add_name(Spelled spelled) {
+    const std::string_view text = plain(spelled);
+    scanner.names.push_back({text.data(), text.size()});
+    return text.data() != nullptr;
+  }
+
+  /// The text itself: in the line where it has no escapes. Without data where one is half a surrogate pair.
+  std::string_view plain(Spelled spelled) {
+    if (!spelled.has_escapes) return spelled.text;
     char *room = scanner.texts.data() + scanner.texts_used;
-    // No text where an escape is half a surrogate pair.
-    const char *stop = unescape(spelled, room);
-    if (stop == nullptr) return;
-    field.text = room;
-    field.text_length = size_t(stop - room);
-    scanner.texts_used += field.text_length;
+    const char *stop = unescape(spelled.text, room);
+    if (stop == nullptr) return {};
+    scanner.texts_used += size_t(stop - room);
+    return {room, size_t(stop - room)};
   }
 
   template <class Body>
@@ -263,10 +272,11 @@ class Walk {
     for (;;) {
       if (next == end || line[*next] != '"') malformed_object();
       const char *name = line + *next++ + 1;
-      const char *quote = end_of_string(name);
+      bool has_escapes = false;
+      const char *quote = end_of_string(name, has_escapes);
       if (!quote) throw NotJSON{"a name holds a malformed escape"};
       if (!pass(':')) malformed_object();
-      body(std::string_view(name, size_t(quote - name)));
+      body(Spelled{{name, size_t(quote - name)}, has_escapes});
       if (pass('}')) return;
       if (!pass(',')) malformed_object();
     }
@@ -280,16 +290,17 @@ class Walk {
 
 /// The wanted name that is spelled so between its quotes, or -1. Escapes in names are rare, but
 /// "\u0070ath" is path.
-int find_wanted(records_scanner &scanner, std::string_view spelled) {
+int find_wanted(records_scanner &scanner, Spelled spelled) {
   std::string plain;
-  if (std::memchr(spelled.data(), '\\', spelled.size()) != nullptr) {
-    plain.resize(spelled.size());
-    const char *stop = unescape(spelled, plain.data());
+  std::string_view name = spelled.text;
+  if (spelled.has_escapes) {
+    plain.resize(name.size());
+    const char *stop = unescape(name, plain.data());
     if (stop == nullptr) return -1;
-    spelled = {plain.data(), size_t(stop - plain.data())};
+    name = std::string_view(plain.data(), size_t(stop - plain.data()));
   }
   for (size_t i = 0; i < scanner.wanted.size(); i++)
-    if (scanner.wanted[i] == spelled) return int(i);
+    if (scanner.wanted[i] == name) return int(i);
   return -1;
 }
 
@@ -322,12 +333,12 @@ const char *scan(records_scanner &scanner, const char *line, size_t length, reco
   if (whole.back() != '}') return "an object does not close";
 
   Walk walk(scanner, whole);
-  walk.whole_object([&](std::string_view name) {
+  walk.whole_object([&](Spelled name) {
     const int found = find_wanted(scanner, name);
     if (found < 0) return walk.check(1);
     records_field &field = scanner.fields[size_t(found)];
     walk.wanted(field);
-    scanner.members.push_back({uint32_t(found), walk.offset(name.data()) - 1, field.value_begin, field.value_end});
+    scanner.members.push_back({uint32_t(found), walk.offset(name.text.data()) - 1, field.value_begin, field.value_end});
   });
 
   result.fields = scanner.fields.data();

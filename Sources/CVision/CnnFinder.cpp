@@ -3,6 +3,7 @@
 #include <dlib/image_transforms/image_pyramid.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "BoxFinder.hpp"
@@ -15,6 +16,13 @@ namespace {
 
 constexpr const char *kinds =
     "con affine relu con affine relu con affine relu con affine relu con affine relu con affine relu con";
+
+const std::vector<ConvolutionShape> shapes = {{16, 5, 2, 0}, {32, 5, 2, 0}, {32, 5, 2, 0}, {45, 5, 1, 2},
+                                              {45, 5, 1, 2}, {45, 5, 1, 2}, {1, 9, 1, 4}};
+/// The network's own scores are of one digit.
+constexpr double greatest_score = 1e6;
+/// More than fit into the largest picture that is searched.
+constexpr size_t most_faces = 5000;
 
 using Scale = dlib::pyramid_down<6>;  // 5/6 from level to level
 /// px between the levels on the one picture that holds them all, and around them.
@@ -77,7 +85,7 @@ class CnnFinder final : public BoxFinder {
     if (file.kinds() != kinds || file.loss != "loss_mmod_" || file.layers.back().outputs != 1) {
       throw Failure(VISION_BAD_MODEL, std::string("the file is not dlib's ") + what);
     }
-    layers = file.convolutions(3);
+    layers = file.convolutions(3, shapes);
   }
 
   Channels channels() const override { return Channels::colour; }
@@ -102,6 +110,7 @@ class CnnFinder final : public BoxFinder {
     for (int y = 0; y < map.height; y++) {
       for (int x = 0; x < map.width; x++) {
         const double score = *map.at(x, y);
+        if (!(std::abs(score) < greatest_score)) damaged("its scores are no numbers, or absurd");
         if (score > minimum) found.push_back(box(dlib::dpoint(x, y), score, pyramid.places));
       }
     }
@@ -109,6 +118,10 @@ class CnnFinder final : public BoxFinder {
   }
 
  private:
+  [[noreturn]] static void damaged(const char *why) {
+    throw Failure(VISION_BAD_MODEL, std::string("the ") + what + " is damaged: " + why);
+  }
+
   static constexpr const char *what = "convolutional face detector";
   DnnFile file;
   std::vector<Convolution> layers;
@@ -135,6 +148,7 @@ class CnnFinder final : public BoxFinder {
     for (const Candidate &one : found) {
       const auto covers = [&](const Candidate &better) { return file.suppression(rectangle(better), rectangle(one)); };
       if (std::none_of(kept.begin(), kept.end(), covers)) kept.push_back(one);
+      if (kept.size() > most_faces) damaged("it finds faces everywhere");
     }
     return kept;
   }

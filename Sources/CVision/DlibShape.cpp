@@ -1,10 +1,11 @@
 /// Reads dlib's file of the 68-point model, which writes every number in bytes of varying count.
-#include <dlib/image_processing/shape_predictor.h>
+#include <dlib/serialize.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <new>
+#include <vector>
 
 #include "Failure.hpp"
 #include "PackedShape.hpp"
@@ -13,11 +14,25 @@ namespace vision {
 
 namespace {
 
-using Forest = std::vector<dlib::impl::regression_tree>;
-
 void require(bool condition) {
   if (!condition) throw Failure(VISION_BAD_MODEL, "the file is not dlib's 68-point landmark model");
 }
+
+template <typename Value>
+Value take(std::istream &in) {
+  Value value{};
+  dlib::deserialize(value, in);
+  return value;
+}
+
+/// How long a list is, which stands before its elements. Checked before anything is allocated for them.
+uint32_t take_count(std::istream &in, uint32_t least, uint32_t most) {
+  const auto count = take<unsigned long>(in);
+  require(count >= least && count <= most);
+  return uint32_t(count);
+}
+
+void expect_count(std::istream &in, uint32_t count) { take_count(in, count, count); }
 
 /// Appends values at a place in bytes that are large enough.
 template <typename Value>
@@ -34,70 +49,78 @@ class Writer {
   uint8_t *next;
 };
 
-/// The greatest index of a probe, for the check that it is there.
-uint64_t put_forest(const Forest &forest, const ShapeSizes &sizes, Writer<ShapeSplit> &splits, Writer<float> &leaves) {
+/// The coordinates of a shape, which dlib keeps as a matrix of one column.
+template <typename Put>
+void take_shape(std::istream &in, Put &&put) {
+  // Their signs tell versions of the file apart.
+  require(std::abs(take<long>(in)) == long(ShapeSizes::coordinates) && std::abs(take<long>(in)) == 1);
+  for (size_t i = 0; i < ShapeSizes::coordinates; i++) put(take<float>(in));
+}
+
+/// From the first tree's splits on to the last one's leaves. Returns the greatest index of a probe, for the check that it
+/// is there.
+uint64_t take_trees(std::istream &in, const ShapeSizes &sizes, Bytes &bytes) {
+  const ShapePlaces places(sizes);
+  Writer<ShapeSplit> splits(bytes, places.splits);
+  Writer<float> leaves(bytes, places.leaves);
   uint64_t greatest = 0;
-  require(forest.size() == sizes.trees);
-  for (const auto &tree : forest) {
-    require(tree.splits.size() == sizes.splits && tree.leaf_values.size() == sizes.splits + 1);
-    for (const auto &split : tree.splits) {
-      greatest = std::max<uint64_t>({greatest, split.idx1, split.idx2});
-      splits.put({uint16_t(split.idx1), uint16_t(split.idx2), split.thresh});
+  for (uint32_t tree = 0; tree < sizes.cascades * sizes.trees; tree++) {
+    if (tree > 0 && tree % sizes.trees == 0) expect_count(in, sizes.trees);
+    if (tree > 0) expect_count(in, sizes.splits);
+    for (uint32_t i = 0; i < sizes.splits; i++) {
+      const auto first = take<unsigned long>(in), second = take<unsigned long>(in);
+      greatest = std::max<uint64_t>({greatest, first, second});
+      splits.put({uint16_t(first), uint16_t(second), take<float>(in)});
     }
-    for (const auto &leaf : tree.leaf_values) {
-      require(size_t(leaf.size()) == ShapeSizes::coordinates);
-      for (const float value : leaf) leaves.put(value);
-    }
+    expect_count(in, sizes.splits + 1);
+    for (uint32_t i = 0; i <= sizes.splits; i++) take_shape(in, [&](float value) { leaves.put(value); });
   }
   return greatest;
 }
 
-Bytes read(std::istream &in) {
-  int version = 0;
-  dlib::deserialize(version, in);
-  require(version == 1);
-  dlib::matrix<float, 0, 1> initial;
-  dlib::deserialize(initial, in);
-  require(size_t(initial.size()) == ShapeSizes::coordinates);
-  unsigned long cascades = 0;
-  dlib::deserialize(cascades, in);
-  require(cascades >= 1 && cascades < 1000);
-
-  Forest forest;  // one at a time: the whole model twice would be much
-  dlib::deserialize(forest, in);
-  require(!forest.empty() && forest.size() < 100000);
-  const size_t splits_a_tree = forest[0].splits.size();
-  require(splits_a_tree >= 1 && splits_a_tree < 65536 && (splits_a_tree & (splits_a_tree + 1)) == 0);
-  // How many probes there are stands behind the trees; dlib's trainer makes 500 for each cascade.
-  ShapeSizes sizes{uint32_t(cascades), uint32_t(forest.size()), uint32_t(splits_a_tree), 500};
-  Bytes bytes(ShapePlaces(sizes).end);
-
-  const ShapePlaces places(sizes);
-  Writer<ShapeSplit> splits(bytes, places.splits);
-  Writer<float> leaves(bytes, places.leaves);
-  uint64_t greatest = put_forest(forest, sizes, splits, leaves);
-  for (size_t i = 1; i < cascades; i++) {
-    dlib::deserialize(forest, in);
-    greatest = std::max(greatest, put_forest(forest, sizes, splits, leaves));
-  }
-
-  std::vector<std::vector<unsigned long>> anchors;
-  std::vector<std::vector<dlib::vector<float, 2>>> deltas;
-  dlib::deserialize(anchors, in);
-  dlib::deserialize(deltas, in);
-  require(anchors.size() == cascades && deltas.size() == cascades);
-  sizes.probes = uint32_t(anchors[0].size());
-  require(anchors[0].size() <= UINT16_MAX && greatest < sizes.probes);
-  bytes.resize(ShapePlaces(sizes).end);
-  Writer<ShapeProbe> probes(bytes, places.probes);
-  for (size_t i = 0; i < cascades; i++) {
-    require(anchors[i].size() == sizes.probes && deltas[i].size() == sizes.probes);
-    for (size_t j = 0; j < sizes.probes; j++) {
-      probes.put({uint32_t(anchors[i][j]), deltas[i][j].x(), deltas[i][j].y()});
+/// Which point each probe belongs to, and where it lies from there.
+std::vector<ShapeProbe> take_probes(std::istream &in, ShapeSizes &sizes) {
+  std::vector<ShapeProbe> probes;
+  expect_count(in, sizes.cascades);
+  for (uint32_t cascade = 0; cascade < sizes.cascades; cascade++) {
+    if (cascade == 0) sizes.probes = take_count(in, 1, UINT16_MAX);
+    else expect_count(in, sizes.probes);
+    for (uint32_t i = 0; i < sizes.probes; i++) {
+      const auto anchor = take<unsigned long>(in);
+      require(anchor < VISION_LANDMARKS);
+      probes.push_back({uint32_t(anchor), 0, 0});
     }
   }
-  Writer<float> mean(bytes, places.mean);
-  for (const float value : initial) mean.put(value);
+  expect_count(in, sizes.cascades);
+  for (size_t i = 0; i < probes.size(); i++) {
+    if (i % sizes.probes == 0) expect_count(in, sizes.probes);
+    probes[i].x = take<float>(in);
+    probes[i].y = take<float>(in);
+  }
+  return probes;
+}
+
+Bytes read(std::istream &in, uint64_t file_size) {
+  require(take<int>(in) == 1);  // the version
+  std::vector<float> mean;
+  take_shape(in, [&](float value) { mean.push_back(value); });
+  const uint32_t cascades = take_count(in, 1, 999);
+  const uint32_t trees = take_count(in, 1, 99999);
+  const uint32_t splits = take_count(in, 1, UINT16_MAX);
+  require((splits & (splits + 1)) == 0);
+  // How many probes there are stands behind the trees; dlib's trainer makes 500 for each cascade.
+  ShapeSizes sizes{cascades, trees, splits, 500};
+  // A number takes two bytes at least there, and four here.
+  require(ShapePlaces(sizes).end < 4 * file_size + (1 << 20));
+  Bytes bytes(ShapePlaces(sizes).end);
+  const uint64_t greatest = take_trees(in, sizes, bytes);
+  const std::vector<ShapeProbe> probes = take_probes(in, sizes);
+  require(greatest < sizes.probes);
+
+  const ShapePlaces places(sizes);
+  bytes.resize(places.end);
+  std::memcpy(bytes.data() + places.probes, probes.data(), probes.size() * sizeof probes[0]);
+  std::memcpy(bytes.data() + places.mean, mean.data(), mean.size() * sizeof mean[0]);
   Writer<PackedHeader>(bytes, 0).put(PackedHeader(sizes));
   return bytes;
 }
@@ -105,13 +128,13 @@ Bytes read(std::istream &in) {
 }  // namespace
 
 Bytes pack_shape(const char *path) {
-  std::ifstream in(path, std::ios::binary);
+  std::ifstream in(path, std::ios::binary | std::ios::ate);
   if (!in) throw Failure(VISION_BAD_MODEL, std::strerror(errno));
+  const std::streamoff size = in.tellg();
+  require(size > 0 && in.seekg(0));
   try {
-    return read(in);
+    return read(in, uint64_t(size));
   } catch (const dlib::serialization_error &) {
-    require(false);
-  } catch (const std::length_error &) {  // an absurd count in a file of another kind
     require(false);
   }
   return {};

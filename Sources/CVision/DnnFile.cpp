@@ -2,6 +2,7 @@
 
 #include <dlib/serialize.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstring>
@@ -48,6 +49,36 @@ std::vector<float> take_tensor(std::istream &in) {
   return numbers;
 }
 
+/// A word, whose length is checked before anything is allocated for it.
+std::string take_word(std::istream &in) {
+  const auto count = take<unsigned long>(in);
+  require(count < 64);
+  std::string word(count, ' ');
+  in.read(word.data(), std::streamsize(count));
+  require(bool(in));
+  return word;
+}
+
+/// How many channels a layer makes.
+int take_outputs(std::istream &in) {
+  const auto outputs = take<unsigned long>(in);
+  require(outputs >= 1 && outputs <= 1 << 12);
+  return int(outputs);
+}
+
+/// A side of the window that the detector was trained with, px.
+int take_window(std::istream &in) {
+  const auto side = take<unsigned long>(in);
+  require(side >= 1 && side <= 1000);
+  return int(side);
+}
+
+bool are_finite(const std::vector<float> &numbers) {
+  return std::all_of(numbers.begin(), numbers.end(), [](float number) { return std::isfinite(number); });
+}
+
+bool is_part(double value) { return value >= 0 && value <= 1; }
+
 void skip_tensors(std::istream &in, int count) {
   for (int i = 0; i < count; i++) take_tensor(in);
 }
@@ -67,11 +98,11 @@ int take_square(std::istream &in) {
 
 DnnLayer take_layer(std::istream &in) {
   DnnLayer layer;
-  const auto name = take<std::string>(in);
+  const std::string name = take_word(in);
   layer.kind = name.substr(0, name.find_last_of('_'));
   if (name == "con_4") {
     layer.numbers = take_tensor(in);
-    layer.outputs = int(take<long>(in));
+    layer.outputs = take_outputs(in);
     layer.side = take_square(in);
     layer.stride = take_square(in);
     layer.padding = take_square(in);
@@ -101,7 +132,7 @@ DnnLayer take_layer(std::istream &in) {
       layer.numbers[count + i] -= layer.numbers[i] * running_means[i];
     }
   } else if (name == "fc_2") {
-    layer.outputs = int(take<unsigned long>(in));
+    layer.outputs = take_outputs(in);
     skip<unsigned long>(in, 1);
     layer.numbers = take_tensor(in);
     skip_alias(in);
@@ -113,37 +144,40 @@ DnnLayer take_layer(std::istream &in) {
   } else {
     require(name == "relu_" || name == "add_prev_");
   }
+  require(are_finite(layer.numbers));
   return layer;
 }
 
 }  // namespace
 
-DnnFile::DnnFile(const char *path, const char *what) {
+DnnFile::DnnFile(const char *path, const char *what) : what(what) {
   std::ifstream in(path, std::ios::binary);
   if (!in) throw Failure(VISION_BAD_MODEL, std::string("the model cannot be read: ") + std::strerror(errno));
-  const std::string message = std::string("the file is not dlib's ") + what;
   try {
     read(in);
   } catch (const Unexpected &) {
-    throw Failure(VISION_BAD_MODEL, message);
+    refuse();
   } catch (const dlib::serialization_error &) {
-    throw Failure(VISION_BAD_MODEL, message);
+    refuse();
   }
 }
+
+void DnnFile::refuse() const { throw Failure(VISION_BAD_MODEL, "the file is not dlib's " + what); }
 
 /// Layers stand one in the other: first the versions of all, from the last to the first, then what each holds, from the
 /// first to the last.
 void DnnFile::read(std::istream &in) {
   require(take<int>(in) == 1);
-  loss = take<std::string>(in);
+  loss = take_word(in);
   if (loss == "loss_metric_2") {
     skip<float>(in, 2);
   } else {
     require(loss == "loss_mmod_" && take<int>(in) == 1);
-    window_width = int(take<unsigned long>(in));
-    window_height = int(take<unsigned long>(in));
+    window_width = take_window(in);
+    window_height = take_window(in);
     skip<double>(in, 3);
     dlib::deserialize(suppression, in);
+    require(is_part(suppression.get_iou_thresh()) && is_part(suppression.get_percent_covered_thresh()));
     skip<double>(in, 2);
   }
   int count = 1, version = 0;
@@ -152,8 +186,11 @@ void DnnFile::read(std::istream &in) {
     if (version == 2) count++;
     require(count < 1000);
   }
-  const auto input = take<std::string>(in);
-  for (float &mean : means) mean = take<float>(in);
+  const std::string input = take_word(in);
+  for (float &mean : means) {
+    mean = take<float>(in);
+    require(mean >= 0 && mean < 256);
+  }
   if (input == "input_rgb_image_sized") {
     skip<unsigned long>(in, 2);
   } else {
@@ -173,17 +210,22 @@ std::string DnnFile::kinds() const {
   return text;
 }
 
-std::vector<Convolution> DnnFile::convolutions(int inputs) const {
+std::vector<Convolution> DnnFile::convolutions(int inputs, const std::vector<ConvolutionShape> &shapes) const {
   std::vector<Convolution> list;
   for (size_t i = 0; i < layers.size(); i++) {
     const DnnLayer &layer = layers[i];
     if (layer.kind != "con") continue;
+    const ConvolutionShape shape = list.size() < shapes.size() ? shapes[list.size()] : ConvolutionShape{};
+    if (layer.outputs != shape.outputs || layer.side != shape.side || layer.stride != shape.stride ||
+        layer.padding != shape.padding) {
+      refuse();
+    }
     const size_t outputs = size_t(layer.outputs), places = size_t(layer.side) * size_t(layer.side);
     const size_t count = outputs * places * size_t(inputs);
     std::vector<float> scales(outputs, 1), bias(outputs), weights(count);
     const bool is_scaled = i + 1 < layers.size() && layers[i + 1].kind == "affine";
     if (layer.numbers.size() != count + outputs || (is_scaled && layers[i + 1].numbers.size() != 2 * outputs)) {
-      throw Failure(VISION_BAD_MODEL, "a layer of the model has another size than it says");
+      refuse();
     }
     for (size_t output = 0; output < outputs; output++) {
       bias[output] = layer.numbers[count + output];
@@ -199,6 +241,7 @@ std::vector<Convolution> DnnFile::convolutions(int inputs) const {
     list.emplace_back(inputs, layer.outputs, layer.side, layer.stride, layer.padding, weights, std::move(bias));
     inputs = layer.outputs;
   }
+  if (list.size() != shapes.size()) refuse();
   return list;
 }
 

@@ -20,6 +20,11 @@ struct DnnLayer {
   int side = 0, stride = 0, padding = 0;  // of con
 };
 
+/// What a convolution must be in the network that is expected.
+struct ConvolutionShape {
+  int outputs, side, stride, padding;
+};
+
 struct DnnFile {
   std::string loss;                    // loss_metric_2 or loss_mmod_
   int window_width = 0, window_height = 0;
@@ -27,16 +32,20 @@ struct DnnFile {
   std::array<float, 3> means;          // of red, green, blue: subtracted from pixels before these are divided by 256
   std::vector<DnnLayer> layers;        // in the order of the data
 
-  /// Throws VISION_BAD_MODEL. `what`: what the file should be, for the message.
+  /// Every number is finite, every size one that a network has. Throws VISION_BAD_MODEL. `what`: what the file should
+  /// be, for the message.
   DnnFile(const char *path, const char *what);
 
   /// The layers' kinds, in the order of the data, with a space between.
   std::string kinds() const;
 
-  /// All convolutions, each with the affine layer behind it folded in; `inputs`: the channels of the picture.
-  std::vector<Convolution> convolutions(int inputs) const;
+  /// All convolutions, each with the affine layer behind it folded in; `inputs`: the channels of the picture. Throws
+  /// VISION_BAD_MODEL where they are not of these shapes.
+  std::vector<Convolution> convolutions(int inputs, const std::vector<ConvolutionShape> &shapes) const;
 
  private:
+  std::string what;
+  [[noreturn]] void refuse() const;
   void read(std::istream &in);
 };
 

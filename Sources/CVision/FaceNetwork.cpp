@@ -1,6 +1,7 @@
 #include "FaceNetwork.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "DnnFile.hpp"
@@ -76,6 +77,18 @@ constexpr bool reduces[] = {false, false, false, true,  false, false, false,
 constexpr size_t block_count = sizeof reduces / sizeof reduces[0];
 constexpr int channels_behind = 256;
 
+/// The first convolution, then two of each block; a block that halves the size has more channels than the one before.
+std::vector<ConvolutionShape> shapes() {
+  std::vector<ConvolutionShape> list = {{32, 7, 2, 0}};
+  int channels = 32;
+  for (const bool half : reduces) {
+    if (half) channels = std::min(2 * channels, channels_behind);
+    list.push_back(half ? ConvolutionShape{channels, 3, 2, 0} : ConvolutionShape{channels, 3, 1, 1});
+    list.push_back({channels, 3, 1, 1});
+  }
+  return list;
+}
+
 }  // namespace
 
 FaceNetwork::FaceNetwork(const char *path) {
@@ -89,11 +102,8 @@ FaceNetwork::FaceNetwork(const char *path) {
     throw Failure(VISION_BAD_MODEL, std::string("the file is not dlib's ") + what);
   }
   means = file.means;
-  convolutions = file.convolutions(3);
+  convolutions = file.convolutions(3, shapes());
   projection = last.numbers;
-  for (const Convolution &one : convolutions) {
-    if (one.padding > margin) throw Failure(VISION_BAD_MODEL, "a layer of the model has another padding");
-  }
 }
 
 Descriptor FaceNetwork::operator()(const Chip &chip) const {
@@ -121,6 +131,11 @@ Descriptor FaceNetwork::operator()(const Chip &chip) const {
     for (size_t i = 0; i < descriptor.size(); i++) {
       descriptor[i] += mean[channel] * projection[channel * descriptor.size() + i];
     }
+  }
+  // The network's own are of length 1.4.
+  for (const float number : descriptor) {
+    if (std::abs(number) < 1e6f) continue;
+    throw Failure(VISION_BAD_MODEL, "the face descriptor network is damaged: its answers are no descriptors");
   }
   return descriptor;
 }

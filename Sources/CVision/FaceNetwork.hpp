@@ -25,7 +25,8 @@ class FaceNetwork {
   /// Reads dlib's dlib_face_recognition_resnet_model_v1.dat. Throws VISION_BAD_MODEL.
   explicit FaceNetwork(const char *path);
 
-  /// About 0.55 billion operations in one thread, and 2 MB beside the weights.
+  /// About 0.55 billion operations in one thread, and 2 MB beside the weights. Throws VISION_BAD_MODEL where the weights
+  /// are so wrong that the answer is no number, or absurd.
   Descriptor operator()(const Chip &chip) const;
 
  private:

@@ -128,6 +128,12 @@ vision_code vision_predictor_pack(const char *path, vision_bytes *packed, vision
   });
 }
 
+bool vision_predictor_is_whole(const char *packed, const char *path) {
+  bool is_whole = false;
+  vision::guarded(nullptr, [&] { is_whole = vision::is_whole_packed_shape(packed, path); });
+  return is_whole;
+}
+
 void vision_predictor_close(vision_predictor *predictor) { delete predictor; }
 
 vision_code vision_predictor_landmarks(

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <cstring>
 #include <type_traits>
 
@@ -88,9 +89,15 @@ PackedShape::PackedShape(const uint8_t *bytes, size_t count, std::shared_ptr<con
   require(given.probes <= UINT16_MAX);
   places = ShapePlaces(given);
   require(places.end == count);
-  for (size_t i = 0; i < given.all_probes(); i++) require(probes(0)[i].anchor < VISION_LANDMARKS);
+  // Leaves are most of the file, and are checked as they are summed.
+  for (size_t i = 0; i < ShapeSizes::coordinates; i++) require(is_place(mean()[i]));
+  for (size_t i = 0; i < given.all_probes(); i++) {
+    const ShapeProbe &probe = probes(0)[i];
+    require(probe.anchor < VISION_LANDMARKS && is_place(probe.x) && is_place(probe.y));
+  }
   for (size_t i = 0; i < given.all_splits(); i++) {
-    require(splits(0)[i].first < given.probes && splits(0)[i].second < given.probes);
+    const ShapeSplit &split = splits(0)[i];
+    require(split.first < given.probes && split.second < given.probes && std::isfinite(split.threshold));
   }
 }
 
@@ -109,6 +116,15 @@ std::optional<PackedShape> PackedShape::map(const char *path, const char *source
 bool is_packed_shape(const char *path) {
   const Mapping file(path);
   return file.count >= sizeof(PackedHeader) && std::memcmp(file.bytes(), packed_magic, sizeof packed_magic) == 0;
+}
+
+bool is_whole_packed_shape(const char *path, const char *source) {
+  const auto shape = PackedShape::map(path, source);
+  return shape && shape->has_right_checksum();
+}
+
+bool PackedShape::has_right_checksum() const {
+  return header().checksum == checksum(start + sizeof(PackedHeader), header().bytes - sizeof(PackedHeader));
 }
 
 void sign_packed_shape(Bytes &packed, const char *source) {

@@ -47,7 +47,8 @@ struct PackedHeader {
   char magic[8];
   uint32_t version, byte_order;
   uint64_t bytes;     // of the whole
-  uint64_t checksum;  // of everything behind the header, for tools: opening would have to read it all; 0 in memory
+  uint64_t checksum;  // of everything behind the header: make models checks it, opening would have to read all;
+                      // 0 in memory
   ModelSource source;
   ShapeSizes sizes;
 
@@ -71,6 +72,9 @@ class PackedShape {
   /// (NULL: of any).
   static std::optional<PackedShape> map(const char *path, const char *source);
 
+  /// Whether no byte behind the header has changed since it was written; reads them all, in some 10 ms.
+  bool has_right_checksum() const;
+
   const PackedHeader &header() const { return *reinterpret_cast<const PackedHeader *>(start); }
   const ShapeSizes &sizes() const { return header().sizes; }
   const float *mean() const { return reinterpret_cast<const float *>(start + places.mean); }
@@ -91,6 +95,12 @@ class PackedShape {
   std::shared_ptr<const void> owner;
   ShapePlaces places;
 };
+
+/// Whether a coordinate in units of the box is one of a place on a face, or not far from it. NaN is none.
+inline bool is_place(float coordinate) { return coordinate > -1000 && coordinate < 1000; }
+
+/// Whether a file is a packed model of `source`, byte for byte as it was written.
+bool is_whole_packed_shape(const char *path, const char *source);
 
 /// Whether the file starts as a packed model does.
 bool is_packed_shape(const char *path);

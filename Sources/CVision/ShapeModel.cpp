@@ -1,5 +1,6 @@
 #include "ShapeModel.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <utility>
@@ -80,8 +81,8 @@ void ShapeModel::probe(size_t cascade, const ShapeTask &task, State &state) cons
     const ShapeProbe &probe = probes[i];
     const float x = a * probe.x - b * probe.y + state.shape[2 * probe.anchor];
     const float y = b * probe.x + a * probe.y + state.shape[2 * probe.anchor + 1];
-    state.values[i] = task.view.at(
-        int64_t(std::floor(task.left + x * width + 0.5)), int64_t(std::floor(task.top + y * height + 0.5)));
+    state.values[i] =
+        task.view.at(std::floor(task.left + x * width + 0.5), std::floor(task.top + y * height + 0.5));
   }
 }
 
@@ -122,6 +123,9 @@ void ShapeModel::predict(std::vector<ShapeTask> &tasks) const {
   }
   for (size_t i = 0; i < tasks.size(); i++) {
     ShapeTask &task = tasks[i];
+    if (!std::all_of(states[i].shape.begin(), states[i].shape.end(), is_place)) {
+      throw Failure(VISION_BAD_MODEL, "the 68-point model is damaged: its points lie nowhere near the face");
+    }
     for (size_t point = 0; point < VISION_LANDMARKS; point++) {
       task.points[2 * point] = task.left + states[i].shape[2 * point] * (task.right - task.left);
       task.points[2 * point + 1] = task.top + states[i].shape[2 * point + 1] * (task.bottom - task.top);

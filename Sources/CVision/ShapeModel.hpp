@@ -19,9 +19,11 @@ struct GrayView {
   size_t row_bytes;
   bool mirrored;
 
-  float at(int64_t x, int64_t y) const {
-    if (x < 0 || y < 0 || x >= width || y >= height) return 0;
-    return pixels[size_t(y) * row_bytes + size_t(mirrored ? width - 1 - x : x)];
+  /// x, y: whole numbers, or none that a pixel has.
+  float at(double x, double y) const {
+    if (!(x >= 0 && y >= 0 && x < width && y < height)) return 0;
+    const size_t column = size_t(x);
+    return pixels[size_t(y) * row_bytes + (mirrored ? size_t(width) - 1 - column : column)];
   }
 };
 
@@ -39,6 +41,7 @@ class ShapeModel {
   ShapeModel(const char *path, const char *packed);
 
   /// Predicts all tasks side by side: boxes of one face mostly end in the same leaves, which are then in the cache.
+  /// Throws VISION_BAD_MODEL where the points lie nowhere near the box: the model's leaves are damaged.
   void predict(std::vector<ShapeTask> &tasks) const;
 
  private:

@@ -41,7 +41,11 @@ extension NearestCentres {
   public func assignment(of row: some Collection<Double>, to cluster: Int) -> Assignment {
     precondition(row.count == centres.dimensions, "a row of another length")
     let row = Array(row)
-    let distance = squaredDistance(row[...], centres[cluster]).squareRoot()
+    let own = squaredDistance(row[...], centres[cluster])
+    guard NearestCentres.isSafe(own) else {
+      return row.withUnsafeBufferPointer { carefulAssignment(of: $0, to: cluster) }
+    }
+    let distance = own.squareRoot()
     guard centres.count > 1 else {
       return Assignment(cluster: cluster, distance: distance, runnerUp: nil, margin: nil)
     }

@@ -34,6 +34,34 @@ public struct SymmetricMatrix: Sendable, Equatable {
   /// Sum of the diagonal.
   public var trace: Double { (0..<size).reduce(0) { $0 + self[$1, $1] } }
 
+  /// Whether it can be a covariance, but for errors of `tolerance` times the variances: symmetric, and with no variance
+  /// below 0 in any direction (Cholesky, with that much added to the diagonal).
+  ///
+  /// - Complexity: O(size³).
+  public func isCovariance(tolerance: Double) -> Bool {
+    for row in 0..<size {
+      for column in 0..<row {
+        let bound = tolerance * max(self[row, row].magnitude, self[column, column].magnitude)
+        guard (self[row, column] - self[column, row]).magnitude <= bound else { return false }
+      }
+    }
+    var lower = values
+    for row in 0..<size {
+      for column in 0...row {
+        var rest = lower[row * size + column]
+        for k in 0..<column { rest -= lower[row * size + k] * lower[column * size + k] }
+        if column < row {
+          lower[row * size + column] = rest / lower[column * size + column]
+        } else {
+          let square = rest + tolerance * trace
+          guard square >= 0, square.isFinite else { return false }
+          lower[row * size + row] = max(square, .leastNormalMagnitude).squareRoot()
+        }
+      }
+    }
+    return true
+  }
+
   mutating func add(outerProductOf vector: [Double]) {
     for row in 0..<size {
       let factor = vector[row]

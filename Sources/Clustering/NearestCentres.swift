@@ -71,6 +71,7 @@ public struct NearestCentres: Sendable {
   private func assignment(of row: UnsafeBufferPointer<Double>) -> Assignment {
     guard let base = row.baseAddress else { preconditionFailure("an empty row") }
     let (cluster, square) = nearest(to: base)
+    guard Self.isSafe(square) else { return carefulAssignment(of: row) }
     guard centres.count > 1 else {
       return Assignment(cluster: cluster, distance: square.squareRoot(), runnerUp: nil, margin: nil)
     }
@@ -79,6 +80,23 @@ public struct NearestCentres: Sendable {
     let second = secondSquare.squareRoot()
     return Assignment(
       cluster: cluster, distance: distance, runnerUp: runnerUp, margin: second > 0 ? (second - distance) / second : 0)
+  }
+
+  /// Whether a squared distance comes from squares of which none that counts was too large or too small for a double.
+  static func isSafe(_ square: Double) -> Bool { square > 1e-200 && square < 1e200 }
+
+  /// A row's place from distances of any size: in the nearest cluster, or in the one that is given for it.
+  func carefulAssignment(of row: UnsafeBufferPointer<Double>, to given: Int? = nil) -> Assignment {
+    let distances = (0..<centres.count).map { carefulDistance(row, centres[$0]) }
+    func nearest(except excluded: Int?) -> Int? {
+      distances.indices.filter { $0 != excluded }.min { distances[$0] < distances[$1] }
+    }
+    let own = given ?? nearest(except: nil) ?? 0
+    let runnerUp = nearest(except: own)
+    let margin = runnerUp.map { second in
+      distances[second] > 0 ? (distances[second] - distances[own]) / distances[second] : 0
+    }
+    return Assignment(cluster: own, distance: distances[own], runnerUp: runnerUp, margin: margin)
   }
 
   /// The nearest centre and its squared distance.

@@ -29,17 +29,20 @@ public struct Scaling: Sendable, Equatable {
   }
 
   /// Mean 0 and population deviation 1 in each column of `vectors`. A column without spread (up to rounding) keeps
-  /// deviation 1 and becomes 0: the rule of scikit-learn's StandardScaler.
+  /// deviation 1 and becomes 0: the rule of scikit-learn's StandardScaler. None is below the least normal double.
   ///
   /// - Complexity: O(count · dimensions).
   public static func zScore(of vectors: Vectors) -> Scaling {
     let means = vectors.columnMeans()
-    let variances = vectors.columnVariances(around: means)
+    // Each column in a unit of its own, in which no square is too large or too small for a double.
+    let units = vectors.columnUnits(around: means)
+    let variances = vectors.columnVariances(around: means, units: units)
     let count = Double(vectors.count)
-    let deviations = zip(means, variances).map { mean, variance in
-      let rounding =
-        count * Double.ulpOfOne * variance + (count * mean * Double.ulpOfOne) * (count * mean * Double.ulpOfOne)
-      return variance <= rounding ? 1 : variance.squareRoot()
+    let deviations = means.indices.map { column in
+      let (variance, unit) = (variances[column], units[column])
+      let error = count * (means[column] / unit) * Double.ulpOfOne
+      let rounding = count * Double.ulpOfOne * variance + error * error
+      return variance <= rounding ? 1 : max(variance.squareRoot() * unit, .leastNormalMagnitude)
     }
     return Scaling(means: means, deviations: deviations)
   }

@@ -74,13 +74,15 @@ public struct Vectors: Sendable, Equatable {
     return means
   }
 
-  /// Population variance of each column around `means`; zeros without rows.
-  public func columnVariances(around means: [Double]) -> [Double] {
+  /// Population variance of each column around `means`, in squares of `units` (nil: 1); zeros without rows.
+  public func columnVariances(around means: [Double], units: [Double]? = nil) -> [Double] {
+    // Powers of two, as a rule: then nothing is rounded here.
+    let factors = units?.map { 1 / $0 } ?? [Double](repeating: 1, count: dimensions)
     var variances = [Double](repeating: 0, count: dimensions)
     guard count > 0 else { return variances }
     forEachRow { row in
       for column in 0..<row.count {
-        let difference = row[column] - means[column]
+        let difference = (row[column] - means[column]) * factors[column]
         variances[column] += difference * difference
       }
     }

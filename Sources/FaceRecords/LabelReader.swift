@@ -80,13 +80,20 @@ public final class LabelReader {
     }
   }
 
+  /// The same for 1, 1.0 and 1e0; whole numbers keep their digits, however many.
+  private static func text(of number: Double, spelled: String) -> String {
+    guard number.isFinite, spelled.contains(where: { ".eE".contains($0) }) else { return spelled }
+    return Int(exactly: number).map(String.init) ?? number.description
+  }
+
   /// The record's name; nil where it has none, or an empty one. A number is as good a name as a
   /// string.
   public func label(of record: Record) -> String? {
     guard record.holds(field) else { return nil }
     guard let text = record.string(field) else {
       guard expression == nil, let raw = record.raw(field) else { return nil }
-      return String(decoding: raw, as: UTF8.self)
+      let spelled = String(decoding: raw, as: UTF8.self)
+      return record.number(field).map { Self.text(of: $0, spelled: spelled) } ?? spelled
     }
     guard let expression else { return text }
     var matches = [regmatch_t](repeating: regmatch_t(), count: 2)

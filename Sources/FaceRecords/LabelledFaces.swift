@@ -14,7 +14,7 @@ extension Run {
   ///
   /// - Throws: `Fatal` where none has.
   public func gatherLabelled(_ reader: VectorReader, _ names: LabelReader) throws -> LabelledFaces {
-    let record = Record.forStage([reader.field, names.field])
+    let record = Record.forStage(reader.fields + [names.field])
     var faces: LabelledFaces?
     var nameless = 0
     try eachRecord(recordInput(), record, pass: .gather) { record in

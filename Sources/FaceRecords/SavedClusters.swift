@@ -36,14 +36,16 @@ extension Run {
   ///
   /// - Parameter field: nil: the one that the model was made from.
   public func assign(to model: ClusterModel, field: String?, farthest: Double?) throws {
-    let reader = VectorReader(
-      field: field ?? model.field, names: model.names, dimensions: model.scaling.dimensions)
+    let reader = VectorReader(field: field ?? model.field, like: model)
     let nearest = NearestCentres(model.centres)
-    let record = Record.forStage([reader.field] + clusterFields)
+    let record = Record.forStage(reader.fields + clusterFields)
     try eachRecord(recordInput(), record, owned: clusterFields) { record in
-      let vector = model.scaling(try reader.vector(of: record))
+      let scaled = model.scaling(try reader.vector(of: record))
+      guard scaled.isComputable else {
+        throw InputFailure("bad-vector", "a number in \(reader.field) is far too large for the model")
+      }
       record.set(
-        nearest(vector), model.numbers, on: reader.field, farthest: farthest ?? .infinity)
+        nearest(scaled), model.numbers, on: reader.field, farthest: farthest ?? .infinity)
     }
   }
 }

@@ -29,17 +29,39 @@ public enum ScaleChoice: Equatable, Sendable {
 
   /// The scaling learned on these vectors.
   ///
-  /// - Parameter names: of their columns; nil where they have none.
+  /// - Parameter reader: read them, and knows their names and their base.
   /// - Throws: `Fatal` where the within-person covariance does not fit them.
-  public func scaling(of vectors: Vectors, names: [String]?) throws -> Scaling {
+  public func scaling(of vectors: Vectors, _ reader: VectorReader) throws -> Scaling {
     switch self {
-    case .zscore: return .zScore(of: vectors)
+    case .zscore:
+      let scaling = Scaling.zScore(of: vectors)
+      guard scaling.deviations.allSatisfy({ $0 > .leastNormalMagnitude }) else {
+        throw Fatal("the numbers in \(reader.field) differ by too little to compute with: multiply them")
+      }
+      return scaling
     case .none: return .none(dimensions: vectors.dimensions)
     case .within(let file):
-      guard let names else { throw Fatal("--scale within wants named measures, as fc-normalize makes them") }
+      guard let names = reader.names else {
+        throw Fatal("--scale within wants named measures, as fc-normalize makes them")
+      }
       let learned = try file.map { try WithinPersonFile(path: $0) } ?? .builtIn()
-      return try learned.scaling(of: vectors, names: names)
+      return try learned.scaling(of: vectors, names: names, base: reader.base)
     }
+  }
+
+  /// The vectors as distances are taken between them, in a unit in which no square is too large or too small for a
+  /// double: distances in scaled units are `unit` times those of `vectors`.
+  ///
+  /// - Throws: `Fatal` where scaling leaves a double's range.
+  public static func scaled(
+    _ vectors: Vectors, by scaling: Scaling
+  ) throws -> (vectors: Vectors, unit: Double) {
+    let scaled = scaling(vectors)
+    guard scaled.isComputable else {
+      throw Fatal("the numbers are far too large for the deviations that they are scaled by")
+    }
+    let unit = scaled.unit
+    return (scaled / unit, unit)
   }
 
   /// `--scale`, nil where it is not given.

@@ -1,11 +1,14 @@
 import Clustering
 import Filter
+import Measures
 import Records
 
 /// What fc-repeat learned: how much measures vary between photos of one person, in a file of one line of JSON.
 public struct WithinPersonFile: Sendable {
   /// The measures, in the order of the matrix.
   public let names: [String]
+  /// What their lengths were divided by.
+  public let base: Base
   /// Population deviation of each measure over all photos; the covariance is of measures divided by it.
   public let deviations: [Double]
   /// Row by row.
@@ -20,11 +23,12 @@ public struct WithinPersonFile: Sendable {
   }
 
   /// - Parameter vectors: unscaled.
-  public init?(_ vectors: Vectors, names: [String], people labels: [String]) {
+  public init?(_ vectors: Vectors, names: [String], base: Base, people labels: [String]) {
     let scaling = Scaling.zScore(of: vectors)
     let inUnits = Scaling(means: [Double](repeating: 0, count: names.count), deviations: scaling.deviations)
     guard let within = WithinPerson(inUnits(vectors), people: labels) else { return nil }
     self.names = names
+    self.base = base
     deviations = scaling.deviations
     let size = within.covariance.size
     covariance = (0..<size).flatMap { row in (0..<size).map { within.covariance[row, $0] } }
@@ -35,10 +39,17 @@ public struct WithinPersonFile: Sendable {
 
   /// A scaling in which distances are in units of the spread within persons, for vectors of these measures.
   ///
-  /// - Throws: `Fatal` where a measure was not learned.
-  public func scaling(of vectors: Vectors, names wanted: [String]) throws -> Scaling {
+  /// - Throws: `Fatal` where a measure was not learned, or lengths are over another base: a covariance cannot be told
+  ///   from that over another one.
+  public func scaling(of vectors: Vectors, names wanted: [String], base wantedBase: Base) throws -> Scaling {
+    guard wantedBase == base else {
+      throw Fatal(
+        "the within-person covariance was learned from lengths over \(base.words), and these are over "
+          + "\(wantedBase.words): run fc-normalize with the same --base, learn one with fc-repeat, or use "
+          + "--scale zscore")
+    }
     let places = try wanted.map { name in
-      guard let place = names.firstIndex(of: name) else {
+      guard let place = names.place(of: name) else {
         throw Fatal(
           "the within-person covariance does not know '\(name)': learn one with fc-repeat, or use "
             + "--scale zscore")
@@ -60,8 +71,10 @@ public struct WithinPersonFile: Sendable {
   // MARK: The file
 
   public func write(to text: inout JSONText) {
-    text.append("{\"model\":\"within-person\",\"people\":\(people),\"photos\":\(photos),\"deviations\":")
-    text.object(zip(names, deviations), name: \.0) { $0.sevenDigits($1.1) }
+    text.append("{\"model\":\"within-person\",\"people\":\(people),\"photos\":\(photos)")
+    text.member(base)
+    text.append(",\"deviations\":")
+    text.columns(names, deviations) { $0.sevenDigits($1) }
     text.append(",\"covariance\":")
     text.list(0..<names.count) { text, row in
       text.list(covariance[row * names.count..<(row + 1) * names.count]) { $0.sevenDigits($1) }
@@ -74,45 +87,29 @@ public struct WithinPersonFile: Sendable {
   }
 
   private init(bytes: [UInt8], place: String) throws {
-    let record = Record(fields: ["model", "people", "photos", "deviations", "covariance"])
-    self = try record.withLine(bytes, place: place, wanted: "a covariance that fc-repeat wrote") { record in
-      guard record.string("model") == "within-person", let deviations = record.numbers("deviations"),
-        let covariance = record.numbers("covariance"), deviations.isNamed, deviations.rowLength == 0,
-        deviations.values.count > 0, covariance.rowLength == deviations.values.count,
-        covariance.elementCount == deviations.values.count, deviations.values.allSatisfy({ $0 > 0 && $0.isFinite }),
-        covariance.values.allSatisfy(\.isFinite), let people = record.number("people").flatMap({ Int(exactly: $0) }),
-        let photos = record.number("photos").flatMap({ Int(exactly: $0) })
-      else { return nil }
-      return WithinPersonFile(
-        names: record.memberNames("deviations"), deviations: Array(deviations.values),
-        covariance: Array(covariance.values), people: people, photos: photos)
-    }
+    let record = Record(
+      fields: ["model", "people", "photos", Base.field, "deviations", "covariance"])
+    self = try record.withLine(
+      bytes, place: place, wanted: "a covariance that fc-repeat wrote"
+    ) { (record) throws(Unfit) in try WithinPersonFile(record) }
   }
 
-  private init(names: [String], deviations: [Double], covariance: [Double], people: Int, photos: Int) {
-    (self.names, self.deviations, self.covariance) = (names, deviations, covariance)
+  /// Whatever the file says is checked here, and can be computed with.
+  private init(_ record: Record) throws(Unfit) {
+    guard record.string("model") == "within-person" else { throw Unfit(nil) }
+    let columns = try record.columns("deviations")
+    guard let names = columns.names else { throw Unfit("deviations have no names") }
+    let rows = try record.rows("covariance", of: names.count)
+    guard rows.count == names.count,
+      SymmetricMatrix(size: names.count, values: rows.values).isCovariance(tolerance: 1e-5)
+    else { throw Unfit("covariance is none: not square, not symmetric, or with a variance below 0") }
+    guard let people = record.number("people").flatMap({ Int(exactly: $0) }), people > 0,
+      let photos = record.number("photos").flatMap({ Int(exactly: $0) }), photos / 2 >= people
+    else { throw Unfit("it tells no people with two photos or more") }
+    self.names = names
+    base = record.base
+    deviations = try columns.values.map { (value) throws(Unfit) in try deviation(value) }
+    covariance = rows.values
     (self.people, self.photos) = (people, photos)
-  }
-}
-
-extension Record {
-  /// Reads a file that is one line of JSON.
-  ///
-  /// - Parameter body: returns nil where the line is something else.
-  /// - Throws: `Fatal` then, and where the file is no JSON.
-  func withLine<Value>(
-    _ bytes: [UInt8], place: String, wanted: String, _ body: (Record) throws -> Value?
-  ) throws -> Value {
-    let line = bytes.prefix(bytes.lastIndex { $0 != UInt8(ascii: "\n") }.map { $0 + 1 } ?? 0)
-    let padded = line + [UInt8](repeating: 0, count: Record.padding)
-    return try padded.withUnsafeBytes { padded in
-      do throws(MalformedRecord) {
-        try scan(UnsafeRawBufferPointer(rebasing: padded[..<line.count]))
-      } catch {
-        throw Fatal("\(error.reason): not \(wanted)", at: place)
-      }
-      guard let value = try body(self) else { throw Fatal("is not \(wanted)", at: place) }
-      return value
-    }
   }
 }

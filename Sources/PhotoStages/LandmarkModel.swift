@@ -22,7 +22,7 @@ public enum LandmarkModel {
     }
   }
 
-  /// Writes the packed form of dlib's file.
+  /// Writes the packed form of dlib's file, unless it stands there whole.
   ///
   /// - Throws: `Fatal` where the model is missing or bad, or the file cannot be written.
   public static func pack(given: String?, to target: String) throws {
@@ -31,6 +31,7 @@ public enum LandmarkModel {
     else {
       throw Fatal("is the model that is read: name another file with --pack-model", at: target)
     }
+    if LandmarkPredictor.isWhole(packedPath: target, modelPath: path) { return }
     let bytes = try failing(model: path) { () throws(VisionError) in try LandmarkPredictor.packed(modelPath: path) }
     try writeFile(target, bytes)
   }

@@ -156,7 +156,7 @@ public struct JSONText: Sendable {
     append(UInt8(ascii: "]"))
   }
 
-  /// An object in braces; the closure writes one member's value.
+  /// An object in braces; the closure writes one member's value. Names must need no escapes.
   @inlinable
   public mutating func object<Members: Sequence>(
     _ members: Members, name: (Members.Element) -> String, _ write: (inout JSONText, Members.Element) -> Void

@@ -123,13 +123,12 @@ public final class Record {
     public let isNamed: Bool
   }
 
-  /// The names of an object's members, as spelled in the line between their quotes.
+  /// The names of an object's members, without their escapes.
   public func memberNames(_ name: String) -> [String] {
     let field = field(name)
     guard field.kind == RECORDS_OBJECT.rawValue else { return [] }
     return (0..<Int(field.element_count)).map { index in
-      let span = found.names[Int(field.first_name) + index]
-      return String(decoding: line[Int(span.begin)..<Int(span.end)], as: UTF8.self)
+      String(decoding: memberName(field, index), as: UTF8.self)
     }
   }
 
@@ -138,11 +137,23 @@ public final class Record {
     let field = field(name)
     guard field.kind == RECORDS_OBJECT.rawValue, Int(field.element_count) == expected.count else { return false }
     for (index, wanted) in expected.enumerated() {
-      let span = found.names[Int(field.first_name) + index]
-      let spelled = line[Int(span.begin)..<Int(span.end)]
-      guard wanted.utf8.elementsEqual(spelled) else { return false }
+      guard equal(wanted, memberName(field, index)) else { return false }
     }
     return true
+  }
+
+  private func equal(_ text: String, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    // Swift's own strings lie in one piece; comparing them byte by byte takes a tenth of a text stage's time.
+    text.utf8.withContiguousStorageIfAvailable { wanted in
+      guard wanted.count == bytes.count else { return false }
+      guard let first = wanted.baseAddress, let second = bytes.baseAddress else { return true }
+      return memcmp(first, second, wanted.count) == 0
+    } ?? text.utf8.elementsEqual(bytes)
+  }
+
+  private func memberName(_ field: records_field, _ index: Int) -> UnsafeRawBufferPointer {
+    let name = found.names[Int(field.first_name) + index]
+    return UnsafeRawBufferPointer(start: name.text, count: name.length)
   }
 
   // MARK: Writing

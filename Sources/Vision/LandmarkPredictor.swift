@@ -31,6 +31,11 @@ public final class LandmarkPredictor: @unchecked Sendable {
     return Array(UnsafeBufferPointer(start: bytes.data, count: bytes.count))
   }
 
+  /// Whether a packed file was made of this model, and no byte of it has changed since.
+  public static func isWhole(packedPath: String, modelPath: String) -> Bool {
+    vision_predictor_is_whole(packedPath, modelPath)
+  }
+
   deinit { vision_predictor_close(handle) }
 
   /// The 68 points in iBUG 300-W order, unrounded px of the full-size upright photo. They may lie outside it.

@@ -66,13 +66,13 @@ let command = Command(
 
 command.main { options, run in
   let reader = VectorReader(field: options.field ?? "features")
-  let record = Record.forStage([reader.field])
+  let record = Record.forStage(reader.fields)
   let vectors = try run.gatherVectors(run.recordInput(), record, reader)
   let choice = options.scale ?? .standard(isNamed: reader.names != nil)
   var search = options.search
   search.rescales = choice == .zscore
   search.measuresStability = options.pick == nil
-  let scaled = try choice.scaling(of: vectors, names: reader.names)(vectors)
+  let (scaled, unit) = try ScaleChoice.scaled(vectors, by: choice.scaling(of: vectors, reader))
   let halvings = search.measuresStability ? 10 : 0
   run.progress.restart(
     total: min(search.mostClusters, vectors.count) + search.references + halvings,
@@ -85,7 +85,7 @@ command.main { options, run in
   if let pick = options.pick {
     run.output.text.append("\(try picked(pick, found))\n")
   } else {
-    for row in found.elbow.rows { write(row, found, to: &run.output.text) }
+    for row in found.elbow.rows { write(row, found, unit: unit, to: &run.output.text) }
   }
   run.note(found.verdict.sentence)
 }
@@ -106,7 +106,7 @@ func picked(_ pick: Pick, _ found: GroupSearch) throws -> Int {
   }
 }
 
-func write(_ row: Elbow.Row, _ found: GroupSearch, to text: inout JSONText) {
+func write(_ row: Elbow.Row, _ found: GroupSearch, unit: Double, to text: inout JSONText) {
   func number(_ name: String, _ value: Double?) {
     text.append(",")
     text.name(name)
@@ -114,7 +114,7 @@ func write(_ row: Elbow.Row, _ found: GroupSearch, to text: inout JSONText) {
   }
   let gap = found.gap.rows.first { $0.k == row.k }
   text.append("{\"k\":\(row.k)")
-  number("inertia", row.inertia)
+  number("inertia", row.inertia * unit * unit)
   number("silhouette", row.silhouette?.mean)
   number("gap", gap?.gap)
   number("gap_se", gap?.standardError)

@@ -73,12 +73,12 @@ func cluster(_ options: Options, _ count: ClusterCount, _ run: Run) throws {
     try run.outputBeside($0, flag: "--model-out", updates: "--match")
   }
   let reader = VectorReader(field: options.field ?? "features")
-  let record = Record.forStage([reader.field] + clusterFields)
+  let record = Record.forStage(reader.fields + clusterFields)
   let input = run.recordInput(isReplayed: true)
   let vectors = try run.gatherVectors(input, record, reader)
   let choice = options.scale ?? .standard(isNamed: reader.names != nil)
-  let scaling = try choice.scaling(of: vectors, names: reader.names)
-  let scaled = scaling(vectors)
+  let scaling = try choice.scaling(of: vectors, reader)
+  let (scaled, unit) = try ScaleChoice.scaled(vectors, by: scaling)
 
   var method = options.method
   method.k = try clusterCount(count, scaled, options, rescales: choice == .zscore, run)
@@ -92,12 +92,13 @@ func cluster(_ options: Options, _ count: ClusterCount, _ run: Run) throws {
   }
 
   let model = ClusterModel(
-    field: reader.field, names: reader.names, scaling: scaling, centres: result.centres,
+    field: reader.field, names: reader.names, base: reader.base, scaling: scaling,
+    centres: result.centres * unit,
     numbers: try earlier?.numbers(
-      for: result.assignments, sizes: result.sizes, of: vectors, names: reader.names))
+      for: result.assignments, sizes: result.sizes, of: vectors, reader))
   if let modelOut { model.write(to: &modelOut.text) }
 
-  let nearest = NearestCentres(result.centres)
+  let nearest = NearestCentres(model.centres)
   var row = 0
   try run.eachRecord(input, record, owned: clusterFields, pass: .deliver) { record in
     // The vector is read again, so that a record gets what its own numbers say.

@@ -58,10 +58,11 @@ command.main { options, run in
     }
     return
   }
-  let owned = ["features", "roll", "yaw"]
+  let owned = ["features", Base.field, "roll", "yaw"]
   let record = Record.forStage(["landmarks"] + owned)
   let (measures, base) = (options.measures, options.base)
   let names = measures.map(\.name)
+  let hasLengths = !measures.allSatisfy(\.isRatio)
   try run.eachRecord(run.recordInput(), record, owned: owned) { record in
     let landmarks = try record.landmarks()
     let values: [Double]
@@ -73,6 +74,7 @@ command.main { options, run in
     record.set("features") { text in
       text.object(values.indices, name: { names[$0] }) { $0.fixed(values[$1], decimals: 6) }
     }
+    record.setBase(hasLengths ? base : .assumed)
     let pose = Pose(landmarks)
     record.set("roll") { $0.fixed(pose.roll, decimals: 2) }
     record.set("yaw") { $0.fixed(pose.yaw, decimals: 2) }

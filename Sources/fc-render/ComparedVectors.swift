@@ -18,8 +18,8 @@ final class ComparedVectors {
   init(field: String, after count: Int) {
     self.field = field
     vectors = Array(repeating: [], count: count)
-    record = Record(fields: [field])
     reader = VectorReader(field: field)
+    record = Record(fields: reader.fields)
   }
 
   /// The numbers of the next face.

@@ -16,7 +16,8 @@ struct FacePlace: Sendable {
 /// What a page shows, gathered record by record.
 struct PageContents {
   static let fields = [
-    "path", "width", "height", "face", "faces", "box", "landmarks", "features", "cluster", "distance", "runner_up",
+    Base.field, "path", "width", "height", "face", "faces", "box", "landmarks", "features", "cluster",
+    "distance", "runner_up",
     "margin", "cluster_on", "k", "inertia", "silhouette", "elbow", "gap", "gap_se", "stability", "gap_pick", "verdict",
   ]
 
@@ -26,6 +27,8 @@ struct PageContents {
   /// Beside the page's faces too; nil where no cluster was made on another field than the features.
   private(set) var compared: ComparedVectors?
   private var featureNames: [String] = []
+  /// What the first face's lengths were divided by.
+  private var base: Base?
   private let errorReader = Record(fields: ["kind", "message"])
 
   var isEmpty: Bool { page.faces.isEmpty && page.unclustered.isEmpty && page.elbow.isEmpty }
@@ -77,14 +80,17 @@ struct PageContents {
         path: path, face: record.wholeNumber("face") ?? 0, faces: record.wholeNumber("faces") ?? 1,
         cluster: record.wholeNumber("cluster"), distance: record.number("distance"),
         runnerUp: record.wholeNumber("runner_up"), margin: record.number("margin"),
-        features: features(record), landmarks: landmarks))
+        features: try features(record), landmarks: landmarks))
     let box = record.numbers("box").flatMap { $0.values.count == 4 ? Array($0.values) : nil }
     places.append(FacePlace(path: path, landmarks: landmarks, box: box, photoSize: record.photoSize))
   }
 
   /// The record's features in the order of the page's; a name that comes up later gets a column then.
-  private mutating func features(_ record: Record) -> [Float] {
+  private mutating func features(_ record: Record) throws(InputFailure) -> [Float] {
     guard let numbers = record.numbers("features"), numbers.isNamed, numbers.rowLength == 0 else { return [] }
+    let first = base ?? record.base
+    base = first
+    guard record.base == first else { throw .mismatch(of: record.base, with: first, in: "features") }
     if record.memberNames("features", are: featureNames) { return numbers.values.map { Float($0) } }
     var values = [Float](repeating: .nan, count: featureNames.count)
     for (name, value) in zip(record.memberNames("features"), numbers.values) {

@@ -56,12 +56,16 @@ command.main { options, run in
   let reader = VectorReader(field: options.field ?? "features")
   let faces = try run.gatherLabelled(reader, LabelReader(source))
   guard let names = reader.names else { throw Fatal("\(reader.field) has no named measures") }
-  guard let file = WithinPersonFile(faces.vectors, names: names, people: faces.labels) else {
+  guard
+    let file = WithinPersonFile(
+      faces.vectors, names: names, base: reader.base, people: faces.labels)
+  else {
     throw Fatal("nobody has two photos: what varies between photos of one person cannot be told")
   }
 
-  let twoWay = IntraclassCorrelation.twoWay(faces.vectors, people: faces.labels)
-  let oneWay = IntraclassCorrelation.oneWay(faces.vectors, people: faces.labels)
+  let vectors = faces.vectors.inColumnUnits()
+  let twoWay = IntraclassCorrelation.twoWay(vectors, people: faces.labels)
+  let oneWay = IntraclassCorrelation.oneWay(vectors, people: faces.labels)
   let isBalanced = Set(Dictionary(grouping: faces.labels) { $0 }.values.map(\.count)).count == 1
   let rows = names.indices.map { index in
     Repeatability(
@@ -94,7 +98,9 @@ func rounded(_ icc: Double?) -> String {
 }
 
 func write(_ row: Repeatability, _ file: WithinPersonFile, to text: inout JSONText) {
-  text.append("{\"measure\":\"\(row.measure)\",\"icc\":")
+  text.append("{\"measure\":")
+  text.string(row.measure)
+  text.append(",\"icc\":")
   if let icc = row.icc { text.sevenDigits(icc) } else { text.null() }
   text.append(",\"form\":\"\(row.form)\",\"people\":\(file.people),\"photos\":\(file.photos)}\n")
 }

@@ -7,6 +7,8 @@ struct Score {
   let faces: ScoredFaces
   /// The vectors as distances are taken.
   var scaled: Vectors?
+  /// What their distances are multiplied with to be in scaled units.
+  var unit = 1.0
 
   private(set) var agreement: Agreement?
   private(set) var confusion: Contingency<String>?

@@ -59,7 +59,7 @@ extension Score {
       text.append(",\"clusters\":")
       text.list(rows) { $0.integer(faces.clusters[$1] ?? -1) }
       text.append(",\"distance\":")
-      text.sevenDigits(pair.distance)
+      text.sevenDigits(pair.distance * unit)
       text.append("}")
     }
   }
@@ -92,7 +92,7 @@ extension Score {
       + pairs.prefix(5).map { pair in
         let (first, second) = (wrongRows[pair.first], wrongRows[pair.second])
         let paths = [first, second].map { visible(faces.paths[$0]) }
-        return "  \(rounded(pair.distance))  \(paths[0])  \(paths[1])"
+        return "  \(rounded(pair.distance * unit))  \(paths[0])  \(paths[1])"
       }
   }
 

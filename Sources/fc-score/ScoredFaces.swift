@@ -21,7 +21,7 @@ struct ScoredFaces {
   /// - Parameter labels: nil where no names are compared with.
   /// - Throws: `Fatal` without faces, or where names are asked for and no record has one.
   init(_ run: Run, _ reader: VectorReader, _ labels: LabelReader?) throws {
-    let fields = Set(["path", "cluster", reader.field] + (labels.map { [$0.field] } ?? []))
+    let fields = Set(["path", "cluster"] + reader.fields + (labels.map { [$0.field] } ?? []))
     let record = Record.forStage(fields.sorted())
     var vectors: Vectors?
     var withoutVector = 0

@@ -64,7 +64,9 @@ command.main { options, run in
   let faces = try ScoredFaces(run, reader, names)
   var score = Score(faces)
   let choice = options.scale ?? .standard(isNamed: reader.names != nil)
-  score.scaled = try faces.vectors.map { try choice.scaling(of: $0, names: reader.names)($0) }
+  if let vectors = faces.vectors {
+    (score.scaled, score.unit) = try ScaleChoice.scaled(vectors, by: choice.scaling(of: vectors, reader))
+  }
   if options.retrieval {
     try score.addRetrieval(seed: options.seed)
   }

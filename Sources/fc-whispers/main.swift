@@ -63,7 +63,7 @@ func cluster(_ options: Options, _ run: Run) throws {
     try run.outputBeside($0, flag: "--model-out", updates: "--match")
   }
   let reader = VectorReader(field: options.field ?? "embedding")
-  let record = Record.forStage(["path", reader.field] + clusterFields)
+  let record = Record.forStage(["path"] + reader.fields + clusterFields)
   let input = run.recordInput(isReplayed: true)
   var photos: [String: Int] = [:]
   var photoOfFace: [Int] = []
@@ -73,12 +73,16 @@ func cluster(_ options: Options, _ run: Run) throws {
   }
 
   var generator = SeededGenerator(seed: UInt64(options.seed))
-  let result = options.method.fit(vectors, apart: options.isApart ? photoOfFace : nil, using: &generator)
+  let unit = vectors.unit
+  var method = options.method
+  method.threshold /= unit
+  let result = method.fit(vectors / unit, apart: options.isApart ? photoOfFace : nil, using: &generator)
   let made = ClusterModel(
-    field: reader.field, names: reader.names, scaling: .none(dimensions: vectors.dimensions),
+    field: reader.field, names: reader.names, base: reader.base,
+    scaling: .none(dimensions: vectors.dimensions),
     centres: vectors.means(of: result.assignments, sizes: result.sizes),
     numbers: try earlier?.numbers(
-      for: result.assignments, sizes: result.sizes, of: vectors, names: reader.names,
+      for: result.assignments, sizes: result.sizes, of: vectors, reader,
       farthest: options.method.threshold),
     method: .chineseWhispers)
   if let modelOut { made.with(goneFrom: earlier).write(to: &modelOut.text) }
@@ -102,7 +106,7 @@ extension ClusterModel {
     guard let earlier else { return self }
     let gone = earlier.numbers.indices.filter { !numbers.contains(earlier.numbers[$0]) }
     return ClusterModel(
-      field: field, names: names, scaling: scaling,
+      field: field, names: names, base: base, scaling: scaling,
       centres: Vectors(
         values: centres.values + gone.flatMap { earlier.centres[$0] }, dimensions: centres.dimensions),
       numbers: numbers + gone.map { earlier.numbers[$0] }, method: method)

@@ -236,3 +236,36 @@ private struct SplitMix {
     #expect(written { $0.string("a\"\\\n\r\t\u{1}é/<") } == #""a\"\\\n\r\t\u0001é/<""#)
   }
 }
+
+@Suite struct EscapedNameTests {
+  /// One, two, three and four bytes of UTF-8, and what JSON has letters for.
+  @Test func membersAreNamedWithoutEscapes() throws {
+    let line = #"{"v":{"\u0061\n":1,"\u00e9":2,"\u20AC":3,"\ud83d\ude00":4,"\"\\\/":5,"plain":6}}"#
+    let names = ["a\n", "é", "€", "😀", "\"\\/", "plain"]
+    try scanned(line, ["v"]) { record in
+      #expect(record.memberNames("v") == names)
+      #expect(record.memberNames("v", are: names))
+      #expect(record.numbers("v").map { Array($0.values) } == [1, 2, 3, 4, 5, 6])
+    }
+  }
+
+  @Test(arguments: [#"\ud800"#, #"\udc00"#, #"\ud800\ud800"#, #"\ud800x"#, #"\ud83d\u0041"#])
+  func halfASurrogatePairIsNoName(_ name: String) throws {
+    try scanned(#"{"v":{"\#(name)":1},"\#(name)":2}"#, ["v"]) { record in
+      #expect(record.numbers("v") == nil)
+    }
+  }
+
+  @Test func aFieldOfOursIsReplacedUnderItsEscapedName() throws {
+    let line = #"{"gr\u00f6\u00dfe":1,"\u00e9":2}"#
+    #expect(
+      try edited(line, ["größe"]) { $0.set("größe") { $0.integer(3) } } == #"{"gr\u00f6\u00dfe":3,"\u00e9":2}"# + "\n")
+  }
+
+  @Test func composedAndDecomposedLettersDiffer() throws {
+    try scanned(#"{"v":{"e\u0301":1}}"#, ["v"]) { record in
+      #expect(!record.memberNames("v", are: ["\u{e9}"]))
+      #expect(record.memberNames("v", are: ["e\u{301}"]))
+    }
+  }
+}

@@ -33,7 +33,8 @@ typedef struct records_field {
   uint32_t first_number;   ///< index into records_numbers of the first number anywhere inside the value
   uint32_t number_count;
   uint32_t element_count;  ///< elements of the array or members of the object itself
-  uint32_t only_numbers;   ///< 1: an array or object that holds nothing but numbers, or arrays of numbers
+  uint32_t only_numbers;   ///< 1: an array or object that holds nothing but numbers, or arrays of numbers; and each
+                           ///< member's name is text: no escape in it is half a surrogate pair
   int32_t row_length;      ///< numbers in each element: 0 = elements are plain numbers, n = arrays of n, -1 = they differ
   uint32_t first_name;     ///< objects: index into records_names of the first member's name; element_count follow
   const char *text;        ///< strings: unescaped UTF-8 until the next scan; NULL where an escape has no character
@@ -48,10 +49,10 @@ typedef struct records_member {
   uint32_t value_end;
 } records_member;
 
-/// A name between its quotes, as it stands in the line (escapes kept).
+/// A member's name without its escapes, UTF-8 until the next scan; NULL where an escape has no character.
 typedef struct records_name {
-  uint32_t begin;
-  uint32_t end;
+  const char *text;
+  size_t length;
 } records_name;
 
 /// What a scan found; owned by the scanner, valid until its next scan.

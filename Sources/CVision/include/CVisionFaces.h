@@ -2,6 +2,8 @@
 #ifndef CVISION_FACES_H
 #define CVISION_FACES_H
 
+#include <stdbool.h>
+
 #include "CVisionPhoto.h"
 
 #ifdef __cplusplus
@@ -53,11 +55,15 @@ vision_code vision_predictor_open(
     const char *path, const char *packed, vision_predictor **predictor, vision_failure *failure);
 /// dlib's file as bytes that need no reading; free them with vision_bytes_free. Fails with VISION_BAD_MODEL.
 vision_code vision_predictor_pack(const char *path, vision_bytes *packed, vision_failure *failure);
+/// Whether `packed` is such a file, made of `path`, and no byte of it has changed since: 20 ms, and more than opening
+/// it checks, which is only that nothing in it can do harm.
+bool vision_predictor_is_whole(const char *packed, const char *path);
 void vision_predictor_close(vision_predictor *predictor);
 
 /// 68 points in iBUG 300-W order, x0 y0 x1 y1 …, unrounded px of the full-size upright photo; may lie outside it.
 /// `boxes` 1: dlib's prediction on the box itself. More (up to 17): the median over that many slightly different boxes,
-/// each predicted on the face and on its mirror image.
+/// each predicted on the face and on its mirror image. Fails with VISION_BAD_MODEL where the model's leaves are so wrong
+/// that points lie nowhere near the box.
 vision_code vision_predictor_landmarks(
     const vision_predictor *predictor, vision_photo *photo, vision_box box, int boxes,
     double points[2 * VISION_LANDMARKS], vision_failure *failure);

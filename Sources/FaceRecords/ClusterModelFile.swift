@@ -1,0 +1,80 @@
+import Clustering
+import Filter
+import Measures
+import Records
+
+/// The file of a model: one line of JSON.
+extension ClusterModel {
+  public func write(to text: inout JSONText) {
+    text.append("{\"model\":")
+    text.string(method.rawValue)
+    text.append(",\"on\":")
+    text.string(field)
+    if names != nil { text.member(base) }
+    text.append(",\"means\":")
+    write(scaling.means, to: &text)
+    text.append(",\"deviations\":")
+    write(scaling.deviations, to: &text)
+    if let whitening = scaling.whitening {
+      let size = scaling.dimensions
+      text.append(",\"whitening\":")
+      text.list(0..<size) { text, row in
+        text.list(whitening[row * size..<(row + 1) * size]) { $0.shortest($1) }
+      }
+    }
+    text.append(",\"numbers\":")
+    text.list(numbers) { $0.integer($1) }
+    text.append(",\"centres\":")
+    text.list(0..<centres.count) { text, row in text.list(centres[row]) { $0.shortest($1) } }
+    text.append("}\n")
+  }
+
+  private func write(_ columns: [Double], to text: inout JSONText) {
+    guard let names else { return text.list(columns) { $0.shortest($1) } }
+    text.columns(names, columns) { $0.shortest($1) }
+  }
+
+  /// - Throws: `Fatal` where the file cannot be read or is no model: whatever it says is checked here, and can be
+  ///   computed with.
+  public init(path: String) throws {
+    let record = Record(
+      fields: ["model", "on", Base.field, "means", "deviations", "whitening", "numbers", "centres"])
+    self = try record.withLine(
+      readFile(path), place: path, wanted: "a model that --model-out wrote"
+    ) { (record) throws(Unfit) in try ClusterModel(record) }
+  }
+
+  private init(_ record: Record) throws(Unfit) {
+    guard let method = record.string("model").flatMap(Method.init(rawValue:)),
+      let field = record.string("on")
+    else { throw Unfit(nil) }
+    let means = try record.columns("means"), deviations = try record.columns("deviations")
+    guard let places = deviations.places(of: means) else {
+      throw Unfit("deviations are of other columns than means")
+    }
+    let size = means.values.count
+    let whitening = record.has("whitening") ? try record.rows("whitening", of: size) : nil
+    if let whitening, whitening.count != size { throw Unfit("whitening is not square") }
+    let centres = try record.rows("centres", of: size)
+    self.init(
+      field: field, names: means.names, base: record.base,
+      scaling: Scaling(
+        means: means.values,
+        deviations: try places.map { (place) throws(Unfit) in
+          try deviation(deviations.values[place])
+        }, whitening: whitening?.values),
+      centres: centres, numbers: try Self.numbers(record, count: centres.count), method: method)
+  }
+
+  /// The clusters' numbers: whole, all different, and such that there is a next one.
+  private static func numbers(_ record: Record, count: Int) throws(Unfit) -> [Int] {
+    guard let given = record.numbers("numbers"), given.rowLength == 0, !given.isNamed else {
+      throw Unfit("numbers is no list of numbers")
+    }
+    let numbers = given.values.compactMap { Int(exactly: $0) }.filter { (0...1 << 53).contains($0) }
+    guard numbers.count == count, given.values.count == count, Set(numbers).count == count else {
+      throw Unfit("numbers does not give each centre a whole number of its own")
+    }
+    return numbers
+  }
+}
