@@ -39,6 +39,7 @@ let package = Package(
       name: "CRecords", cxxSettings: [.unsafeFlags(["-O3", "-std=c++17", "-fvisibility=hidden"]), .define("NDEBUG")],
       linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CSystem"),
+    .target(name: "CHash", cSettings: [.unsafeFlags(["-O3"])]),
 
     // Domain modules: they know neither records nor files
     .target(name: "Vision", dependencies: ["CVision"], swiftSettings: testable),
@@ -60,6 +61,11 @@ let package = Package(
       exclude: ["Data/README.md"], resources: [.embedInCode("Data/within.json")], swiftSettings: strict),
     .target(name: "PhotoStages", dependencies: ["Filter", "Records", "Vision"], swiftSettings: strict),
 
+    // Answers that are kept
+    .target(
+      name: "Memo", dependencies: ["Filter", "Records", "CSystem", "CHash"],
+      swiftSettings: testable),
+
     // The programs
     program("fc-synth", ["Filter", "Records", "DrawnFaces"]),
     program("fc-detect", ["Filter", "Records", "PhotoStages", "Vision"]),
@@ -76,6 +82,8 @@ let package = Package(
       "fc-render",
       ["Filter", "Records", "FaceRecords", "PhotoStages", "Vision", "Clustering", "Measures", "Report"]),
 
+    program("fc-memo", ["Filter", "Memo"]),
+
     // k-means without records, for make bench
     .executableTarget(
       name: "bench-engine", dependencies: ["Clustering"], path: "bench/engine", swiftSettings: strict,
@@ -84,6 +92,8 @@ let package = Package(
     // The tests
     .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
     .testTarget(name: "FilterTests", dependencies: ["Filter", "Records"], swiftSettings: strict),
+    .testTarget(
+      name: "MemoTests", dependencies: ["Memo", "Filter", "Records"], swiftSettings: strict),
     .testTarget(name: "MeasuresTests", dependencies: ["Measures"], swiftSettings: strict),
     .testTarget(
       name: "ClusteringTests", dependencies: ["Clustering"], exclude: ["make_numbers.py"], swiftSettings: strict),

@@ -18,13 +18,15 @@ static int is_ambiguous(const char *text, const options_entry *entries, int coun
   return fitting > 1;
 }
 
-options_result options_next(int argc, char **argv, const options_entry *entries, int count) {
+options_result options_next(int argc, char **argv, const options_entry *entries, int count,
+                            int in_front) {
   options_result result = {OPTIONS_FAILED, -1, NULL, NULL, 0};
   struct option table[most_options + 1];
-  char letters[2 * most_options + 2] = ":";  // a leading colon tells a missing argument from an unknown option
+  // The colon tells a missing argument from an unknown option.
+  char letters[2 * most_options + 3] = "+:";
   if (count > most_options) return result;
   memset(table, 0, sizeof table);
-  char *letter = letters + 1;
+  char *letter = letters + 2;
   for (int i = 0; i < count; i++) {
     table[i].name = entries[i].long_name;
     table[i].has_arg = entries[i].takes_argument ? required_argument : no_argument;
@@ -37,7 +39,7 @@ options_result options_next(int argc, char **argv, const options_entry *entries,
   *letter = 0;
 
   opterr = 0;
-  int value = getopt_long(argc, argv, letters, table, NULL);
+  int value = getopt_long(argc, argv, in_front ? letters : letters + 1, table, NULL);
   if (value == -1) {
     result.kind = OPTIONS_END;
     result.first_operand = optind;

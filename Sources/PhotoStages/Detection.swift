@@ -14,6 +14,17 @@ public struct DetectionOptions: Sendable {
 
   /// Where the system keeps the detectors' models.
   public static let modelFolders = ["/usr/share/opencv4/haarcascades"]
+  static let haarModel = "haarcascade_frontalface_alt2.xml"
+  static let cnnModel = "mmod_human_face_detector.dat"
+
+  /// The detector's model, where it needs one and it is there.
+  public var modelFiles: [String] {
+    switch detector {
+    case .hog: []
+    case .haar: [optionalModelPath(Self.haarModel, system: Self.modelFolders)].compactMap(\.self)
+    case .cnn: [optionalModelPath(Self.cnnModel)].compactMap(\.self)
+    }
+  }
 
   public static var options: [Option<DetectionOptions>] {
     [
@@ -89,10 +100,10 @@ public final class Detection {
       case .hog: nil
       case .haar:
         try modelPath(
-          "haarcascade_frontalface_alt2.xml", system: DetectionOptions.modelFolders,
+          DetectionOptions.haarModel, system: DetectionOptions.modelFolders,
           remedy: "install Debian's opencv-data (make setup does)")
       case .cnn:
-        try modelPath("mmod_human_face_detector.dat", system: [], remedy: "run make models")
+        try modelPath(DetectionOptions.cnnModel, system: [], remedy: "run make models")
       }
     return try failing(model: path ?? "") { () throws(VisionError) in
       try FaceDetector(options.detector, modelPath: path)

@@ -8,6 +8,12 @@ public enum LandmarkModel {
   public static let folders = ["/usr/share/dlib"]
   static let packedName = "shape_predictor_68_face_landmarks.packed"
 
+  /// The files that `open` would read, where they are there.
+  static func files(given: String?) -> [String] {
+    [given ?? optionalModelPath(name, system: folders), optionalModelPath(packedName)]
+      .compactMap(\.self)
+  }
+
   /// Opens the model for a stage.
   ///
   /// - Parameters:

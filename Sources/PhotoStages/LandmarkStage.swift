@@ -29,6 +29,9 @@ public struct LandmarkOptions: Sendable {
     ] + DetectionOptions.options.map { $0.lifted(\.detection) }
   }
 
+  /// The models that are read to find points, and the faces first.
+  public var modelFiles: [String] { LandmarkModel.files(given: model) + detection.modelFiles }
+
   /// The model, read when the first face is there.
   public func predictor() -> Shared<LandmarkPredictor> {
     Shared { try LandmarkModel.open(given: model, option: "--\(modelOption)") }

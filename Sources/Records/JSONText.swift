@@ -10,6 +10,11 @@ public struct JSONText: Sendable {
     bytes.removeAll(keepingCapacity: true)
   }
 
+  /// Takes off what was appended since it had so many bytes.
+  package mutating func cut(to count: Int) {
+    bytes.removeLast(bytes.count - count)
+  }
+
   // MARK: Bytes
 
   public mutating func append(_ byte: UInt8) {
@@ -37,7 +42,7 @@ public struct JSONText: Sendable {
     bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: other[range]))
   }
 
-  mutating func append(_ other: JSONText, _ range: Range<Int>) {
+  package mutating func append(_ other: JSONText, _ range: Range<Int>) {
     other.bytes.withUnsafeBytes { append($0, range) }
   }
 

@@ -34,7 +34,7 @@ let command = Command(
     ("fc-kmeans -k 4 faces.ndjson | fc-average --out looks > looks.ndjson", "What four looks look like:"),
     ("fc-landmarks faces/*.jpg | fc-average --out . --size 800", "One average of a whole folder:"),
   ],
-  defaults: Options())
+  defaults: Options(), needsAllRecords: { _ in "it averages all records of a cluster" })
 
 extension Record {
   /// What averages need to know of the record's face.

@@ -21,7 +21,8 @@ let command = Command(
     ),
     ("fc-detect group.jpg | jq -c 'select(.box[2] > 100)'", "Faces wider than 100 px:"),
   ],
-  modelFolders: DetectionOptions.modelFolders, defaults: DetectionOptions())
+  modelFolders: DetectionOptions.modelFolders, defaults: DetectionOptions(),
+  modelFiles: \.modelFiles)
 
 final class Worker: PhotoWorker {
   private let detection: Detection

@@ -62,7 +62,7 @@ let command = Command(
     ("fc-elbow faces.ndjson | fc-render > elbow.html", "The curves as a chart:"),
     ("fc-kmeans -k $(fc-elbow --pick elbow faces.ndjson) faces.ndjson", "Let the elbow choose:"),
   ],
-  defaults: Options())
+  defaults: Options(), needsAllRecords: { _ in "it judges all records together" })
 
 command.main { options, run in
   let reader = VectorReader(field: options.field ?? "features")

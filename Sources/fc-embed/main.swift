@@ -33,7 +33,12 @@ let command = Command(
     ),
     ("fc-embed party/*.jpg | fc-whispers --apart > persons.ndjson", "Nobody knows how many persons there are:"),
   ],
-  modelFolders: LandmarkOptions.modelFolders, defaults: Options())
+  modelFolders: LandmarkOptions.modelFolders, defaults: Options(),
+  modelFiles: {
+    $0.landmarks.modelFiles + [$0.model ?? optionalModelPath(networkName)].compactMap(\.self)
+  })
+
+let networkName = "dlib_face_recognition_resnet_model_v1.dat"
 
 final class Worker: PhotoWorker {
   private let embedder: Shared<FaceEmbedder>
@@ -91,8 +96,7 @@ command.main { options, run in
   let predictor = options.landmarks.predictor()
   let embedder = Shared<FaceEmbedder> {
     let path = try modelPath(
-      "dlib_face_recognition_resnet_model_v1.dat", given: options.model, option: "--model", system: [],
-      remedy: "run make models")
+      networkName, given: options.model, option: "--model", system: [], remedy: "run make models")
     return try failing(model: path) { () throws(VisionError) in try FaceEmbedder(modelPath: path) }
   }
   try run.eachPhoto(fields: LandmarkStage.fields + ["embedding"], owned: ["embedding"]) {

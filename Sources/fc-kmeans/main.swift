@@ -64,7 +64,8 @@ let command = Command(
     ("fc-kmeans -k 4 --model-out looks.json faces.ndjson > /dev/null", "Keep the clusters:"),
     ("tail -f new.ndjson | fc-kmeans --model looks.json", "Assign new faces to them as they come:"),
   ],
-  defaults: Options())
+  defaults: Options(),
+  needsAllRecords: { $0.model == nil ? "it makes clusters of all records together without --model" : nil })
 
 /// Makes clusters of all records, then writes these.
 func cluster(_ options: Options, _ count: ClusterCount, _ run: Run) throws {

@@ -31,7 +31,8 @@ let command = Command(
       "fc-detect --largest *.jpg | fc-landmarks --boxes 1", "dlib's plain prediction on the largest face of each photo:"
     ),
   ],
-  modelFolders: LandmarkOptions.modelFolders, defaults: Options(), needsNoInput: \.packs)
+  modelFolders: LandmarkOptions.modelFolders, defaults: Options(), needsNoInput: \.packs,
+  modelFiles: \.landmarks.modelFiles)
 
 final class Worker: PhotoWorker {
   private let landmarks: LandmarkStage

@@ -37,7 +37,7 @@ let command = Command(
     ("fc-kmeans -k 4 faces.ndjson | fc-render --images none -o shown.html", "A page that shows nobody:"),
     ("fc-elbow faces.ndjson | fc-render > elbow.html", "How many clusters? A chart:"),
   ],
-  defaults: Options())
+  defaults: Options(), needsAllRecords: { _ in "it makes one page of all records" })
 
 command.main { options, run in
   var contents = PageContents()

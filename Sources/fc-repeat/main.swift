@@ -38,7 +38,7 @@ let command = Command(
         + "within:mine.json:"
     ),
   ],
-  defaults: Options())
+  defaults: Options(), needsAllRecords: { _ in "it compares all records of a person" })
 
 struct Repeatability {
   let measure: String

@@ -52,7 +52,7 @@ let command = Command(
         + "same person?"
     ),
   ],
-  defaults: Options())
+  defaults: Options(), needsAllRecords: { _ in "it judges all records together" })
 
 command.main { options, run in
   let source = try options.labels.source()

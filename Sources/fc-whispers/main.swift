@@ -48,7 +48,8 @@ let command = Command(
     ("fc-whispers --model-out people.json faces.ndjson > /dev/null", "Keep the persons:"),
     ("fc-embed new/*.jpg | fc-whispers --model people.json --max-distance 0.5", "Known persons, and strangers:"),
   ],
-  defaults: Options())
+  defaults: Options(),
+  needsAllRecords: { $0.model == nil ? "it makes clusters of all records together without --model" : nil })
 
 /// Makes clusters of all records, then writes these.
 func cluster(_ options: Options, _ run: Run) throws {

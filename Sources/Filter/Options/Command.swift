@@ -9,6 +9,8 @@ public enum InputKind: Sendable {
   case photos
   /// Nothing: the program is a source.
   case nothing
+  /// What another program reads: the operands are a file and that program's command line.
+  case command
 }
 
 /// A program: what it is called, what it does, its options.
@@ -29,17 +31,24 @@ public struct Command<Values> {
   public var defaults: Values
   /// Whether these options ask for something that reads no input, such as a list of what there is.
   public var needsNoInput: (Values) -> Bool = { _ in false }
+  /// Why a record's answer depends on other records too, so that fc-memo must refuse the program; nil
+  /// where it does not.
+  public var needsAllRecords: (Values) -> String? = { _ in nil }
+  /// The files besides input and arguments on which the answers depend: models.
+  public var modelFiles: (Values) -> [String] = { _ in [] }
 
   public init(
     name: String, summary: String, input: InputKind, usesPhotos: Bool? = nil,
     passesRecords: Bool = true, description: [String], options: [Option<Values>],
     examples: [(line: String, meaning: String)], modelFolders: [String] = [], defaults: Values,
-    needsNoInput: @escaping (Values) -> Bool = { _ in false }
+    needsNoInput: @escaping (Values) -> Bool = { _ in false },
+    needsAllRecords: @escaping (Values) -> String? = { _ in nil },
+    modelFiles: @escaping (Values) -> [String] = { _ in [] }
   ) {
     self.name = name
     self.summary = summary
     self.input = input
-    self.usesPhotos = usesPhotos ?? (input != .records)
+    self.usesPhotos = usesPhotos ?? (input == .photos || input == .nothing)
     self.passesRecords = passesRecords
     self.description = description
     self.options = options
@@ -47,6 +56,8 @@ public struct Command<Values> {
     self.modelFolders = modelFolders
     self.defaults = defaults
     self.needsNoInput = needsNoInput
+    self.needsAllRecords = needsAllRecords
+    self.modelFiles = modelFiles
   }
 }
 
@@ -61,10 +72,12 @@ public struct CommonOptions: Sendable {
   var help = false
   var version = false
   var generate: Document?
+  /// Run by fc-memo, which tells of failures and leaves their records out itself.
+  var remembered = false
 
-  /// What a program can write about itself, for `make install`.
+  /// What a program can write about itself, for `make install` and for fc-memo.
   enum Document: String, CaseIterable {
-    case man, bash, zsh, fish
+    case man, bash, zsh, fish, memo
   }
 }
 
@@ -76,6 +89,8 @@ struct Parsed<Values> {
   var operands: [[UInt8]] = []
   /// The files that options name.
   var optionFiles: [(flag: String, path: String)] = []
+  /// The program's own options as they were given, spelled out.
+  var given: [String] = []
 }
 
 extension Command {
@@ -88,7 +103,7 @@ extension Command {
         .integer(
           "jobs", short: "j", \.jobs, in: 1...1024, standard: "the processors there are", "Work on N photos at once"))
     }
-    if input == .photos {
+    if input == .photos || input == .command {
       common.append(.flag("null", short: "0", \.null, "Paths on standard input end in NUL, as from find -print0"))
     }
     common += [
@@ -104,11 +119,14 @@ extension Command {
       "generate", "WHAT", \.generate, choices: CommonOptions.Document.allCases.map(\.rawValue), ""
     ) { (given) throws(UsageError) in
       guard let document = CommonOptions.Document(rawValue: given) else {
-        throw UsageError("--generate takes man, bash, zsh or fish, not '\(given)'")
+        let choices = CommonOptions.Document.allCases.map(\.rawValue)
+        throw UsageError("--generate takes \(listed(choices)), not '\(given)'")
       }
       return document
     }.hidden
-    return options.map { $0.lifted(\.values) } + (common + [generate]).map { $0.lifted(\.common) }
+    let remembered = Common.flag("remembered", \.remembered, "").hidden
+    common += [generate, remembered]
+    return options.map { $0.lifted(\.values) } + common.map { $0.lifted(\.common) }
   }
 
   /// Reads a command line, and moves its operands to the end.
@@ -125,7 +143,8 @@ extension Command {
         takes_argument: option.text.argument == nil ? 0 : 1)
     }
     while true {
-      let result = options_next(argc, argv, entries, Int32(entries.count))
+      let result = options_next(
+        argc, argv, entries, Int32(entries.count), input == .command ? 1 : 0)
       let text = result.text.map { String(cString: $0) } ?? ""
       switch result.kind {
       case OPTIONS_END:
@@ -142,6 +161,9 @@ extension Command {
         if let path = option.text.file(in: text) {
           parsed.optionFiles.append((option.text.flag, path))
         }
+        if result.index < self.options.count {
+          parsed.given.append(option.text.flag + (result.argument == nil ? "" : "=" + text))
+        }
       case OPTIONS_MISSING_ARGUMENT:
         throw UsageError("\(dashed(text)) wants an argument")
       case OPTIONS_UNWANTED_ARGUMENT:
@@ -157,6 +179,7 @@ extension Command {
   }
 
   private func check(_ operands: [[UInt8]]) throws(UsageError) {
+    guard input != .command else { return }
     guard operands.count(where: { $0.elementsEqual("-".utf8) }) < 2 else {
       throw UsageError("- stands twice, but standard input can be read only once")
     }

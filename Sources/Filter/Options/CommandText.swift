@@ -25,6 +25,11 @@ struct CommandText {
       inputLine =
         "Reads the PHOTOs, and records from a PHOTO that is a file of records; standard input, "
         + "without one or where PHOTO is -: a path or a record with \"path\" a line."
+    case .command:
+      operands = " STORE COMMAND [ARGUMENT]..."
+      inputLine =
+        "Reads what COMMAND would: the files that its arguments name, or standard input. Records "
+        + "(NDJSON), or a path a line."
     case .nothing:
       operands = ""
       inputLine = "Reads nothing."

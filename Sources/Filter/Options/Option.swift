@@ -57,6 +57,17 @@ extension Option {
     }
   }
 
+  /// A text that may be given more than once.
+  public static func texts(
+    _ long: String, _ argument: String, _ path: WritableKeyPath<Values, [String]>, _ help: String
+  ) -> Option {
+    let text = OptionText(
+      short: nil, long: long, argument: argument, choices: [], help: help, standard: nil)
+    return Option(text: text) { (values, given) throws(UsageError) in
+      values[keyPath: path].append(given)
+    }
+  }
+
   /// A whole number in a range. The default shown is the one in `defaults`.
   public static func integer(
     _ long: String, short: Character? = nil, _ path: WritableKeyPath<Values, Int>, argument: String = "N",

@@ -10,7 +10,13 @@ extension Command {
     guard_standard_streams()
     var begun: Run?
     do {
-      let parsed = try parse(CommandLine.argc, CommandLine.unsafeArgv)
+      var parsed = try parse(CommandLine.argc, CommandLine.unsafeArgv)
+      if parsed.common.generate == .memo {
+        let output = try Output(path: nil)
+        portrait(parsed).bytes.withUnsafeBytes { output.text.append($0) }
+        try output.finish()
+        exit(0)
+      }
       if let text = document(parsed.common) {
         let output = try Output(path: nil)
         output.text.append(text)
@@ -26,6 +32,7 @@ extension Command {
       if input == .nothing, let operand = parsed.operands.first {
         throw UsageError("takes no operand such as '\(String(decoding: operand, as: UTF8.self))'")
       }
+      try beRemembered(&parsed)
       let run = try Run(self, parsed)
       begun = run
       try body(parsed.values, run)
@@ -46,7 +53,7 @@ extension Command {
     case .bash: return bashCompletion(text)
     case .zsh: return zshCompletion(text)
     case .fish: return fishCompletion(text)
-    case nil: return nil
+    case .memo, nil: return nil
     }
   }
 }

@@ -98,4 +98,4 @@ private func otherFields(_ failure: InputFailure, _ record: Record) -> String {
   return names.isEmpty ? "" : "; it has \(listed(names, "and"))"
 }
 
-func isBlank(_ line: UnsafeRawBufferPointer) -> Bool { line.allSatisfy(isSpace) }
+package func isBlank(_ line: UnsafeRawBufferPointer) -> Bool { line.allSatisfy(isSpace) }

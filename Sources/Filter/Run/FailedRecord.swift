@@ -33,7 +33,7 @@ extension Record {
 
   /// Makes this the record of something that could not be processed. Other fields stay as the stage
   /// has set them.
-  func setError(_ failure: InputFailure, stage: String, removing owned: [String]) {
+  package func setError(_ failure: InputFailure, stage: String, removing owned: [String]) {
     for field in owned { remove(field) }
     set(Self.errorField) { text in
       text.append("{\"stage\":")

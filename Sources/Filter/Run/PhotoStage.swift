@@ -128,8 +128,7 @@ final class PhotoStage {
           return
         }
         guard isPathText else {
-          throw InputFailure(
-            "not-utf8", "the name is not UTF-8, which JSON cannot hold: rename the file")
+          throw InputFailure.notUTF8
         }
         guard record.holds("path"), let path = record.string("path") else {
           throw InputFailure("no-path", "the record has no path to a photo")

@@ -12,6 +12,8 @@ public final class Progress {
   /// What is counted, in the plural.
   private var unit = "photos"
   var failures = 0
+  /// What else there is to tell, such as how many were kept.
+  package var remark: () -> String = { "" }
 
   private let program: String
   private let isShown: Bool
@@ -86,6 +88,8 @@ public final class Progress {
     } else {
       text += "\(done) \(rate)"
     }
+    let remark = remark()
+    if !remark.isEmpty { text += ", \(remark)" }
     let failed = failures > 0 ? ", \(failures) failed" : ""
     let room = width - 1 - text.count - failed.count
     if let barPlace, let total, room >= 8 {

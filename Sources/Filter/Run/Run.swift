@@ -9,7 +9,9 @@ public final class Run {
   public let program: String
   public let options: CommonOptions
   /// The command line's operands; empty where standard input is read.
-  let operands: [[UInt8]]
+  package let operands: [[UInt8]]
+  /// The exit status of the command that this one ran; 0 where there was none, or all went well.
+  package var handedOn: Int32 = 0
   public let output: Output
   /// The files that this run reads and writes.
   public let claims: Claims
@@ -95,7 +97,7 @@ public final class Run {
   /// the others.
   ///
   /// - Parameter more: what is told besides.
-  func recordFailed(_ message: String, at place: String, more: @autoclosure () -> String = "")
+  package func recordFailed(_ message: String, at place: String, more: @autoclosure () -> String = "")
     throws
   {
     if options.strict || alike.isTold(message) {
@@ -106,7 +108,7 @@ public final class Run {
   }
 
   /// Says why a line is no record, and counts it. Each is told: nothing else is left of it.
-  func lineFailed(_ reason: String, at place: String) throws {
+  package func lineFailed(_ reason: String, at place: String) throws {
     try inputFailed(options.strict ? reason : "\(reason); the line was left out", at: place)
   }
 
@@ -134,7 +136,7 @@ public final class Run {
       note("\(counted(failedBefore, "failed record")) \(isPassedOn ? "passed on" : "left out")")
     }
     try settle()
-    return failures > 0 ? 1 : 0
+    return handedOn != 0 ? handedOn : failures > 0 ? 1 : 0
   }
 
   /// Whole files wait beside their places before the first takes its own, so that all are new or
@@ -178,6 +180,7 @@ func exitStatus(of error: any Error, program: String, failures: Int) -> Int32 {
     return failures > 0 ? 1 : 0
   case let fatal as Fatal:
     printMessage(program, fatal.place, fatal.message)
+    return fatal.status
   case let usage as UsageError:
     printMessage(program, "", "\(usage.message); see \(program) --help")
   default:

@@ -6,6 +6,8 @@ public struct Fatal: Error, Sendable {
   public let place: String
   /// What is wrong, and what to do.
   public let message: String
+  /// The exit status.
+  package var status: Int32 = 2
 
   public init(_ message: String, at place: String = "") {
     self.place = place
@@ -41,7 +43,13 @@ public struct InputFailure: Error, Sendable {
   }
 }
 
+extension InputFailure {
+  /// A photo that no record can name.
+  package static let notUTF8 = InputFailure(
+    "not-utf8", "the name is not UTF-8, which JSON cannot hold: rename the file")
+}
+
 /// What the system says of its last refusal.
-func systemMessage(_ code: Int32 = errno) -> String {
+package func systemMessage(_ code: Int32 = errno) -> String {
   String(cString: strerror(code))
 }

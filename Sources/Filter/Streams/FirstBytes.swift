@@ -1,7 +1,7 @@
 import Glibc
 
 /// What a file's first bytes tell, where it is not what a stage reads.
-enum FirstBytes {
+package enum FirstBytes {
   /// The name of the kind of picture that begins so; nil where it is none.
   static func picture(_ bytes: some Collection<UInt8>) -> String? {
     let head = Array(bytes.prefix(16))
@@ -28,7 +28,7 @@ enum FirstBytes {
   }
 
   /// Whether a file that can be read twice begins as a record does, which no picture does.
-  static func areRecord(ofFile path: String) -> Bool {
+  package static func areRecord(ofFile path: String) -> Bool {
     // A pipe that is opened and closed again would lose its writer.
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }

@@ -5,14 +5,14 @@ import Records
 ///
 /// Memory is one piece, or the longest line. A line's bytes are valid until the next one is asked
 /// for, and `Record.padding` readable bytes follow them, as the JSON reader wants.
-final class LineReader {
+package final class LineReader {
   /// A line beyond this is no record of a face; it is passed over instead of filling the memory.
   static let longestLine = 64 << 20
-  static let tooLongReason = "longer than 64 MiB: no record of a face"
+  package static let tooLongReason = "longer than 64 MiB: no record of a face"
   private static let pieceSize = 256 << 10
 
   /// The next line.
-  enum Line {
+  package enum Line {
     case bytes(UnsafeRawBufferPointer)
     /// Longer than `longestLine`.
     case tooLong
@@ -24,11 +24,11 @@ final class LineReader {
   private let wanted: String
   private let separator: UInt8
   /// Called before a read that would wait: the moment to write what is ready.
-  var beforeWaiting: () throws -> Void = {}
+  package var beforeWaiting: () throws -> Void = {}
   /// Sees every piece as it comes: the spool's copy.
   var onPiece: (UnsafeRawBufferPointer) throws -> Void = { _ in }
   /// A pipe whose reader may go away while there is nothing to read here; -1 for none.
-  var outputPipe: Int32 = -1
+  package var outputPipe: Int32 = -1
   /// How many bytes the lines handed out and passed over took.
   var bytesPassed: Int { bytesRead - (end - start) }
 
@@ -44,7 +44,7 @@ final class LineReader {
   /// - Parameters:
   ///   - place: what messages call the input.
   ///   - wanted: what its lines should be, for a message.
-  init(
+  package init(
     descriptor: Int32, place: String, wanted: String = "records",
     separator: UInt8 = UInt8(ascii: "\n")
   ) {
@@ -61,7 +61,7 @@ final class LineReader {
   }
 
   /// The next line, without its end; a carriage return before a line feed belongs to the end.
-  func next() throws -> Line {
+  package func next() throws -> Line {
     while true {
       if let found = memchr(buffer + searched, Int32(separator), end - searched) {
         let stop = UnsafeRawPointer(found) - UnsafeRawPointer(buffer)

@@ -6,7 +6,9 @@ import Records
 /// Text gathers in `text` and goes out in large writes.
 public final class Output {
   /// The reader went away: no error, but nothing is left to do.
-  struct Closed: Error {}
+  package struct Closed: Error {
+    package init() {}
+  }
 
   public var text = JSONText()
   /// Called before each write.
@@ -52,7 +54,7 @@ public final class Output {
   }
 
   /// The descriptor where it is a pipe or a socket, whose reader may go away; else -1.
-  var pipe: Int32 {
+  package var pipe: Int32 {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return -1 }
     return [S_IFIFO, S_IFSOCK].contains(status.st_mode & S_IFMT) ? descriptor : -1
@@ -75,7 +77,7 @@ public final class Output {
   }
 
   /// Writes out what has gathered.
-  func flush() throws {
+  package func flush() throws {
     guard text.count > 0 else { return }
     beforeWrite()
     hasFailed = true

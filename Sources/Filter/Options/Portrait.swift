@@ -1,0 +1,129 @@
+import Glibc
+
+/// What a program tells fc-memo of itself and of one command line of its own: `--generate memo`.
+///
+/// Entries `name=value`, each ended by NUL, since the name of a file may be any other bytes.
+public struct Portrait: Equatable, Sendable {
+  public var program = ""
+  public var version = ""
+  /// Whether lines of its input may be plain paths.
+  public var takesPaths = false
+  /// Whether it opens the photos that records name.
+  public var readsPhotos = false
+  /// Why fc-memo must not run it.
+  public var refusal: String?
+  /// Its own options, spelled out.
+  public var options: [String] = []
+  /// Those common options that change how it runs, but no answer.
+  public var manners: [String] = []
+  public var operands: [[UInt8]] = []
+  /// Models.
+  public var files: [String] = []
+  public var dropsErrors = false
+  public var isNull = false
+  public var isQuiet = false
+
+  public init() {}
+
+  var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    func add(_ name: String, _ value: some Sequence<UInt8>) {
+      bytes += Array("\(name)=".utf8) + Array(value) + [0]
+    }
+    func add(_ name: String, _ value: String) { add(name, value.utf8) }
+    func add(_ name: String, _ flag: Bool) { if flag { add(name, "1") } }
+    add("portrait", "1")
+    add("program", program)
+    add("version", version)
+    add("paths", takesPaths)
+    add("photos", readsPhotos)
+    if let refusal { add("refusal", refusal) }
+    for option in options { add("option", option) }
+    for manner in manners { add("manner", manner) }
+    for operand in operands { add("operand", operand) }
+    for file in files { add("file", file) }
+    add("drop-errors", dropsErrors)
+    add("null", isNull)
+    add("quiet", isQuiet)
+    return bytes
+  }
+
+  /// Nil where these are no portrait's bytes.
+  public init?(_ bytes: [UInt8]) {
+    guard bytes.starts(with: Array("portrait=1\0".utf8)), bytes.last == 0 else { return nil }
+    for entry in bytes.dropLast().split(separator: 0, omittingEmptySubsequences: false) {
+      guard let equals = entry.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+      let value = Array(entry[(equals + 1)...])
+      let text = String(decoding: value, as: UTF8.self)
+      switch String(decoding: entry[..<equals], as: UTF8.self) {
+      case "program": program = text
+      case "version": version = text
+      case "paths": takesPaths = true
+      case "photos": readsPhotos = true
+      case "refusal": refusal = text
+      case "option": options.append(text)
+      case "manner": manners.append(text)
+      case "operand": operands.append(value)
+      case "file": files.append(text)
+      case "drop-errors": dropsErrors = true
+      case "null": isNull = true
+      case "quiet": isQuiet = true
+      default: break
+      }
+    }
+  }
+}
+
+extension Command {
+  /// This program's, for a command line.
+  func portrait(_ parsed: Parsed<Values>) -> Portrait {
+    let common = parsed.common
+    var portrait = Portrait()
+    portrait.program = name
+    portrait.version = version
+    portrait.takesPaths = input == .photos
+    portrait.readsPhotos = usesPhotos
+    portrait.refusal = refusal(parsed)
+    portrait.options = parsed.given
+    if common.jobs > 0 { portrait.manners.append("--jobs=\(common.jobs)") }
+    if common.strict { portrait.manners.append("--strict") }
+    portrait.operands = parsed.operands
+    portrait.files = modelFiles(parsed.values)
+    portrait.dropsErrors = common.dropErrors
+    portrait.isNull = common.null
+    portrait.isQuiet = common.quiet
+    return portrait
+  }
+
+  private func refusal(_ parsed: Parsed<Values>) -> String? {
+    let remedy = "run it without fc-memo"
+    if input == .nothing { return "it reads nothing: \(remedy)" }
+    if input == .command { return "it remembers by itself: \(remedy)" }
+    if parsed.common.help || parsed.common.version || needsNoInput(parsed.values) {
+      return "it reads nothing with these options: \(remedy)"
+    }
+    if parsed.common.output != nil {
+      return "its output passes through fc-memo: give --output to fc-memo"
+    }
+    return needsAllRecords(parsed.values).map {
+      "\($0), and would see only those that are not kept yet: \(remedy)"
+    }
+  }
+
+  /// Behaves as fc-memo wants it, where fc-memo runs this program.
+  ///
+  /// - Throws: `Fatal` where it runs something that in turn runs this program, which needs all
+  ///   records.
+  func beRemembered(_ parsed: inout Parsed<Values>) throws {
+    if getenv(remembererVariable) != nil, let reason = needsAllRecords(parsed.values) {
+      throw Fatal("\(reason), but fc-memo passes only what is not kept yet: run it behind fc-memo")
+    }
+    guard parsed.common.remembered else { return }
+    parsed.common.quiet = true
+    parsed.common.dropErrors = false
+    parsed.common.null = false
+  }
+}
+
+/// Set in the environment of what fc-memo runs.
+public let remembererVariable = "FC_MEMO"

@@ -1,0 +1,53 @@
+import CHash
+
+/// 128 bits that name bytes.
+struct Digest: Hashable {
+  let low, high: UInt64
+
+  init(low: UInt64, high: UInt64) {
+    (self.low, self.high) = (low, high)
+  }
+
+  init(_ value: hash_value) {
+    self.init(low: value.low, high: value.high)
+  }
+
+  init(of bytes: UnsafeRawBufferPointer) {
+    self.init(hash_bytes(bytes.baseAddress, bytes.count))
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(low)
+  }
+}
+
+/// Gathers what makes two things the same, and names it.
+///
+/// Every part begins with its length, so that no two lists of parts are the same bytes.
+struct DigestOfParts {
+  private var bytes: [UInt8] = []
+
+  mutating func add(_ number: Int) {
+    withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  mutating func add(_ part: some Collection<UInt8>) {
+    add(part.count)
+    bytes.append(contentsOf: part)
+  }
+
+  mutating func add(_ text: String) {
+    add(Array(text.utf8))
+  }
+
+  mutating func add(_ digest: Digest) {
+    add(Int(bitPattern: UInt(digest.low)))
+    add(Int(bitPattern: UInt(digest.high)))
+  }
+
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  var digest: Digest { bytes.withUnsafeBytes { Digest(of: $0) } }
+}

@@ -1,0 +1,106 @@
+import Filter
+
+/// What a run may be told.
+public struct MemoOptions: Sendable {
+  public var sameness = Sameness.time
+  /// Files on which the answers depend besides those that are known to.
+  public var depends: [String] = []
+  public var prunes = false
+  /// Bytes.
+  public var maximumSize: Int?
+
+  public init() {}
+}
+
+/// Delivers what a command would write for the input, and runs it only for what a store does not
+/// hold.
+///
+/// - Parameters:
+///   - operands: the store's path, then the command line.
+/// - Throws: `Fatal` or `UsageError` where that cannot be done; what was finished until then is
+///   kept.
+public func remember(_ options: MemoOptions, _ run: Run) throws {
+  let operands = run.operands
+  guard operands.count >= 2 else {
+    throw UsageError("wants a file for the store, and a command: fc-memo faces.memo fc-landmarks")
+  }
+  let stage = try Stage(
+    Array(operands[1...]), isStrict: run.options.strict, files: options.depends,
+    by: options.sameness)
+  let lines = InputLines(
+    operands: stage.portrait?.operands ?? [], takesPaths: stage.takesPaths,
+    isNull: run.options.null || (stage.portrait?.isNull ?? false), outputPipe: run.output.pipe)
+  try lines.check()
+  let store = try Store(path: String(decoding: operands[0], as: UTF8.self))
+  if store.damagedBytes > 0 {
+    run.note(
+      "\(store.place): \(store.damagedBytes) bytes are no whole answers: what they held is "
+        + "asked again"
+    )
+  }
+  let exchange = Exchange(run, stage, store, by: options.sameness, maximumSize: options.maximumSize)
+  do {
+    try exchange.pass(lines)
+  } catch {
+    // The store has what is about to be delivered.
+    try exchange.flush()
+    throw error
+  }
+  try exchange.flush()
+  if options.prunes || options.maximumSize.map({ store.size > $0 }) ?? false {
+    try store.shrink(prunes: options.prunes, to: options.maximumSize)
+  }
+}
+
+extension Exchange {
+  /// Goes through all inputs.
+  fileprivate func pass(_ lines: InputLines) throws {
+    do {
+      try lines.each(beforeWaiting: { try self.wait(for: $0) }) { input, place in
+        try self.take(input, place: place)
+        try self.flushIfLarge()
+      }
+    } catch is CommandGone {}
+    try beginWithoutInput()
+    guard let conversation else { return }
+    try conversation.turn(until: .end)
+    guard let end = conversation.child.wait(mayWait: true) else { return }
+    let isGood = !end.isSignal && (end.status == 0 || stage.isOurs && end.status == 1)
+    if isGood {
+      run.handedOn = end.status
+      try finish(conversation)
+    } else {
+      try giveUp(conversation, end)
+    }
+  }
+
+  private func wait(for descriptor: Int32) throws {
+    guard let conversation else { return try flush() }
+    try conversation.turn(until: .input(descriptor))
+    if conversation.isOver { throw CommandGone() }
+  }
+
+  /// The command has ended well.
+  private func finish(_ conversation: Conversation) throws {
+    guard !conversation.child.hasRefused else {
+      throw mistrust("ended before it had read all its input")
+    }
+    if !conversation.rest.isEmpty { try conversation.hearRest() }
+    while let open = queue.openQuestion { try close(open, .well) }
+    try keepNothings()
+  }
+
+  /// The command has failed.
+  private func giveUp(_ conversation: Conversation, _ end: (status: Int32, isSignal: Bool)) throws {
+    // It may have passed over some records and gone on, as jq does, and then all others have their
+    // answers. What ours have begun, and what was ended by a signal, is made again.
+    if !stage.isOurs, !end.isSignal, !conversation.child.hasRefused {
+      while let open = queue.openQuestion { try close(open, .badly) }
+    }
+    let how =
+      end.isSignal ? "was ended by signal \(end.status - 128)" : "ended with status \(end.status)"
+    var fatal = Fatal("\(how): what it finished is kept, so run again to go on", at: stage.name)
+    fatal.status = end.status
+    throw fatal
+  }
+}

@@ -1,0 +1,131 @@
+import CSystem
+import Filter
+import Glibc
+
+/// The command whose answers are kept: what it is, and what its answers depend on.
+struct Stage {
+  /// As its user named it.
+  let name: String
+  let path: String
+  /// With its name.
+  let arguments: [[UInt8]]
+  /// What it tells of itself, where it is one of ours.
+  let portrait: Portrait?
+  /// Names everything besides input and photos on which the answers depend.
+  let digest: Digest
+
+  /// Whether a line may be a path, which then goes to it as a record.
+  var takesPaths: Bool { portrait?.takesPaths ?? true }
+  var readsPhotos: Bool { portrait?.readsPhotos ?? true }
+  var isOurs: Bool { portrait != nil }
+
+  /// - Parameters:
+  ///   - command: its name and arguments, as a user would type them.
+  ///   - files: what else the answers depend on.
+  /// - Throws: `Fatal` where it is not there, or its answers depend on other records than the one
+  ///   they are for.
+  init(_ command: [[UInt8]], isStrict: Bool, files: [String], by sameness: Sameness) throws {
+    name = String(decoding: command[0], as: UTF8.self)
+    path = try Stage.program(name)
+    // What only sets the stage for one of ours, such as nice, goes in front of it.
+    let start = command.firstIndex(where: Stage.isOurName) ?? 0
+    portrait =
+      try Stage.isOurName(command[start]) ? Stage.portrait(path: path, command, from: start) : nil
+    if let reason = portrait?.refusal {
+      throw Fatal(reason, at: portrait?.program ?? name)
+    }
+    var asked = command
+    if let portrait {
+      let manners = ["--remembered"] + portrait.manners + (isStrict ? ["--strict"] : [])
+      asked = command[...start] + (manners + portrait.options).map { Array($0.utf8) }
+    }
+    arguments = asked
+    digest = try Stage.digest(asked, from: start, path: path, portrait, files: files, by: sameness)
+  }
+
+  /// A file name such as `fc-landmarks`, which can be asked for its portrait.
+  private static func isOurName(_ word: [UInt8]) -> Bool {
+    let base = word.split(separator: UInt8(ascii: "/")).last ?? []
+    return base.starts(with: Array("fc-".utf8))
+      && (try? program(String(decoding: word, as: UTF8.self))) != nil
+  }
+
+  /// Where a program is, as a shell would find it.
+  private static func program(_ name: String) throws -> String {
+    func isProgram(_ path: String) -> Bool { access(path, X_OK) == 0 && isFile(path) }
+    if name.contains("/") {
+      guard isProgram(name) else {
+        throw Fatal("is no program that can be run: check the path", at: name)
+      }
+      return name
+    }
+    let folders = getenv("PATH").map { String(cString: $0) } ?? "/bin:/usr/bin"
+    for folder in folders.split(separator: ":", omittingEmptySubsequences: false) {
+      let path = folder.isEmpty ? "./\(name)" : "\(folder)/\(name)"
+      if !name.isEmpty, isProgram(path) { return path }
+    }
+    throw Fatal("there is no such program on the PATH: check its name", at: name)
+  }
+
+  /// What a program tells of itself; nil where it does not know the question.
+  private static func portrait(path: String, _ command: [[UInt8]], from start: Int) throws
+    -> Portrait?
+  {
+    let question = ["--generate", "memo"].map { Array($0.utf8) }
+    let arguments = command[...start] + question + command[(start + 1)...]
+    let child = try Child(path: path, arguments: Array(arguments), hasInput: false)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
+    defer { buffer.deallocate() }
+    var answer: [UInt8] = []
+    while case let piece = try child.read(into: buffer), !piece.isEmpty, answer.count < 64 << 20 {
+      answer += piece
+    }
+    guard let end = child.wait(mayWait: true), end.status == 0 else { return nil }
+    return Portrait(answer)
+  }
+
+  private static func digest(
+    _ command: [[UInt8]], from start: Int, path: String, _ portrait: Portrait?, files: [String],
+    by sameness: Sameness
+  ) throws -> Digest {
+    var parts = DigestOfParts()
+    func add(file: String) {
+      parts.add(file)
+      FileStamp.add(FileStamp(path: file, by: sameness), to: &parts)
+    }
+    parts.add(sameness.rawValue)
+    parts.add(getenv("FC_MODELS").map { String(cString: $0) } ?? "")
+    add(file: path)
+    var words = command
+    if let portrait {
+      // How many photos at once makes no answer another one.
+      words = command[...start] + portrait.options.map { Array($0.utf8) }
+      parts.add(portrait.program)
+      parts.add(portrait.version)
+      for file in portrait.files { add(file: file) }
+      if start > 0 { add(file: try program(String(decoding: command[start], as: UTF8.self))) }
+    }
+    parts.add(words.count)
+    for word in words { parts.add(word) }
+    for word in words.dropFirst() {
+      // Also what stands behind --option=
+      let value = word.firstIndex(of: UInt8(ascii: "=")).map { word[($0 + 1)...] }
+      for name in [word[...], value ?? []] where !name.isEmpty {
+        let file = String(decoding: name, as: UTF8.self)
+        if isFile(file) { add(file: file) }
+      }
+    }
+    for file in files {
+      guard access(file, F_OK) == 0 else {
+        throw Fatal("cannot be read: \(systemMessage())", at: file)
+      }
+      add(file: file)
+    }
+    return parts.digest
+  }
+}
+
+private func isFile(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+}

@@ -1,0 +1,267 @@
+import CHash
+import CSystem
+import Filter
+import Glibc
+
+/// A store's file: locked for this process, read through a window, written at its end.
+final class StoreFile {
+  static let headSize = 32
+  /// The first line, which names the version of what follows.
+  static let title = Array("fc-memo store 1\n".utf8)
+  private static let family = Array("fc-memo store ".utf8)
+
+  /// Without links, so that a smaller file takes the place of the file itself.
+  private let path: String
+  /// What its user calls it.
+  let place: String
+  private(set) var descriptor: Int32
+  let salt: UInt64
+  /// Bytes, with those that wait to be written.
+  private(set) var size: Int
+  /// Whether something could not be written, so that less is kept than was to be.
+  private(set) var hasFailed = false
+  private var waiting: [UInt8] = []
+  /// A part of the file, as it was read.
+  private var window = UnsafeMutableRawBufferPointer.allocate(byteCount: readAhead, alignment: 16)
+  private var windowStart = 0
+  private var windowCount = 0
+  private static let readAhead = 1 << 20
+
+  /// Opens a store, or begins one, for its owner alone.
+  ///
+  /// - Throws: `Fatal` where it is no store, another version's, in use, or cannot be written.
+  init(path given: String) throws {
+    guard !given.isEmpty else { throw Fatal("the name of the store is empty") }
+    place = given
+    path =
+      realpath(given, nil).map { resolved in
+        defer { free(resolved) }
+        return String(cString: resolved)
+      } ?? given
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
+    guard descriptor >= 0 else {
+      throw Fatal(
+        "the store cannot be written: \(systemMessage()); name a file that can be", at: given)
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw Fatal("is no regular file: name another file for the store", at: given)
+    }
+    var named = stat()
+    guard Self.lock(descriptor), stat(path, &named) == 0, named.st_ino == status.st_ino else {
+      throw Fatal(
+        "another run is using this store: wait until it has ended, or name a store of its own "
+          + "for each stage",
+        at: given)
+    }
+    fstat(descriptor, &status)
+    size = Int(status.st_size)
+    if let salt = try Self.salt(of: descriptor, size: size, place: given) {
+      self.salt = salt
+    } else {
+      salt = UInt64.random(in: 1 ... .max)
+      try begin()
+    }
+  }
+
+  deinit {
+    window.deallocate()
+    close(descriptor)
+  }
+
+  /// Waits a moment for a run that is just ending; not longer, since it may be waiting for this
+  /// one.
+  private static func lock(_ descriptor: Int32) -> Bool {
+    for _ in 0..<100 {
+      if lock_file(descriptor) == 0 { return true }
+      guard errno == EWOULDBLOCK else { return false }
+      usleep(10_000)
+    }
+    return false
+  }
+
+  /// Nil where the file is to be begun.
+  private static func salt(of descriptor: Int32, size: Int, place: String) throws -> UInt64? {
+    var head = [UInt8](repeating: 0, count: headSize)
+    let count = max(0, pread(descriptor, &head, headSize, 0))
+    let titleRead = head[..<min(count, title.count)]
+    // The first write of an earlier run may have been cut off.
+    if count < headSize, count == size, title.starts(with: titleRead) { return nil }
+    guard titleRead.elementsEqual(title) else {
+      guard titleRead.starts(with: family) else {
+        throw Fatal("is no store of fc-memo, and stays as it is: name another file", at: place)
+      }
+      let version = String(
+        decoding: titleRead.dropFirst(family.count).prefix { $0 > 0x20 && $0 < 0x7f }, as: UTF8.self
+      )
+      throw Fatal(
+        "is a store of version \(version), and this fc-memo reads version 1: name another "
+          + "file, or remove it",
+        at: place)
+    }
+    return head.withUnsafeBytes { bytes in
+      let isWhole =
+        hash_check(bytes.baseAddress, 24, 0)
+        == UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
+      // What follows a damaged head cannot be checked.
+      return isWhole
+        ? UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self)) : nil
+    }
+  }
+
+  private static func head(salt: UInt64) -> [UInt8] {
+    var head = title
+    withUnsafeBytes(of: salt.littleEndian) { head.append(contentsOf: $0) }
+    let check = head.withUnsafeBytes { hash_check($0.baseAddress, 24, 0) }
+    withUnsafeBytes(of: check.littleEndian) { head.append(contentsOf: $0) }
+    return head
+  }
+
+  private func begin() throws {
+    try cut(to: 0)
+    waiting = Self.head(salt: salt)
+    size = waiting.count
+    try flush()
+  }
+
+  // MARK: Reading
+
+  /// Some bytes, valid until the next call; nil where they are not there.
+  func bytes(at offset: Int, count: Int) throws -> UnsafeRawBufferPointer? {
+    guard offset >= 0, count >= 0, offset + count <= size else { return nil }
+    if offset + count > size - waiting.count { try flush() }
+    if offset < windowStart || offset + count > windowStart + windowCount {
+      try read(from: offset, atLeast: count)
+      guard windowCount >= count else { return nil }
+    }
+    return UnsafeRawBufferPointer(rebasing: window[(offset - windowStart)...].prefix(count))
+  }
+
+  private func read(from offset: Int, atLeast count: Int) throws {
+    // Who goes through the file gets much at a time, who jumps about what was asked for.
+    let isNext = offset >= windowStart && offset <= windowStart + windowCount + Self.readAhead
+    let wanted = min(isNext ? max(count, Self.readAhead) : count, size - offset)
+    if wanted > window.count {
+      window.deallocate()
+      window = .allocate(byteCount: wanted, alignment: 16)
+    }
+    (windowStart, windowCount) = (offset, 0)
+    while windowCount < wanted {
+      let got = pread(
+        descriptor, window.baseAddress.map { $0 + windowCount }, wanted - windowCount,
+        off_t(offset + windowCount))
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { throw Fatal("the store cannot be read: \(systemMessage())", at: place) }
+      if got == 0 { break }
+      windowCount += got
+    }
+  }
+
+  // MARK: Writing
+
+  /// Adds an entry at the end, and tells where. It is there for certain, whatever ends this
+  /// process, after `flush`.
+  func append(_ entry: StoreEntry, _ answer: UnsafeRawBufferPointer) throws -> Int {
+    let offset = size
+    entry.append(to: &waiting, at: offset, salt: salt)
+    waiting.append(contentsOf: answer)
+    size += StoreEntry.size + answer.count
+    if waiting.count >= 256 << 10 { try flush() }
+    return offset
+  }
+
+  /// Hands what waits to the system.
+  ///
+  /// - Throws: `Fatal` where there is no room; what could not be written whole is taken off again.
+  func flush() throws {
+    guard !waiting.isEmpty else { return }
+    var start = size - waiting.count
+    let begun = start
+    let failure: Int32? = waiting.withUnsafeBytes { bytes in
+      while start < size {
+        let count = pwrite(
+          descriptor, bytes.baseAddress.map { $0 + (start - begun) }, size - start, off_t(start))
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return errno }
+        start += count
+      }
+      return nil
+    }
+    waiting.removeAll(keepingCapacity: true)
+    guard let failure else { return }
+    hasFailed = true
+    // Whole entries among it were not delivered yet, so nobody misses them.
+    try cut(to: begun)
+    throw Fatal(
+      "the store cannot be written: \(systemMessage(failure)); make room and run again: what "
+        + "was finished is kept",
+      at: place)
+  }
+
+  /// Takes off the end of the file.
+  func cut(to length: Int) throws {
+    waiting.removeAll()
+    windowCount = 0
+    guard ftruncate(descriptor, off_t(length)) == 0 else {
+      throw Fatal("the store cannot be written: \(systemMessage())", at: place)
+    }
+    size = length
+  }
+
+  /// Asks the disk to have it all, against a loss of power.
+  func settle() {
+    fdatasync(descriptor)
+  }
+
+  // MARK: Writing anew
+
+  /// Puts a file in this one's place that holds only some entries, whole or not at all.
+  ///
+  /// - Parameter entries: offsets, in the order in which they will stand.
+  /// - Throws: `Fatal` where there is no room beside the old file, which then stays.
+  func rewrite(_ entries: [Int]) throws {
+    try flush()
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
+    let name = "\(folder)fc-memo-\(getpid()).new"
+    let fresh = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard fresh >= 0 else { throw unwritableBeside() }
+    var isDone = false
+    defer { if !isDone { _ = (unlink(name), close(fresh)) } }
+    var (text, written) = (Self.head(salt: salt), 0)
+    func write() throws {
+      var done = 0
+      while done < text.count {
+        let count = text.withUnsafeBytes {
+          Glibc.write(fresh, $0.baseAddress.map { $0 + done }, $0.count - done)
+        }
+        guard count >= 0 || errno == EINTR else { throw unwritableBeside() }
+        done += max(count, 0)
+      }
+      written += text.count
+      text.removeAll(keepingCapacity: true)
+    }
+    for offset in entries {
+      guard let head = try bytes(at: offset, count: StoreEntry.size),
+        let entry = StoreEntry(head, at: offset, salt: salt),
+        let answer = try bytes(at: offset + StoreEntry.size, count: entry.length),
+        entry.holds(answer)
+      else { continue }
+      entry.append(to: &text, at: written + text.count, salt: salt)
+      text.append(contentsOf: answer)
+      if text.count >= 256 << 10 { try write() }
+    }
+    try write()
+    guard lock_file(fresh) == 0, fsync(fresh) == 0, rename(name, path) == 0 else {
+      throw unwritableBeside()
+    }
+    isDone = true
+    close(descriptor)
+    (descriptor, size, windowCount) = (fresh, written, 0)
+  }
+
+  private func unwritableBeside() -> Fatal {
+    Fatal(
+      "the smaller store cannot be written beside it: \(systemMessage()); the old one stays",
+      at: place)
+  }
+}
