@@ -153,7 +153,9 @@ def photos(programs, count, more):
         for first in range(0, count, 200):
             paths = [folder / f"{number}.jpg" for number in range(first, min(first + 200, count))]
             for path in paths:
-                path.write_bytes(damaged(random.choice(random.choice(kinds))))
+                data = damaged(random.choice(random.choice(kinds)))
+                # What begins as a record does is a file of records.
+                path.write_bytes(b"}" + data if b"{" in data[:8] else data)
             for command in commands:
                 answers = run_on(programs, command, paths)
                 seen[" ".join(command)][0] += sum("error" not in answer for answer in answers)
