@@ -24,6 +24,37 @@ public struct ChineseWhispers: Sendable {
     public let sizes: [Int]
   }
 
+  /// Rows that must not come together.
+  public struct Apart: Sendable {
+    /// Rows of one number (the faces of one photo) never share a cluster, unless they are the
+    /// same.
+    public let groups: [Int]
+
+    /// For each row the first one that is the same thing (a face that is listed twice), itself
+    /// where there is none before it. Rows that are the same always share a cluster.
+    public let same: [Int]
+
+    public init(groups: [Int], same: [Int]) {
+      precondition(groups.count == same.count, "one of each for every row")
+      (self.groups, self.same) = (groups, same)
+    }
+  }
+
+  /// Clusters the rows of `vectors`, of which some may be the same.
+  public func fit(
+    _ vectors: Vectors, apart: Apart, using generator: inout some RandomNumberGenerator
+  ) -> Result {
+    let kept = apart.same.indices.filter { apart.same[$0] == $0 }
+    guard kept.count < vectors.count else {
+      return fit(vectors, apart: apart.groups, using: &generator)
+    }
+    let result = fit(
+      vectors.rows(at: kept), apart: kept.map { apart.groups[$0] }, using: &generator)
+    var clusters = [Int](repeating: 0, count: vectors.count)
+    for (place, row) in kept.enumerated() { clusters[row] = result.assignments[place] }
+    return numbered(apart.same.map { clusters[$0] })
+  }
+
   /// Clusters the rows of `vectors`.
   ///
   /// - Parameter groups: rows of one number (the faces of one photo) never share a cluster; nil sets nothing apart.

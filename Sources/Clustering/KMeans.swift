@@ -48,6 +48,14 @@ public struct KMeans: Sendable {
 
     /// Clusters with at least one row: below k where the input has fewer than k different rows.
     public var nonEmpty: Int { sizes.count { $0 > 0 } }
+
+    /// The same without the empty clusters, which have the highest numbers.
+    public var withoutEmpty: Result {
+      Result(
+        centres: centres.rows(at: 0..<nonEmpty), assignments: assignments,
+        sizes: Array(sizes.prefix(nonEmpty)), inertia: inertia, iterations: iterations,
+        converged: converged)
+    }
   }
 
   public enum Failure: Error, Equatable {

@@ -2,7 +2,7 @@
 public struct Verdict: Sendable, Equatable {
   /// What the figures support.
   public enum Finding: String, Sendable {
-    /// The gap statistic and the elbow name the same number above 1.
+    /// There are groups, and what else is measured names the same number.
     case groups
 
     /// There are groups, but the figures disagree on how many.
@@ -10,6 +10,9 @@ public struct Verdict: Sendable, Equatable {
 
     /// The data bend like data without groups.
     case noGroups
+
+    /// The same, but there are clusters that lie well apart and come out of random halves too.
+    case repeatedClusters
 
     /// There is no gap statistic to tell groups from none.
     case notCompared
@@ -45,33 +48,88 @@ public struct Verdict: Sendable, Equatable {
   }
 
   public init(_ evidence: Evidence) {
-    let bend = evidence.elbow.map { "elbow at k = \($0.k) (\($0.knee.strength.rawValue))" } ?? "no elbow"
     switch (evidence.gap, evidence.elbow) {
     case (nil, let elbow):
       finding = .notCompared
-      let caveats = elbow.map { Self.stabilityCaveat($0.k, evidence) + Self.silhouetteCaveat($0.k, evidence) } ?? ""
-      sentence = "\(bend), not compared with samples without groups, which may bend the same way\(caveats)"
-    case (let gap?, let elbow) where gap.pick == 1:
-      finding = .noGroups
-      let likeness =
-        elbow == nil
-        ? "and nothing that samples without any groups do not show" : "but samples without any groups bend the same way"
+      let caveats = elbow.map { Self.caveats($0.k, evidence) } ?? ""
       sentence =
-        "\(bend), \(likeness) (gap picks 1): treat the clusters as a convenient partition, not as natural types"
+        "\(Self.bend(evidence)), not compared with samples without groups, which may bend the "
+        + "same way" + caveats
+    case (let gap?, _) where gap.pick == 1:
+      (finding, sentence) = Self.withoutGroups(evidence)
     case (let gap?, let elbow?) where gap.pick == elbow.k && !gap.isOpenEnded:
       finding = .groups
-      let isStable = evidence.stability[gap.pick].map { $0 >= Self.stable } ?? false
       sentence =
         "\(gap.pick) groups: elbow (\(elbow.knee.strength.rawValue)) and gap agree"
-        + (isStable ? ", and random halves give the same clusters" : Self.stabilityCaveat(gap.pick, evidence))
-        + Self.silhouetteCaveat(gap.pick, evidence)
+        + Self.halves(gap.pick, evidence) + Self.silhouetteCaveat(gap.pick, evidence)
+    case (let gap?, _) where !gap.isOpenEnded && Self.isBest(gap.pick, evidence):
+      finding = .groups
+      sentence =
+        "\(gap.pick) groups: gap and silhouette agree" + Self.halves(gap.pick, evidence)
+        + "; \(Self.bend(evidence))" + Self.silhouetteCaveat(gap.pick, evidence)
     case (let gap?, _):
       finding = .groupsOfUncertainNumber
-      let pick = gap.isOpenEnded ? "gap still grows at \(gap.pick), the most that was tried" : "gap picks \(gap.pick)"
+      let pick =
+        gap.isOpenEnded
+        ? "gap picks \(gap.pick), the most that was tried: there may be more"
+        : "gap picks \(gap.pick)"
       sentence =
-        "there are groups, but their number is uncertain: \(bend), \(pick)" + Self.bestByHalves(evidence)
-        + Self.silhouetteCaveat(gap.pick, evidence)
+        "there are groups, but their number is uncertain: \(Self.bend(evidence)), \(pick)"
+        + Self.bestByHalves(evidence) + Self.silhouetteCaveat(gap.pick, evidence)
     }
+  }
+
+  private static func bend(_ evidence: Evidence) -> String {
+    evidence.elbow.map { "elbow at k = \($0.k) (\($0.knee.strength.rawValue))" } ?? "no elbow"
+  }
+
+  /// Where the gap sees no groups, others may see some: what they show is not denied.
+  private static func withoutGroups(_ evidence: Evidence) -> (Finding, String) {
+    let likeness =
+      evidence.elbow == nil
+      ? "and nothing that samples without any groups do not show"
+      : "but samples without any groups bend the same way"
+    let start = "\(bend(evidence)), \(likeness) (gap picks 1)"
+    guard let k = repeated(evidence), let silhouette = evidence.silhouettes[k] else {
+      return (
+        .noGroups,
+        "\(start): treat the clusters as a convenient partition, not as natural types"
+      )
+    }
+    let halves =
+      evidence.stability[k].map {
+        " and random halves give the same ones (agreement \(hundredths($0)))"
+      } ?? ""
+    return (
+      .repeatedClusters,
+      "\(start); yet \(k) clusters lie well apart (silhouette \(hundredths(silhouette)))\(halves), "
+        + "so they may be groups: look at them"
+    )
+  }
+
+  /// The k of the greatest silhouette, where that is one of clusters well apart that random halves
+  /// repeat. Above 0.5 the structure is "reasonable", above 0.7 "strong" (Kaufman and Rousseeuw
+  /// 1990); without halves only the latter counts.
+  private static func repeated(_ evidence: Evidence) -> Int? {
+    evidence.silhouettes.filter { k, silhouette in
+      evidence.stability[k].map { silhouette > 0.5 && $0 >= stable } ?? (silhouette > 0.7)
+    }.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
+  }
+
+  /// Whether k has the greatest silhouette, and random halves agree on it.
+  private static func isBest(_ k: Int, _ evidence: Evidence) -> Bool {
+    guard let own = evidence.silhouettes[k], own > 0.25 else { return false }
+    let isStable = evidence.stability[k].map { $0 >= stable } ?? true
+    return isStable && evidence.silhouettes.values.allSatisfy { $0 <= own }
+  }
+
+  private static func halves(_ k: Int, _ evidence: Evidence) -> String {
+    evidence.stability[k].map { $0 >= stable } == true
+      ? ", and random halves give the same clusters" : stabilityCaveat(k, evidence)
+  }
+
+  private static func caveats(_ k: Int, _ evidence: Evidence) -> String {
+    stabilityCaveat(k, evidence) + silhouetteCaveat(k, evidence)
   }
 
   // Measured on samples of 50 to 1000 rows in eight columns, z-scored: halves agreed on the k of their elbow to 0.03…0.70

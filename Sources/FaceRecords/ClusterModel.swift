@@ -12,9 +12,9 @@ public struct ClusterModel: Sendable {
   public let base: Base
   public let scaling: Scaling
   /// One row a cluster, scaled.
-  public let centres: Vectors
+  public internal(set) var centres: Vectors
   /// The number that each row goes by.
-  public let numbers: [Int]
+  public internal(set) var numbers: [Int]
   /// What made the clusters: assigning faces to them is the same for all.
   public let method: Method
 

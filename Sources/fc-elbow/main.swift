@@ -25,9 +25,11 @@ let command = Command(
       + "against samples without groups of "
       + "the same covariance; \"stability\", the mean adjusted Rand index between clusterings of random halves "
       + "(Lange et al. 2004). \"elbow\":true "
-      + "stands where the inertia bends (Kneedle, Satopaa et al. 2011), \"gap_pick\":true on the gap's choice: "
-      + "the smallest k with gap(k) >= "
-      + "gap(k+1) - gap_se(k+1), which is 1 where there are no groups.",
+      + "stands where the inertia bends (Kneedle, Satopaa et al. 2011), "
+      + "\"gap_pick\":true on the gap's choice. That is 1, no groups, unless the inertia falls "
+      + "more than that of normal samples and of samples spread evenly, by 2.5 standard deviations; "
+      + "then the last k to which it falls strikingly more. "
+      + "Where the inertia is 0 the gap is infinite, written 1.7976931348623157e+308.",
     "Standard error says in words what the figures together are worth, and the last record holds it as "
       + "\"verdict\"; fc-render draws the "
       + "records as a chart. Above 10,000 faces silhouette and stability are taken on a sample of as many.",
@@ -39,12 +41,13 @@ let command = Command(
     .integer(
       "n-init", \.search.method.starts, in: 1...10_000, standard: "10", "Starts for each k, of which the best is kept"),
     .integer(
-      "references", \.search.references, in: 1...1000, standard: "20",
+      "references", \.search.references, in: 2...1000, standard: "20",
       "Samples without groups that the gap "
         + "compares with"),
     .choice(
       "reference", "KIND", \.search.reference, standard: .gaussian,
-      "Draw them from a normal of the same covariance, or evenly from the box of the principal axes"),
+      "Which samples \"gap\" is about: of a normal of the same covariance, or spread evenly over "
+        + "the box of the principal axes"),
     .integer("seed", \.search.seed, in: 0...Int.max, standard: "0", "Another seed tries other starts and samples"),
     .parsed(
       "pick", "HOW", \.pick, choices: Pick.allCases.map(\.rawValue),
@@ -75,7 +78,7 @@ command.main { options, run in
   let (scaled, unit) = try ScaleChoice.scaled(vectors, by: choice.scaling(of: vectors, reader))
   let halvings = search.measuresStability ? 10 : 0
   run.progress.restart(
-    total: min(search.mostClusters, vectors.count) + search.references + halvings,
+    total: min(search.mostClusters, vectors.count) + 2 * search.references + halvings,
     unit: "clusterings of all k", isEven: false)
   let found = GroupSearch(scaled, search) { _ in run.progress.advance() }
   if found.elbow.rows.count < search.mostClusters {
@@ -110,7 +113,8 @@ func write(_ row: Elbow.Row, _ found: GroupSearch, unit: Double, to text: inout 
   func number(_ name: String, _ value: Double?) {
     text.append(",")
     text.name(name)
-    if let value { text.shortest(value) } else { text.null() }
+    // JSON has no infinity: the largest double stands for it, as jq has it.
+    if let value { text.shortest(min(value, .greatestFiniteMagnitude)) } else { text.null() }
   }
   let gap = found.gap.rows.first { $0.k == row.k }
   text.append("{\"k\":\(row.k)")

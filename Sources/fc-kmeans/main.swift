@@ -69,7 +69,7 @@ let command = Command(
 
 /// Makes clusters of all records, then writes these.
 func cluster(_ options: Options, _ count: ClusterCount, _ run: Run) throws {
-  let earlier = try options.match.map { try ClusterModel(path: $0) }
+  let earlier = try options.match.map { try ClusterModel(path: $0).withoutCopies }
   let modelOut = try options.modelOut.map {
     try run.outputBeside($0, flag: "--model-out", updates: "--match")
   }
@@ -84,9 +84,12 @@ func cluster(_ options: Options, _ count: ClusterCount, _ run: Run) throws {
   var method = options.method
   method.k = try clusterCount(count, scaled, options, rescales: choice == .zscore, run)
   var generator = SeededGenerator(seed: UInt64(options.seed))
-  let result = try method.fit(scaled, using: &generator)
-  if result.nonEmpty < method.k {
-    run.note("there are only \(result.nonEmpty) different faces for \(method.k) clusters: the others stay empty")
+  // A cluster without faces is none: nobody's runner-up, and nothing to keep or to match.
+  let result = try method.fit(scaled, using: &generator).withoutEmpty
+  if result.sizes.count < method.k {
+    run.note(
+      "\(method.k) clusters were asked for, \(result.sizes.count) found: there are no more "
+        + "different faces")
   }
   if !result.converged {
     run.note("the best start had not settled after \(method.maxIterations) iterations: raise --max-iter")
@@ -143,7 +146,7 @@ command.main { options, run in
     guard options.modelOut == nil, options.match == nil, options.scale == nil else {
       throw UsageError("--model makes no clusters and brings its scale: leave out --model-out, --match and --scale")
     }
-    try run.assign(to: ClusterModel(path: path), field: options.field, farthest: options.maxDistance)
+    try run.assign(to: ClusterModel(path: path).withoutCopies, field: options.field, farthest: options.maxDistance)
   case (let k?, nil): try cluster(options, k, run)
   case (nil, nil): throw UsageError("how many clusters? give -k N or -k auto, or --model FILE")
   case (_?, _?): throw UsageError("-k makes clusters, --model takes saved ones: give one of the two")

@@ -62,7 +62,9 @@ struct PageContents {
       inertia.magnitude < 1e100
     else { return nil }
     return ElbowRow(
-      k: k, inertia: inertia, silhouette: record.number("silhouette"), gap: record.number("gap"),
+      k: k, inertia: inertia, silhouette: record.number("silhouette"),
+      // An infinite gap is off every chart.
+      gap: record.number("gap").flatMap { $0 < .greatestFiniteMagnitude ? $0 : nil },
       gapStandardError: record.number("gap_se"), stability: record.number("stability"),
       isElbow: record.isTrue("elbow"), isGapPick: record.isTrue("gap_pick"))
   }

@@ -16,6 +16,8 @@ struct Score {
   private(set) var silhouette: Silhouette?
   private(set) var clusterNumbers: [Int] = []
   private(set) var separation: Separation?
+  /// Faces with a cluster and a vector, which silhouette and separation are about.
+  private(set) var measured: Int?
   private(set) var retrieval: Retrieval?
   /// For each row of the wrong pairs, the face it is.
   private(set) var wrongRows: [Int] = []
@@ -24,28 +26,33 @@ struct Score {
 
   /// Names against clusters.
   mutating func addAgreement(seed: Int) throws {
-    let rows = faces.rows(withNames: true)
-    guard !rows.isEmpty else { throw Fatal("no record has both a name and a cluster") }
-    let names = rows.compactMap { faces.names[$0] }
-    let clusters = rows.compactMap { faces.clusters[$0] }
-    let table = Contingency(labels: names, clusters: clusters)
+    let named = faces.faces(withNames: true)
+    guard !named.isEmpty else { throw Fatal("no record has both a name and a cluster") }
+    let table = Contingency(
+      labels: named.compactMap { faces.names[$0] },
+      clusters: named.compactMap { faces.clusters[$0] })
     confusion = table
     agreement = Agreement(table)
-    guard let scaled else { return }
+    wrongRows = faces.faces(withNames: true, withVectors: true)
+    guard let scaled, !wrongRows.isEmpty else { return }
     var generator = SeededGenerator(seed: UInt64(seed))
-    wrongRows = rows
-    wrong = WrongPairs(scaled.rows(at: rows), names: names, assignments: clusters, using: &generator)
+    wrong = WrongPairs(
+      scaled.rows(at: wrongRows.compactMap { faces.rows[$0] }),
+      names: wrongRows.compactMap { faces.names[$0] },
+      assignments: wrongRows.compactMap { faces.clusters[$0] }, using: &generator)
   }
 
   /// Clusters by themselves.
   mutating func addSeparation(seed: Int) {
     guard let scaled else { return }
-    let rows = faces.rows(withNames: false)
+    let rows = faces.faces(withVectors: true)
+    guard !rows.isEmpty else { return }
+    measured = rows.count
     let clusters = rows.compactMap { faces.clusters[$0] }
     clusterNumbers = Set(clusters).sorted()
     let place = Dictionary(uniqueKeysWithValues: clusterNumbers.enumerated().map { ($1, $0) })
     let compact = clusters.map { place[$0] ?? 0 }
-    let vectors = scaled.rows(at: rows)
+    let vectors = scaled.rows(at: rows.compactMap { faces.rows[$0] })
     separation = Separation(vectors, assignments: compact)
     var generator = SeededGenerator(seed: UInt64(seed))
     silhouette = Silhouette.compute(vectors, clusterings: [compact], using: &generator).first ?? nil
@@ -53,10 +60,13 @@ struct Score {
 
   /// The nearest other face of each.
   mutating func addRetrieval(seed: Int) throws {
-    guard let scaled else { throw Fatal("--retrieval wants a vector in every record") }
-    let rows = faces.names.indices.filter { faces.names[$0] != nil }
+    guard let scaled else { throw Fatal("--retrieval wants vectors: no record has one") }
+    let rows = faces.names.indices.filter { faces.names[$0] != nil && faces.rows[$0] != nil }
+    guard !rows.isEmpty else { throw Fatal("no record has both a name and a vector") }
     var generator = SeededGenerator(seed: UInt64(seed))
-    retrieval = Retrieval(scaled.rows(at: rows), names: rows.compactMap { faces.names[$0] }, using: &generator)
+    retrieval = Retrieval(
+      scaled.rows(at: rows.compactMap { faces.rows[$0] }),
+      names: rows.compactMap { faces.names[$0] }, using: &generator)
     guard retrieval != nil else { throw Fatal("no name occurs twice: there is nobody to find again") }
   }
 
@@ -89,13 +99,20 @@ struct Score {
   /// How many faces of what kind.
   var counts: [(name: String, value: Int)] {
     var counts = [("faces", faces.count), ("not_processed", faces.failed)]
+    if faces.hasClusters {
+      counts += [("no_cluster", faces.withoutCluster), ("bad_cluster", faces.withBadCluster)]
+    }
+    if faces.vectors != nil {
+      counts += [("no_vector", faces.withoutVector), ("bad_vector", faces.withBadVector)]
+    }
     if let confusion {
       counts += [
         ("nameless", faces.nameless), ("names", confusion.labels.count), ("clusters", confusion.clusters.count),
       ]
-    } else if !clusterNumbers.isEmpty {
-      counts.append(("clusters", clusterNumbers.count))
+    } else if faces.hasClusters {
+      counts.append(("clusters", Set(faces.clusters.compactMap(\.self)).count))
     }
+    if let measured { counts.append(("measured", measured)) }
     if let retrieval { counts.append(("looked_up", retrieval.rows.count)) }
     return counts
   }

@@ -9,52 +9,88 @@ struct ScoredFaces {
   private(set) var clusters: [Int?] = []
   /// Nil where no names were asked for, or a record has none.
   private(set) var names: [String?] = []
-  /// One row a face; nil where some face has none.
+  /// One row for each face that has a vector; nil without any.
   private(set) var vectors: Vectors?
+  /// For each face its row of `vectors`, where it has one.
+  private(set) var rows: [Int?] = []
   /// Records that an earlier stage could not process.
   private(set) var failed = 0
+  /// Faces whose cluster is missing or null, or no whole number.
+  private(set) var withoutCluster = 0
+  private(set) var withBadCluster = 0
+  /// Records left out altogether, as their vector is none.
+  private(set) var withBadVector = 0
 
   var count: Int { clusters.count }
   var hasClusters: Bool { clusters.contains { $0 != nil } }
   var nameless: Int { names.count { $0 == nil } }
+  var withoutVector: Int { rows.count { $0 == nil } }
 
   /// - Parameter labels: nil where no names are compared with.
   /// - Throws: `Fatal` without faces, or where names are asked for and no record has one.
   init(_ run: Run, _ reader: VectorReader, _ labels: LabelReader?) throws {
     let fields = Set(["path", "cluster"] + reader.fields + (labels.map { [$0.field] } ?? []))
     let record = Record.forStage(fields.sorted())
-    var vectors: Vectors?
-    var withoutVector = 0
     var failed = 0
     try run.eachRecord(run.recordInput(), record, pass: .gather) { record in
-      if record.holds(reader.field) {
-        let vector = try reader.vector(of: record)
+      let vector: [Double]?
+      do throws(InputFailure) {
+        vector = record.holds(reader.field) ? try reader.vector(of: record) : nil
+      } catch {
+        withBadVector += 1
+        throw error
+      }
+      if let vector {
         if vectors == nil { vectors = Vectors(dimensions: reader.dimensions) }
         vectors?.append(vector)
-      } else {
-        withoutVector += 1
       }
+      rows.append(vector == nil ? nil : (vectors?.count ?? 0) - 1)
       paths.append(record.string("path") ?? "")
-      clusters.append(record.number("cluster").flatMap { Int(exactly: $0) })
+      clusters.append(cluster(of: record))
       names.append(labels?.label(of: record))
     } onError: { _ in
       failed += 1
     }
     self.failed = failed
     guard count > 0 else { throw Fatal("no face came in: there is nothing to score") }
-    if withoutVector == 0 {
-      self.vectors = vectors
-    } else if vectors != nil {
-      run.note("\(withoutVector) records have no \(reader.field): scores that need it are left out")
-    }
+    tellWhatIsLeftOut(run, reader)
     if let labels {
       guard nameless < count else { throw Fatal("no record has a name (\(labels.meaning)): is it the right one?") }
       run.noteNameless(nameless, labels)
     }
   }
 
-  /// The faces that have a cluster, and a name where names are compared with.
-  func rows(withNames: Bool) -> [Int] {
-    (0..<count).filter { clusters[$0] != nil && (!withNames || names[$0] != nil) }
+  private mutating func cluster(of record: Record) -> Int? {
+    guard record.holds("cluster") else {
+      withoutCluster += 1
+      return nil
+    }
+    let cluster = record.number("cluster").flatMap { Int(exactly: $0) }
+    if cluster == nil { withBadCluster += 1 }
+    return cluster
+  }
+
+  private func tellWhatIsLeftOut(_ run: Run, _ reader: VectorReader) {
+    if hasClusters, withoutCluster > 0 {
+      run.note(
+        "\(withoutCluster) records have no cluster: they are left out of what compares clusters")
+    }
+    if withBadCluster > 0 {
+      run.note(
+        "\(withBadCluster) records have a cluster that is no whole number: they are left out of "
+          + "what compares clusters")
+    }
+    if vectors != nil, withoutVector > 0 {
+      run.note(
+        "\(withoutVector) records have no \(reader.field): they are left out of what compares "
+          + "vectors")
+    }
+  }
+
+  /// The faces that have a cluster, and a name and a vector where these are asked for.
+  func faces(withNames: Bool = false, withVectors: Bool = false) -> [Int] {
+    (0..<count).filter {
+      clusters[$0] != nil && (!withNames || names[$0] != nil) && (!withVectors || rows[$0] != nil)
+    }
   }
 }

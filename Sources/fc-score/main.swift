@@ -29,6 +29,9 @@ let command = Command(
       + "Definitions are scikit-learn's. --retrieval needs no clusters: how often the nearest other face has "
       + "the same name (\"top1\"), the median "
       + "rank of the nearest one that has, and what chance would give.",
+    "Records without what a figure needs are left out of it, and counted: \"no_cluster\", "
+      + "\"bad_cluster\" (no whole number), \"nameless\", \"no_vector\", \"bad_vector\". "
+      + "\"measured\" faces have a cluster and a vector.",
   ],
   options: LabelOptions.options.map { $0.lifted(\.labels) } + [
     .text("on", "FIELD", \.field, standard: "features", "The field with the numbers that were compared"),

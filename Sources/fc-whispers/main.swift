@@ -20,7 +20,7 @@ let command = Command(
     "Chinese whispers (Biemann 2006): faces nearer than --threshold are neighbours, and a face again and again takes "
       + "the cluster that most of its neighbours have. Adds to each record what fc-kmeans adds: \"cluster\" (0 is "
       + "the largest), \"distance\" to the mean of its faces, \"runner_up\" and \"margin\" (below 0 where the "
-      + "mean of another cluster is nearer).",
+      + "mean of another cluster is nearer). The order of the records makes no difference.",
     "All records are read before the first is written. Time grows with the square of the number of faces: 10,000 "
       + "faces take less than a second, 100,000 half a minute on two cores; memory is 1.5 KB a face and at most a "
       + "bit a pair of faces "
@@ -31,7 +31,10 @@ let command = Command(
     .number(
       "threshold", "X", \.method.threshold, in: 0...1e6, standard: "0.5",
       "Faces nearer than X are neighbours: smaller parts more"),
-    .flag("apart", \.isApart, "Never two faces of one photo in one cluster: nobody is twice in a photo"),
+    .flag(
+      "apart", \.isApart,
+      "Never two faces of one photo in one cluster: nobody is twice in a photo (one that is listed "
+        + "twice counts once)"),
     .integer("seed", \.seed, in: 0...Int.max, standard: "0", "Another seed asks the faces in another order"),
     .text(
       "model-out", "FILE", \.modelOut,
@@ -54,7 +57,7 @@ let command = Command(
 /// Makes clusters of all records, then writes these.
 func cluster(_ options: Options, _ run: Run) throws {
   let earlier = try options.match.map { path in
-    let model = try ClusterModel(path: path)
+    let model = try ClusterModel(path: path).withoutCopies
     guard model.scaling == .none(dimensions: model.scaling.dimensions) else {
       throw Fatal("was made with --scale: fc-whispers compares numbers as they are", at: path)
     }
@@ -64,20 +67,25 @@ func cluster(_ options: Options, _ run: Run) throws {
     try run.outputBeside($0, flag: "--model-out", updates: "--match")
   }
   let reader = VectorReader(field: options.field ?? "embedding")
-  let record = Record.forStage(["path"] + reader.fields + clusterFields)
+  let record = Record.forStage(PhotoFaces.fields + reader.fields + clusterFields)
   let input = run.recordInput(isReplayed: true)
-  var photos: [String: Int] = [:]
-  var photoOfFace: [Int] = []
-  let vectors = try run.gatherVectors(input, record, reader) { record in
-    guard options.isApart else { return }
-    photoOfFace.append(try photo(of: record, &photos))
+  var faces = PhotoFaces()
+  let given = try run.gatherVectors(input, record, reader) { record in
+    if options.isApart { try faces.append(record) }
   }
 
+  // In an order of their own, so that the order in which they came does not count.
+  let order = ContentOrder(of: given, ranks: options.isApart ? faces.ranks : nil)
+  let vectors = given.rows(at: order.rows)
   var generator = SeededGenerator(seed: UInt64(options.seed))
   let unit = vectors.unit
   var method = options.method
   method.threshold /= unit
-  let result = method.fit(vectors / unit, apart: options.isApart ? photoOfFace : nil, using: &generator)
+  let scaled = vectors / unit
+  let result =
+    options.isApart
+    ? method.fit(scaled, apart: faces.apart(order.rows, vectors), using: &generator)
+    : method.fit(scaled, using: &generator)
   let made = ClusterModel(
     field: reader.field, names: reader.names, base: reader.base,
     scaling: .none(dimensions: vectors.dimensions),
@@ -93,9 +101,9 @@ func cluster(_ options: Options, _ run: Run) throws {
   try run.eachRecord(input, record, owned: clusterFields, pass: .deliver) { record in
     // Read again, so that what failed then fails here too.
     _ = try reader.vector(of: record)
-    if options.isApart { _ = try photo(of: record, &photos) }
+    if options.isApart { _ = try PhotoFaces.photo(of: record) }
     guard row < assignments.count else { throw Fatal("the input changed while it was read: run again") }
-    record.set(assignments[row], made.numbers, on: reader.field)
+    record.set(assignments[order.places[row]], made.numbers, on: reader.field)
     row += 1
   }
   guard row == vectors.count else { throw Fatal("the input changed while it was read: run again") }
@@ -114,16 +122,6 @@ extension ClusterModel {
   }
 }
 
-/// A number for each photo.
-func photo(of record: Record, _ photos: inout [String: Int]) throws(InputFailure) -> Int {
-  guard let path = record.string("path") else {
-    throw InputFailure("no-path", "the record has no path, and --apart asks which faces are of one photo")
-  }
-  if let known = photos[path] { return known }
-  photos[path] = photos.count
-  return photos.count - 1
-}
-
 command.main { options, run in
   guard let path = options.model else {
     guard options.maxDistance == nil else {
@@ -135,5 +133,5 @@ command.main { options, run in
   guard options.modelOut == nil, options.match == nil, !options.isApart else {
     throw UsageError("--model makes no clusters: leave out --model-out, --match and --apart")
   }
-  try run.assign(to: ClusterModel(path: path), field: options.field, farthest: options.maxDistance)
+  try run.assign(to: ClusterModel(path: path).withoutCopies, field: options.field, farthest: options.maxDistance)
 }

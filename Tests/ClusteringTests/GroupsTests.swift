@@ -84,19 +84,61 @@ import Testing
     #expect(try #require(one.rows.first).standardError < 1e-12)
   }
 
-  @Test func gapStopsWhereNothingIsLeftToSplit() {
+  /// Twenty rows each around the corners of a simplex.
+  private func equidistant(_ groups: Int) -> Vectors {
+    let noise = Sample.uniform(20 * groups, groups, seed: 11)
+    let values = noise.values.enumerated().map { place, value -> Double in
+      let isOwn = place / groups % groups == place % groups
+      return (isOwn ? 5 : 0) + value / 3
+    }
+    return Vectors(values: values, dimensions: groups)
+  }
+
+  /// The gap dips before it rises.
+  @Test(arguments: 4...8, [false, true]) func equidistantGroups(groups: Int, rescales: Bool) {
+    let vectors = equidistant(groups)
+    #expect(gap(rescales ? scaled(vectors) : vectors, upTo: 10).pick == groups)
+  }
+
+  @Test func groupsOnAGrid() {
+    let noise = Sample.uniform(180, 2, seed: 3)
+    let values = noise.values.enumerated().map { place, value in
+      let side = place.isMultiple(of: 2) ? place / 2 % 3 : place / 6 % 3
+      return Double(4 * side) + value
+    }
+    #expect(gap(Vectors(values: values, dimensions: 2), upTo: 12).pick == 9)
+  }
+
+  /// Evenly spread numbers are no groups, though normal samples would say so.
+  @Test(arguments: [1, 2, 5]) func anEvenCloud(dimensions: Int) {
+    let picks = (0..<10 as Range<UInt64>).map {
+      gap(Sample.uniform(100, dimensions, seed: $0)).pick
+    }
+    #expect(picks.count { $0 == 1 } >= 9)
+  }
+
+  @Test func copiesAreGroups() {
     let rows = (0..<20).map { [Double($0 % 2), Double($0 % 2) * 3] }
-    let found = gap(scaled(Vectors(rows)))
-    #expect(found.rows.map(\.k) == [1])
-    #expect(!found.isOpenEnded)
+    let two = gap(scaled(Vectors(rows)))
+    #expect(two.pick == 2 && !two.isOpenEnded)
+    #expect(two.rows.map(\.k) == Array(1...6))
+    #expect(two.rows.map(\.gap.isInfinite) == [false, true, true, true, true, true])
     #expect(gap(Vectors([[1, 1], [1, 1], [1, 1]])).pick == nil)
+    // A group has two rows on the average: one copy among three faces makes none.
+    #expect(gap(Vectors([[1, 1], [1, 1], [2, 1]])).pick == 1)
+    #expect(gap(Vectors([[1, 1], [1, 1], [2, 1], [2, 1]])).pick == 2)
+  }
+
+  @Test func lastStrongStep() {
+    #expect(GapStatistic.lastStrong([7, 40, 12.5, 11.5]) == 4)  // 0.3 of 40 is 12
+    #expect(GapStatistic.lastStrong([20, 3, 5.9]) == 2)  // below 6
+    #expect(GapStatistic.lastStrong([4, 5, 3]) == 3)  // none is strong: the strongest
+    #expect(GapStatistic.lastStrong([4, .infinity, 0]) == 3)
+    #expect(GapStatistic.lastStrong([-3]) == 2)
   }
 
   @Test func gapTellsOfGroupsBeyondTheLimit() {
-    // Six groups on a line, ten deviations apart.
-    let noise = planted(120, groups: 1, seed: 4)
-    let line = Vectors(values: (0..<120).map { Double($0 % 6 * 10) + noise.values[$0 * 5] }, dimensions: 1)
-    let found = gap(scaled(line), upTo: 3)
+    let found = gap(equidistant(4), upTo: 3)
     #expect(found.pick == 3 && found.isOpenEnded)
   }
 
@@ -180,9 +222,33 @@ import Testing
         + "photos would too")
     evidence.gap = (3, true)
     #expect(Verdict(evidence).finding == .groupsOfUncertainNumber)
-    #expect(Verdict(evidence).sentence.contains("gap still grows at 3, the most that was tried"))
+    #expect(Verdict(evidence).sentence.contains("gap picks 3, the most that was tried: there may"))
     evidence.elbow = nil
     evidence.gap = (1, false)
     #expect(Verdict(evidence).sentence.hasPrefix("no elbow, and nothing that samples without any groups do not show"))
+  }
+
+  /// What halves and silhouette show is not denied.
+  @Test func verdictsOnWhatRepeats() {
+    var evidence = Verdict.Evidence()
+    evidence.gap = (1, false)
+    evidence.silhouettes = [2: 0.3, 6: 0.72, 7: 0.7]
+    evidence.stability = [2: 1, 6: 0.95, 7: 0.8]
+    let repeated = Verdict(evidence)
+    #expect(repeated.finding == .repeatedClusters)
+    #expect(
+      repeated.sentence
+        == "no elbow, and nothing that samples without any groups do not show (gap picks 1); yet 6 "
+        + "clusters lie well apart (silhouette 0.72) and random halves give the same ones "
+        + "(agreement 0.95), so they may be groups: look at them")
+    evidence.stability = [6: 0.8]
+    #expect(Verdict(evidence).finding == .noGroups)
+    evidence.gap = (6, false)
+    evidence.stability = [6: 0.95]
+    #expect(
+      Verdict(evidence).sentence
+        == "6 groups: gap and silhouette agree, and random halves give the same clusters; no elbow")
+    evidence.gap = (7, false)
+    #expect(Verdict(evidence).finding == .groupsOfUncertainNumber)
   }
 }

@@ -141,6 +141,28 @@ import Testing
     #expect(method.fit(far, using: &generator).sizes == [2, 2])
   }
 
+  @Test func orderByContent() {
+    let vectors = Vectors([[2, 1], [1, 9], [2, 0], [1, 9], [0, 0]])
+    let order = ContentOrder(of: vectors)
+    #expect(order.rows == [4, 1, 3, 2, 0])
+    #expect(order.places == [4, 1, 3, 2, 0])
+    #expect(ContentOrder(of: vectors, ranks: [0, 3, 2, 1, 4]).rows == [4, 3, 1, 2, 0])
+  }
+
+  /// Rows 0 and 3 are one face of photo 0, which was listed twice; 1 and 4 another one of it.
+  @Test func theSameFaceTwice() {
+    let vectors = Vectors([[0], [0.1], [0.05], [0], [9]])
+    let apart = ChineseWhispers.Apart(groups: [0, 0, 1, 0, 0], same: [0, 1, 2, 0, 1])
+    for seed in 0..<10 as Range<UInt64> {
+      var generator = SeededGenerator(seed: seed)
+      let found = ChineseWhispers().fit(vectors, apart: apart, using: &generator)
+      #expect(found.assignments[0] == found.assignments[3])
+      #expect(found.assignments[1] == found.assignments[4])
+      #expect(found.assignments[0] != found.assignments[1])
+      #expect(found.sizes.reduce(0, +) == 5)
+    }
+  }
+
   @Test func noRows() {
     var generator = SeededGenerator(seed: 0)
     let result = ChineseWhispers().fit(Vectors(dimensions: 3), using: &generator)

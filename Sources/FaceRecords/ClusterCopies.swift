@@ -1,0 +1,17 @@
+import Clustering
+
+extension ClusterModel {
+  /// The model without clusters that no face can be in: the centre of each is a copy of another's,
+  /// of which a face takes the first. fc-kmeans used to save a cluster without faces so.
+  ///
+  /// - Complexity: O(centres · dimensions).
+  public var withoutCopies: ClusterModel {
+    var seen: Set<[Double]> = []
+    let kept = (0..<centres.count).filter { seen.insert(Array(centres[$0])).inserted }
+    guard kept.count < centres.count else { return self }
+    var model = self
+    model.centres = centres.rows(at: kept)
+    model.numbers = kept.map { numbers[$0] }
+    return model
+  }
+}
