@@ -27,8 +27,8 @@ let command = Command(
       + "(Lange et al. 2004). \"elbow\":true "
       + "stands where the inertia bends (Kneedle, Satopaa et al. 2011), "
       + "\"gap_pick\":true on the gap's choice. That is 1, no groups, unless the inertia falls "
-      + "more than that of normal samples and of samples spread evenly, by 2.5 standard deviations; "
-      + "then the last k to which it falls strikingly more. "
+      + "more than that of normal samples and of samples spread evenly, by 2.5 standard "
+      + "deviations; then the last k to which it falls strikingly more. "
       + "Where the inertia is 0 the gap is infinite, written 1.7976931348623157e+308.",
     "Standard error says in words what the figures together are worth, and the last record holds it as "
       + "\"verdict\"; fc-render draws the "

@@ -146,7 +146,9 @@ command.main { options, run in
     guard options.modelOut == nil, options.match == nil, options.scale == nil else {
       throw UsageError("--model makes no clusters and brings its scale: leave out --model-out, --match and --scale")
     }
-    try run.assign(to: ClusterModel(path: path).withoutCopies, field: options.field, farthest: options.maxDistance)
+    try run.assign(
+      to: ClusterModel(path: path).withoutCopies, field: options.field,
+      farthest: options.maxDistance)
   case (let k?, nil): try cluster(options, k, run)
   case (nil, nil): throw UsageError("how many clusters? give -k N or -k auto, or --model FILE")
   case (_?, _?): throw UsageError("-k makes clusters, --model takes saved ones: give one of the two")

@@ -133,5 +133,7 @@ command.main { options, run in
   guard options.modelOut == nil, options.match == nil, !options.isApart else {
     throw UsageError("--model makes no clusters: leave out --model-out, --match and --apart")
   }
-  try run.assign(to: ClusterModel(path: path).withoutCopies, field: options.field, farthest: options.maxDistance)
+  try run.assign(
+    to: ClusterModel(path: path).withoutCopies, field: options.field,
+    farthest: options.maxDistance)
 }
