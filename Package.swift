@@ -18,8 +18,6 @@ let visionLibraries: [LinkerSetting] = [
 ].map { .linkedLibrary($0) }
 
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6)]
-/// For modules whose tests look inside: tests and programs share the one release build.
-let testable: [SwiftSetting] = strict + [.unsafeFlags(["-enable-testing"])]
 
 /// A program that runs where no Swift toolchain is installed, and starts faster than with shared Swift libraries.
 func program(_ name: String, _ modules: [Target.Dependency]) -> Target {
@@ -42,18 +40,18 @@ let package = Package(
     .target(name: "CHash", cSettings: [.unsafeFlags(["-O3"])]),
 
     // Domain modules: they know neither records nor files
-    .target(name: "Vision", dependencies: ["CVision"], swiftSettings: testable),
+    .target(name: "Vision", dependencies: ["CVision"], swiftSettings: strict),
     .target(name: "Measures", swiftSettings: strict),
     .target(name: "Clustering", dependencies: ["CSystem"], swiftSettings: strict),
     .target(
       name: "Report",
       resources: [.embedInCode("Page/page.js"), .embedInCode("Page/page.css")],
-      swiftSettings: testable),
-    .target(name: "DrawnFaces", dependencies: ["CVision"], swiftSettings: testable),
+      swiftSettings: strict),
+    .target(name: "DrawnFaces", dependencies: ["CVision"], swiftSettings: strict),
 
     // The stream
     .target(name: "Records", dependencies: ["CRecords"], swiftSettings: strict),
-    .target(name: "Filter", dependencies: ["Records", "CSystem"], swiftSettings: testable),
+    .target(name: "Filter", dependencies: ["Records", "CSystem"], swiftSettings: strict),
 
     // Where records meet a domain
     .target(

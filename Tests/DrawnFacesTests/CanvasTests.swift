@@ -1,7 +1,7 @@
 import CVision
 import Testing
 
-@testable import DrawnFaces
+import DrawnFaces
 
 @Suite struct CanvasTests {
   /// 200 pixels, 90 to a unit, origin at (100, 94).

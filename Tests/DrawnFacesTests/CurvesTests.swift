@@ -1,6 +1,6 @@
 import Testing
 
-@testable import DrawnFaces
+import DrawnFaces
 
 @Suite struct CurvesTests {
   @Test func splinePassesThroughItsPoints() {

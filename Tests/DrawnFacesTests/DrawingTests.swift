@@ -1,6 +1,6 @@
 import Testing
 
-@testable import DrawnFaces
+import DrawnFaces
 
 @Suite struct DrawingTests {
   /// Levels may differ from the prototype's by rounding only; a missing or moved part changes a block by more.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import DrawnFaces
+import DrawnFaces
 
 @Suite struct FacePlanTests {
   @Test(arguments: [2, 3, 4])

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import DrawnFaces
+import DrawnFaces
 
 @Suite struct SplitMix64Tests {
   @Test(arguments: Expected.mixed)

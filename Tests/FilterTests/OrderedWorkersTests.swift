@@ -1,7 +1,7 @@
 import Synchronization
 import Testing
 
-@testable import Filter
+import Filter
 
 struct OrderedWorkersTests {
   @Test func resultsComeInTheOrderOfTheItems() throws {

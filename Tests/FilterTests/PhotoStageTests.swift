@@ -1,7 +1,7 @@
 import Records
 import Testing
 
-@testable import Filter
+import Filter
 
 /// A photo of three faces, of which the second fails.
 private final class FailingAtSecond: PhotoWorker {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Filter
+import Filter
 
 struct ProgressTests {
   private let progress = Progress(program: "fc-test", isWanted: false)

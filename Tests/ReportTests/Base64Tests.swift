@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Report
+import Report
 
 @Suite struct Base64Tests {
   @Test(arguments: [

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Report
+import Report
 
 @Suite struct OverlayTests {
   /// What page.js is tried on too: made by make_landmark_codes.py from the words of LandmarkCode.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Report
+import Report
 
 @Suite struct PageTests {
   static let hostile = "\"><script>alert(1)</script><img src=x onerror='alert(2)'> & \u{202E}gpj.exe"

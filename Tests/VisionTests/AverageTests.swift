@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Vision
+import Vision
 
 /// 68 points of a plain face about 300 px wide around (350, 400): enough for shapes and hulls.
 private let face: [SIMD2<Double>] =

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Vision
+import Vision
 
 /// Every file that is no whole photo must name its kind of trouble, at once or when its pixels are asked for.
 @Suite struct BadFileTests {

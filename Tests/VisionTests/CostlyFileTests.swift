@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Vision
+import Vision
 
 /// Small files that ask a decoder for much: told before it is spent.
 @Suite struct CostlyFileTests {

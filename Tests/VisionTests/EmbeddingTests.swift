@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Vision
+import Vision
 
 /// dlib's network: in $FC_MODELS, or where make models puts it.
 private let networkPath: String? = {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Vision
+import Vision
 
 let landmarkModel = "/usr/share/dlib/shape_predictor_68_face_landmarks.dat"
 /// Loaded once for all tests.

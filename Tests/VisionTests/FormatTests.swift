@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Vision
+import Vision
 
 /// Every kind of pixel becomes the same gray and the same colour.
 @Suite struct FormatTests {

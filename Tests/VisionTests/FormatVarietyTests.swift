@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Vision
+import Vision
 
 /// The first python3 that has Pillow; Debian's own has it after `Scripts/setup test`.
 private let pythonWithPillow: String? = ["python3", "/usr/bin/python3"].first {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Vision
+import Vision
 
 /// A point must keep its place to a part of a pixel, whatever the orientation and the reduction.
 @Suite struct OrientationTests {

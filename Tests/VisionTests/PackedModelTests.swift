@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Vision
+import Vision
 
 /// The packed form of the 68-point model against dlib's file.
 @Suite struct PackedModelTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Vision
+import Vision
 
 /// Photos that are never part of the project: $FC_FACES, or ../shared/faces from the package's root.
 let photoFolder: String? = {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Vision
+import Vision
 
 /// Small files whose headers promise 30,000 × 30,000 px (the limit is 2^28): refused from the header alone.
 @Suite struct SizeLimitTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Vision
+import Vision
 
 @Suite struct ThumbnailTests {
   /// The thumbnail, read back.
