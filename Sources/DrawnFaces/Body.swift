@@ -4,7 +4,8 @@ extension FacePainter {
   mutating func paintNeck() throws {
     let (w, n, chin) = (face.jawWidth / 2, halfNeck, face.faceHeight)
     let right: [Point] = [
-      [n, 0.3], [n * 0.98, chin + 0.02], [n * 1.12, chin + 0.20], [w * 2, chin + 0.40], [w * 2.6, 1.6],
+      [n, 0.3], [n * 0.98, chin + 0.02], [n * 1.12, chin + 0.20], [w * 2, chin + 0.40],
+      [w * 2.6, 1.6],
     ]
     try canvas.fill(spline(right.mirrored + right.reversed()), colours.skin * 0.93)
 
@@ -33,7 +34,9 @@ extension FacePainter {
       try canvas.fill(ear, colours.skin * [0.96, 0.91, 0.90])
       let hollow = ellipse([side * (w + 0.036), 0.07], 0.026, 0.085, rotation: side * 0.14)
       try canvas.shade(hollow, -0.20, blur: 0.014)
-      let helix: [Point] = [[w + 0.012, -0.04], [w + 0.052, -0.03], [w + 0.062, 0.07], [w + 0.034, 0.16]]
+      let helix: [Point] = [
+        [w + 0.012, -0.04], [w + 0.052, -0.03], [w + 0.062, 0.07], [w + 0.034, 0.16],
+      ]
       try canvas.shade(stroke(spline(helix.onSide(side)), width: 0.012), -0.18, blur: 0.006)
     }
   }

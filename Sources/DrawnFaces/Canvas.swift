@@ -1,8 +1,8 @@
 import CVision
 import Glibc
 
-/// A square picture that shapes, given in face coordinates, are painted on. Colours are kept as three planes of
-/// floating-point numbers, so that many soft layers leave no steps.
+/// A square picture that shapes, given in face coordinates, are painted on. Colours are kept as
+/// three planes of floating-point numbers, so that many soft layers leave no steps.
 struct Canvas {
   /// Width and height, in pixels.
   let size: Int
@@ -24,15 +24,16 @@ struct Canvas {
 
   // MARK: Masks
 
-  /// The mask of a closed polygon, with edges softened by a Gaussian. `blur` is its sigma, as a length.
+  /// The mask of a closed polygon, with edges softened by a Gaussian. `blur` is its sigma, as a
+  /// length.
   func mask(_ polygon: [Point], blur: Double = 0) throws -> Mask {
     let pixels = polygon.map { columns.x * $0.x + columns.y * $0.y + origin }
     let sigma = blur * unit
     let lower = pixels.reduce(Point(repeating: .infinity), pointwiseMin)
     let upper = pixels.reduce(Point(repeating: -.infinity), pointwiseMax)
     let bounds = Region(
-      left: Int(lower.x.rounded(.down)), top: Int(lower.y.rounded(.down)), right: Int(upper.x.rounded(.up)) + 1,
-      bottom: Int(upper.y.rounded(.up)) + 1)
+      left: Int(lower.x.rounded(.down)), top: Int(lower.y.rounded(.down)),
+      right: Int(upper.x.rounded(.up)) + 1, bottom: Int(upper.y.rounded(.up)) + 1)
     let region = bounds.grown(by: Int(3 * sigma) + 2)
       .intersection(Region(left: 0, top: 0, right: size, bottom: size))
     var result = Mask(zeroIn: region)
@@ -45,14 +46,16 @@ struct Canvas {
     }
     try checked { failure in
       vision_fill_polygon(
-        fixed, Int32(pixels.count), Int32(region.width), Int32(region.height), &result.values, failure)
+        fixed, Int32(pixels.count), Int32(region.width), Int32(region.height), &result.values,
+        failure)
     }
     // A smaller blur than this does not show.
     if sigma > 0.3 { try result.blur(sigma: sigma, border: VISION_BORDER_ZERO) }
     return result
   }
 
-  /// The mask blurred as part of the whole picture, over the same region. `blur` is the sigma, as a length.
+  /// The mask blurred as part of the whole picture, over the same region. `blur` is the sigma, as a
+  /// length.
   func blurred(_ mask: Mask, by blur: Double) throws -> Mask {
     let sigma = blur * unit
     let surroundings = mask.region.grown(by: Int(4 * sigma) + 2)
@@ -71,9 +74,11 @@ struct Canvas {
     paint(try clippedMask(polygon, blur, clip), colour, opacity: opacity)
   }
 
-  /// Lightens a polygon by the factor 1 + `amount`, or darkens it where `amount` is negative. Shadows are warm: blue
-  /// falls most.
-  mutating func shade(_ polygon: [Point], _ amount: Double, blur: Double, clip: Mask? = nil) throws {
+  /// Lightens a polygon by the factor 1 + `amount`, or darkens it where `amount` is negative.
+  /// Shadows are warm: blue falls most.
+  mutating func shade(
+    _ polygon: [Point], _ amount: Double, blur: Double, clip: Mask? = nil
+  ) throws {
     let tint: Colour = amount < 0 ? [0.85, 1, 1.08] : [1, 1, 0.95]
     scale(try clippedMask(polygon, blur, clip), by: Float(amount) * tint)
   }
@@ -99,7 +104,8 @@ struct Canvas {
   mutating func blur(sigma: Double) throws {
     for channel in 0..<3 {
       try checked { failure in
-        vision_blur(&planes[channel], Int32(size), Int32(size), sigma, VISION_BORDER_MIRROR, failure)
+        vision_blur(
+          &planes[channel], Int32(size), Int32(size), sigma, VISION_BORDER_MIRROR, failure)
       }
     }
   }

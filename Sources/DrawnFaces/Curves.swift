@@ -26,7 +26,9 @@ func spline(_ points: [Point], closed: Bool = false, steps: Int = 10) -> [Point]
 }
 
 /// A closed polygon of 40 points. `rotation` is in radians.
-func ellipse(_ centre: Point, _ radiusX: Double, _ radiusY: Double, rotation: Double = 0) -> [Point] {
+func ellipse(
+  _ centre: Point, _ radiusX: Double, _ radiusY: Double, rotation: Double = 0
+) -> [Point] {
   let count = 40
   let (c, s) = (cos(rotation), sin(rotation))
   return (0..<count).map { index in
@@ -36,9 +38,11 @@ func ellipse(_ centre: Point, _ radiusX: Double, _ radiusY: Double, rotation: Do
   }
 }
 
-/// The outline of a brush stroke along `path`. The taper is the stroke's width at either end, as a fraction of
-/// `width`; it reaches full width within a quarter of the path's points.
-func stroke(_ path: [Point], width: Double, taper: (start: Double, end: Double) = (0, 0)) -> [Point] {
+/// The outline of a brush stroke along `path`. The taper is the stroke's width at either end, as a
+/// fraction of `width`; it reaches full width within a quarter of the path's points.
+func stroke(
+  _ path: [Point], width: Double, taper: (start: Double, end: Double) = (0, 0)
+) -> [Point] {
   guard path.count > 1 else { return path }
   let last = path.count - 1
   var left: [Point] = []
@@ -60,7 +64,8 @@ extension [Point] {
   /// Reflected in the face's midline.
   var mirrored: [Point] { map { [-$0.x, $0.y] } }
 
-  /// The same for -1, and unchanged for +1: a shape drawn for the right half, brought to either side.
+  /// The same for -1, and unchanged for +1: a shape drawn for the right half, brought to either
+  /// side.
   func onSide(_ side: Double) -> [Point] { map { [side * $0.x, $0.y] } }
 
   func moved(x: Double = 0, y: Double) -> [Point] { map { $0 + [x, y] } }

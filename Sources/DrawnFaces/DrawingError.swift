@@ -11,7 +11,8 @@ public enum DrawingError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .size(let size):
       let sizes = FaceParameters.sizes
-      return "cannot draw a face of \(size) pixels: choose \(sizes.lowerBound) to \(sizes.upperBound)"
+      return
+        "cannot draw a face of \(size) pixels: choose \(sizes.lowerBound) to \(sizes.upperBound)"
     case .library(let message): return "drawing failed: \(message)"
     }
   }
@@ -21,6 +22,8 @@ public enum DrawingError: Error, Equatable, CustomStringConvertible {
 func checked(_ body: (UnsafeMutablePointer<vision_failure>) -> vision_code) throws {
   var failure = vision_failure()
   if body(&failure) == VISION_OK { return }
-  let message = withUnsafeBytes(of: failure.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+  let message = withUnsafeBytes(of: failure.message) {
+    String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+  }
   throw DrawingError.library(message)
 }

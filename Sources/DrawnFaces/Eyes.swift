@@ -21,11 +21,13 @@ extension FacePainter {
 
     canvas.paint(opening, [232, 226, 222])
     let centre = side * x(0.50)
-    try canvas.shade(ellipse([centre, y - 0.045], width * 0.6, 0.035), -0.45, blur: 0.016, clip: opening)
+    try canvas.shade(
+      ellipse([centre, y - 0.045], width * 0.6, 0.035), -0.45, blur: 0.016, clip: opening)
     let tearDuct = ellipse([side * x(0.02), y + 0.008], 0.016, 0.012)
     try canvas.fill(tearDuct, [206, 140, 128], opacity: 0.8, blur: 0.006, clip: opening)
     try paintIris([centre, y - 0.004], clip: opening)
-    try canvas.shade(ellipse([centre, y - 0.05], width * 0.5, 0.03), -0.35, blur: 0.012, clip: opening)
+    try canvas.shade(
+      ellipse([centre, y - 0.05], width * 0.5, 0.03), -0.35, blur: 0.012, clip: opening)
     let glint = ellipse([centre - 0.012, y - 0.018], 0.0075, 0.0075)
     try canvas.fill(glint, [250, 250, 250], opacity: 0.95, blur: 0.002, clip: opening)
 
@@ -60,7 +62,8 @@ extension FacePainter {
     let y = Level.eyes - face.browHeight
     func x(_ t: Double) -> Double { inner + t * (outer - inner) }
     let upper: [Point] = [
-      [inner, y + 0.006], [x(0.30), y - 0.022], [x(0.58), y - 0.036], [x(0.82), y - 0.014], [outer, y + 0.046],
+      [inner, y + 0.006], [x(0.30), y - 0.022], [x(0.58), y - 0.036], [x(0.82), y - 0.014],
+      [outer, y + 0.046],
     ]
     let lower: [Point] = [
       [outer, y + 0.050], [x(0.80), y + 0.017], [x(0.56), y + 0.003], [x(0.28), y + 0.019],

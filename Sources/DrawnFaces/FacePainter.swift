@@ -1,5 +1,6 @@
 extension FaceParameters {
-  /// The sizes that a face can be drawn in, in pixels. Detectors find every face from about 140 pixels on.
+  /// The sizes that a face can be drawn in, in pixels. Detectors find every face from about 140
+  /// pixels on.
   public static let sizes = 100...2048
 
   /// Draws the face. The same parameters and size give the same pixels.

@@ -1,8 +1,8 @@
-/// Everything that a drawn face depends on: the proportions that are planted, and the nuisance (pose, light, colours,
-/// hair) that a measurement should not see.
+/// Everything that a drawn face depends on: the proportions that are planted, and the nuisance
+/// (pose, light, colours, hair) that a measurement should not see.
 ///
-/// Lengths are in units of the nominal jaw width. The origin is midway between the jaw points at ear level; x runs
-/// right, y down.
+/// Lengths are in units of the nominal jaw width. The origin is midway between the jaw points at
+/// ear level; x runs right, y down.
 public struct FaceParameters: Sendable, Equatable {
   // Planted proportions
   var jawWidth = 1.0
@@ -53,10 +53,13 @@ public struct FaceParameters: Sendable, Equatable {
   /// The nominal face.
   init() {}
 
-  /// The known geometry: the nine proportions and, derived from them, `chin_height` (lower lip to chin). Names are
-  /// those of the features where one measures the same length; lengths are in nominal jaw widths.
+  /// The known geometry: the nine proportions and, derived from them, `chin_height` (lower lip to
+  /// chin). Names are those of the features where one measures the same length; lengths are in
+  /// nominal jaw widths.
   public var planted: [(name: String, value: Double)] {
-    Proportion.all.map { ($0.name, self[keyPath: $0.path]) } + [("chin_height", faceHeight - mouth.bottom)]
+    Proportion.all.map { ($0.name, self[keyPath: $0.path]) } + [
+      ("chin_height", faceHeight - mouth.bottom)
+    ]
   }
 }
 
@@ -78,6 +81,7 @@ struct Proportion: Sendable {
 
   /// In the order in which random numbers are drawn for them.
   static let all = [
-    jawWidth, faceHeight, eyeSpacing, eyeWidth, noseWidth, noseLength, mouthWidth, lipHeight, browHeight,
+    jawWidth, faceHeight, eyeSpacing, eyeWidth, noseWidth, noseLength, mouthWidth, lipHeight,
+    browHeight,
   ]
 }

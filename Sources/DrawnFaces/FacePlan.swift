@@ -1,4 +1,5 @@
-/// A set of faces to draw: the same plan always holds the same faces, and a longer plan begins with a shorter one's.
+/// A set of faces to draw: the same plan always holds the same faces, and a longer plan begins with
+/// a shorter one's.
 public struct FacePlan: Sendable, RandomAccessCollection {
   public struct Face: Sendable {
     /// The planted type, from 0; nil in a plan without types.
@@ -16,8 +17,10 @@ public struct FacePlan: Sendable, RandomAccessCollection {
   ///   - count: number of faces, 0 or more.
   ///   - types: how many planted types take turns: 2, 3 or 4, or 0 for faces without types.
   ///   - seed: plans with different seeds hold unrelated faces.
-  ///   - shift: see `FaceParameters.ofType`; one of `FaceParameters.shifts`. Has no meaning without types.
-  ///   - within: see `FaceParameters.ofType`; one of `FaceParameters.spreads`. Has no meaning without types.
+  ///   - shift: see `FaceParameters.ofType`; one of `FaceParameters.shifts`. Has no meaning without
+  ///     types.
+  ///   - within: see `FaceParameters.ofType`; one of `FaceParameters.spreads`. Has no meaning
+  ///     without types.
   public init(count: Int, types: Int, seed: UInt64, shift: Double = 1.2, within: Double = 0.5) {
     precondition(count >= 0 && (types == 0 || 2...FaceParameters.typeCount ~= types))
     size = count

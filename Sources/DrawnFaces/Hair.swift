@@ -7,10 +7,13 @@ extension FacePainter {
     case .updo:
       let x = face.part * 0.3
       try canvas.fill(ellipse([x, -crown - 0.10], 0.20, 0.15), colours.hairShadow, blur: 0.004)
-      try canvas.fill(ellipse([x - 0.03, -crown - 0.125], 0.12, 0.08), colours.hair, opacity: 0.8, blur: 0.04)
+      try canvas.fill(
+        ellipse([x - 0.03, -crown - 0.125], 0.12, 0.08), colours.hair, opacity: 0.8, blur: 0.04)
     case .long, .fringe:
       let end = face.hairStyle == .long ? 0.98 : 0.60
-      let fall: [Point] = [[w * 1.22, 0.2], [w * 1.22, end * 0.7], [w * 1.02, end], [w * 0.5, end]]
+      let fall: [Point] = [
+        [w * 1.22, 0.2], [w * 1.22, end * 0.7], [w * 1.02, end], [w * 0.5, end],
+      ]
       let right = skull(halfWidth: w * 1.16, top: crown + 0.06, base: -0.1).reversed() + fall
       let outline = spline(right + right.dropFirst().reversed().mirrored, closed: true)
       try canvas.fill(outline, colours.hairShadow, blur: 0.005)
@@ -21,7 +24,8 @@ extension FacePainter {
   /// The hair around the face.
   mutating func paintHair() throws {
     let (outer, inner) = hairEdges
-    try canvas.shade((outer + inner.reversed()).moved(y: 0.03), -0.20, blur: 0.03, clip: head)  // on the skin
+    // On the skin.
+    try canvas.shade((outer + inner.reversed()).moved(y: 0.03), -0.20, blur: 0.03, clip: head)
 
     let w = face.jawWidth / 2
     let isCropped = face.hairStyle == .cropped
@@ -53,7 +57,9 @@ extension FacePainter {
     var right: [Point] = low + [[w * (cut.temple - 0.015), end - 0.10], [w * 0.945, -0.20]]
     if face.hairStyle.coversEars {
       low = [[w * 1.02, end], [w * 1.20, end * 0.86], [w * 1.22, end * 0.5], [w * 1.19, 0.08]]
-      right = [[w * 1.02, end], [w * 1.03, end * 0.62], [w * 0.985, end * 0.30], [w * 0.94, -0.06]]
+      right = [
+        [w * 1.02, end], [w * 1.03, end * 0.62], [w * 0.985, end * 0.30], [w * 0.94, -0.06],
+      ]
     }
     right += face.hairStyle.foreheadEdge(hairline: hairline).map { [w * $0.x, $0.y] }
 
@@ -62,7 +68,8 @@ extension FacePainter {
     case .sidePart, .long:
       let peak = face.hairStyle == .long ? 0.12 : 0.085
       let parting: [Point] = [
-        [face.part + 0.17, hairline - 0.04], [face.part, hairline - peak], [face.part - 0.17, hairline - 0.035],
+        [face.part + 0.17, hairline - 0.04], [face.part, hairline - peak],
+        [face.part - 0.17, hairline - 0.035],
       ]
       inner = right + parting + right.reversed().mirrored
     case .short, .updo, .cropped, .fringe:
@@ -73,7 +80,9 @@ extension FacePainter {
   }
 
   /// Ninety brush strokes, lighter and darker than the hair, the way it is combed.
-  private mutating func paintStrands(from outer: [Point], to inner: [Point], clip hair: Mask) throws {
+  private mutating func paintStrands(
+    from outer: [Point], to inner: [Point], clip hair: Mask
+  ) throws {
     var generator = SplitMix64(seed: face.texture)
     let cut = face.hairStyle.cut
     let crown = -face.forehead - cut.rise
@@ -93,7 +102,10 @@ extension FacePainter {
         (start, finish) = (between, [0.10 * (across - 0.5), crown + 0.02])
       case .sidePart, .long:  // falling from the parting
         let depth = (cut.rise + cut.hairline) / 0.2
-        start = [face.part + 0.03 * (across - 0.5), -face.forehead - cut.rise * 0.6 + 0.16 * across * depth]
+        start = [
+          face.part + 0.03 * (across - 0.5),
+          -face.forehead - cut.rise * 0.6 + 0.16 * across * depth,
+        ]
         finish = between
       }
       let middle = (start + finish) / 2

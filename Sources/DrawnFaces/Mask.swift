@@ -17,7 +17,8 @@ struct Region: Equatable {
   }
 }
 
-/// How much each pixel of a region belongs to a shape, 0 to 1, row by row. Outside its region a mask is 0.
+/// How much each pixel of a region belongs to a shape, 0 to 1, row by row. Outside its region a
+/// mask is 0.
 struct Mask {
   let region: Region
   var values: [Float]

@@ -12,7 +12,9 @@ extension FacePainter {
       let amount = (-0.13 - 0.5 * side * face.light) * 1.15
       try canvas.shade(spline(plane.onSide(side), closed: true), amount, blur: 0.020, clip: head)
     }
-    let bridge: [Point] = [[-0.016, -0.07], [0.016, -0.07], [0.022, b - 0.10], [0, b - 0.05], [-0.022, b - 0.10]]
+    let bridge: [Point] = [
+      [-0.016, -0.07], [0.016, -0.07], [0.022, b - 0.10], [0, b - 0.05], [-0.022, b - 0.10],
+    ]
     try canvas.shade(spline(bridge, closed: true), 0.13, blur: 0.014, clip: head)
     let tip = ellipse([0, b - 0.055], w * 0.55, 0.035)
     try canvas.shade(tip, 0.12, blur: 0.02, clip: head)
@@ -32,7 +34,8 @@ extension FacePainter {
         [w * 0.34, b - 0.008], [w * 0.62, b - 0.026], [w * 0.98, b - 0.014], [w * 0.82, b + 0.004],
       ]
       try canvas.fill(
-        spline(nostril.onSide(side), closed: true), dark * 0.62, opacity: 0.92, blur: 0.005, clip: head)
+        spline(nostril.onSide(side), closed: true), dark * 0.62, opacity: 0.92, blur: 0.005,
+        clip: head)
     }
     let right: [Point] = [[w * 0.2, b + 0.008], [w * 0.5, b - 0.003], [w * 0.95, b - 0.006]]
     let base = spline(right.reversed().mirrored + [[0, b + 0.012]] + right)

@@ -14,7 +14,8 @@ public struct Picture: Sendable, Equatable {
     var encoded = vision_bytes()
     defer { vision_bytes_free(encoded) }
     try checked { failure in
-      vision_encode_jpeg(pixels, Int32(size), Int32(size), size * 3, 3, Int32(quality), &encoded, failure)
+      vision_encode_jpeg(
+        pixels, Int32(size), Int32(size), size * 3, 3, Int32(quality), &encoded, failure)
     }
     return [UInt8](UnsafeBufferPointer(start: encoded.data, count: encoded.count))
   }

@@ -6,10 +6,11 @@ extension FaceParameters {
   /// How widely the faces of a type can vary.
   public static let spreads = 0.0...1.0
 
-  /// A face without a type: every proportion is normal about its nominal value, within ±2.5 standard deviations.
-  /// The same seed gives the same face.
+  /// A face without a type: every proportion is normal about its nominal value, within ±2.5
+  /// standard deviations. The same seed gives the same face.
   ///
-  /// - Parameter spread: multiplies the standard deviations, one of `spreads`; 0 gives nominal proportions.
+  /// - Parameter spread: multiplies the standard deviations, one of `spreads`; 0 gives nominal
+  ///   proportions.
   public static func random(seed: UInt64, spread: Double = 1) -> FaceParameters {
     precondition(spreads ~= spread)
     var generator = SplitMix64(seed: seed)
@@ -21,15 +22,17 @@ extension FaceParameters {
     return face
   }
 
-  /// A face of one of four planted types. Three groups of proportions (eyes and brows; widths of nose and mouth; lips,
-  /// nose length and chin) are shifted up or down together. Any two types differ in two of the groups (the corners of
-  /// a regular simplex), so that two, three or all four types are about equally far from each other.
+  /// A face of one of four planted types. Three groups of proportions (eyes and brows; widths of
+  /// nose and mouth; lips, nose length and chin) are shifted up or down together. Any two types
+  /// differ in two of the groups (the corners of a regular simplex), so that two, three or all four
+  /// types are about equally far from each other.
   ///
   /// - Parameters:
   ///   - kind: 0 to 3.
-  ///   - shift: how far a type's centre lies from the nominal face, in standard deviations of each proportion; one
-  ///     of `shifts`.
-  ///   - within: standard deviation of faces about their type's centre, in the same unit; one of `spreads`.
+  ///   - shift: how far a type's centre lies from the nominal face, in standard deviations of each
+  ///     proportion; one of `shifts`.
+  ///   - within: standard deviation of faces about their type's centre, in the same unit; one of
+  ///     `spreads`.
   public static func ofType(
     _ kind: Int, seed: UInt64, shift: Double = 1.2, within: Double = 0.5
   ) -> FaceParameters {
@@ -50,7 +53,8 @@ extension FaceParameters {
     return face
   }
 
-  /// The third group has a third member, the chin's height, which is derived: the face's height is solved for it.
+  /// The third group has a third member, the chin's height, which is derived: the face's height is
+  /// solved for it.
   private static let typeGroups: [[Proportion]] = [
     [.eyeSpacing, .eyeWidth, .browHeight], [.noseWidth, .mouthWidth], [.lipHeight, .noseLength],
   ]

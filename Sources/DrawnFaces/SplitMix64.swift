@@ -1,5 +1,5 @@
-/// A seeded generator whose numbers are the same on every machine (SplitMix64: Steele, Lea, Flood 2014, run on a
-/// counter, so that any number can be had without those before it).
+/// A seeded generator whose numbers are the same on every machine (SplitMix64: Steele, Lea, Flood
+/// 2014, run on a counter, so that any number can be had without those before it).
 struct SplitMix64 {
   private var counter: UInt64
 
@@ -22,8 +22,8 @@ struct SplitMix64 {
     return lower + (upper - lower) * (Double(Self.mix(counter) >> 11) / 0x1p53)
   }
 
-  /// Mean 0, variance 1, clipped to ±`limit`: the sum of twelve uniform numbers (Irwin–Hall), which needs no
-  /// logarithm or sine and so does not differ between mathematics libraries.
+  /// Mean 0, variance 1, clipped to ±`limit`: the sum of twelve uniform numbers (Irwin–Hall), which
+  /// needs no logarithm or sine and so does not differ between mathematics libraries.
   mutating func normal(limit: Double) -> Double {
     var sum = 0.0
     for _ in 0..<12 { sum += uniform() }

@@ -19,18 +19,28 @@ extension Measure {
     distance("nose_width", 31, 35, "width of the nose"),
     distance("jaw_roundness", 4, 12, "width of the jaw at the height of the mouth"),
     distance("face_height", 27, 8, "from between the eyes to the chin's tip"),
-    length("pupil_distance", "|mean(36..41)-mean(42..47)|", "between the eyes' centres (inter-ocular distance)") {
+    length(
+      "pupil_distance", "|mean(36..41)-mean(42..47)|",
+      "between the eyes' centres (inter-ocular distance)"
+    ) {
       norm($0.eyeCentres.left - $0.eyeCentres.right)
     },
     distance("outer_eye", 36, 45, "between the outer corners of the eyes"),
     distance("brow_gap", 21, 22, "gap between the brows"),
     bothSides("brow_length", (17, 21), (22, 26), "length of a brow"),
-    bothSides("brow_eye_outer", (17, 36), (26, 45), "outer end of the brow to the outer corner of the eye"),
-    bothSides("brow_eye_inner", (21, 39), (22, 42), "inner end of the brow to the inner corner of the eye"),
-    length("brow_arch", "mean of |19-(17+21)/2| and |24-(22+26)/2|", "how far the brow bends upwards") {
+    bothSides(
+      "brow_eye_outer", (17, 36), (26, 45), "outer end of the brow to the outer corner of the eye"),
+    bothSides(
+      "brow_eye_inner", (21, 39), (22, 42), "inner end of the brow to the inner corner of the eye"),
+    length(
+      "brow_arch", "mean of |19-(17+21)/2| and |24-(22+26)/2|", "how far the brow bends upwards"
+    ) {
       (norm($0[19] - $0.mean(17, 21)) + norm($0[24] - $0.mean(22, 26))) / 2
     },
-    length("eye_tilt", "mean drop from outer to inner corner, roll removed", "outer corners higher than inner ones") {
+    length(
+      "eye_tilt", "mean drop from outer to inner corner, roll removed",
+      "outer corners higher than inner ones"
+    ) {
       face in
       // Along the line through both eyes' centres, so that a tilted head is no tilted eye.
       let line = face.eyeCentres.right - face.eyeCentres.left
@@ -39,15 +49,21 @@ extension Measure {
     },
     distance("nose_bridge", 27, 30, "from between the eyes to the nose's tip"),
     distance("nostril", 30, 33, "tip of the nose to its base"),
-    length("eye_nose", "|(eye centres)/2-33|", "eyes to the base of the nose") { norm(betweenEyes($0) - $0[33]) },
-    ratio("eye_nose_chin_ratio", "|(eye centres)/2-33| / |33-8|", "eyes to nose over nose to chin") {
+    length("eye_nose", "|(eye centres)/2-33|", "eyes to the base of the nose") {
+      norm(betweenEyes($0) - $0[33])
+    },
+    ratio(
+      "eye_nose_chin_ratio", "|(eye centres)/2-33| / |33-8|", "eyes to nose over nose to chin"
+    ) {
       norm(betweenEyes($0) - $0[33]) / $0.distance(33, 8)
     },
     distance("nose_chin", 33, 8, "base of the nose to the chin's tip"),
     distance("upper_lip_nose", 33, 51, "base of the nose to the upper lip"),
     distance("jaw_middle", 2, 14, "width of the jaw below the ears"),
     distance("chin_width", 6, 10, "width of the chin"),
-    length("jaw_depth", "|(0+16)/2-8|", "line between the ears to the chin's tip") { norm($0.mean(0, 16) - $0[8]) },
+    length("jaw_depth", "|(0+16)/2-8|", "line between the ears to the chin's tip") {
+      norm($0.mean(0, 16) - $0[8])
+    },
     ratio("jaw_taper", "|5-11| / |3-13|", "lower over upper width of the jaw") {
       $0.distance(5, 11) / $0.distance(3, 13)
     },
@@ -56,14 +72,13 @@ extension Measure {
   /// The eight lengths of the first script.
   public static let eight = Array(all.prefix(8))
 
-  /// The measures that repeat best from photo to photo of one person: those with an intraclass correlation above 0.85
-  /// between a neutral and a smiling portrait of 34 people (fc-repeat on landmarks of the default options). The next
-  /// one,
-  /// eye_nose_chin_ratio, is at 0.83.
+  /// The measures that repeat best from photo to photo of one person: those with an intraclass
+  /// correlation above 0.85 between a neutral and a smiling portrait of 34 people (fc-repeat on
+  /// landmarks of the default options). The next one, eye_nose_chin_ratio, is at 0.83.
   public static let stable = [
-    "nose_size", "eye_width", "eye_spacing", "brow_height", "jaw_roundness", "face_height", "pupil_distance",
-    "outer_eye",
-    "brow_gap", "brow_length", "brow_eye_outer", "brow_eye_inner", "brow_arch", "nose_chin", "jaw_middle", "chin_width",
+    "nose_size", "eye_width", "eye_spacing", "brow_height", "jaw_roundness", "face_height",
+    "pupil_distance", "outer_eye", "brow_gap", "brow_length", "brow_eye_outer", "brow_eye_inner",
+    "brow_arch", "nose_chin", "jaw_middle", "chin_width",
   ].compactMap(named)
 
   /// The measure of this name.
@@ -77,20 +92,24 @@ extension Measure {
     length(name, "|\(a)-\(b)|", meaning) { $0.distance(a, b) }
   }
 
-  private static func bothSides(_ name: String, _ left: (Int, Int), _ right: (Int, Int), _ meaning: String) -> Measure {
+  private static func bothSides(
+    _ name: String, _ left: (Int, Int), _ right: (Int, Int), _ meaning: String
+  ) -> Measure {
     length(name, "mean of |\(left.0)-\(left.1)| and |\(right.0)-\(right.1)|", meaning) {
       ($0.distance(left.0, left.1) + $0.distance(right.0, right.1)) / 2
     }
   }
 
   private static func length(
-    _ name: String, _ formula: String, _ meaning: String, _ value: @escaping @Sendable (Landmarks) -> Double
+    _ name: String, _ formula: String, _ meaning: String,
+    _ value: @escaping @Sendable (Landmarks) -> Double
   ) -> Measure {
     Measure(name: name, formula: formula, meaning: meaning, isRatio: false, value: value)
   }
 
   private static func ratio(
-    _ name: String, _ formula: String, _ meaning: String, _ value: @escaping @Sendable (Landmarks) -> Double
+    _ name: String, _ formula: String, _ meaning: String,
+    _ value: @escaping @Sendable (Landmarks) -> Double
   ) -> Measure {
     Measure(name: name, formula: formula, meaning: meaning, isRatio: true, value: value)
   }

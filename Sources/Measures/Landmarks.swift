@@ -1,5 +1,5 @@
-/// The 68 points of a face in the order of iBUG 300-W (Sagonas et al. 2013): jaw 0-16, brows 17-26, nose 27-35,
-/// eyes 36-47, mouth 48-67; the subject's right comes first. Pixels, x right, y down.
+/// The 68 points of a face in the order of iBUG 300-W (Sagonas et al. 2013): jaw 0-16, brows 17-26,
+/// nose 27-35, eyes 36-47, mouth 48-67; the subject's right comes first. Pixels, x right, y down.
 public struct Landmarks: Sendable {
   public static let count = 68
 
@@ -8,9 +8,12 @@ public struct Landmarks: Sendable {
   /// Far beyond any photo, and far from where squares overflow.
   private static let limit = 1e9
 
-  /// - Returns: nil unless there are just 68 points and every coordinate is a number that a photo could have.
+  /// - Returns: nil unless there are just 68 points and every coordinate is a number that a photo
+  ///   could have.
   public init?(_ points: [SIMD2<Double>]) {
-    guard points.count == Self.count, points.allSatisfy({ abs($0.x) < Self.limit && abs($0.y) < Self.limit }) else {
+    guard points.count == Self.count,
+      points.allSatisfy({ abs($0.x) < Self.limit && abs($0.y) < Self.limit })
+    else {
       return nil
     }
     self.points = points
@@ -20,7 +23,9 @@ public struct Landmarks: Sendable {
   ///
   /// - Returns: nil unless there are just 136 numbers, all of them such.
   public init?(flat numbers: UnsafeBufferPointer<Double>) {
-    guard numbers.count == 2 * Self.count, numbers.allSatisfy({ abs($0) < Self.limit }) else { return nil }
+    guard numbers.count == 2 * Self.count, numbers.allSatisfy({ abs($0) < Self.limit }) else {
+      return nil
+    }
     points = Array(unsafeUninitializedCapacity: Self.count) { points, count in
       for index in 0..<Self.count {
         points.initializeElement(at: index, to: SIMD2(numbers[2 * index], numbers[2 * index + 1]))

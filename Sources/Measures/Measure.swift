@@ -1,6 +1,7 @@
 /// One explainable number about a face.
 ///
-/// A class, since it is looked at for every face: each copy of a struct would count the owners of its strings anew.
+/// A class, since it is looked at for every face: each copy of a struct would count the owners of
+/// its strings anew.
 public final class Measure: Sendable {
   public let name: String
   /// How it is made from the numbered points.
@@ -12,7 +13,8 @@ public final class Measure: Sendable {
   let value: @Sendable (Landmarks) -> Double
 
   init(
-    name: String, formula: String, meaning: String, isRatio: Bool, value: @escaping @Sendable (Landmarks) -> Double
+    name: String, formula: String, meaning: String, isRatio: Bool,
+    value: @escaping @Sendable (Landmarks) -> Double
   ) {
     self.name = name
     self.formula = formula
@@ -51,7 +53,8 @@ public struct DegenerateFace: Error, Sendable {
 /// - Returns: lengths over the base, and ratios; no unit.
 /// - Throws: `DegenerateFace` where a value is not a finite number.
 /// - Complexity: O(measures).
-public func features(of landmarks: Landmarks, _ measures: [Measure], over base: Base) throws(DegenerateFace) -> [Double]
+public func features(of landmarks: Landmarks, _ measures: [Measure], over base: Base)
+  throws(DegenerateFace) -> [Double]
 {
   let unit = base.length(landmarks)
   guard unit > 0, unit.isFinite else {

@@ -1,4 +1,5 @@
-/// How a measure is spoken of: what a face with a low or a high value has, and which lengths to draw over it.
+/// How a measure is spoken of: what a face with a low or a high value has, and which lengths to
+/// draw over it.
 ///
 /// The words name shapes and places only; none says anything of looks, age, sex or origin.
 public struct Vocabulary: Sendable {
@@ -35,7 +36,8 @@ extension Measure {
     "jaw_roundness": Vocabulary("tapered lower jaw", "full lower jaw", ([4], [12])),
     "face_height": Vocabulary("short face", "long face", ([27], [8])),
     "pupil_distance": Vocabulary("pupils close together", "pupils far apart", (leftEye, rightEye)),
-    "outer_eye": Vocabulary("outer eye corners close together", "outer eye corners far apart", ([36], [45])),
+    "outer_eye": Vocabulary(
+      "outer eye corners close together", "outer eye corners far apart", ([36], [45])),
     "brow_gap": Vocabulary("brows close together", "brows far apart", ([21], [22])),
     "brow_length": Vocabulary("short brows", "long brows", ([17], [21]), ([22], [26])),
     "brow_eye_outer": Vocabulary(
@@ -43,12 +45,14 @@ extension Measure {
     "brow_eye_inner": Vocabulary(
       "inner brows near the eyes", "inner brows far from the eyes", ([21], [39]), ([22], [42])),
     "brow_arch": Vocabulary("flat brows", "arched brows", ([19], [17, 21]), ([24], [22, 26])),
-    "eye_tilt": Vocabulary("outer eye corners low", "outer eye corners high", ([36], [39]), ([42], [45])),
+    "eye_tilt": Vocabulary(
+      "outer eye corners low", "outer eye corners high", ([36], [39]), ([42], [45])),
     "nose_bridge": Vocabulary("short nose bridge", "long nose bridge", ([27], [30])),
     "nostril": Vocabulary("nose tip near its base", "nose tip far from its base", ([30], [33])),
     "eye_nose": Vocabulary("short midface", "long midface", (bothEyes, [33])),
     "eye_nose_chin_ratio": Vocabulary(
-      "midface short for the lower face", "midface long for the lower face", (bothEyes, [33]), ([33], [8])),
+      "midface short for the lower face", "midface long for the lower face", (bothEyes, [33]),
+      ([33], [8])),
     "nose_chin": Vocabulary("short lower face", "long lower face", ([33], [8])),
     "upper_lip_nose": Vocabulary("short upper lip", "long upper lip", ([33], [51])),
     "jaw_middle": Vocabulary("jaw narrowing early", "jaw narrowing late", ([2], [14])),

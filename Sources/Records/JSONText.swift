@@ -23,7 +23,8 @@ public struct JSONText: Sendable {
 
   /// Appends JSON that is already text, such as punctuation.
   public mutating func append(_ text: StaticString) {
-    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    bytes.append(
+      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   /// Appends text that is already JSON, or the text of a whole document.
@@ -51,7 +52,8 @@ public struct JSONText: Sendable {
   }
 
   mutating func dropTrailingComma() {
-    guard let last = bytes.lastIndex(where: { !isSpace($0) }), bytes[last] == UInt8(ascii: ",") else { return }
+    guard let last = bytes.lastIndex(where: { !isSpace($0) }), bytes[last] == UInt8(ascii: ",")
+    else { return }
     bytes.removeSubrange(last...)
   }
 
@@ -71,8 +73,8 @@ public struct JSONText: Sendable {
     }
   }
 
-  /// A number rounded to some decimals, without trailing zeros: what pixels and ratios need. Halves round away from
-  /// zero.
+  /// A number rounded to some decimals, without trailing zeros: what pixels and ratios need. Halves
+  /// round away from zero.
   ///
   /// - Precondition: the value is finite.
   public mutating func fixed(_ value: Double, decimals: Int) {
@@ -108,8 +110,8 @@ public struct JSONText: Sendable {
     bytes.append(contentsOf: value.description.utf8)
   }
 
-  /// The shortest text that reads back as the same 32-bit float: about seven digits, for results of which no more
-  /// are meant.
+  /// The shortest text that reads back as the same 32-bit float: about seven digits, for results of
+  /// which no more are meant.
   ///
   /// - Precondition: the value is finite.
   public mutating func sevenDigits(_ value: Double) {
@@ -164,7 +166,8 @@ public struct JSONText: Sendable {
   /// An object in braces; the closure writes one member's value. Names must need no escapes.
   @inlinable
   public mutating func object<Members: Sequence>(
-    _ members: Members, name: (Members.Element) -> String, _ write: (inout JSONText, Members.Element) -> Void
+    _ members: Members, name: (Members.Element) -> String,
+    _ write: (inout JSONText, Members.Element) -> Void
   ) {
     append(UInt8(ascii: "{"))
     var isFirst = true

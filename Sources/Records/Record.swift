@@ -6,20 +6,18 @@ public struct MalformedRecord: Error, Equatable, Sendable {
   public let reason: String
 }
 
-/// One NDJSON line at a time: which of the fields a stage names are there, what they hold, and the line again with
-/// some of
-/// them replaced and every other byte as it came.
+/// One NDJSON line at a time: which of the fields a stage names are there, what they hold, and the
+/// line again with some of them replaced and every other byte as it came.
 ///
-/// A scanner is reused from line to line, so scanning allocates nothing once its buffers have grown. It belongs to
-/// one thread.
-/// What it hands out (strings aside) is valid until the next scan.
+/// A scanner is reused from line to line, so scanning allocates nothing once its buffers have
+/// grown. It belongs to one thread. What it hands out (strings aside) is valid until the next scan.
 public final class Record {
   /// The top-level fields that this stage reads or writes.
   public let fieldNames: [String]
 
   private let scanner: OpaquePointer
-  // These belong to one thread and are never reached from inside their own changes; looking for that at run time takes a
-  // tenth of a text stage's time.
+  // These belong to one thread and are never reached from inside their own changes; looking for
+  // that at run time takes a tenth of a text stage's time.
   @exclusivity(unchecked) private(set) var line = UnsafeRawBufferPointer(start: nil, count: 0)
   @exclusivity(unchecked) private var found = records_scan()
   @exclusivity(unchecked) private var edits: [Edit]
@@ -53,7 +51,8 @@ public final class Record {
     records_scanner_destroy(scanner)
   }
 
-  /// Scans one line. The line's memory, and `padding` bytes behind it, must stay readable until the next scan.
+  /// Scans one line. The line's memory, and `padding` bytes behind it, must stay readable until the
+  /// next scan.
   ///
   /// - Throws: `MalformedRecord` when the line is not one JSON object in UTF-8.
   /// - Complexity: O(bytes).
@@ -85,15 +84,17 @@ public final class Record {
     return UnsafeRawBufferPointer(rebasing: line[Int(field.value_begin)..<Int(field.value_end)])
   }
 
-  /// A string without its escapes; nil where the field is missing, no string, or holds half a surrogate pair.
+  /// A string without its escapes; nil where the field is missing, no string, or holds half a
+  /// surrogate pair.
   public func string(_ name: String) -> String? {
     let field = field(name)
     guard field.kind == RECORDS_STRING.rawValue, let text = field.text else { return nil }
-    return String(decoding: UnsafeRawBufferPointer(start: text, count: field.text_length), as: UTF8.self)
+    return String(
+      decoding: UnsafeRawBufferPointer(start: text, count: field.text_length), as: UTF8.self)
   }
 
-  /// A number that is written alone; nil where the field is missing or no number. Beyond a double's range it is
-  /// infinite.
+  /// A number that is written alone; nil where the field is missing or no number. Beyond a double's
+  /// range it is infinite.
   public func number(_ name: String) -> Double? {
     let field = field(name)
     guard field.kind == RECORDS_NUMBER.rawValue else { return nil }
@@ -132,10 +133,13 @@ public final class Record {
     }
   }
 
-  /// Whether an object's members have just these names in this order: the cheap question that nearly every line passes.
+  /// Whether an object's members have just these names in this order: the cheap question that
+  /// nearly every line passes.
   public func memberNames(_ name: String, are expected: [String]) -> Bool {
     let field = field(name)
-    guard field.kind == RECORDS_OBJECT.rawValue, Int(field.element_count) == expected.count else { return false }
+    guard field.kind == RECORDS_OBJECT.rawValue, Int(field.element_count) == expected.count else {
+      return false
+    }
     for (index, wanted) in expected.enumerated() {
       guard equal(wanted, memberName(field, index)) else { return false }
     }
@@ -176,7 +180,8 @@ public final class Record {
     scratch.removeAll()
   }
 
-  /// Appends the line with its edits, and a line feed. Without edits, the line comes out byte for byte.
+  /// Appends the line with its edits, and a line feed. Without edits, the line comes out byte for
+  /// byte.
   ///
   /// - Complexity: O(bytes), in as many block copies as there are edited fields.
   public func write(to output: inout JSONText) {

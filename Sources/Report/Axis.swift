@@ -15,7 +15,8 @@ struct Axis {
       let room = max(high.magnitude * 0.1, 1e-6)
       (low, high) = (low - room, high + room)
     }
-    // The smallest round step that needs at most five: start well below it and go up through 1, 2, 5, 10, …
+    // The smallest round step that needs at most five: start well below it and go up through 1, 2,
+    // 5, 10, …
     var (power, decimals) = (1.0, 0)
     while power * 100 < high - low { power *= 10 }
     while power > (high - low) / 50 {

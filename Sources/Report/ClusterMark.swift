@@ -1,7 +1,8 @@
 /// The sign of a cluster: a colour and a shape, so that it can be told without seeing colours.
 ///
-/// Eight colours (after Okabe and Ito 2008, darkened or lightened to a contrast of at least 4.5 on the page) and seven
-/// shapes: the pair repeats only after 56 clusters. The cluster's number stands beside it wherever there is room.
+/// Eight colours (after Okabe and Ito 2008, darkened or lightened to a contrast of at least 4.5 on
+/// the page) and seven shapes: the pair repeats only after 56 clusters. The cluster's number stands
+/// beside it wherever there is room.
 struct ClusterMark {
   static let colours = 8
   /// Grey crosses, for faces without a cluster.
@@ -25,15 +26,13 @@ struct ClusterMark {
     [[0, -1.15], [1.15, 0.9], [-1.15, 0.9]],  // triangle
     [[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]],  // diamond
     [
-      [-0.4, -1.1], [0.4, -1.1], [0.4, -0.4], [1.1, -0.4], [1.1, 0.4], [0.4, 0.4], [0.4, 1.1], [-0.4, 1.1],
-      [-0.4, 0.4],
-      [-1.1, 0.4], [-1.1, -0.4], [-0.4, -0.4],
+      [-0.4, -1.1], [0.4, -1.1], [0.4, -0.4], [1.1, -0.4], [1.1, 0.4], [0.4, 0.4], [0.4, 1.1],
+      [-0.4, 1.1], [-0.4, 0.4], [-1.1, 0.4], [-1.1, -0.4], [-0.4, -0.4],
     ],  // cross
     [[0, 1.15], [1.15, -0.9], [-1.15, -0.9]],  // triangle, point down
     [
-      [0, -1.3], [0.35, -0.4], [1.25, -0.4], [0.5, 0.15], [0.75, 1.05], [0, 0.5], [-0.75, 1.05], [-0.5, 0.15],
-      [-1.25, -0.4],
-      [-0.35, -0.4],
+      [0, -1.3], [0.35, -0.4], [1.25, -0.4], [0.5, 0.15], [0.75, 1.05], [0, 0.5], [-0.75, 1.05],
+      [-0.5, 0.15], [-1.25, -0.4], [-0.35, -0.4],
     ],  // star
   ]
 
@@ -52,7 +51,8 @@ struct ClusterMark {
   }
 
   var svg: HTML {
-    let shape: HTML = corners.isEmpty ? "<circle r=\"5.6\"/>" : "<path d=\"M0 0\(relativePath(radius: 5.6))\"/>"
+    let shape: HTML =
+      corners.isEmpty ? "<circle r=\"5.6\"/>" : "<path d=\"M0 0\(relativePath(radius: 5.6))\"/>"
     return """
       <svg class="mark \(colourClass)" viewBox="-8 -8 16 16" aria-hidden="true">\(shape)</svg>
       """

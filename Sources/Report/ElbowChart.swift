@@ -20,7 +20,9 @@ struct ElbowChart {
 
   /// The charts that the rows have numbers for.
   static func charts(_ rows: [ElbowRow]) -> [ElbowChart] {
-    func points(_ value: (ElbowRow) -> Double?, error: (ElbowRow) -> Double? = { _ in nil }) -> [Point] {
+    func points(_ value: (ElbowRow) -> Double?, error: (ElbowRow) -> Double? = { _ in nil })
+      -> [Point]
+    {
       rows.compactMap { row in
         guard let number = value(row), number.isFinite else { return nil }
         return Point(k: row.k, value: number, error: error(row))
@@ -28,44 +30,51 @@ struct ElbowChart {
     }
     func highest(_ points: [Point]) -> (k: Int, word: String)? {
       // The smallest k among equals.
-      points.max { $0.value != $1.value ? $0.value < $1.value : $0.k > $1.k }.map { ($0.k, "highest") }
+      points.max { $0.value != $1.value ? $0.value < $1.value : $0.k > $1.k }.map {
+        ($0.k, "highest")
+      }
     }
     let silhouette = points(\.silhouette)
     let stability = points(\.stability)
     let charts = [
       ElbowChart(
-        title: "Inertia", note: "squared distances to the centres; look for the bend", points: points(\.inertia),
-        decimals: 1, pick: rows.first(where: \.isElbow).map { ($0.k, "elbow") }),
+        title: "Inertia", note: "squared distances to the centres; look for the bend",
+        points: points(\.inertia), decimals: 1,
+        pick: rows.first(where: \.isElbow).map { ($0.k, "elbow") }),
       ElbowChart(
-        title: "Silhouette", note: "how well a face fits its own cluster; 1 is best", points: silhouette,
-        decimals: 3, pick: highest(silhouette)),
+        title: "Silhouette", note: "how well a face fits its own cluster; 1 is best",
+        points: silhouette, decimals: 3, pick: highest(silhouette)),
       ElbowChart(
         title: "Gap", note: "tighter than data without groups, ± one standard error",
         points: points(\.gap, error: \.gapStandardError), decimals: 3,
         pick: rows.first(where: \.isGapPick).map { ($0.k, "gap's pick") }),
       ElbowChart(
-        title: "Stability", note: "how alike repeated clusterings are; 1 is the same", points: stability,
-        decimals: 3, pick: highest(stability)),
+        title: "Stability", note: "how alike repeated clusterings are; 1 is the same",
+        points: stability, decimals: 3, pick: highest(stability)),
     ]
     return charts.filter { !$0.points.isEmpty }
   }
 
   /// Drawn in a box of ``width`` × ``height``.
   func svg(kRange: ClosedRange<Int>) -> HTML {
-    let axis = Axis(covering: points.flatMap { [$0.value - ($0.error ?? 0), $0.value + ($0.error ?? 0)] })
+    let axis = Axis(
+      covering: points.flatMap { [$0.value - ($0.error ?? 0), $0.value + ($0.error ?? 0)] })
     func x(_ k: Int) -> Double {
       let span = Double(kRange.upperBound - kRange.lowerBound)
       return span > 0
         ? Self.left + 8 + (Self.right - Self.left - 16) * Double(k - kRange.lowerBound) / span
         : (Self.left + Self.right) / 2
     }
-    func y(_ value: Double) -> Double { Self.bottom - (Self.bottom - Self.top) * axis.fraction(value) }
+    func y(_ value: Double) -> Double {
+      Self.bottom - (Self.bottom - Self.top) * axis.fraction(value)
+    }
     func at(_ point: Point) -> String { coordinate(x(point.k)) + " " + coordinate(y(point.value)) }
 
     let grid: [HTML] = axis.ticks.map { tick in
       """
       <path class="grid" d="M46 \(coordinate(y(tick)))H326"/>\
-      <text class="tick" x="40" y="\(coordinate(y(tick) + 4))" text-anchor="end">\(fixed(tick, axis.decimals))</text>
+      <text class="tick" x="40" y="\(coordinate(y(tick) + 4))" text-anchor="end">\
+      \(fixed(tick, axis.decimals))</text>
       """
     }
     let every = (kRange.count + 11) / 12
@@ -77,7 +86,8 @@ struct ElbowChart {
       let (low, high) = (coordinate(y(point.value - error)), coordinate(y(point.value + error)))
       let middle = x(point.k)
       let (left, right) = (coordinate(middle - 3), coordinate(middle + 3))
-      let bar = "M\(left) \(low)H\(right)M\(left) \(high)H\(right)M\(coordinate(middle)) \(low)V\(high)"
+      let bar =
+        "M\(left) \(low)H\(right)M\(left) \(high)H\(right)M\(coordinate(middle)) \(low)V\(high)"
       return
         "<path class=\"error\" d=\"\(bar)\"/>"
     }
@@ -98,7 +108,8 @@ struct ElbowChart {
     let isRight = px > (Self.left + Self.right) / 2
     return """
       <path class="pickline" d="M\(coordinate(px)) 24V166"/>\
-      <path class="pick" transform="translate(\(coordinate(px)) \(coordinate(py)))" d="M0-7L7 0L0 7L-7 0z"/>\
+      <path class="pick" transform="translate(\(coordinate(px)) \(coordinate(py)))" \
+      d="M0-7L7 0L0 7L-7 0z"/>\
       <text class="pickword" x="\(coordinate(px))" y="15" \
       text-anchor="\(isRight ? "end" : "start")">\(pick.word): k = \(pick.k)</text>
       """

@@ -16,8 +16,9 @@ public struct ElbowRow: Sendable, Equatable {
   public var isGapPick: Bool
 
   public init(
-    k: Int, inertia: Double, silhouette: Double? = nil, gap: Double? = nil, gapStandardError: Double? = nil,
-    stability: Double? = nil, isElbow: Bool = false, isGapPick: Bool = false
+    k: Int, inertia: Double, silhouette: Double? = nil, gap: Double? = nil,
+    gapStandardError: Double? = nil, stability: Double? = nil, isElbow: Bool = false,
+    isGapPick: Bool = false
   ) {
     self.k = k
     self.inertia = inertia

@@ -1,4 +1,5 @@
-/// One face as the page knows it: under 1 KB with 68 landmarks and 29 features (its picture is not held).
+/// One face as the page knows it: under 1 KB with 68 landmarks and 29 features (its picture is not
+/// held).
 public struct FaceCard: Sendable {
   /// The photo, as it was given.
   public var path: String
@@ -20,8 +21,9 @@ public struct FaceCard: Sendable {
   public var landmarks: [SIMD2<Float>]
 
   public init(
-    path: String, face: Int = 0, faces: Int = 1, cluster: Int? = nil, distance: Double? = nil, runnerUp: Int? = nil,
-    margin: Double? = nil, features: [Float] = [], landmarks: [SIMD2<Float>] = []
+    path: String, face: Int = 0, faces: Int = 1, cluster: Int? = nil, distance: Double? = nil,
+    runnerUp: Int? = nil, margin: Double? = nil, features: [Float] = [],
+    landmarks: [SIMD2<Float>] = []
   ) {
     self.path = path
     self.face = face
@@ -41,6 +43,8 @@ public struct FaceCard: Sendable {
 }
 
 func lastPathComponent(_ path: String) -> String {
-  let name = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).last ?? path.utf8[...]
+  let name =
+    path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).last
+    ?? path.utf8[...]
   return name.isEmpty ? path : String(Substring(name))
 }

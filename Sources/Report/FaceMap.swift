@@ -24,7 +24,8 @@ public struct FaceMap: Sendable {
   }
 }
 
-/// The map's drawing: one path a group of faces, whose n-th `M` is the place of the n-th face of that group's list.
+/// The map's drawing: one path a group of faces, whose n-th `M` is the place of the n-th face of
+/// that group's list.
 struct MapDrawing {
   static let (width, height) = (480.0, 340.0)
   private static let edge = 12.0
@@ -52,7 +53,8 @@ struct MapDrawing {
     radius = placed.count <= 300 ? 4 : placed.count <= 2000 ? 2.8 : 1.8
   }
 
-  /// Where a face lies, px; y runs up on the map and down in the drawing. Far outside where it has no place.
+  /// Where a face lies, px; y runs up on the map and down in the drawing. Far outside where it has
+  /// no place.
   func place(_ index: Int) -> SIMD2<Double> {
     guard points.indices.contains(index), Self.hasPlace(points[index]) else { return [-999, 0] }
     let offset = (SIMD2<Double>(points[index]) - centre) * scale

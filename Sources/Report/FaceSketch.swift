@@ -12,15 +12,18 @@ enum FaceSketch {
     (48...59, true), (60...67, true),  // outer and inner lips
   ]
 
-  /// SVG path data within a square of side ``side``, the face centred and as large as fits; nil unless there are 68
-  /// points that span an area. Whole numbers, relative moves: about 300 bytes.
+  /// SVG path data within a square of side ``side``, the face centred and as large as fits; nil
+  /// unless there are 68 points that span an area. Whole numbers, relative moves: about 300 bytes.
   static func path(_ landmarks: [SIMD2<Float>]) -> String? {
     path(landmarks, inFrameOf: [landmarks])
   }
 
-  /// As ``path(_:)``, placed and scaled as suits all of `faces` together: they can be laid over each other.
+  /// As ``path(_:)``, placed and scaled as suits all of `faces` together: they can be laid over
+  /// each other.
   static func path(_ landmarks: [SIMD2<Float>], inFrameOf faces: [[SIMD2<Float>]]) -> String? {
-    guard landmarks.count == 68, landmarks.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { return nil }
+    guard landmarks.count == 68, landmarks.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
+      return nil
+    }
     let points = faces.joined()
     let low = points.reduce(landmarks[0]) { pointwiseMin($0, $1) }
     let high = points.reduce(landmarks[0]) { pointwiseMax($0, $1) }

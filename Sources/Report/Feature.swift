@@ -1,4 +1,5 @@
-/// A measure of the face, what to call a low and a high value of it, and what it is measured between.
+/// A measure of the face, what to call a low and a high value of it, and what it is measured
+/// between.
 public struct Feature: Sendable, Equatable {
   /// As in the records: `nose_size`.
   public var name: String
@@ -35,7 +36,8 @@ public struct Feature: Sendable, Equatable {
   /// The lengths for the page's script: `19-37+38,24-43+44`.
   var lengthsText: String {
     lengths.map { length in
-      [length.from, length.to].map { $0.map(String.init).joined(separator: "+") }.joined(separator: "-")
+      [length.from, length.to].map { $0.map(String.init).joined(separator: "+") }.joined(
+        separator: "-")
     }.joined(separator: ",")
   }
 }

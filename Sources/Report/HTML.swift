@@ -1,7 +1,8 @@
 /// Text that is HTML already.
 ///
-/// The only way for other text to become part of it is interpolation, and interpolating a `String` escapes it. So a
-/// template cannot forget to escape: `HTML` goes in as it is, everything else through ``escaped(_:)``.
+/// The only way for other text to become part of it is interpolation, and interpolating a `String`
+/// escapes it. So a template cannot forget to escape: `HTML` goes in as it is, everything else
+/// through ``escaped(_:)``.
 ///
 ///     let name = "<b>.jpg"
 ///     let html: HTML = "<li>\(name)</li>"  // <li>&lt;b&gt;.jpg</li>

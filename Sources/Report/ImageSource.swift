@@ -1,20 +1,22 @@
 /// The picture of a face, as the caller gives it at the moment it is written.
 public enum ImageSource: Sendable {
-  /// A small JPEG to put into the page, its size in px, and the map from the photo's pixels to its own: with a map
-  /// (and a square picture), the landmarks can be shown over it.
+  /// A small JPEG to put into the page, its size in px, and the map from the photo's pixels to its
+  /// own: with a map (and a square picture), the landmarks can be shown over it.
   case jpeg([UInt8], width: Int, height: Int, transform: AffineMap? = nil)
   /// A photo to point to, by its path, and the part of it that shows the face.
   case link(path: String, view: PhotoView? = nil)
   /// No picture: the face is drawn from its landmarks.
   case none
 
-  /// From the photo's pixels to the picture's square, 0…1 in both directions; nil where it is not known.
+  /// From the photo's pixels to the picture's square, 0…1 in both directions; nil where it is not
+  /// known.
   var unitMap: AffineMap? {
     switch self {
     case .jpeg(_, let width, let height, let map?) where width == height && width > 0:
       let scale = 1 / Float(width)
       return AffineMap(
-        a: map.a * scale, b: map.b * scale, tx: map.tx * scale, c: map.c * scale, d: map.d * scale, ty: map.ty * scale)
+        a: map.a * scale, b: map.b * scale, tx: map.tx * scale, c: map.c * scale, d: map.d * scale,
+        ty: map.ty * scale)
     case .link(_, let view?) where view.side > 0:
       let scale = 1 / view.side
       return AffineMap(a: scale, b: 0, tx: -view.x * scale, c: 0, d: scale, ty: -view.y * scale)

@@ -1,17 +1,20 @@
 /// 68 points as 145 characters, for the page's script: ten thousand faces must stay a small page.
 ///
-/// A point is a cell of a grid of 825 × 825 over the square from -0.25 to 1.25 (the picture and a margin around it). The
-/// first point of each line of the face (``FaceSketch/lines``) is its cell's number, x + 825 y, in three digits of base
-/// 88, lowest first. Each other is the step from the point before it as the reader knows that one: two digits, x and y,
-/// that count two cells each from 44 for none. So points are exact to a cell, 1/550 of the picture; a step above 88
-/// cells, longer than any part of a face, is cut and made up for by the next. The digits are the printable ASCII
-/// characters without space and the six that HTML would have to escape.
+/// A point is a cell of a grid of 825 × 825 over the square from -0.25 to 1.25 (the picture and a
+/// margin around it). The first point of each line of the face (``FaceSketch/lines``) is its cell's
+/// number, x + 825 y, in three digits of base 88, lowest first. Each other is the step from the
+/// point before it as the reader knows that one: two digits, x and y, that count two cells each
+/// from 44 for none. So points are exact to a cell, 1/550 of the picture; a step above 88 cells,
+/// longer than any part of a face, is cut and made up for by the next. The digits are the printable
+/// ASCII characters without space and the six that HTML would have to escape.
 enum LandmarkCode {
   static let grid = 825
   static let digits = Array(
-    "!#$%()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_abcdefghijklmnopqrstuvwxyz{|}~".utf8)
+    "!#$%()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_abcdefghijklmnopqrstuvwxyz{|}~".utf8
+  )
 
-  /// - Parameter points: 68, within the picture's square, 0…1; those beyond the grid are moved to its edge.
+  /// - Parameter points: 68, within the picture's square, 0…1; those beyond the grid are moved to
+  ///   its edge.
   static func encode(_ points: [SIMD2<Float>]) -> String {
     var code: [UInt8] = []
     code.reserveCapacity(145)

@@ -55,14 +55,16 @@ struct ClusterSection: Sendable {
     borderline = members.count { isBorderline(page.faces[$0], in: page) }
     let distances = members.map { ($0, page.faces[$0].distance ?? .infinity) }
     isRanked = distances.contains { $0.1 < .infinity }
-    // Members come in the order of the input, and the index breaks ties: sorting need not be stable.
+    // Members come in the order of the input, and the index breaks ties: sorting need not be
+    // stable.
     let ordered = distances.sorted { $0.1 != $1.1 ? $0.1 < $1.1 : $0.0 < $1.0 }.map(\.0)
     faces = Shelf(ordered, limit: page.limit)
     features = summaries(of: page.faces, at: members, features: page.features.count)
   }
 }
 
-/// Whether a face lies so near the border between two clusters that it could as well belong to the other.
+/// Whether a face lies so near the border between two clusters that it could as well belong to the
+/// other.
 func isBorderline(_ face: FaceCard, in page: Page) -> Bool {
   guard face.cluster != nil, let margin = face.margin else { return false }
   return margin < page.borderlineMargin

@@ -1,6 +1,7 @@
 /// A number with a fixed count of decimals, rounded half away from zero; "–" where there is none.
 ///
-/// The same bytes on every machine and in every locale. A true minus sign stands before negative numbers.
+/// The same bytes on every machine and in every locale. A true minus sign stands before negative
+/// numbers.
 func fixed(_ value: Double?, _ decimals: Int) -> String {
   guard let value, value.isFinite else { return "–" }
   return plain(value, decimals).replacingMinus()
@@ -40,7 +41,8 @@ func counted(_ count: Int, _ singular: String, _ plural: String? = nil) -> Strin
   grouped(count) + " " + (count == 1 ? singular : plural ?? singular + "s")
 }
 
-/// A count with thin spaces between groups of three digits from 10,000 on, as the SI brochure has it.
+/// A count with thin spaces between groups of three digits from 10,000 on, as the SI brochure has
+/// it.
 func grouped(_ count: Int) -> String {
   let digits = String(count)
   guard count >= 10_000 else { return digits }

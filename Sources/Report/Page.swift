@@ -1,5 +1,5 @@
-/// All that one page shows. Grouping, order, figures and drawing are the page's own work; pictures come from the caller
-/// while the page is written (see ``PageWriter``).
+/// All that one page shows. Grouping, order, figures and drawing are the page's own work; pictures
+/// come from the caller while the page is written (see ``PageWriter``).
 public struct Page: Sendable {
   public var title: String
   /// The measures of a face, in the order of every face's ``FaceCard/features``.
@@ -8,7 +8,8 @@ public struct Page: Sendable {
   public var faces: [FaceCard]
   /// Photos and faces that could not be processed, in the order of the input.
   public var unclustered: [Unclustered]
-  /// The cost of each number of clusters, in increasing order of k; empty where it was not measured.
+  /// The cost of each number of clusters, in increasing order of k; empty where it was not
+  /// measured.
   public var elbow: [ElbowRow]
   public var images: ImageMode
   /// How many faces of a cluster to show, the most typical first; nil shows all.
@@ -21,14 +22,15 @@ public struct Page: Sendable {
   public var map: FaceMap?
   /// The average faces, in any order; that of all faces too.
   public var averages: [Average]
-  /// The way from the page's folder to the folder that relative paths start from; empty where they are the same.
+  /// The way from the page's folder to the folder that relative paths start from; empty where they
+  /// are the same.
   public var linkPrefix: String
 
   public init(
-    title: String = "Faces", features: [Feature] = [], faces: [FaceCard] = [], unclustered: [Unclustered] = [],
-    elbow: [ElbowRow] = [], verdict: String? = nil, map: FaceMap? = nil, averages: [Average] = [],
-    images: ImageMode = .embed, limit: Int? = nil, borderlineMargin: Double = 0.1,
-    linkPrefix: String = ""
+    title: String = "Faces", features: [Feature] = [], faces: [FaceCard] = [],
+    unclustered: [Unclustered] = [], elbow: [ElbowRow] = [], verdict: String? = nil,
+    map: FaceMap? = nil, averages: [Average] = [], images: ImageMode = .embed, limit: Int? = nil,
+    borderlineMargin: Double = 0.1, linkPrefix: String = ""
   ) {
     self.title = title
     self.features = features

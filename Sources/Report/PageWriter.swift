@@ -1,7 +1,7 @@
 /// Writes a page piece by piece, so that it is never in memory as a whole.
 ///
-///     let writer = PageWriter(page)
-///     try writer.write(image: { index in thumbnail(of: page.faces[index]) }, to: { output.append($0) })
+///     let writer = PageWriter(page) try writer.write(image: { index in thumbnail(of:
+///     page.faces[index]) }, to: { output.append($0) })
 ///
 /// The same page and pictures give the same bytes.
 public struct PageWriter: Sendable {
@@ -14,15 +14,16 @@ public struct PageWriter: Sendable {
     layout = Layout(page)
   }
 
-  /// The faces that will be pictured, as indices into ``Page/faces``, in the order in which pictures will be asked for:
-  /// a caller can make them ahead, in parallel.
+  /// The faces that will be pictured, as indices into ``Page/faces``, in the order in which
+  /// pictures will be asked for: a caller can make them ahead, in parallel.
   public var shownFaces: [Int] {
     layout.clusters.flatMap(\.faces.pictured) + layout.gallery.pictured
   }
 
   /// - Parameters:
-  ///   - image: the picture of a face, by its index into ``Page/faces``; called once for each of ``shownFaces``, in
-  ///     their order, when the face is written. Not called where the page's images are ``ImageMode/none``.
+  ///   - image: the picture of a face, by its index into ``Page/faces``; called once for each of
+  ///     ``shownFaces``, in their order, when the face is written. Not called where the page's
+  ///     images are ``ImageMode/none``.
   ///   - sink: takes a piece of the page, from a few bytes to a picture's size.
   public func write(image: (Int) throws -> ImageSource, to sink: (String) throws -> Void) rethrows {
     func put(_ html: HTML) throws { try sink(html.text) }
@@ -34,11 +35,13 @@ public struct PageWriter: Sendable {
     if !page.faces.isEmpty { try put(Markup.find(hasClusters: !layout.clusters.isEmpty)) }
     let bar = SpreadBar(fitting: differences)
     for section in layout.clusters {
-      let signature = Signature(of: section.features, against: layout.population, features: page.features)
+      let signature = Signature(
+        of: section.features, against: layout.population, features: page.features)
       try put(Markup.clusterStart(section, signature, page))
       try putFaces(section.faces, image: image, put: put)
       let isFirst = section.number == layout.clusters[0].number
-      let table = Markup.featureTable(section, signature, page, layout.population, bar, explained: isFirst)
+      let table = Markup.featureTable(
+        section, signature, page, layout.population, bar, explained: isFirst)
       if let table { try put(table) }
       try put(Markup.clusterEnd)
     }
@@ -47,12 +50,16 @@ public struct PageWriter: Sendable {
       try putFaces(layout.gallery, image: image, put: put)
       try put(Markup.galleryEnd)
     }
-    if !layout.reasons.isEmpty { try put(Markup.unclustered(layout.reasons, count: page.unclustered.count)) }
+    if !layout.reasons.isEmpty {
+      try put(Markup.unclustered(layout.reasons, count: page.unclustered.count))
+    }
     if let features = Markup.population(page, layout) { try put(features) }
     try put(Markup.footer(page))
   }
 
-  private func putFaces(_ shelf: Shelf, image: (Int) throws -> ImageSource, put: (HTML) throws -> Void) rethrows {
+  private func putFaces(
+    _ shelf: Shelf, image: (Int) throws -> ImageSource, put: (HTML) throws -> Void
+  ) rethrows {
     try put(Markup.facesStart)
     for index in shelf.pictured {
       let source = page.images == .none ? ImageSource.none : try image(index)
@@ -69,7 +76,8 @@ public struct PageWriter: Sendable {
     try put(Markup.mapStart(map, layout))
     for section in layout.clusters {
       let mark = ClusterMark(number: section.number)
-      try put(Markup.mapMarks(drawing, section.faces.all, mark: mark, list: "cluster\(section.number)"))
+      try put(
+        Markup.mapMarks(drawing, section.faces.all, mark: mark, list: "cluster\(section.number)"))
     }
     if !layout.gallery.all.isEmpty {
       try put(Markup.mapMarks(drawing, layout.gallery.all, mark: .none, list: "unplaced"))
@@ -85,7 +93,8 @@ public struct PageWriter: Sendable {
   }
 }
 
-/// The difference of two means in standard deviations of the population; nil where that has no spread.
+/// The difference of two means in standard deviations of the population; nil where that has no
+/// spread.
 func standardized(_ part: Summary?, against all: Summary?) -> Double? {
   guard let part, let all, all.deviation > 0 else { return nil }
   return (part.mean - all.mean) / all.deviation

@@ -1,9 +1,10 @@
 /// What sets a cluster apart, in words: "short nose, wide-set eyes, high brows".
 ///
-/// A feature is named only where the cluster's mean differs from that of all faces by more than half a standard
-/// deviation of all faces, and by more than twice the standard error that a random group of the same size would have,
-/// drawn from these faces without replacement: deviation · √((N - n) / (N - 1) / n). k-means looks for groups that
-/// differ, so this describes them; it is no proof that they exist (that is what the gap statistic is for).
+/// A feature is named only where the cluster's mean differs from that of all faces by more than
+/// half a standard deviation of all faces, and by more than twice the standard error that a random
+/// group of the same size would have, drawn from these faces without replacement: deviation · √((N
+/// - n) / (N - 1) / n). k-means looks for groups that differ, so this describes them; it is no
+/// proof that they exist (that is what the gap statistic is for).
 struct Signature: Sendable, Equatable {
   static let leastDeviations = 0.5
   static let leastStandardErrors = 2.0
@@ -20,7 +21,9 @@ struct Signature: Sendable, Equatable {
     standsOut = differences.map { $0 != nil }
     var candidates: [(phrase: String, size: Double)] = []
     for (feature, difference) in zip(features, differences) {
-      guard let difference, let phrase = difference < 0 ? feature.low : feature.high else { continue }
+      guard let difference, let phrase = difference < 0 ? feature.low : feature.high else {
+        continue
+      }
       candidates.append((phrase, difference.magnitude))
     }
     // The position breaks ties: sorting need not be stable.
@@ -32,9 +35,11 @@ struct Signature: Sendable, Equatable {
   }
 }
 
-/// The difference of a cluster's mean in standard deviations of all faces where it stands out of the noise, else nil.
+/// The difference of a cluster's mean in standard deviations of all faces where it stands out of
+/// the noise, else nil.
 func outstandingDifference(_ part: Summary?, against all: Summary?) -> Double? {
-  guard let part, let all, let difference = standardized(part, against: all), all.count > part.count else { return nil }
+  guard let part, let all, let difference = standardized(part, against: all), all.count > part.count
+  else { return nil }
   let (n, total) = (Double(part.count), Double(all.count))
   let standardError = ((total - n) / (total - 1) / n).squareRoot()
   let isLarge =

@@ -1,6 +1,6 @@
-/// A cluster's mean and spread on a line, in standard deviations of all faces: a dot with a bar of ± one deviation of
-/// the cluster, over a band of ± one deviation of all faces. The dot is filled where the difference stands out of the
-/// noise.
+/// A cluster's mean and spread on a line, in standard deviations of all faces: a dot with a bar of
+/// ± one deviation of the cluster, over a band of ± one deviation of all faces. The dot is filled
+/// where the difference stands out of the noise.
 struct SpreadBar {
   static let width = 120.0
 
@@ -21,7 +21,8 @@ struct SpreadBar {
     func at(_ value: Double) -> String { coordinate(position(value)) }
     let band = coordinate(position(1) - position(-1))
     return """
-      <svg class="bar" viewBox="-6 0 132 16" aria-hidden="true"><rect x="\(at(-1))" y="2" width="\(band)" height="12"/>\
+      <svg class="bar" viewBox="-6 0 132 16" aria-hidden="true">\
+      <rect x="\(at(-1))" y="2" width="\(band)" height="12"/>\
       <path class="axis" d="M0 8h120M60 1v14"/>\
       <path class="spread" d="M\(at(mean - deviation)) 8H\(at(mean + deviation))"/>\
       <circle\(standsOut ? nil : " class=\"within\"") cx="\(at(mean))" cy="8" r="4"/></svg>

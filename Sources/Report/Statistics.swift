@@ -16,7 +16,8 @@ func summaries(of faces: [FaceCard], at indices: some Sequence<Int>, features: I
   var counts = [Int](repeating: 0, count: features)
   func visit(_ body: (_ feature: Int, _ value: Double) -> Void) {
     for index in indices {
-      for (feature, value) in faces[index].features.prefix(features).enumerated() where value.isFinite {
+      for (feature, value) in faces[index].features.prefix(features).enumerated()
+      where value.isFinite {
         body(feature, Double(value))
       }
     }
@@ -27,7 +28,9 @@ func summaries(of faces: [FaceCard], at indices: some Sequence<Int>, features: I
   }
   let means = zip(sums, counts).map { $0 / Double(max($1, 1)) }
   var squares = [Double](repeating: 0, count: features)
-  visit { feature, value in squares[feature] += (value - means[feature]) * (value - means[feature]) }
+  visit { feature, value in
+    squares[feature] += (value - means[feature]) * (value - means[feature])
+  }
   return (0..<features).map { feature in
     guard counts[feature] > 0 else { return nil }
     let deviation = (squares[feature] / Double(counts[feature])).squareRoot()

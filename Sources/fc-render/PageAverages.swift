@@ -16,12 +16,17 @@ struct PageAverages {
   /// Pictures where the page embeds photos; else mean landmarks, which cost no look at a photo.
   init(of page: Page, _ places: [FacePlace], _ run: Run) throws {
     let faces = zip(page.faces, places).map { card, place in
-      AveragedFace(path: place.path, landmarks: place.landmarks, cluster: card.cluster, photoSize: place.photoSize)
+      AveragedFace(
+        path: place.path, landmarks: place.landmarks, cluster: card.cluster,
+        photoSize: place.photoSize)
     }
-    guard let plan = AveragePlan(faces, size: Self.size), plan.whole.members.count > 1 else { return }
+    guard let plan = AveragePlan(faces, size: Self.size), plan.whole.members.count > 1 else {
+      return
+    }
     var failures: [Int: InputFailure] = [:]
     let made =
-      page.images == .embed ? try run.averages(plan, limit: Self.mostFaces, quality: 85) { failures[$0] = $1 } : nil
+      page.images == .embed
+      ? try run.averages(plan, limit: Self.mostFaces, quality: 85) { failures[$0] = $1 } : nil
     func append(_ cluster: Int?, _ picture: AveragePicture?, _ shape: [SIMD2<Double>]) {
       var average = Average(cluster: cluster, landmarks: shape.map { SIMD2<Float>($0) })
       if let picture { average.image = .jpeg(picture.jpeg, width: Self.size, height: Self.size) }

@@ -16,9 +16,9 @@ struct FacePlace: Sendable {
 /// What a page shows, gathered record by record.
 struct PageContents {
   static let fields = [
-    Base.field, "path", "width", "height", "face", "faces", "box", "landmarks", "features", "cluster",
-    "distance", "runner_up",
-    "margin", "cluster_on", "k", "inertia", "silhouette", "elbow", "gap", "gap_se", "stability", "gap_pick", "verdict",
+    Base.field, "path", "width", "height", "face", "faces", "box", "landmarks", "features",
+    "cluster", "distance", "runner_up", "margin", "cluster_on", "k", "inertia", "silhouette",
+    "elbow", "gap", "gap_se", "stability", "gap_pick", "verdict",
   ]
 
   private(set) var page = Page()
@@ -54,11 +54,13 @@ struct PageContents {
 
   /// A photo or face that is not shown, and why.
   mutating func addFailure(of record: Record, kind: String, message: String) {
-    page.unclustered.append(Unclustered(path: record.string("path") ?? "", kind: kind, message: message))
+    page.unclustered.append(
+      Unclustered(path: record.string("path") ?? "", kind: kind, message: message))
   }
 
   private func elbowRow(_ record: Record) -> ElbowRow? {
-    guard let k = record.wholeNumber("k"), let inertia = record.number("inertia"), (1...1_000_000).contains(k),
+    guard let k = record.wholeNumber("k"), let inertia = record.number("inertia"),
+      (1...1_000_000).contains(k),
       inertia.magnitude < 1e100
     else { return nil }
     return ElbowRow(
@@ -70,7 +72,9 @@ struct PageContents {
   }
 
   private mutating func addFace(_ record: Record) throws(InputFailure) {
-    guard let path = record.string("path") else { throw InputFailure("no-path", "the record has no path to a photo") }
+    guard let path = record.string("path") else {
+      throw InputFailure("no-path", "the record has no path to a photo")
+    }
     let landmarks =
       record.holds("landmarks") ? try record.landmarks().points.map { SIMD2<Float>($0) } : []
     if compared == nil, let field = record.string("cluster_on") {
@@ -84,15 +88,21 @@ struct PageContents {
         runnerUp: record.wholeNumber("runner_up"), margin: record.number("margin"),
         features: try features(record), landmarks: landmarks))
     let box = record.numbers("box").flatMap { $0.values.count == 4 ? Array($0.values) : nil }
-    places.append(FacePlace(path: path, landmarks: landmarks, box: box, photoSize: record.photoSize))
+    places.append(
+      FacePlace(path: path, landmarks: landmarks, box: box, photoSize: record.photoSize))
   }
 
-  /// The record's features in the order of the page's; a name that comes up later gets a column then.
+  /// The record's features in the order of the page's; a name that comes up later gets a column
+  /// then.
   private mutating func features(_ record: Record) throws(InputFailure) -> [Float] {
-    guard let numbers = record.numbers("features"), numbers.isNamed, numbers.rowLength == 0 else { return [] }
+    guard let numbers = record.numbers("features"), numbers.isNamed, numbers.rowLength == 0 else {
+      return []
+    }
     let first = base ?? record.base
     base = first
-    guard record.base == first else { throw .mismatch(of: record.base, with: first, in: "features") }
+    guard record.base == first else {
+      throw .mismatch(of: record.base, with: first, in: "features")
+    }
     if record.memberNames("features", are: featureNames) { return numbers.values.map { Float($0) } }
     var values = [Float](repeating: .nan, count: featureNames.count)
     for (name, value) in zip(record.memberNames("features"), numbers.values) {

@@ -15,26 +15,33 @@ let command = Command(
   name: "fc-render", summary: "records to one HTML page", input: .records, usesPhotos: true,
   passesRecords: false,
   description: [
-    "Writes a page that needs nothing beside it: a section a cluster, the most typical faces first, the "
-      + "borderline ones marked, what sets the "
-      + "cluster apart, and what was not clustered and why. Records of fc-elbow become a chart.",
-    "At the top stand the average face of each cluster and of all (of at most 200 faces of a cluster, spread evenly), "
-      + "and a map of all faces. With --images link or none no photo is read, and averages are line drawings.",
+    "Writes a page that needs nothing beside it: a section a cluster, the most typical faces "
+      + "first, the borderline ones marked, what sets the cluster apart, and what was not "
+      + "clustered and why. Records of fc-elbow become a chart.",
+    "At the top stand the average face of each cluster and of all (of at most 200 faces of a "
+      + "cluster, spread evenly), and a map of all faces. With --images link or none no photo is "
+      + "read, and averages are line drawings.",
   ],
   options: [
     .text("title", "TEXT", \.title, standard: "Faces", "The page's title"),
     .choice(
       "images", "HOW", \.images, standard: .embed,
-      "embed puts small pictures into the page, link points to the photos, none draws sketches instead"),
+      "embed puts small pictures into the page, link points to the photos, none draws sketches "
+        + "instead"),
     .integer(
-      "thumb", \.thumbnailSize, argument: "PX", in: 16...1024, standard: "160", "Width and height of a small picture"),
-    .parsed("limit", "N", \.limit, standard: "all", "Show at most N faces of a cluster") { (given) throws(UsageError) in
+      "thumb", \.thumbnailSize, argument: "PX", in: 16...1024, standard: "160",
+      "Width and height of a small picture"),
+    .parsed("limit", "N", \.limit, standard: "all", "Show at most N faces of a cluster") {
+      (given) throws(UsageError) in
       try wholeNumber(given, of: "--limit", in: 1...Int.max)
     },
   ],
   examples: [
     ("fc-kmeans -k 4 faces.ndjson | fc-render > faces.html", "Clusters on a page:"),
-    ("fc-kmeans -k 4 faces.ndjson | fc-render --images none -o shown.html", "A page that shows nobody:"),
+    (
+      "fc-kmeans -k 4 faces.ndjson | fc-render --images none -o shown.html",
+      "A page that shows nobody:"
+    ),
     ("fc-elbow faces.ndjson | fc-render > elbow.html", "How many clusters? A chart:"),
   ],
   defaults: Options(), needsAllRecords: { _ in "it makes one page of all records" })
@@ -65,7 +72,8 @@ command.main { options, run in
   let wayBack = run.pathToWorkingFolder()
   page.linkPrefix = wayBack ?? ""
   if page.images == .link, wayBack == nil, page.faces.contains(where: { !$0.path.hasPrefix("/") }) {
-    run.note("the page must lie in the working directory, or its links lead nowhere: name it with -o")
+    run.note(
+      "the page must lie in the working directory, or its links lead nowhere: name it with -o")
   }
   page.map = faceMap(of: contents)
   let averages = try PageAverages(of: page, contents.places, run)
@@ -73,9 +81,12 @@ command.main { options, run in
   let writer = PageWriter(page)
   func tellMissing(_ face: Int) throws {
     guard let failure = averages.failures[face] else { return }
-    try run.inputFailed("\(failure.message); this face is not in the averages", at: page.faces[face].path)
+    try run.inputFailed(
+      "\(failure.message); this face is not in the averages", at: page.faces[face].path)
   }
-  for face in Set(averages.failures.keys).subtracting(writer.shownFaces).sorted() { try tellMissing(face) }
+  for face in Set(averages.failures.keys).subtracting(writer.shownFaces).sorted() {
+    try tellMissing(face)
+  }
   let pictures = FacePictures(writer.shownFaces.map { contents.places[$0] }, options, run)
   try writer.write(
     image: { face in

@@ -47,9 +47,11 @@ import DrawnFaces
   }
 
   @Test func masksCropClipAndCombine() {
-    let mask = Mask(region: Region(left: 0, top: 0, right: 2, bottom: 2), values: [1, 0.5, 0.25, 0])
+    let mask = Mask(
+      region: Region(left: 0, top: 0, right: 2, bottom: 2), values: [1, 0.5, 0.25, 0])
     let other = Mask(region: Region(left: 1, top: 0, right: 3, bottom: 2), values: [0.5, 1, 1, 1])
-    #expect(mask.cropped(to: Region(left: 1, top: -1, right: 3, bottom: 1)).values == [0, 0, 0.5, 0])
+    #expect(
+      mask.cropped(to: Region(left: 1, top: -1, right: 3, bottom: 1)).values == [0, 0, 0.5, 0])
     let clipped = mask.clipped(to: other)
     #expect(clipped.region == Region(left: 1, top: 0, right: 2, bottom: 2))
     #expect(clipped.values == [0.25, 0])

@@ -3,7 +3,8 @@ import Testing
 import DrawnFaces
 
 @Suite struct DrawingTests {
-  /// Levels may differ from the prototype's by rounding only; a missing or moved part changes a block by more.
+  /// Levels may differ from the prototype's by rounding only; a missing or moved part changes a
+  /// block by more.
   @Test(arguments: Expected.pictures)
   func looksLikeThePrototype(seed: UInt64, style: Int, blocks: [Double], means: [Double]) throws {
     let face = FaceParameters.random(seed: seed)
@@ -16,7 +17,9 @@ import DrawnFaces
       blockSums[y / 20 * 8 + x / 20] += Int(byte)
       channelSums[index % 3] += Int(byte)
     }
-    for (sum, expected) in zip(blockSums, blocks) { #expect(abs(Double(sum) / 1200 - expected) < 0.05) }
+    for (sum, expected) in zip(blockSums, blocks) {
+      #expect(abs(Double(sum) / 1200 - expected) < 0.05)
+    }
     for (sum, expected) in zip(channelSums.reversed(), means) {
       #expect(abs(Double(sum) / 25_600 - expected) < 0.05)
     }
@@ -36,7 +39,8 @@ import DrawnFaces
   @Test func jpegSaysItsSize() throws {
     let bytes = try FaceParameters().draw(size: 130).jpeg(quality: 80)
     #expect(bytes.starts(with: [0xFF, 0xD8]) && bytes.suffix(2) == [0xFF, 0xD9])
-    // The frame header: FF C0, its length, 8 bits, height, width, 3 components, the first sampled 2 × 2.
+    // The frame header: FF C0, its length, 8 bits, height, width, 3 components, the first sampled 2
+    // × 2.
     let frame = try #require(bytes.indices.first { bytes[$0...].starts(with: [0xFF, 0xC0]) })
     #expect(bytes[frame + 4..<frame + 12] == [8, 0, 130, 0, 130, 3, 1, 0x22])
   }

@@ -16,10 +16,11 @@ import DrawnFaces
     let face = FaceParameters.random(seed: seed)
     let style = try #require(HairStyle.allCases.firstIndex(of: face.hairStyle))
     #expect(
-      [face.skin, face.hair, face.iris, face.clothing, face.backdrop, style, Int(face.texture)] == indices)
+      [face.skin, face.hair, face.iris, face.clothing, face.backdrop, style, Int(face.texture)]
+        == indices)
     let values = [
-      face.jawSquareness, face.forehead, face.roll, face.scale, face.offset.x, face.offset.y, face.light, face.smile,
-      face.eyeOpening, face.part,
+      face.jawSquareness, face.forehead, face.roll, face.scale, face.offset.x, face.offset.y,
+      face.light, face.smile, face.eyeOpening, face.part,
     ]
     #expect(values.count == lengths.count)
     for (value, expected) in zip(values, lengths) { #expect(abs(value - expected) < 1e-12) }
@@ -29,25 +30,27 @@ import DrawnFaces
     let names = FaceParameters.random(seed: 3).planted.map { $0.name }
     #expect(
       names == [
-        "jaw_width", "face_height", "eye_spacing", "eye_width", "nose_width", "nose_length", "mouth_width",
-        "lip_height", "brow_height", "chin_height",
+        "jaw_width", "face_height", "eye_spacing", "eye_width", "nose_width", "nose_length",
+        "mouth_width", "lip_height", "brow_height", "chin_height",
       ])
   }
 
-  /// The nominal lower lip is at -0.062 + 0.335 + 0.107 + 0.115 = 0.495, so the chin is 0.765 - 0.495 below it.
+  /// The nominal lower lip is at -0.062 + 0.335 + 0.107 + 0.115 = 0.495, so the chin is 0.765 -
+  /// 0.495 below it.
   @Test func derivesChinHeight() throws {
     let chin = try #require(FaceParameters().planted.last)
     #expect(chin.name == "chin_height")
     #expect(abs(chin.value - 0.270) < 1e-12)
   }
 
-  /// Type 1 without spread: eyes wide, nose and mouth narrow, lips and chin low, each by 1.2 standard deviations.
+  /// Type 1 without spread: eyes wide, nose and mouth narrow, lips and chin low, each by 1.2
+  /// standard deviations.
   @Test func centresTypesWhereTheyArePlanted() {
     let centre = FaceParameters.ofType(1, seed: 99, shift: 1.2, within: 0)
     let expected: [String: Double] = [
-      "jaw_width": 1, "eye_spacing": 0.262 + 0.024, "eye_width": 0.178 + 0.0132, "brow_height": 0.148 + 0.018,
-      "nose_width": 0.178 - 0.0252, "mouth_width": 0.355 - 0.036, "lip_height": 0.115 - 0.0264,
-      "nose_length": 0.335 - 0.0288, "chin_height": 0.274 - 0.0408,
+      "jaw_width": 1, "eye_spacing": 0.262 + 0.024, "eye_width": 0.178 + 0.0132,
+      "brow_height": 0.148 + 0.018, "nose_width": 0.178 - 0.0252, "mouth_width": 0.355 - 0.036,
+      "lip_height": 0.115 - 0.0264, "nose_length": 0.335 - 0.0288, "chin_height": 0.274 - 0.0408,
       "face_height": -0.062 + 0.3062 + 0.107 + 0.0886 + 0.2332,
     ]
     for (name, value) in centre.planted {
@@ -56,11 +59,16 @@ import DrawnFaces
   }
 
   @Test func anyTwoTypesDifferInTwoGroups() {
-    let probes: [KeyPath<FaceParameters, Double>] = [\.eyeSpacing, \.mouthWidth, \.lipHeight]  // one of each group
-    let centres = (0..<FaceParameters.typeCount).map { FaceParameters.ofType($0, seed: 0, within: 0) }
+    // One of each group.
+    let probes: [KeyPath<FaceParameters, Double>] = [\.eyeSpacing, \.mouthWidth, \.lipHeight]
+    let centres = (0..<FaceParameters.typeCount).map {
+      FaceParameters.ofType($0, seed: 0, within: 0)
+    }
     for first in centres.indices {
       for second in centres.indices where second > first {
-        let differing = probes.filter { centres[first][keyPath: $0] != centres[second][keyPath: $0] }
+        let differing = probes.filter {
+          centres[first][keyPath: $0] != centres[second][keyPath: $0]
+        }
         #expect(differing.count == 2)
       }
     }

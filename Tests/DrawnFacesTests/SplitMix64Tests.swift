@@ -11,8 +11,10 @@ import DrawnFaces
   @Test func drawsKnownNumbers() {
     var generator = SplitMix64(seed: 7)
     #expect(Expected.drawn.uniform.map { _ in generator.uniform() } == Expected.drawn.uniform)
-    #expect(Expected.drawn.normal.map { _ in generator.normal(limit: 2.5) } == Expected.drawn.normal)
-    #expect(Expected.drawn.indices.map { _ in generator.index(below: 10) } == Expected.drawn.indices)
+    #expect(
+      Expected.drawn.normal.map { _ in generator.normal(limit: 2.5) } == Expected.drawn.normal)
+    #expect(
+      Expected.drawn.indices.map { _ in generator.index(below: 10) } == Expected.drawn.indices)
   }
 
   @Test func normalHasUnitVarianceAndIsClipped() {

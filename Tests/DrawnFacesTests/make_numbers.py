@@ -90,7 +90,7 @@ def listing(values, indent="      "):
     lines, line = [], ""
     for v in values:
         item = f"{v}, "
-        if len(indent) + len(line) + len(item) > 118:
+        if len(indent) + len(line) + len(item) > 98:
             lines.append(indent + line.rstrip())
             line = ""
         line += item
@@ -118,15 +118,15 @@ def main():
         p, _ = typed_face(kind, seed) if kind is not None else random_face(seed)
         print(f"    (\n      {'nil' if kind is None else kind}, {seed:#x},\n      [\n{listing(planted(p), '        ')}")
         print("      ]\n    ),")
-    print("  ]\n\n  /// Skin, hair, iris, clothing, backdrop, hair style, texture; then jaw squareness, forehead, roll, scale,")
-    print("  /// offset x and y, light, smile, eye opening, part.")
+    print("  ]\n\n  /// Skin, hair, iris, clothing, backdrop, hair style, texture; then jaw squareness, forehead, roll,")
+    print("  /// scale, offset x and y, light, smile, eye opening, part.")
     print("  static let nuisance: [(seed: UInt64, indices: [Int], lengths: [Double])] = [")
     for seed in (0, 5, 6):
         indices, lengths = nuisance(random_face(seed)[1])
         print(f"    (\n      {seed}, {indices},\n      [\n{listing(lengths, '        ')}\n      ]\n    ),")
 
-    print("  ]\n\n  /// One random face of 160 pixels for each hair style: the gray level (mean of the three channels) of each of")
-    print("  /// 8 × 8 blocks, and the means of red, green and blue.")
+    print("  ]\n\n  /// One random face of 160 pixels for each hair style: the gray level (mean of the three channels)")
+    print("  /// of each of 8 × 8 blocks, and the means of red, green and blue.")
     print("  static let pictures: [(seed: UInt64, style: Int, blocks: [Double], means: [Double])] = [")
     for style in range(6):
         seed = next(s for s in range(1000) if nuisance(random_face(s)[1])[0][5] == style)

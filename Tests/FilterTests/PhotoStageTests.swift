@@ -20,8 +20,8 @@ private final class FailingAtSecond: PhotoWorker {
 struct PhotoStageTests {
   private func processed(_ input: PhotoInput, dropsErrors: Bool = false) -> Processed {
     PhotoStage(
-      program: "fc-test", fields: ["path", "face", "landmarks"], owned: ["landmarks"], dropsErrors: dropsErrors,
-      worker: FailingAtSecond()
+      program: "fc-test", fields: ["path", "face", "landmarks"], owned: ["landmarks"],
+      dropsErrors: dropsErrors, worker: FailingAtSecond()
     ).process(input)
   }
 
@@ -32,7 +32,8 @@ struct PhotoStageTests {
   @Test func facesBesideTheOneThatFailsStay() {
     let result = processed(photo)
     let failed =
-      #"{"path":"a.jpg","face":1,"error":{"stage":"fc-test","kind":"bad","message":"no points"}}"# + "\n"
+      #"{"path":"a.jpg","face":1,"error":{"stage":"fc-test","kind":"bad","message":"no points"}}"#
+      + "\n"
     #expect(String(decoding: result.text.bytes, as: UTF8.self) == first + failed + third)
     #expect(result.failures.map(\.kind) == ["bad"])
   }

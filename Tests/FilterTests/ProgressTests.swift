@@ -25,14 +25,17 @@ struct ProgressTests {
     progress.restart(total: 40, unit: "clusterings", isEven: false)
     progress.advance(by: 10)
     #expect(
-      progress.line(elapsed: 10, reached: 10, width: 80) == "fc-test: [#####---------------] 10 of 40 clusterings")
+      progress.line(elapsed: 10, reached: 10, width: 80)
+        == "fc-test: [#####---------------] 10 of 40 clusterings")
   }
 
   @Test func lineFitsATerminalOfAnyWidth() {
     progress.restart(total: 100, unit: "photos")
     progress.advance(by: 50)
     // Without its bar the line takes 50 columns; one stays free.
-    #expect(progress.line(elapsed: 10, reached: 50, width: 50) == "fc-test: 50 of 100 photos, 5.0 a second, 10 s lef")
+    #expect(
+      progress.line(elapsed: 10, reached: 50, width: 50)
+        == "fc-test: 50 of 100 photos, 5.0 a second, 10 s lef")
     #expect(progress.line(elapsed: 10, reached: 50, width: 59).hasPrefix("fc-test: [##---] 50 of"))
     for width in 0..<90 {
       #expect(progress.line(elapsed: 10, reached: 50, width: width).count <= max(0, width - 1))

@@ -1,21 +1,24 @@
 import Measures
 import Testing
 
-/// A face on a grid: jaw 200 wide, eyes level, nose in the middle. Turned by `roll` degrees, scaled and moved.
-private func gridFace(scale: Double = 1, quarterTurns: Int = 0, noseShift: Double = 0) throws -> Landmarks {
+/// A face on a grid: jaw 200 wide, eyes level, nose in the middle. Turned by `roll` degrees, scaled
+/// and moved.
+private func gridFace(scale: Double = 1, quarterTurns: Int = 0, noseShift: Double = 0) throws
+  -> Landmarks
+{
   var points = (0..<68).map { _ in SIMD2(200.0, 250.0) }
   for index in 0..<17 { points[index] = SIMD2(100 + 12.5 * Double(index), 200) }
   points[8] = SIMD2(200, 300)
   for index in 17..<27 { points[index] = SIMD2(120 + 16 * Double(index - 17), 140) }
   for (index, x, y) in [
-    (19, 160.0, 140.0), (24, 240, 140), (27, 200, 160), (30, 200 + noseShift, 200), (31, 180, 220), (33, 200, 220),
-    (35, 220, 220),
-    (36, 140, 160), (37, 152, 156), (38, 168, 156), (39, 180, 160), (40, 168, 164), (41, 152, 164),
-    (42, 220, 160), (43, 232, 156), (44, 248, 156), (45, 260, 160), (46, 248, 164), (47, 232, 164),
-    (48, 160, 250), (54, 240, 250), (51, 200, 240), (57, 200, 260),
+    (19, 160.0, 140.0), (24, 240, 140), (27, 200, 160), (30, 200 + noseShift, 200), (31, 180, 220),
+    (33, 200, 220), (35, 220, 220), (36, 140, 160), (37, 152, 156), (38, 168, 156), (39, 180, 160),
+    (40, 168, 164), (41, 152, 164), (42, 220, 160), (43, 232, 156), (44, 248, 156), (45, 260, 160),
+    (46, 248, 164), (47, 232, 164), (48, 160, 250), (54, 240, 250), (51, 200, 240), (57, 200, 260),
   ] { points[index] = SIMD2(x, y) }
   let turned = points.map { point in
-    (0..<quarterTurns).reduce(point) { turned, _ in SIMD2(-turned.y, turned.x) } * scale + SIMD2(7, -3)
+    (0..<quarterTurns).reduce(point) { turned, _ in SIMD2(-turned.y, turned.x) } * scale
+      + SIMD2(7, -3)
   }
   return try #require(Landmarks(turned))
 }
@@ -39,8 +42,8 @@ private func gridFace(scale: Double = 1, quarterTurns: Int = 0, noseShift: Doubl
     #expect(Set(Measure.all.map(\.name)).count == Measure.all.count)
     #expect(
       Measure.eight.map(\.name) == [
-        "nose_size", "nose_ratio", "mouth_width", "mouth_height", "eye_width", "eye_spacing", "brow_height",
-        "chin_height",
+        "nose_size", "nose_ratio", "mouth_width", "mouth_height", "eye_width", "eye_spacing",
+        "brow_height", "chin_height",
       ])
   }
 
@@ -57,7 +60,8 @@ private func gridFace(scale: Double = 1, quarterTurns: Int = 0, noseShift: Doubl
     }
   }
 
-  /// Where a measure is a length or the mean of two, the lengths that are drawn are the ones that it is made of.
+  /// Where a measure is a length or the mean of two, the lengths that are drawn are the ones that
+  /// it is made of.
   @Test func theLengthsAreWhatIsMeasured() throws {
     let face = try gridFace()
     for measure in Measure.all where !measure.isRatio && measure.name != "eye_tilt" {
@@ -69,14 +73,16 @@ private func gridFace(scale: Double = 1, quarterTurns: Int = 0, noseShift: Doubl
         return ((ends[0] - ends[1]) * (ends[0] - ends[1])).sum().squareRoot()
       }
       let value = try features(of: face, [measure], over: .jaw)[0]
-      #expect(abs(drawn.reduce(0, +) / Double(drawn.count) / 200 - value) < 1e-12, "\(measure.name)")
+      #expect(
+        abs(drawn.reduce(0, +) / Double(drawn.count) / 200 - value) < 1e-12, "\(measure.name)")
     }
   }
 
   @Test func poseByHand() throws {
     #expect(Pose(try gridFace()) == Pose(try gridFace(scale: 2)))
     #expect(abs(Pose(try gridFace(quarterTurns: 1)).roll - 90) < 1e-9)
-    // The outer corners are 120 apart: a shift of 60 is half of that, as far as the nose stands out, so 45 degrees.
+    // The outer corners are 120 apart: a shift of 60 is half of that, as far as the nose stands
+    // out, so 45 degrees.
     #expect(abs(Pose(try gridFace(noseShift: 60)).yaw - 45) < 1e-9)
     #expect(abs(Pose(try gridFace(quarterTurns: 2, noseShift: -60)).yaw + 45) < 1e-9)
   }

@@ -42,7 +42,8 @@ enum Difference {
     return (start > 0 ? "…" : "") + shown + (end < line.count ? "…" : "")
   }
 
-  /// Control bytes and bytes outside ASCII are escaped: the reader's terminal must not hide the difference.
+  /// Control bytes and bytes outside ASCII are escaped: the reader's terminal must not hide the
+  /// difference.
   private static func visible(_ byte: UInt8) -> String {
     switch byte {
     case UInt8(ascii: "\n"): "\\n"

@@ -24,7 +24,9 @@ struct PipelineCase: Sendable, CustomTestStringConvertible {
 
   private static func folders(in parent: URL) throws -> [URL] {
     try FileManager.default
-      .contentsOfDirectory(at: parent, includingPropertiesForKeys: [.isDirectoryKey], options: .skipsHiddenFiles)
+      .contentsOfDirectory(
+        at: parent, includingPropertiesForKeys: [.isDirectoryKey], options: .skipsHiddenFiles
+      )
       .filter { try $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true }
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
   }
@@ -45,11 +47,15 @@ struct PipelineCase: Sendable, CustomTestStringConvertible {
 
   /// The names of the files and folders that the command finds in its working directory.
   func inputs() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { !Self.ownFiles.contains($0) }.sorted()
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+      !Self.ownFiles.contains($0)
+    }.sorted()
   }
 
   private func words(_ name: String) -> [String] {
-    contents(name).map { String(decoding: $0, as: UTF8.self).split(whereSeparator: \.isWhitespace).map(String.init) }
+    contents(name).map {
+      String(decoding: $0, as: UTF8.self).split(whereSeparator: \.isWhitespace).map(String.init)
+    }
       ?? []
   }
 }

@@ -23,18 +23,24 @@ struct PipelineRunner: Sendable {
 
   func run(_ pipeline: PipelineCase) async throws -> Outcome {
     guard let command = pipeline.contents("cmd") else { return .failed(["there is no file cmd"]) }
-    if !records && pipeline.contents("expout") == nil { return .failed(["there is no file expout"]) }
-    guard let expectedStatus = pipeline.expectedStatus else { return .failed(["expstatus holds no number"]) }
+    if !records && pipeline.contents("expout") == nil {
+      return .failed(["there is no file expout"])
+    }
+    guard let expectedStatus = pipeline.expectedStatus else {
+      return .failed(["expstatus holds no number"])
+    }
     let missing = pipeline.needs.filter { !isThere($0) }
     if !missing.isEmpty { return .skipped(missing: missing) }
 
     let result = try await run(script: String(decoding: command, as: UTF8.self), inputsOf: pipeline)
     if result.timedOut {
-      return .failed(["still running after \(limit): the process group was killed"] + excerpt(result.errors))
+      return .failed(
+        ["still running after \(limit): the process group was killed"] + excerpt(result.errors))
     }
     if records { return try record(result, in: pipeline) }
     let status =
-      result.status == expectedStatus ? nil : "exit status: expected \(expectedStatus), got \(result.status)"
+      result.status == expectedStatus
+      ? nil : "exit status: expected \(expectedStatus), got \(result.status)"
     let output = Difference.describe(
       "standard output", expected: pipeline.contents("expout") ?? Data(), got: result.output)
     let errors = Difference.describe(
@@ -51,7 +57,9 @@ struct PipelineRunner: Sendable {
     let work = scratch.appendingPathComponent("work")
     let home = scratch.appendingPathComponent("home")
     let temporary = scratch.appendingPathComponent("tmp")
-    for folder in [work, home, temporary] { try files.createDirectory(at: folder, withIntermediateDirectories: true) }
+    for folder in [work, home, temporary] {
+      try files.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
     for input in try pipeline.inputs() {
       try files.copyItem(at: pipeline.file(input), to: work.appendingPathComponent(input))
     }
@@ -80,7 +88,8 @@ struct PipelineRunner: Sendable {
     let named = inherited["FACES"] ?? ""
     let path = named.isEmpty ? beside : named
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return nil }
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
+    else { return nil }
     return URL(fileURLWithPath: path)
   }
 
@@ -102,16 +111,19 @@ struct PipelineRunner: Sendable {
     case "user": return geteuid() != 0
     case "unsanitized": return inherited["FC_SANITIZED"] == nil
     default:
-      let folders = [programs.path] + (inherited["PATH"] ?? "").split(separator: ":").map(String.init)
+      let folders =
+        [programs.path] + (inherited["PATH"] ?? "").split(separator: ":").map(String.init)
       return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(need)") }
     }
   }
 
-  /// Writes the expectations; a file that would say what is expected anyway (no messages, status 0) is removed.
+  /// Writes the expectations; a file that would say what is expected anyway (no messages, status 0)
+  /// is removed.
   private func record(_ result: Shell.Result, in pipeline: PipelineCase) throws -> Outcome {
     let status = result.status == 0 ? nil : Data("\(result.status)\n".utf8)
     let wanted = [
-      ("expout", result.output), ("experr", result.errors.isEmpty ? nil : result.errors), ("expstatus", status),
+      ("expout", result.output), ("experr", result.errors.isEmpty ? nil : result.errors),
+      ("expstatus", status),
     ]
     var changed: [String] = []
     for (name, contents) in wanted where pipeline.contents(name) != contents {

@@ -5,8 +5,8 @@ import Testing
 @Suite struct PipelineRunnerTests {
   @Test func passesWhenEverythingIsAsExpected() async throws {
     let outcome = try await outcome(of: [
-      "cmd": "cat input; echo oops >&2; exit 3", "input": "a\n", "expout": "a\n", "experr": "oops\n",
-      "expstatus": "3\n",
+      "cmd": "cat input; echo oops >&2; exit 3", "input": "a\n", "expout": "a\n",
+      "experr": "oops\n", "expstatus": "3\n",
     ])
     #expect(outcome == .passed)
   }
@@ -21,7 +21,9 @@ import Testing
     #expect(outcome == .failed([reason]))
   }
 
-  @Test(arguments: [("", "a\n"), ("a", "a\n"), ("a\n", "a\nb\n"), ("a\nb\n", "a\n"), ("a\n", ""), ("\n", "")])
+  @Test(arguments: [
+    ("", "a\n"), ("a", "a\n"), ("a\n", "a\nb\n"), ("a\nb\n", "a\n"), ("a\n", ""), ("\n", ""),
+  ])
   func failsOnMissingOrSurplusBytes(written: String, expected: String) async throws {
     let outcome = try await outcome(of: ["cmd": "cat input", "input": written, "expout": expected])
     #expect(isFailed(outcome, "standard output"))
@@ -61,18 +63,22 @@ import Testing
   }
 
   @Test func killsWhatHangsWithAllItsChildren() async throws {
-    let marker = FileManager.default.temporaryDirectory.appendingPathComponent("child-\(UUID().uuidString)")
+    let marker = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "child-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: marker) }
     let command = "sleep 600 & echo $! > '\(marker.path)'; cat input | sleep 600"
-    let outcome = try await outcome(of: ["cmd": command, "input": "", "expout": ""], limit: .seconds(2))
+    let outcome = try await outcome(
+      of: ["cmd": command, "input": "", "expout": ""], limit: .seconds(2))
     #expect(isFailed(outcome, "still running after"))
-    let child = try #require(pid_t(String(contentsOf: marker, encoding: .utf8).split(separator: "\n").first ?? ""))
+    let child = try #require(
+      pid_t(String(contentsOf: marker, encoding: .utf8).split(separator: "\n").first ?? ""))
     #expect(try await isGone(child), "a child of the killed pipeline lived on")
   }
 
   @Test func doesNotWaitForWhatRunsInTheBackground() async throws {
     // Waiting for it would reach the limit, and fail.
-    let outcome = try await outcome(of: ["cmd": "sleep 600 & echo done", "expout": "done\n"], limit: .seconds(120))
+    let outcome = try await outcome(
+      of: ["cmd": "sleep 600 & echo done", "expout": "done\n"], limit: .seconds(120))
     #expect(outcome == .passed)
   }
 
@@ -87,15 +93,19 @@ import Testing
   }
 
   @Test func endsAWriterWhoseReaderIsGoneQuietly() async throws {
-    let outcome = try await outcome(of: ["cmd": "yes | head -1; echo ${PIPESTATUS[0]}", "expout": "y\n141\n"])
+    let outcome = try await outcome(of: [
+      "cmd": "yes | head -1; echo ${PIPESTATUS[0]}", "expout": "y\n141\n",
+    ])
     #expect(outcome == .passed)
   }
 
   @Test func startsInAFreshFolderWithTheInputsAlone() async throws {
     let command =
-      "ls; ls -A \"$HOME\" \"$TMPDIR\" | grep -v : | tr -d '\\n'; touch left; echo $LC_ALL $TZ ${NO_COLOR-unset}"
+      "ls; ls -A \"$HOME\" \"$TMPDIR\" | grep -v : | tr -d '\\n'; touch left; "
+      + "echo $LC_ALL $TZ ${NO_COLOR-unset}"
     let files = [
-      "cmd": command, "input.txt": "", "expout": "input.txt\nC.UTF-8 UTC unset\n", "experr": "", "expstatus": "0",
+      "cmd": command, "input.txt": "", "expout": "input.txt\nC.UTF-8 UTC unset\n", "experr": "",
+      "expstatus": "0",
     ]
     try await withCase(files) { pipeline async throws in
       let runner = runner(inherited: ["NO_COLOR": "1", "PATH": "/usr/bin:/bin"])
@@ -106,7 +116,8 @@ import Testing
   }
 
   @Test func findsTheProgramsFirst() async throws {
-    try await withCase(["cmd": "cat input", "input": "", "expout": "input\n"]) { pipeline async throws in
+    try await withCase(["cmd": "cat input", "input": "", "expout": "input\n"]) {
+      pipeline async throws in
       let programs = pipeline.folder.appendingPathComponent("bin")
       try FileManager.default.createDirectory(at: programs, withIntermediateDirectories: true)
       // A link: a program just written may still be open in a process that another test has begun.
@@ -121,7 +132,8 @@ import Testing
 
   @Test func skipsWhatTheMachineLacks() async throws {
     let files = ["cmd": "exit 1", "expout": "", "needs": "faces\nno-such-command bash\n"]
-    let without = try await outcome(of: files, inherited: ["FACES": "/nonexistent", "PATH": "/usr/bin:/bin"])
+    let without = try await outcome(
+      of: files, inherited: ["FACES": "/nonexistent", "PATH": "/usr/bin:/bin"])
     #expect(without == .skipped(missing: ["faces", "no-such-command"]))
     let with = try await outcome(
       of: ["cmd": "echo \"$FACES\"", "expout": "/usr\n", "needs": "faces bash"],
@@ -158,7 +170,8 @@ import Testing
   }
 
   private func runner(
-    inherited: [String: String] = ProcessInfo.processInfo.environment, limit: Duration = .seconds(60)
+    inherited: [String: String] = ProcessInfo.processInfo.environment,
+    limit: Duration = .seconds(60)
   ) -> PipelineRunner {
     let nowhere = URL(fileURLWithPath: "/nonexistent/programs")
     return PipelineRunner(programs: nowhere, project: nowhere, inherited: inherited, limit: limit)
@@ -172,12 +185,17 @@ import Testing
   }
 
   /// Writes `files` to a case folder that lives as long as `body` runs.
-  private func withCase<R>(_ files: [String: String], _ body: (PipelineCase) async throws -> R) async throws -> R {
-    let root = FileManager.default.temporaryDirectory.appendingPathComponent("cases-\(UUID().uuidString)")
+  private func withCase<R>(_ files: [String: String], _ body: (PipelineCase) async throws -> R)
+    async throws -> R
+  {
+    let root = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "cases-\(UUID().uuidString)")
     let folder = root.appendingPathComponent("topic/case")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: root) }
-    for (name, contents) in files { try Data(contents.utf8).write(to: folder.appendingPathComponent(name)) }
+    for (name, contents) in files {
+      try Data(contents.utf8).write(to: folder.appendingPathComponent(name))
+    }
     return try await body(PipelineCase(folder: folder))
   }
 

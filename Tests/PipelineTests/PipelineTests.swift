@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// The built programs against `Tests/Pipelines/<topic>/<case>/`; that folder's README says what a case is made of.
+/// The built programs against `Tests/Pipelines/<topic>/<case>/`; that folder's README says what a
+/// case is made of.
 @Suite struct PipelineTests {
   private static let variables = ProcessInfo.processInfo.environment
   private static let project = URL(fileURLWithPath: #filePath)
@@ -16,7 +17,8 @@ import Testing
   /// `$FC_BIN`, else the folder of this test program: the programs of the same build.
   private static var programs: URL {
     if let folder = variables["FC_BIN"] { return URL(fileURLWithPath: folder) }
-    return URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    return URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent()
   }
 
   /// The cases, or those whose name contains `$FC_CASES`.
@@ -28,7 +30,9 @@ import Testing
 
   @Test func programsAreBuiltAndCasesAreThere() throws {
     let programs = try FileManager.default.contentsOfDirectory(atPath: Self.programs.path)
-    #expect(programs.contains { $0.hasPrefix("fc-") }, "no programs in \(Self.programs.path): run make build")
+    #expect(
+      programs.contains { $0.hasPrefix("fc-") },
+      "no programs in \(Self.programs.path): run make build")
     #expect(try !Self.cases().isEmpty)
   }
 

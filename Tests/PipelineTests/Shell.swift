@@ -1,7 +1,8 @@
 import Foundation
 import Glibc
 
-/// Runs a bash script in a process group of its own, so that a pipeline that hangs can be ended as a whole.
+/// Runs a bash script in a process group of its own, so that a pipeline that hangs can be ended as
+/// a whole.
 struct Shell: Sendable {
   let script: String
   let directory: URL
@@ -21,7 +22,8 @@ struct Shell: Sendable {
     let errors: Data
   }
 
-  /// Standard input is empty; the outputs go through files in `scratch`, so that a process left behind cannot keep us waiting.
+  /// Standard input is empty; the outputs go through files in `scratch`, so that a process left
+  /// behind cannot keep us waiting.
   func run(scratch: URL) async throws -> Result {
     let outputFile = scratch.appendingPathComponent("stdout")
     let errorFile = scratch.appendingPathComponent("stderr")
@@ -32,7 +34,9 @@ struct Shell: Sendable {
     while true {
       let ended = waitpid(process, &waitStatus, WNOHANG)
       if ended == process { break }
-      if ended < 0 && errno != EINTR { throw Failure(description: "waitpid: \(String(cString: strerror(errno)))") }
+      if ended < 0 && errno != EINTR {
+        throw Failure(description: "waitpid: \(String(cString: strerror(errno)))")
+      }
       if !timedOut && ContinuousClock.now >= deadline {
         timedOut = true
         kill(-process, SIGKILL)
@@ -60,7 +64,8 @@ struct Shell: Sendable {
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
 
-    // A parent may ignore SIGPIPE or SIGINT, and bash cannot undo that: every case starts from the defaults.
+    // A parent may ignore SIGPIPE or SIGINT, and bash cannot undo that: every case starts from the
+    // defaults.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -75,19 +80,25 @@ struct Shell: Sendable {
     let flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP
     posix_spawnattr_setflags(&attributes, Int16(flags))
 
-    // posix_spawn's own action for the working directory is not in Swift's Glibc module; env sets it.
+    // posix_spawn's own action for the working directory is not in Swift's Glibc module; env sets
+    // it.
     var process = pid_t()
-    let status = Self.withCStrings(["env", "-C", directory.path, "bash", "-c", script]) { arguments in
+    let status = Self.withCStrings(["env", "-C", directory.path, "bash", "-c", script]) {
+      arguments in
       Self.withCStrings(environment.map { "\($0.key)=\($0.value)" }.sorted()) { variables in
         posix_spawnp(&process, "env", &actions, &attributes, arguments, variables)
       }
     }
-    guard status == 0 else { throw Failure(description: "env: \(String(cString: strerror(status)))") }
+    guard status == 0 else {
+      throw Failure(description: "env: \(String(cString: strerror(status)))")
+    }
     return process
   }
 
   /// Calls `body` with a null-terminated array of C strings that live as long as the call.
-  private static func withCStrings<R>(_ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> R) -> R {
+  private static func withCStrings<R>(
+    _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> R
+  ) -> R {
     let copies = strings.map { strdup($0) }
     defer { copies.forEach { free($0) } }
     return body(copies + [nil])

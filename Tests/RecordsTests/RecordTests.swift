@@ -2,7 +2,9 @@ import Records
 import Testing
 
 /// A line with the padding that a scan wants.
-private func scanned<Value>(_ line: String, _ fields: [String], _ body: (Record) throws -> Value) throws -> Value {
+private func scanned<Value>(_ line: String, _ fields: [String], _ body: (Record) throws -> Value)
+  throws -> Value
+{
   let bytes = Array(line.utf8) + [UInt8](repeating: 0, count: Record.padding)
   return try bytes.withUnsafeBytes { bytes in
     let record = Record(fields: fields)
@@ -26,13 +28,15 @@ private func edited(_ line: String, _ fields: [String], _ edit: (Record) -> Void
     #expect(try edited(line, ["x"]) { _ in } == line + "\n")
   }
 
-  /// The first pass goes by 64 bytes at a time: what one block leaves to the next is right anywhere.
+  /// The first pass goes by 64 bytes at a time: what one block leaves to the next is right
+  /// anywhere.
   @Test(arguments: 0..<130)
   func stringsAreReadAcrossBlocks(_ indent: Int) throws {
     for backslashes in 0..<5 {
       let spelled = String(repeating: #"\\"#, count: backslashes)
       let line =
-        String(repeating: " ", count: indent) + #"{"a":[12,-3.5],"x":""# + spelled + #"\"{[,:]}\u00e9","b":true}"#
+        String(repeating: " ", count: indent) + #"{"a":[12,-3.5],"x":""# + spelled
+        + #"\"{[,:]}\u00e9","b":true}"#
       let text = try scanned(line, ["a", "b", "x"]) { record in
         #expect(record.numbers("a").map { Array($0.values) } == [12, -3.5])
         #expect(record.raw("b").map { String(decoding: $0, as: UTF8.self) } == "true")
@@ -43,7 +47,8 @@ private func edited(_ line: String, _ fields: [String], _ edit: (Record) -> Void
   }
 
   @Test(arguments: [
-    (#"\ud83d\ude00"#, "😀"), (#"\u0041\u00df\u20ac"#, "Aß€"), (#"\b\f\n\r\t\/"#, "\u{8}\u{c}\n\r\t/"),
+    (#"\ud83d\ude00"#, "😀"), (#"\u0041\u00df\u20ac"#, "Aß€"),
+    (#"\b\f\n\r\t\/"#, "\u{8}\u{c}\n\r\t/"),
   ])
   func escapesAreUndone(_ spelled: String, _ text: String) throws {
     #expect(try scanned("{\"x\":\"\(spelled)\"}", ["x"]) { $0.string("x") } == text)
@@ -56,7 +61,9 @@ private func edited(_ line: String, _ fields: [String], _ edit: (Record) -> Void
 
   @Test func aFieldIsReplacedWhereItStands() throws {
     let line = #"{"a":1,"x":{"deep":[1,{"x":2}]} ,"b":"x"}"#
-    #expect(try edited(line, ["x"]) { $0.set("x") { $0.integer(7) } } == #"{"a":1,"x":7 ,"b":"x"}"# + "\n")
+    #expect(
+      try edited(line, ["x"]) { $0.set("x") { $0.integer(7) } } == #"{"a":1,"x":7 ,"b":"x"}"# + "\n"
+    )
   }
 
   @Test func newFieldsFollowTheLastInTheOrderOfTheStage() throws {
@@ -70,8 +77,9 @@ private func edited(_ line: String, _ fields: [String], _ edit: (Record) -> Void
 
   @Test(arguments: [
     (#"{"x":1}"#, "{}"), (#"{"x":1,"a":2}"#, #"{"a":2}"#), (#"{"a":2,"x":1}"#, #"{"a":2}"#),
-    (#"{"a":2, "x":1 }"#, #"{"a":2}"#), (#"{"x":1,"y":2}"#, "{}"), (#"{"a":0,"x":1,"y":2}"#, #"{"a":0}"#),
-    (#"{"a":0,"x":1,"b":3,"y":2}"#, #"{"a":0,"b":3}"#), (#"{"x":1,"a":0,"x":2,"y":3}"#, #"{"a":0}"#),
+    (#"{"a":2, "x":1 }"#, #"{"a":2}"#), (#"{"x":1,"y":2}"#, "{}"),
+    (#"{"a":0,"x":1,"y":2}"#, #"{"a":0}"#), (#"{"a":0,"x":1,"b":3,"y":2}"#, #"{"a":0,"b":3}"#),
+    (#"{"x":1,"a":0,"x":2,"y":3}"#, #"{"a":0}"#),
   ])
   func aFieldIsTakenOutWithItsComma(_ line: String, _ expected: String) throws {
     let result = try edited(line, ["x", "y"]) { record in
@@ -87,17 +95,21 @@ private func edited(_ line: String, _ fields: [String], _ edit: (Record) -> Void
 
   @Test func aNameThatStandsTwiceIsWrittenOnce() throws {
     #expect(
-      try edited(#"{"x":1,"a":2,"x":3}"#, ["x"]) { $0.set("x") { $0.integer(9) } } == #"{"x":9,"a":2}"# + "\n")
+      try edited(#"{"x":1,"a":2,"x":3}"#, ["x"]) { $0.set("x") { $0.integer(9) } }
+        == #"{"x":9,"a":2}"# + "\n")
     #expect(try scanned(#"{"x":1,"a":2,"x":3}"#, ["x"]) { $0.number("x") } == 3)
   }
 
   @Test func escapedNamesAreTheSameNames() throws {
-    #expect(try scanned(#"{"p\u0061th":"a\u00e9\ud83d\ude00\n"}"#, ["path"]) { $0.string("path") } == "aé😀\n")
+    #expect(
+      try scanned(#"{"p\u0061th":"a\u00e9\ud83d\ude00\n"}"#, ["path"]) { $0.string("path") }
+        == "aé😀\n")
   }
 
   @Test func numbersComeFlatWithTheirShape() throws {
     try scanned(
-      #"{"p":[[1,2],[3.5,-4e1]],"o":{"a":1,"b":2},"m":[[1],[2,3]],"s":[1,"2"],"e":[]}"#, ["p", "o", "m", "s", "e"]
+      #"{"p":[[1,2],[3.5,-4e1]],"o":{"a":1,"b":2},"m":[[1],[2,3]],"s":[1,"2"],"e":[]}"#,
+      ["p", "o", "m", "s", "e"]
     ) {
       record in
       let points = try #require(record.numbers("p"))
@@ -114,7 +126,8 @@ private func edited(_ line: String, _ fields: [String], _ edit: (Record) -> Void
     }
   }
 
-  /// Every spelling is read as the standard library reads it: short ones, long ones, and those between.
+  /// Every spelling is read as the standard library reads it: short ones, long ones, and those
+  /// between.
   @Test func numbersAreTheNearestDoubles() throws {
     var generator = SplitMix(state: 5)
     let digits = Array("0123456789")
@@ -124,24 +137,34 @@ private func edited(_ line: String, _ fields: [String], _ edit: (Record) -> Void
       }
       let isShort = generator.next(below: 2) == 0
       var text = generator.next(below: isShort ? 8 : 2) == 0 ? "-" : ""
-      text += generator.next(below: 4) == 0 ? "0" : "\(generator.next(below: 9) + 1)" + run(isShort ? 3 : 23)
-      if generator.next(below: 4) > 0 { text += ".\(generator.next(below: 10))" + run(isShort ? 3 : 29) }
+      text +=
+        generator.next(below: 4) == 0
+        ? "0" : "\(generator.next(below: 9) + 1)" + run(isShort ? 3 : 23)
+      if generator.next(below: 4) > 0 {
+        text += ".\(generator.next(below: 10))" + run(isShort ? 3 : 29)
+      }
       if generator.next(below: 4) == 0 {
         text += ["e", "E-", "e+"][generator.next(below: 3)] + "\(generator.next(below: 40))"
       }
-      let line = #"{"a":[\#(text),\#(text) ],"b":{"c":\#(text)},"d": \#(text) ,"e":[[1,\#(text)],[\#(text),0.25]]}"#
+      let line =
+        #"{"a":[\#(text),\#(text) ],"b":{"c":\#(text)},"d": \#(text) ,"#
+        + #""e":[[1,\#(text)],[\#(text),0.25]]}"#
       try scanned(line, ["a", "b", "d", "e"]) { record in
-        let read = Array(try #require(record.numbers("a")).values) + Array(try #require(record.numbers("b")).values)
+        let read =
+          Array(try #require(record.numbers("a")).values)
+          + Array(try #require(record.numbers("b")).values)
         let expected = try #require(Double(text))
         #expect(read == [expected, expected, expected], "\(text)")
         #expect(record.number("d") == expected, "\(text)")
         let rows = try #require(record.numbers("e"))
-        #expect(Array(rows.values) == [1, expected, expected, 0.25] && rows.rowLength == 2, "\(text)")
+        #expect(
+          Array(rows.values) == [1, expected, expected, 0.25] && rows.rowLength == 2, "\(text)")
       }
     }
   }
 
-  /// simdjson 3.0's own conversion loses the last of more than 19 digits here, and the number with it.
+  /// simdjson 3.0's own conversion loses the last of more than 19 digits here, and the number with
+  /// it.
   @Test func manyDigits() throws {
     let text = "0.199254740000001234567890123"
     #expect(try scanned(#"{"a":\#(text)}"#, ["a"]) { $0.number("a") } == 0.19925474000000123)
@@ -149,16 +172,22 @@ private func edited(_ line: String, _ fields: [String], _ edit: (Record) -> Void
 
   @Test func numbersBeyondADoubleAreInfinite() throws {
     #expect(
-      try scanned(#"{"a":[-1e999,1e999]}"#, ["a"]) { Array($0.numbers("a")?.values ?? .init(start: nil, count: 0)) }
+      try scanned(#"{"a":[-1e999,1e999]}"#, ["a"]) {
+        Array($0.numbers("a")?.values ?? .init(start: nil, count: 0))
+      }
         == [-.infinity, .infinity])
   }
 
   @Test(arguments: [
-    "", "[1]", "3", "nul", "{", "}", #"{"a":}"#, #"{"a":1,}"#, #"{"a" 1}"#, #"{"a":01}"#, #"{"a":1.}"#, #"{"a":+1}"#,
-    #"{"a":"\x"}"#, #"{"a":"\u12g4"}"#, #"{"a":tru}"#, #"{"a":1}x"#, #"{"a":1}{"b":2}"#, #"{"a":[1 2]}"#,
+    "", "[1]", "3", "nul", "{", "}", #"{"a":}"#, #"{"a":1,}"#, #"{"a" 1}"#, #"{"a":01}"#,
+    #"{"a":1.}"#, #"{"a":+1}"#,
+    #"{"a":"\x"}"#, #"{"a":"\u12g4"}"#, #"{"a":tru}"#, #"{"a":1}x"#, #"{"a":1}{"b":2}"#,
+    #"{"a":[1 2]}"#,
     #"{"a":[1,]}"#,
-    #"{"a":["b":1]}"#, #"{"a":{"b":[1,2],[3,4]}}"#, #"{"a":[[1,2],[3,4],]}"#, #"{"a":[[1,2][3,4]]}"#,
-    #"{"a":[[1,.2]]}"#, #"{"a":[[1.,2]]}"#, #"{"a":[[01,2]]}"#, #"{"a":[[1,2.3.4]]}"#, #"{"a":{"b"}}"#,
+    #"{"a":["b":1]}"#, #"{"a":{"b":[1,2],[3,4]}}"#, #"{"a":[[1,2],[3,4],]}"#,
+    #"{"a":[[1,2][3,4]]}"#,
+    #"{"a":[[1,.2]]}"#, #"{"a":[[1.,2]]}"#, #"{"a":[[01,2]]}"#, #"{"a":[[1,2.3.4]]}"#,
+    #"{"a":{"b"}}"#,
     "{\"a\":\"\u{1}\"}", #"{"a":NaN}"#, #"{'a':1}"#, #"{"a":"b}"#,
   ])
   func whatIsNoRecordIsRefused(_ line: String) {
@@ -168,7 +197,8 @@ private func edited(_ line: String, _ fields: [String], _ edit: (Record) -> Void
   }
 
   @Test(arguments: [
-    "{}", #" {"a":null} "#, #"{"a":-0.0E-1}"#, #"{"a":[[],{},[{}]]}"#, #"{"":""}"#, #"{"a":"\"\\\/\b\f\n\r\té"}"#,
+    "{}", #" {"a":null} "#, #"{"a":-0.0E-1}"#, #"{"a":[[],{},[{}]]}"#, #"{"":""}"#,
+    #"{"a":"\"\\\/\b\f\n\r\té"}"#,
     #"{"a":123456789012345678901234567890}"#, #"{"a":"\ud800"}"#,
   ])
   func whatIsARecordIsTaken(_ line: String) throws {
@@ -203,9 +233,8 @@ private struct SplitMix {
   }
 
   @Test(arguments: [
-    (0, "0"), (-0.0, "0"), (1.5, "1.5"), (-1.005, "-1"), (2.675, "2.68"), (123.456, "123.46"), (-0.004, "0"),
-    (0.1, "0.1"),
-    (1e20, "1e+20"), (99.999, "100"),
+    (0, "0"), (-0.0, "0"), (1.5, "1.5"), (-1.005, "-1"), (2.675, "2.68"), (123.456, "123.46"),
+    (-0.004, "0"), (0.1, "0.1"), (1e20, "1e+20"), (99.999, "100"),
   ])
   func fixedDecimalsHaveNoTrailingZeros(_ value: Double, _ expected: String) {
     #expect(written { $0.fixed(value, decimals: 2) } == expected)
@@ -215,12 +244,15 @@ private struct SplitMix {
   @Test func fixedDecimalsAreThoseOfTheNumber() {
     var generator = SplitMix(state: 6)
     for _ in 0..<20_000 {
-      let millionths = generator.next(below: [10, 1000, 3_000_000, 1_000_000_000_000][generator.next(below: 4)])
+      let millionths = generator.next(
+        below: [10, 1000, 3_000_000, 1_000_000_000_000][generator.next(below: 4)])
       var expected = "\(millionths % 1_000_000 + 1_000_000)".dropFirst()
       while expected.last == "0" { expected.removeLast() }
       let text = "\(millionths / 1_000_000)" + (expected.isEmpty ? "" : "." + expected)
       #expect(written { $0.fixed(Double(millionths) / 1e6, decimals: 6) } == text)
-      #expect(written { $0.fixed(-Double(millionths) / 1e6, decimals: 6) } == (millionths == 0 ? "0" : "-" + text))
+      #expect(
+        written { $0.fixed(-Double(millionths) / 1e6, decimals: 6) }
+          == (millionths == 0 ? "0" : "-" + text))
     }
   }
 

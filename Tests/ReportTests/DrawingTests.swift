@@ -30,7 +30,8 @@ import Report
     #expect(axis.decimals == 0)
     #expect(axis.fraction(200) == 0.25)
     let small = Axis(covering: [0.21, 0.42])
-    #expect(small.ticks.count <= 6 && small.low <= 0.21 && small.high >= 0.42 && small.decimals == 2)
+    #expect(
+      small.ticks.count <= 6 && small.low <= 0.21 && small.high >= 0.42 && small.decimals == 2)
     let one = Axis(covering: [5])
     #expect(one.low < 5 && one.high > 5)
     #expect(Axis(covering: []).ticks.count >= 2)
@@ -40,16 +41,21 @@ import Report
     let bar = SpreadBar(fitting: [0.3, -2.4, .nan])
     #expect(bar.reach == 3)
     #expect(SpreadBar(fitting: []).reach == 2)
-    #expect(bar.position(0) == 60 && bar.position(-3) == 0 && bar.position(1.5) == 90 && bar.position(9) == 120)
+    #expect(
+      bar.position(0) == 60 && bar.position(-3) == 0 && bar.position(1.5) == 90
+        && bar.position(9) == 120)
     let svg = bar.svg(mean: -1.5, deviation: 0.75, standsOut: true).text
     #expect(
-      svg.contains("M15 8H45") && svg.contains("<circle cx=\"30\"") && svg.contains("x=\"40\" y=\"2\" width=\"40\""))
+      svg.contains("M15 8H45") && svg.contains("<circle cx=\"30\"")
+        && svg.contains("x=\"40\" y=\"2\" width=\"40\""))
     #expect(bar.svg(mean: 0, deviation: 1, standsOut: false).text.contains("class=\"within\""))
   }
 
   @Test func marksRepeatOnlyAfterFiftySixClusters() {
     let signs = Set(
-      (0..<56).map { ClusterMark(number: $0).colourClass + ClusterMark(number: $0).relativePath(radius: 4) })
+      (0..<56).map {
+        ClusterMark(number: $0).colourClass + ClusterMark(number: $0).relativePath(radius: 4)
+      })
     #expect(signs.count == 56)
     #expect(ClusterMark(number: 0).svg.text.contains("><circle r=\"5.6\"/></svg>"))
     // A square of half side 0.9 · 10.
@@ -60,7 +66,9 @@ import Report
   @Test func elbowChartsPlaceTheirNumbers() throws {
     let rows = [
       ElbowRow(k: 1, inertia: 500, gap: 0.1, gapStandardError: 0.05),
-      ElbowRow(k: 2, inertia: 200, silhouette: 0.5, gap: 0.3, gapStandardError: 0.05, isElbow: true, isGapPick: true),
+      ElbowRow(
+        k: 2, inertia: 200, silhouette: 0.5, gap: 0.3, gapStandardError: 0.05, isElbow: true,
+        isGapPick: true),
       ElbowRow(k: 3, inertia: 100, silhouette: 0.5, gap: 0.2),
     ]
     let charts = ElbowChart.charts(rows)

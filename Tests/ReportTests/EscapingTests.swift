@@ -4,11 +4,15 @@ import Report
 
 @Suite struct EscapingTests {
   @Test func theFiveCharactersBecomeReferences() {
-    #expect(escaped("<a href=\"x\">Tom & 'Ann'</a>") == "&lt;a href=&quot;x&quot;&gt;Tom &amp; &#39;Ann&#39;&lt;/a&gt;")
+    #expect(
+      escaped("<a href=\"x\">Tom & 'Ann'</a>")
+        == "&lt;a href=&quot;x&quot;&gt;Tom &amp; &#39;Ann&#39;&lt;/a&gt;")
   }
 
   @Test func plainAndForeignTextStaysAsItIs() {
-    for text in ["", "ann.jpg", "Zoë – 名前.jpg", "עברית", "👩🏽‍🎤", "a\tb\nc", "é€™"] { #expect(escaped(text) == text) }
+    for text in ["", "ann.jpg", "Zoë – 名前.jpg", "עברית", "👩🏽‍🎤", "a\tb\nc", "é€™"] {
+      #expect(escaped(text) == text)
+    }
   }
 
   @Test func anEscapedAmpersandIsEscapedAgain() {
@@ -25,6 +29,7 @@ import Report
     let inner: HTML = "<i>\(name)</i>"
     let nothing: HTML? = nil
     let html: HTML = "<p title=\"\(name)\">\(inner)\(7)\([inner, inner])\(nothing)</p>"
-    #expect(html.text == "<p title=\"&lt;b&gt;\"><i>&lt;b&gt;</i>7<i>&lt;b&gt;</i><i>&lt;b&gt;</i></p>")
+    #expect(
+      html.text == "<p title=\"&lt;b&gt;\"><i>&lt;b&gt;</i>7<i>&lt;b&gt;</i><i>&lt;b&gt;</i></p>")
   }
 }

@@ -13,7 +13,8 @@ import Report
   ]
 
   @Test func clustersByNumberFacesFromTheMostTypicalOn() {
-    let layout = Layout(Page(features: [Feature(name: "x"), Feature(name: "y")], faces: Self.faces))
+    let layout = Layout(
+      Page(features: [Feature(name: "x"), Feature(name: "y")], faces: Self.faces))
     #expect(layout.clusters.map(\.number) == [0, 1])
     // Distance 1 (c before d, as they came), 3, and the one without a distance last.
     #expect(layout.clusters[0].faces.pictured == [2, 4, 1, 3])
@@ -24,16 +25,22 @@ import Report
   }
 
   @Test func meansAndDeviationsAreOfTheFacesThatHaveTheFeature() {
-    let layout = Layout(Page(features: [Feature(name: "x"), Feature(name: "y")], faces: Self.faces))
+    let layout = Layout(
+      Page(features: [Feature(name: "x"), Feature(name: "y")], faces: Self.faces))
     // Cluster 0: 2, 4, 6, 8: mean 5, variance (9 + 1 + 1 + 9) / 4 = 5.
-    #expect(layout.clusters[0].features[0] == Summary(count: 4, mean: 5, deviation: 5.0.squareRoot()))
+    #expect(
+      layout.clusters[0].features[0] == Summary(count: 4, mean: 5, deviation: 5.0.squareRoot()))
     #expect(layout.clusters[0].features[1] == Summary(count: 2, mean: 6, deviation: 1))
     #expect(layout.clusters[1].features[1] == nil)
     // All: 1, 2, 4, 6, 8: mean 4.2, squares 10.24 + 4.84 + 0.04 + 3.24 + 14.44 = 32.8.
     let all = layout.population[0]
-    #expect(abs((all?.mean ?? 0) - 4.2) < 1e-12 && abs((all?.deviation ?? 0) - (32.8 / 5).squareRoot()) < 1e-12)
     #expect(
-      abs((standardized(layout.clusters[0].features[0], against: all) ?? 0) - 0.8 / (32.8 / 5).squareRoot()) < 1e-12)
+      abs((all?.mean ?? 0) - 4.2) < 1e-12
+        && abs((all?.deviation ?? 0) - (32.8 / 5).squareRoot()) < 1e-12)
+    #expect(
+      abs(
+        (standardized(layout.clusters[0].features[0], against: all) ?? 0) - 0.8
+          / (32.8 / 5).squareRoot()) < 1e-12)
   }
 
   @Test func aLimitCutsWhatIsShownNotWhatIsCounted() {
@@ -68,7 +75,9 @@ import Report
       reasons == [
         Reason(
           kind: "no-face", count: 3,
-          messages: [.init(text: "none found", paths: ["1", "3"]), .init(text: "too small", paths: ["4"])]),
+          messages: [
+            .init(text: "none found", paths: ["1", "3"]), .init(text: "too small", paths: ["4"]),
+          ]),
         Reason(kind: "unreadable", count: 1, messages: [.init(text: "cut off", paths: ["2"])]),
       ])
   }

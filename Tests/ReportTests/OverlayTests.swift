@@ -58,7 +58,8 @@ import Report
 
   @Test func lengthsAreWrittenForTheScript() {
     let brow = Feature(
-      name: "brow_height", lengths: [.init(from: [19], to: [37, 38]), .init(from: [24], to: [43, 44])])
+      name: "brow_height",
+      lengths: [.init(from: [19], to: [37, 38]), .init(from: [24], to: [43, 44])])
     #expect(brow.lengthsText == "19-37+38,24-43+44")
     #expect(brow.label == "brow height")
   }

@@ -7,7 +7,9 @@ import Report
     let map = FaceMap(points: [[0, 0], [4, 0], [.nan, 0], [2, 2]], explained: [0.5, 0.3])
     let drawing = try #require(MapDrawing(map))
     // 4 units over 480 - 24 px: 114 px each; y runs up, 2 units from 170 + 114 to 170 - 114.
-    #expect(drawing.place(0) == [12, 284] && drawing.place(1) == [468, 284] && drawing.place(3) == [240, 56])
+    #expect(
+      drawing.place(0) == [12, 284] && drawing.place(1) == [468, 284]
+        && drawing.place(3) == [240, 56])
     #expect(drawing.place(2) == [-999, 0] && drawing.place(77) == [-999, 0])
     let discs = drawing.path([3, 2, 0], mark: ClusterMark(number: 0))
     #expect(discs == "M240 56h0M-999 0h0M12 284h0")
@@ -42,7 +44,8 @@ import Report
     // 16 × 14 units over 180 px: 11.25 px each; the small one starts at the common low corner.
     #expect(together.hasPrefix("M10 21l11 0"))
     let text = PageTests.html(PageTests.page(.none))
-    #expect(text.contains("aria-label=\"Average of cluster 1\"><path d=\"M") && !text.contains("base64"))
+    #expect(
+      text.contains("aria-label=\"Average of cluster 1\"><path d=\"M") && !text.contains("base64"))
   }
 
   @Test func verdictAndPicksStandAboveTheCharts() {
@@ -59,11 +62,12 @@ import Report
       features: (0..<8).map { Feature(name: "feature_\($0)") },
       faces: (0..<1000).map { index in
         FaceCard(
-          path: "faces/person-\(index).jpg", cluster: index % 4, distance: Double(index) / 300, runnerUp: 1,
-          margin: 0.3,
-          features: [Float](repeating: 0.25, count: 8), landmarks: landmarks)
+          path: "faces/person-\(index).jpg", cluster: index % 4, distance: Double(index) / 300,
+          runnerUp: 1, margin: 0.3, features: [Float](repeating: 0.25, count: 8),
+          landmarks: landmarks)
       }, images: .link)
-    page.map = FaceMap(points: (0..<1000).map { [Float($0 % 31), Float($0 / 31)] }, explained: [0.5, 0.2])
+    page.map = FaceMap(
+      points: (0..<1000).map { [Float($0 % 31), Float($0 / 31)] }, explained: [0.5, 0.2])
     var bytes = 0
     let view = PhotoView(x: 123, y: 234, side: 345, photoWidth: 1350, photoHeight: 1350)
     PageWriter(page).write(

@@ -4,25 +4,30 @@ import Testing
 import Report
 
 @Suite struct PageTests {
-  static let hostile = "\"><script>alert(1)</script><img src=x onerror='alert(2)'> & \u{202E}gpj.exe"
+  static let hostile =
+    "\"><script>alert(1)</script><img src=x onerror='alert(2)'> & \u{202E}gpj.exe"
 
   static func page(_ images: ImageMode = .embed, limit: Int? = nil) -> Page {
     let landmarks = (0..<68).map { SIMD2<Float>(Float($0 % 9), Float($0 / 9)) }
     var faces = (0..<6).map { index in
       FaceCard(
-        path: "faces/\(index).jpg", cluster: index % 2, distance: Double(6 - index), runnerUp: 1 - index % 2,
-        margin: index == 0 ? 0.04 : 0.4, features: [Float(index), Float(index * index)], landmarks: landmarks)
+        path: "faces/\(index).jpg", cluster: index % 2, distance: Double(6 - index),
+        runnerUp: 1 - index % 2, margin: index == 0 ? 0.04 : 0.4,
+        features: [Float(index), Float(index * index)], landmarks: landmarks)
     }
     faces[3].path = hostile
     return Page(
       title: hostile,
       features: [
-        Feature(name: "nose_size", low: "short nose", high: "long nose", lengths: [.init(from: [27], to: [33])]),
+        Feature(
+          name: "nose_size", low: "short nose", high: "long nose",
+          lengths: [.init(from: [27], to: [33])]),
         Feature(name: hostile, low: hostile, high: hostile),
-      ], faces: faces,
-      unclustered: [Unclustered(path: hostile, kind: hostile, message: hostile)],
-      elbow: [ElbowRow(k: 1, inertia: 9), ElbowRow(k: 2, inertia: 3, silhouette: 0.4, isElbow: true)],
-      verdict: hostile, map: FaceMap(points: (0..<6).map { [Float($0), Float($0 * $0)] }, explained: [0.4, 0.25]),
+      ], faces: faces, unclustered: [Unclustered(path: hostile, kind: hostile, message: hostile)],
+      elbow: [
+        ElbowRow(k: 1, inertia: 9), ElbowRow(k: 2, inertia: 3, silhouette: 0.4, isElbow: true),
+      ], verdict: hostile,
+      map: FaceMap(points: (0..<6).map { [Float($0), Float($0 * $0)] }, explained: [0.4, 0.25]),
       averages: [
         Average(cluster: 1, image: .jpeg([9, 9, 1], width: 1, height: 1), landmarks: landmarks),
         Average(cluster: nil, image: .jpeg([9, 9, 2], width: 1, height: 1), landmarks: landmarks),
@@ -35,7 +40,8 @@ import Report
       image: { index in
         asked?(index)
         return page.images == .link
-          ? .link(path: page.faces[index].path) : .jpeg([0xFF, 0xD8, UInt8(index)], width: 160, height: 160)
+          ? .link(path: page.faces[index].path)
+          : .jpeg([0xFF, 0xD8, UInt8(index)], width: 160, height: 160)
       }, to: { text += $0 })
     return text
   }
@@ -47,7 +53,9 @@ import Report
     #expect(text.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
     #expect(text.components(separatedBy: "<script").count == 2)
     #expect(text.components(separatedBy: "</script").count == 2)
-    #expect(!text.contains(" style=") && text.range(of: " on[a-z]+=\"", options: .regularExpression) == nil)
+    #expect(
+      !text.contains(" style=")
+        && text.range(of: " on[a-z]+=\"", options: .regularExpression) == nil)
   }
 
   @Test(arguments: ImageMode.allCases) func nothingIsFetched(images: ImageMode) {
@@ -69,7 +77,9 @@ import Report
       let content = String(text[start.upperBound..<end.lowerBound])
       #expect(content.count > 100)
       let hex = try sha256sum(Array(content.utf8))
-      let digest = stride(from: 0, to: 64, by: 2).compactMap { UInt8(String(Array(hex)[$0..<$0 + 2]), radix: 16) }
+      let digest = stride(from: 0, to: 64, by: 2).compactMap {
+        UInt8(String(Array(hex)[$0..<$0 + 2]), radix: 16)
+      }
       let source = "\(directive) &#39;sha256-\(Data(digest).base64EncodedString())&#39;"
       #expect(text.contains(source), "after a change of the page's files: Scripts/page-hashes")
     }
@@ -140,11 +150,14 @@ import Report
     let text = Self.html(page)
     #expect(text.contains("<h2 id=\"h-unplaced\">Faces</h2>"))
     #expect(text.contains("6 faces, <span class=\"order\">in the order of the input</span>."))
-    #expect(!text.contains("<nav") && !text.contains("Not clustered</h2>") && !text.contains("How many clusters?"))
+    #expect(
+      !text.contains("<nav") && !text.contains("Not clustered</h2>")
+        && !text.contains("How many clusters?"))
   }
 
   @Test func elbowRowsAloneMakeAPage() {
-    let text = Self.html(Page(title: "k", elbow: [ElbowRow(k: 2, inertia: 3), ElbowRow(k: 3, inertia: 1)]))
+    let text = Self.html(
+      Page(title: "k", elbow: [ElbowRow(k: 2, inertia: 3), ElbowRow(k: 3, inertia: 1)]))
     #expect(text.contains("How many clusters?") && !text.contains("class=\"counts\""))
     let empty = Self.html(Page())
     #expect(empty.contains("<main") && empty.hasSuffix("</html>\n"))

@@ -17,13 +17,15 @@ import Report
   }
 
   @Test func theLargestDifferenceComesFirst() {
-    let signature = Signature(of: Self.cluster(25, [-0.7, 1.2, 0.2, 2]), against: Self.all, features: Self.features)
+    let signature = Signature(
+      of: Self.cluster(25, [-0.7, 1.2, 0.2, 2]), against: Self.all, features: Self.features)
     #expect(signature.phrases == ["wide-set eyes", "short nose"])
     #expect(signature.standsOut == [true, true, false, true])
   }
 
   @Test func nothingIsSaidBelowHalfADeviation() {
-    // Standard error of 50 of 101: √(51 / 100 / 50) = 0.101, so 0.45 is far outside of it, and still small.
+    // Standard error of 50 of 101: √(51 / 100 / 50) = 0.101, so 0.45 is far outside of it, and
+    // still small.
     let signature = Signature(
       of: Self.cluster(50, [0.45, -0.49, 0.51, nil]), against: Self.all, features: Self.features)
     #expect(signature.phrases == ["high brows"])
@@ -31,7 +33,8 @@ import Report
 
   @Test func nothingIsSaidWithinTwoStandardErrors() {
     // Standard error of 4 of 101: √(97 / 100 / 4) = 0.4924: twice is 0.9849.
-    let signature = Signature(of: Self.cluster(4, [0.98, -0.99, 0, nil]), against: Self.all, features: Self.features)
+    let signature = Signature(
+      of: Self.cluster(4, [0.98, -0.99, 0, nil]), against: Self.all, features: Self.features)
     #expect(signature.phrases == ["close-set eyes"])
   }
 
@@ -44,18 +47,22 @@ import Report
   @Test func atMostFourPhrases() {
     let features = (0..<6).map { Feature(name: "f\($0)", low: "low \($0)", high: "high \($0)") }
     let all = [Summary?](repeating: Summary(count: 101, mean: 10, deviation: 2), count: 6)
-    let signature = Signature(of: Self.cluster(25, [1, 1, 1, 1, 1, 2]), against: all, features: features)
+    let signature = Signature(
+      of: Self.cluster(25, [1, 1, 1, 1, 1, 2]), against: all, features: features)
     #expect(signature.phrases == ["high 5", "high 0", "high 1", "high 2"])
   }
 
   @Test func thePageSaysItOrSaysThatThereIsNothing() {
     func page(_ values: [Float]) -> String {
-      let faces = values.enumerated().map { FaceCard(path: "\($0)", cluster: $0 < 20 ? 0 : 1, features: [$1]) }
+      let faces = values.enumerated().map {
+        FaceCard(path: "\($0)", cluster: $0 < 20 ? 0 : 1, features: [$1])
+      }
       return PageTests.html(Page(features: [Self.features[0]], faces: faces, images: .none))
     }
     let apart = page((0..<40).map { $0 < 20 ? 1 + Float($0 % 3) / 10 : 2 + Float($0 % 3) / 10 })
     #expect(
-      apart.contains("<p class=\"signature\">Short nose</p>") && apart.contains("<p class=\"signature\">Long nose</p>"))
+      apart.contains("<p class=\"signature\">Short nose</p>")
+        && apart.contains("<p class=\"signature\">Long nose</p>"))
     let alike = page((0..<40).map { Float($0 % 4) })
     #expect(alike.matches(of: /Near the mean of all faces in every feature/).count == 2)
   }

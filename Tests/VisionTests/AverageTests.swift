@@ -13,10 +13,14 @@ private let face: [SIMD2<Double>] =
   + (0..<5).map { SIMD2(377 + 22 * Double($0), 330 - 6 * Double(2 - abs($0 - 2))) }
   + (0..<4).map { SIMD2(350, 360 + 25 * Double($0)) }
   + (0..<5).map { SIMD2(320 + 15 * Double($0), 455) }
-  + ring(x: 280, y: 365, width: 30, height: 10, count: 6) + ring(x: 420, y: 365, width: 30, height: 10, count: 6)
-  + ring(x: 350, y: 500, width: 55, height: 20, count: 12) + ring(x: 350, y: 500, width: 40, height: 8, count: 8)
+  + ring(x: 280, y: 365, width: 30, height: 10, count: 6)
+  + ring(x: 420, y: 365, width: 30, height: 10, count: 6)
+  + ring(x: 350, y: 500, width: 55, height: 20, count: 12)
+  + ring(x: 350, y: 500, width: 40, height: 8, count: 8)
 
-private func ring(x: Double, y: Double, width: Double, height: Double, count: Int) -> [SIMD2<Double>] {
+private func ring(x: Double, y: Double, width: Double, height: Double, count: Int) -> [SIMD2<
+  Double
+>] {
   (0..<count).map { i in
     let angle = Double.pi * (1 + 2 * Double(i) / Double(count))
     return SIMD2(x + width * cos(angle), y + height * sin(angle))
@@ -40,7 +44,8 @@ private struct Noise {
 @Suite struct MeanShapeTests {
   @Test func aSimilarityByHand() throws {
     // A quarter turn clockwise (y runs down), twice as large, then moved by (10, 20).
-    let quarter = try #require(Similarity([[0, 0], [1, 0], [1, 1]], onto: [[10, 20], [10, 22], [8, 22]]))
+    let quarter = try #require(
+      Similarity([[0, 0], [1, 0], [1, 1]], onto: [[10, 20], [10, 22], [8, 22]]))
     #expect(abs(quarter.turn.x) < 1e-12 && abs(quarter.turn.y - 2) < 1e-12)
     #expect(length(quarter([3, 4]) - [2, 26]) < 1e-12)
     #expect(Similarity([[1, 2], [1, 2]], onto: [[0, 0], [1, 1]]) == nil)
@@ -78,7 +83,8 @@ private struct Noise {
     #expect(abs(centre(of: Array(points[36...41])).y - centre(of: Array(points[42...47])).y) < 1e-9)
     let low = points.reduce(points[0]) { pointwiseMin($0, $1) }
     let high = points.reduce(points[0]) { pointwiseMax($0, $1) }
-    // The face is wider than high: its width is 1 / 1.45 of the canvas, its middle 0.1 below the canvas's.
+    // The face is wider than high: its width is 1 / 1.45 of the canvas, its middle 0.1 below the
+    // canvas's.
     #expect(abs((high - low).x - 200 / 1.45) < 1e-9)
     #expect(length((high + low) / 2 - [99.5, 119.5]) < 1e-9)
     let placed = try #require(frame.place(face))
@@ -98,7 +104,8 @@ private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum()
     }
     for point in points {
       for y in Int(point.y) - 9...Int(point.y) + 9 {
-        for x in Int(point.x) - 9...Int(point.x) + 9 where (0..<700).contains(x) && (0..<800).contains(y) {
+        for x in Int(point.x) - 9...Int(point.x) + 9
+        where (0..<700).contains(x) && (0..<800).contains(y) {
           let distance: Double = length(SIMD2(Double(x), Double(y)) - point)
           let cover = min(1, max(0, 7 - distance))
           let under = Double(pixels[y * 700 + x])
@@ -115,7 +122,9 @@ private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum()
     for y in 0..<size - 1 {
       for x in 0..<size - 1 {
         let here = Double(pixels[(y * size + x) * 3])
-        let (right, below) = (Double(pixels[(y * size + x + 1) * 3]), Double(pixels[((y + 1) * size + x) * 3]))
+        let (right, below) = (
+          Double(pixels[(y * size + x + 1) * 3]), Double(pixels[((y + 1) * size + x) * 3])
+        )
         sum += (right - here) * (right - here) + (below - here) * (below - here)
       }
     }
@@ -127,12 +136,14 @@ private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum()
     let points = face.map { tilt($0) }
     try withFile(dots(at: points).jpeg(), named: "face.jpg") { path in
       let photo = try Photo(path: path)
-      let frame = try #require(meanShape(of: [narrow(points)]).flatMap { AverageFrame(around: $0, size: size) })
+      let frame = try #require(
+        meanShape(of: [narrow(points)]).flatMap { AverageFrame(around: $0, size: size) })
       var average = AverageFace(size: size)
       average.add(try FaceWarp(to: frame.reference, size: size)(photo, points))
       let pixels = average.pixels
 
-      // The same similarity, sampled here on the full-size photo: the mean of 3 × 3 samples a pixel.
+      // The same similarity, sampled here on the full-size photo: the mean of 3 × 3 samples a
+      // pixel.
       let level = try photo.level(reduction: 1)
       let map = try #require(Similarity(frame.reference, onto: points))
       let (low, high) = (frame.reference.map(\.y).min() ?? 0, frame.reference.map(\.y).max() ?? 0)
@@ -140,7 +151,9 @@ private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum()
       for y in Int(low)...Int(high) {
         for x in size / 4..<size * 3 / 4 {
           var sum = 0.0
-          for (dx, dy) in [-1, 0, 1].flatMap({ dx in [-1, 0, 1].map { (Double(dx) / 3, Double($0) / 3) } }) {
+          for (dx, dy) in [-1, 0, 1].flatMap({ dx in
+            [-1, 0, 1].map { (Double(dx) / 3, Double($0) / 3) }
+          }) {
             sum += sample(level, map([Double(x) + dx, Double(y) + dy]))
           }
           difference += abs(sum / 9 - Double(pixels[(y * size + x) * 3]))
@@ -152,9 +165,13 @@ private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum()
   }
 
   private func sample(_ level: Photo.Level, _ place: SIMD2<Double>) -> Double {
-    let (x, y) = (max(0, min(Double(level.width - 2), place.x)), max(0, min(Double(level.height - 2), place.y)))
+    let (x, y) = (
+      max(0, min(Double(level.width - 2), place.x)), max(0, min(Double(level.height - 2), place.y))
+    )
     let (column, row) = (Int(x), Int(y))
-    func at(_ dx: Int, _ dy: Int) -> Double { Double(level.bytes[(row + dy) * level.width + column + dx]) }
+    func at(_ dx: Int, _ dy: Int) -> Double {
+      Double(level.bytes[(row + dy) * level.width + column + dx])
+    }
     let (u, v) = (x - Double(column), y - Double(row))
     return (at(0, 0) * (1 - u) + at(1, 0) * u) * (1 - v) + (at(0, 1) * (1 - u) + at(1, 1) * u) * v
   }
@@ -162,7 +179,8 @@ private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum()
   @Test func theMeanOfDifferentFacesIsSharp() throws {
     var noise = Noise(state: 7)
     let faces = (0..<12).map { _ in noise.moved(face, by: 14) }
-    let frame = try #require(meanShape(of: faces.map(narrow)).flatMap { AverageFrame(around: $0, size: 240) })
+    let frame = try #require(
+      meanShape(of: faces.map(narrow)).flatMap { AverageFrame(around: $0, size: 240) })
     let warp = try FaceWarp(to: frame.reference, size: 240)
     var (sharp, plain) = (AverageFace(size: 240), AverageFace(size: 240))
     for points in faces {
@@ -214,7 +232,10 @@ private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum()
     let folded = noise.moved(face, by: 200)
     let offThePhoto = face.map { $0 + SIMD2(5000, -9000) }
     let huge = face.map { $0 * 1e6 }
-    try withFile(TestPicture(width: 700, height: 800) { x, y in UInt8(40 + (x + y) % 7) }.jpeg(), named: "face.jpg") {
+    try withFile(
+      TestPicture(width: 700, height: 800) { x, y in UInt8(40 + (x + y) % 7) }.jpeg(),
+      named: "face.jpg"
+    ) {
       let photo = try Photo(path: $0)
       for points in [onALine, mirrored, folded, offThePhoto, huge] {
         let pixels = try warp(photo, points)
@@ -228,11 +249,14 @@ private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum()
       }
       // Mean shapes as odd as that: a warp to a fold is none, but it fills the canvas.
       for shape in [onALine.map { $0 / 12 }, folded.map { $0 / 12 }, offThePhoto] {
-        #expect(try FaceWarp(to: shape, size: 64)(photo, face).allSatisfy { (25...60).contains($0) })
+        #expect(
+          try FaceWarp(to: shape, size: 64)(photo, face).allSatisfy { (25...60).contains($0) })
       }
     }
     #expect(throws: VisionError.self) { try FaceWarp(to: [], size: 64) }
-    #expect(throws: VisionError.self) { try FaceWarp(to: [SIMD2](repeating: [.nan, 0], count: 68), size: 64) }
+    #expect(throws: VisionError.self) {
+      try FaceWarp(to: [SIMD2](repeating: [.nan, 0], count: 68), size: 64)
+    }
     #expect(throws: VisionError.self) { try FaceWarp(to: face, size: 5000) }
   }
 }

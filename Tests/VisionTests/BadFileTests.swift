@@ -3,7 +3,8 @@ import Testing
 
 import Vision
 
-/// Every file that is no whole photo must name its kind of trouble, at once or when its pixels are asked for.
+/// Every file that is no whole photo must name its kind of trouble, at once or when its pixels are
+/// asked for.
 @Suite struct BadFileTests {
   private func kind(_ bytes: [UInt8], _ name: String) throws -> VisionError.Kind? {
     try withFile(bytes, named: name) { path in
@@ -18,7 +19,9 @@ import Vision
     }
   }
 
-  private let gradient = TestPicture(width: 160, height: 120) { x, y in UInt8((x * 7 + y * 13) % 256) }
+  private let gradient = TestPicture(width: 160, height: 120) { x, y in
+    UInt8((x * 7 + y * 13) % 256)
+  }
 
   @Test func missingFile() {
     #expect(throws: VisionError(kind: .unreadable, message: "No such file or directory")) {
@@ -27,12 +30,16 @@ import Vision
   }
 
   @Test func folder() {
-    #expect(throws: VisionError(kind: .unreadable, message: "Is a directory")) { _ = try Photo(path: "/") }
+    #expect(throws: VisionError(kind: .unreadable, message: "Is a directory")) {
+      _ = try Photo(path: "/")
+    }
   }
 
   @Test func emptyFile() throws {
     try withFile([], named: "empty.jpg") { path in
-      #expect(throws: VisionError(kind: .notAPhoto, message: "the file is empty")) { _ = try Photo(path: path) }
+      #expect(throws: VisionError(kind: .notAPhoto, message: "the file is empty")) {
+        _ = try Photo(path: path)
+      }
     }
   }
 
@@ -67,7 +74,9 @@ import Vision
     #expect(full == nil && cut == .truncated)
   }
 
-  @Test(arguments: ["palettePNG", "gray16PNG", "bmp", "webp", "tiff"]) func otherFormatsCutShort(name: String) throws {
+  @Test(arguments: ["palettePNG", "gray16PNG", "bmp", "webp", "tiff"]) func otherFormatsCutShort(
+    name: String
+  ) throws {
     let whole = try storedPicture(name)
     let full = try kind(whole, name)
     let cut = try kind(Array(whole.prefix(whole.count * 2 / 3)), name)
@@ -82,7 +91,10 @@ import Vision
 
   @Test func badModels() throws {
     try withFile(Array("no model at all, only some text".utf8), named: "model.dat") { path in
-      #expect(throws: VisionError(kind: .badModel, message: "the file is not dlib's 68-point landmark model")) {
+      #expect(
+        throws: VisionError(
+          kind: .badModel, message: "the file is not dlib's 68-point landmark model")
+      ) {
         _ = try LandmarkPredictor(modelPath: path)
       }
       #expect(throws: VisionError.self) { _ = try FaceDetector(.haar, modelPath: path) }

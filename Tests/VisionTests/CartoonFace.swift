@@ -2,8 +2,8 @@ import Foundation
 
 /// A face of a few soft ellipses: enough for the detectors, so that tests need no photo.
 ///
-/// At width 1, before the tilt (radians, clockwise) about the middle of the picture, the irises lie 0.09 left and
-/// right of the middle and 0.11 above it.
+/// At width 1, before the tilt (radians, clockwise) about the middle of the picture, the irises lie
+/// 0.09 left and right of the middle and 0.11 above it.
 func cartoonFace(width: Int, height: Int, tilt: Double = 0) -> TestPicture {
   struct Ellipse {
     let x, y, radiusX, radiusY, value: Double

@@ -19,7 +19,9 @@ struct EmbeddingTests {
   /// No face, but the same bytes everywhere.
   private let chip: FaceChip = {
     var bytes: [UInt8] = []
-    for i in 0..<150 * 150 { bytes += [UInt8(i * 7 % 251), UInt8(i * 13 % 239), UInt8(i * 29 % 229)] }
+    for i in 0..<150 * 150 {
+      bytes += [UInt8(i * 7 % 251), UInt8(i * 13 % 239), UInt8(i * 29 % 229)]
+    }
     return FaceChip(bytes: bytes)
   }()
 
@@ -53,21 +55,22 @@ struct EmbeddingTests {
   }
 
   private static let plain: [Float] = [
-    -0.1414089, 0.0665222, 0.0949570, 0.0161736, -0.1278266, -0.1045433, -0.0494260, -0.1148223, 0.0807648,
-    0.0001496, 0.2123722, -0.0840122, -0.2116489, -0.0485931, -0.0435722, 0.1346818, -0.1749572, -0.0822305,
-    -0.0218691, -0.1283201, 0.0001756, -0.0178033, 0.0129005, 0.0586029, -0.1441901, -0.2742621, -0.0619638,
-    -0.1385619, 0.0454858, -0.1045529, 0.0231851, 0.1004287, -0.2317196, -0.0025519, -0.0014811, 0.0736044,
-    0.0799469, -0.0509118, 0.1360227, -0.0210822, -0.1390282, -0.0508049, 0.0247414, 0.2189533, 0.1661551,
-    -0.0181669, -0.0001168, -0.0204526, 0.0612808, -0.2025908, -0.0059575, 0.1274190, 0.0544005, 0.0349359,
-    0.0307814, -0.1272009, 0.0124549, 0.0602958, -0.1277995, 0.0462174, 0.0380390, -0.0870832, -0.0432259,
-    -0.0690438, 0.2437397, 0.0892769, -0.0573566, -0.0890661, 0.2245849, -0.1279199, -0.0480530, 0.0971556,
-    -0.1107993, -0.1186891, -0.2884034, 0.0520252, 0.4146481, 0.1336216, -0.2103621, 0.0100818, -0.1240740,
-    -0.0109598, 0.0164915, 0.0549084, -0.0359597, 0.0266557, -0.1017990, 0.0675332, 0.2149338, -0.0292071,
-    0.0051203, 0.2171623, -0.0087325, 0.0220362, -0.0026302, -0.0232267, -0.0329572, -0.0535450, -0.0743663,
-    -0.0604642, 0.0887950, -0.0701283, 0.0095488, 0.1589577, -0.1965522, 0.0586404, 0.0165282, -0.0539352,
-    -0.0168941, 0.0735242, -0.0120512, -0.0363519, 0.1659277, -0.2363801, 0.2353043, 0.1797377, 0.0144224,
-    0.0876792, -0.0518462, 0.0802624, -0.0437329, -0.0682887, -0.0556033, -0.0778745, 0.0144994, -0.0656688,
-    -0.0200201, 0.0418872,
+    -0.1414089, 0.0665222, 0.0949570, 0.0161736, -0.1278266, -0.1045433, -0.0494260, -0.1148223,
+    0.0807648, 0.0001496, 0.2123722, -0.0840122, -0.2116489, -0.0485931, -0.0435722, 0.1346818,
+    -0.1749572, -0.0822305, -0.0218691, -0.1283201, 0.0001756, -0.0178033, 0.0129005, 0.0586029,
+    -0.1441901, -0.2742621, -0.0619638, -0.1385619, 0.0454858, -0.1045529, 0.0231851, 0.1004287,
+    -0.2317196, -0.0025519, -0.0014811, 0.0736044, 0.0799469, -0.0509118, 0.1360227, -0.0210822,
+    -0.1390282, -0.0508049, 0.0247414, 0.2189533, 0.1661551, -0.0181669, -0.0001168, -0.0204526,
+    0.0612808, -0.2025908, -0.0059575, 0.1274190, 0.0544005, 0.0349359, 0.0307814, -0.1272009,
+    0.0124549, 0.0602958, -0.1277995, 0.0462174, 0.0380390, -0.0870832, -0.0432259, -0.0690438,
+    0.2437397, 0.0892769, -0.0573566, -0.0890661, 0.2245849, -0.1279199, -0.0480530, 0.0971556,
+    -0.1107993, -0.1186891, -0.2884034, 0.0520252, 0.4146481, 0.1336216, -0.2103621, 0.0100818,
+    -0.1240740, -0.0109598, 0.0164915, 0.0549084, -0.0359597, 0.0266557, -0.1017990, 0.0675332,
+    0.2149338, -0.0292071, 0.0051203, 0.2171623, -0.0087325, 0.0220362, -0.0026302, -0.0232267,
+    -0.0329572, -0.0535450, -0.0743663, -0.0604642, 0.0887950, -0.0701283, 0.0095488, 0.1589577,
+    -0.1965522, 0.0586404, 0.0165282, -0.0539352, -0.0168941, 0.0735242, -0.0120512, -0.0363519,
+    0.1659277, -0.2363801, 0.2353043, 0.1797377, 0.0144224, 0.0876792, -0.0518462, 0.0802624,
+    -0.0437329, -0.0682887, -0.0556033, -0.0778745, 0.0144994, -0.0656688, -0.0200201, 0.0418872,
   ]
 
   private static let jittered: [Float] = [
@@ -104,10 +107,12 @@ struct EmbeddingTests {
   @Test(arguments: [0, 0.5, -2.0]) func turnedUpright(angle: Double) throws {
     try withGradient { photo in
       let turn = { (point: SIMD2<Double>) in
-        SIMD2(point.x * cos(angle) - point.y * sin(angle), point.x * sin(angle) + point.y * cos(angle))
+        SIMD2(
+          point.x * cos(angle) - point.y * sin(angle), point.x * sin(angle) + point.y * cos(angle))
       }
       let upright = try slopes(FaceChip(of: photo, landmarks: points { SIMD2(500, 500) + $0 * 60 }))
-      let turned = try slopes(FaceChip(of: photo, landmarks: points { SIMD2(500, 500) + turn($0) * 60 }))
+      let turned = try slopes(
+        FaceChip(of: photo, landmarks: points { SIMD2(500, 500) + turn($0) * 60 }))
       // Colours run along the face's own axes, as far as bytes can tell.
       #expect(norm(turned.right - turn(upright.right)) < 0.02)
       #expect(norm(turned.down - turn(upright.down)) < 0.02)
@@ -115,7 +120,8 @@ struct EmbeddingTests {
     }
   }
 
-  /// A face of twice the size is seen at twice the steps, whatever the size at which the photo was decoded.
+  /// A face of twice the size is seen at twice the steps, whatever the size at which the photo was
+  /// decoded.
   @Test func sizeDropsOut() throws {
     try withGradient { photo in
       let one = try slopes(FaceChip(of: photo, landmarks: points { SIMD2(500, 500) + $0 * 40 }))
@@ -138,9 +144,12 @@ struct EmbeddingTests {
   }
 
   @Test func noFace() throws {
-    try withFile(TestPicture(width: 50, height: 50) { _, _ in 9 }.pgm(), named: "plain.pgm") { path in
+    try withFile(TestPicture(width: 50, height: 50) { _, _ in 9 }.pgm(), named: "plain.pgm") {
+      path in
       let photo = try Photo(path: path)
-      for landmarks in [points { _ in [20, 20] }, points { $0 * 1e9 }, points { _ in [.nan, 0] }, [[1, 2]]] {
+      for landmarks in [
+        points { _ in [20, 20] }, points { $0 * 1e9 }, points { _ in [.nan, 0] }, [[1, 2]],
+      ] {
         #expect(throws: VisionError.self) { _ = try FaceChip(of: photo, landmarks: landmarks) }
       }
     }
@@ -151,7 +160,9 @@ struct EmbeddingTests {
       try withFile(bytes, named: "bad.dat") { path in
         let error = #expect(throws: VisionError.self) { _ = try FaceEmbedder(modelPath: path) }
         #expect(error?.kind == .badModel)
-        let other = #expect(throws: VisionError.self) { _ = try FaceDetector(.cnn, modelPath: path) }
+        let other = #expect(throws: VisionError.self) {
+          _ = try FaceDetector(.cnn, modelPath: path)
+        }
         #expect(other?.kind == .badModel)
       }
     }

@@ -17,7 +17,8 @@ let haarCascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.
   @Test(arguments: [DetectorKind.hog, .haar], Search.allCases)
   func oneFace(kind: DetectorKind, search: Search) throws {
     try withFile(face.jpeg(), named: "face.jpg") { path in
-      let faces = try FaceDetector(kind, modelPath: haarCascade).faces(in: Photo(path: path), search: search)
+      let faces = try FaceDetector(kind, modelPath: haarCascade).faces(
+        in: Photo(path: path), search: search)
       #expect(faces.count == 1)
       let box = try #require(faces.first).box
       // Around the eyes and the mouth (y = 360), within the hair (x = 133 … 367).
@@ -119,7 +120,9 @@ let haarCascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.
       let ends = fast.map(\.box).map { ($0.x, $0.x + $0.width) }
       #expect(
         ends.allSatisfy { left, right in
-          thorough.contains { abs($0.box.x - left) < 30 && abs($0.box.x + $0.box.width - right) < 30 }
+          thorough.contains {
+            abs($0.box.x - left) < 30 && abs($0.box.x + $0.box.width - right) < 30
+          }
         })
     }
   }
@@ -149,27 +152,32 @@ let haarCascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.
       let left = points[42...47].reduce(.zero, +) / 6
       #expect(abs(right.x - 205) < 4 && abs(right.y - 245) < 5)
       #expect(abs(left.x - 295) < 4 && abs(left.y - 245) < 5)
-      #expect(points[0].x < points[36].x && points[16].x > points[45].x && points[8].y > points[57].y)
+      #expect(
+        points[0].x < points[36].x && points[16].x > points[45].x && points[8].y > points[57].y)
       #expect(points[27].y < points[33].y && points[33].y < points[51].y)
     }
   }
 
-  /// A symmetric face, predicted on itself and on its mirror image, must come out symmetric: it would not if one pair
-  /// of points were swapped with a wrong partner.
+  /// A symmetric face, predicted on itself and on its mirror image, must come out symmetric: it
+  /// would not if one pair of points were swapped with a wrong partner.
   @Test func mirrorPairs() throws {
     try withFile(face.jpeg(), named: "face.jpg") { path in
       // Symmetric about the picture's middle column, x = 249.5 (the cartoon itself about 250).
       let points = try sharedPredictor()
-        .landmarks(in: Photo(path: path), box: Box(x: 138, y: 193, width: 224, height: 224), boxes: 3)
+        .landmarks(
+          in: Photo(path: path), box: Box(x: 138, y: 193, width: 224, height: 224), boxes: 3)
       let pairs = [
-        (0, 16), (7, 9), (17, 26), (21, 22), (31, 35), (32, 34), (36, 45), (37, 44), (38, 43), (39, 42), (40, 47),
-        (41, 46), (48, 54), (49, 53), (50, 52), (55, 59), (56, 58), (60, 64), (61, 63), (65, 67),
+        (0, 16), (7, 9), (17, 26), (21, 22), (31, 35), (32, 34), (36, 45), (37, 44), (38, 43),
+        (39, 42), (40, 47), (41, 46), (48, 54), (49, 53), (50, 52), (55, 59), (56, 58), (60, 64),
+        (61, 63), (65, 67),
       ]
       for (a, b) in pairs {
         #expect(abs(points[a].x + points[b].x - 499) < 4, "\(a), \(b)")
         #expect(abs(points[a].y - points[b].y) < 3, "\(a), \(b)")
       }
-      for middle in [8, 27, 28, 29, 30, 33, 51, 57, 62, 66] { #expect(abs(points[middle].x - 249.5) < 3) }
+      for middle in [8, 27, 28, 29, 30, 33, 51, 57, 62, 66] {
+        #expect(abs(points[middle].x - 249.5) < 3)
+      }
     }
   }
 
@@ -193,7 +201,8 @@ let haarCascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.
       let points = try predictor.landmarks(in: Photo(path: path), box: far)
       #expect(points.allSatisfy { abs($0.x + 1850) < 400 && abs($0.y - 5150) < 400 })
       #expect(throws: VisionError.self) {
-        _ = try predictor.landmarks(in: Photo(path: path), box: Box(x: 0, y: 0, width: 0, height: 5))
+        _ = try predictor.landmarks(
+          in: Photo(path: path), box: Box(x: 0, y: 0, width: 0, height: 5))
       }
     }
   }

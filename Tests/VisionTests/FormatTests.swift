@@ -15,11 +15,14 @@ import Vision
       #expect((photo.width, photo.height) == (24, 16))
       let gray = try photo.level(reduction: 1)
       let colour = try photo.level(reduction: 1, colour: true)
-      // 0.299 · 200 + 0.587 · 100 + 0.114 · 50 = 124.2; 0.299 · 20 + 0.587 · 60 + 0.114 · 220 = 66.3
+      // 0.299 · 200 + 0.587 · 100 + 0.114 · 50 = 124.2; 0.299 · 20 + 0.587 · 60 + 0.114 · 220 =
+      // 66.3
       for (x, expected, bgr) in [(4, 124, [50, 100, 200]), (19, 66, [220, 60, 20])] {
         let at = 8 * 24 + x
         #expect(abs(Int(gray.bytes[at]) - expected) <= 3)
-        for channel in 0..<3 { #expect(abs(Int(colour.bytes[3 * at + channel]) - bgr[channel]) <= 8) }
+        for channel in 0..<3 {
+          #expect(abs(Int(colour.bytes[3 * at + channel]) - bgr[channel]) <= 8)
+        }
       }
     }
   }
@@ -39,7 +42,8 @@ import Vision
   }
 
   /// Alpha 40 of 255: 255 - (255 - value) * 40 / 255 of each colour, and the gray of that.
-  @Test(arguments: ["alphaPNG", "grayAlphaPNG"]) func transparencyIsSeenOnWhite(name: String) throws {
+  @Test(arguments: ["alphaPNG", "grayAlphaPNG"])
+  func transparencyIsSeenOnWhite(name: String) throws {
     try withFile(storedPicture(name), named: name) { path in
       let photo = try Photo(path: path)
       let gray = try photo.level(reduction: 1)

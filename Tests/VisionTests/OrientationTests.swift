@@ -22,7 +22,8 @@ import Vision
     var weight = 0.0
     for y in 0..<level.height {
       for x in 0..<level.width {
-        let value = max(0, Double(level.bytes[y * level.width + x]) - 48)  // above noise of the coding
+        // Above the noise of the coding.
+        let value = max(0, Double(level.bytes[y * level.width + x]) - 48)
         sum += SIMD2(Double(x), Double(y)) * value
         weight += value
       }
@@ -30,7 +31,8 @@ import Vision
     return (sum / weight + 0.5) * Double(level.reduction) - 0.5 + level.offset
   }
 
-  /// The spot, 9 px wide, is sampled coarsely at 1/16; a forgotten offset would be off by up to 15 px.
+  /// The spot, 9 px wide, is sampled coarsely at 1/16; a forgotten offset would be off by up to 15
+  /// px.
   private func tolerance(_ reduction: Int) -> Double { max(0.1, Double(reduction) / 50) }
 
   private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum().squareRoot() }
@@ -60,7 +62,9 @@ import Vision
   @Test func offsetsByHand() throws {
     // Gray at 1/8 is made of 1/2: 203 = 102 · 2 - 1 and 157 = 79 · 2 - 1.
     // Orientation 3 flips both axes, 6 the upright x only, 8 the upright y only.
-    for (orientation, expected) in [(1, SIMD2(0.0, 0)), (3, SIMD2(-1, -1)), (6, SIMD2(-1, 0)), (8, SIMD2(0, -1))] {
+    for (orientation, expected) in [
+      (1, SIMD2(0.0, 0)), (3, SIMD2(-1, -1)), (6, SIMD2(-1, 0)), (8, SIMD2(0, -1)),
+    ] {
       try withFile(picture.jpeg(orientation: orientation), named: "spot.jpg") { path in
         let offset = try Photo(path: path).level(reduction: 8).offset
         #expect(offset == expected)
@@ -88,13 +92,17 @@ import Vision
         let box = try #require(try detector.faces(in: photo).first).box
         // Searched at 480 px: one px there is six here.
         let reference = firstBox ?? box
-        #expect(abs(box.x - reference.x) <= 6 && abs(box.y - reference.y) <= 6 && abs(box.width - reference.width) <= 6)
-        // The points answer to the box, so all get the same one; the outline of a cartoon is vague, its eyes are not.
+        #expect(
+          abs(box.x - reference.x) <= 6 && abs(box.y - reference.y) <= 6
+            && abs(box.width - reference.width) <= 6)
+        // The points answer to the box, so all get the same one; the outline of a cartoon is vague,
+        // its eyes are not.
         let points = try predictor.landmarks(in: photo, box: reference, boxes: 9)
         if firstBox == nil { (firstBox, firstPoints) = (box, points) }
         for (first, last) in [(36, 41), (42, 47), (0, 67)] {
           let offset = meanOffset(points[first...last], firstPoints[first...last])
-          #expect(length(offset) < 2, "orientation \(orientation), points \(first)-\(last): \(offset)")
+          #expect(
+            length(offset) < 2, "orientation \(orientation), points \(first)-\(last): \(offset)")
         }
       }
     }
@@ -102,6 +110,8 @@ import Vision
 }
 
 /// Mean difference of two runs of points.
-private func meanOffset(_ a: ArraySlice<SIMD2<Double>>, _ b: ArraySlice<SIMD2<Double>>) -> SIMD2<Double> {
+private func meanOffset(_ a: ArraySlice<SIMD2<Double>>, _ b: ArraySlice<SIMD2<Double>>) -> SIMD2<
+  Double
+> {
   zip(a, b).map { $0 - $1 }.reduce(.zero, +) / Double(a.count)
 }

@@ -10,7 +10,8 @@ import Vision
 
   private func points(_ predictor: LandmarkPredictor) throws -> [SIMD2<Double>] {
     try withFile(face.jpeg(), named: "face.jpg") { path in
-      try predictor.landmarks(in: Photo(path: path), box: Box(x: 150, y: 180, width: 200, height: 200))
+      try predictor.landmarks(
+        in: Photo(path: path), box: Box(x: 150, y: 180, width: 200, height: 200))
     }
   }
 
@@ -24,7 +25,8 @@ import Vision
     }
   }
 
-  /// The first 72 bytes: magic, version and byte order, size, checksum, the source's size, time and checksum, and counts.
+  /// The first 72 bytes: magic, version and byte order, size, checksum, the source's size, time and
+  /// checksum, and counts.
   @Test(arguments: [0, 8, 12, 16, 56, 60, 64, 68]) func damagedHeader(byte: Int) throws {
     var bytes = try Self.packed.get()
     bytes[byte] ^= 0x41
@@ -36,7 +38,8 @@ import Vision
   }
 
   @Test func indexOutsideIsRefused() throws {
-    // The first split stands behind the header and the mean shape: 72 bytes, rounded up to 128, and 136 floats.
+    // The first split stands behind the header and the mean shape: 72 bytes, rounded up to 128, and
+    // 136 floats.
     var bytes = try Self.packed.get()
     let split = 128 + 136 * 4 + 32
     bytes[split + 1] = 0xff
@@ -46,7 +49,8 @@ import Vision
   }
 
   @Test func madeOfAnotherFileIsLeftAside() throws {
-    // The packed model's points are moved, so that it shows which one is used; its header still names dlib's file.
+    // The packed model's points are moved, so that it shows which one is used; its header still
+    // names dlib's file.
     var bytes = try Self.packed.get()
     for float in 0..<136 {
       let byte = 128 + 4 * float + 3
@@ -57,7 +61,9 @@ import Vision
       let used = try LandmarkPredictor(modelPath: landmarkModel, packedPath: path)
       #expect(try points(used) != expected)
       // A copy has another time: its contents are summed, and are the same.
-      try withFile(Array(try Data(contentsOf: URL(fileURLWithPath: landmarkModel))), named: "copy.dat") { copy in
+      try withFile(
+        Array(try Data(contentsOf: URL(fileURLWithPath: landmarkModel))), named: "copy.dat"
+      ) { copy in
         let ofCopy = try LandmarkPredictor(modelPath: copy, packedPath: path)
         #expect(try points(ofCopy) == points(used))
       }

@@ -3,12 +3,14 @@ import Testing
 
 import Vision
 
-/// Photos that are never part of the project: $FC_FACES, or ../shared/faces from the package's root.
+/// Photos that are never part of the project: $FC_FACES, or ../shared/faces from the package's
+/// root.
 let photoFolder: String? = {
   let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
   let path =
-    ProcessInfo.processInfo.environment["FC_FACES"] ?? root.appendingPathComponent("../shared/faces").standardized.path
+    ProcessInfo.processInfo.environment["FC_FACES"]
+    ?? root.appendingPathComponent("../shared/faces").standardized.path
   return FileManager.default.fileExists(atPath: path + "/women") ? path : nil
 }()
 
@@ -44,7 +46,8 @@ struct RealPhotoTests {
     }
   }
 
-  /// Hand-placed pupils against the means of six eye points: at most 3.6 % of their distance on average, 10 % each.
+  /// Hand-placed pupils against the means of six eye points: at most 3.6 % of their distance on
+  /// average, 10 % each.
   @Test func eyesAreWherePeoplePutThem() throws {
     let detector = try FaceDetector(.hog)
     let predictor = try sharedPredictor()
@@ -60,15 +63,18 @@ struct RealPhotoTests {
       let points = try predictor.landmarks(in: photo, box: face.box)
       let eyes = [points[36...41].reduce(.zero, +) / 6, points[42...47].reduce(.zero, +) / 6]
       let length = { (v: SIMD2<Double>) in (v * v).sum().squareRoot() }
-      errors.append((length(eyes[0] - pupils[0]) + length(eyes[1] - pupils[1])) / 2 / length(pupils[1] - pupils[0]))
+      errors.append(
+        (length(eyes[0] - pupils[0]) + length(eyes[1] - pupils[1])) / 2
+          / length(pupils[1] - pupils[0]))
     }
     #expect(errors.count == 84)
     #expect(errors.reduce(0, +) / 84 <= 0.036)
     #expect(errors.allSatisfy { $0 <= 0.10 })
   }
 
-  /// The warped mean of the portraits against the plain mean of their upright crops, which fill the same frame: at least
-  /// twice the gradient energy inside the face. And one face alone is its own crop: at most 3 of 255 apart.
+  /// The warped mean of the portraits against the plain mean of their upright crops, which fill the
+  /// same frame: at least twice the gradient energy inside the face. And one face alone is its own
+  /// crop: at most 3 of 255 apart.
   @Test func theMeanOfPortraitsIsSharp() throws {
     let size = 300
     let detector = try FaceDetector(.hog)
@@ -89,7 +95,8 @@ struct RealPhotoTests {
     for face in faces {
       let photo = try Photo(path: face.path)
       sharp.add(try warp(photo, face.points))
-      let thumbnail = try Thumbnail(of: photo, box: face.box, landmarks: face.points, size: size, quality: 95)
+      let thumbnail = try Thumbnail(
+        of: photo, box: face.box, landmarks: face.points, size: size, quality: 95)
       let crop = try withFile(thumbnail.jpeg, named: "crop.jpg") {
         try Photo(path: $0).level(reduction: 1, colour: true).bytes
       }
@@ -98,7 +105,9 @@ struct RealPhotoTests {
       let alone = try FaceWarp(to: own, size: size)(photo, face.points)
       #expect(meanDifference(alone, crop, size, within: own) <= 3, "\(face.path)")
     }
-    let (with, without) = (energy(sharp.pixels, size, within: shape), energy(plain.pixels, size, within: shape))
+    let (with, without) = (
+      energy(sharp.pixels, size, within: shape), energy(plain.pixels, size, within: shape)
+    )
     #expect(with >= 2 * without, "\(with / without)")
   }
 
@@ -107,7 +116,9 @@ struct RealPhotoTests {
     (Int(shape[36].x)..<Int(shape[45].x), Int(shape[19].y)..<Int(shape[57].y))
   }
 
-  private func meanDifference(_ a: [UInt8], _ b: [UInt8], _ size: Int, within shape: [SIMD2<Double>]) -> Double {
+  private func meanDifference(
+    _ a: [UInt8], _ b: [UInt8], _ size: Int, within shape: [SIMD2<Double>]
+  ) -> Double {
     let (xs, ys) = inside(shape)
     var sum = 0
     for y in ys {

@@ -3,7 +3,8 @@ import Testing
 
 import Vision
 
-/// Small files whose headers promise 30,000 × 30,000 px (the limit is 2^28): refused from the header alone.
+/// Small files whose headers promise 30,000 × 30,000 px (the limit is 2^28): refused from the
+/// header alone.
 @Suite struct SizeLimitTests {
   private func expectTooLarge(_ bytes: [UInt8], _ name: String) throws {
     try withFile(bytes, named: name) { path in
@@ -25,7 +26,9 @@ import Vision
   @Test func hugePNG() throws {
     let header: [UInt8] = [0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30, 8, 0, 0, 0, 0]
     let bytes =
-      [0x89] + Array("PNG\r\n".utf8) + [0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8) + header + [0, 0, 0, 0]
+      [0x89] + Array("PNG\r\n".utf8) + [0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8) + header + [
+        0, 0, 0, 0,
+      ]
     try expectTooLarge(bytes, "huge.png")
   }
 
@@ -39,11 +42,16 @@ import Vision
 
   @Test func hugeTIFF() throws {
     // Little-endian, directory at 8 with two entries: width and height, type LONG.
-    let entries: [UInt8] = [0, 1, 4, 0, 1, 0, 0, 0, 0x30, 0x75, 0, 0, 1, 1, 4, 0, 1, 0, 0, 0, 0x30, 0x75, 0, 0]
-    try expectTooLarge(Array("II".utf8) + [42, 0, 8, 0, 0, 0, 2, 0] + entries + [0, 0, 0, 0], "huge.tiff")
+    let entries: [UInt8] = [
+      0, 1, 4, 0, 1, 0, 0, 0, 0x30, 0x75, 0, 0, 1, 1, 4, 0, 1, 0, 0, 0, 0x30, 0x75, 0, 0,
+    ]
+    try expectTooLarge(
+      Array("II".utf8) + [42, 0, 8, 0, 0, 0, 2, 0] + entries + [0, 0, 0, 0], "huge.tiff")
   }
 
-  @Test func hugePGM() throws { try expectTooLarge(Array("P5 # c\n30000 30000 255\n".utf8), "huge.pgm") }
+  @Test func hugePGM() throws {
+    try expectTooLarge(Array("P5 # c\n30000 30000 255\n".utf8), "huge.pgm")
+  }
 
   @Test func endlessDevice() {
     let error = #expect(throws: VisionError.self) { _ = try Photo(path: "/dev/zero", allowsStreams: true) }

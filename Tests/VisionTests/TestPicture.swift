@@ -20,7 +20,8 @@ struct TestPicture {
     self.init(width: width, height: height, pixels: pixels)
   }
 
-  /// Stored as EXIF `orientation` says (Exif 2.3, tag 274: which side of the scene the first row and column show).
+  /// Stored as EXIF `orientation` says (Exif 2.3, tag 274: which side of the scene the first row
+  /// and column show).
   func stored(orientation: Int) -> (width: Int, height: Int, bytes: [UInt8]) {
     let turned = orientation >= 5
     let (w, h) = turned ? (height, width) : (width, height)
@@ -50,7 +51,10 @@ struct TestPicture {
     let (w, h, pixels) = stored(orientation: orientation)
     var encoded = vision_bytes()
     var failure = vision_failure()
-    guard vision_encode_jpeg(pixels, Int32(w), Int32(h), w, 1, Int32(quality), &encoded, &failure) == VISION_OK else {
+    guard
+      vision_encode_jpeg(pixels, Int32(w), Int32(h), w, 1, Int32(quality), &encoded, &failure)
+        == VISION_OK
+    else {
       throw CocoaError(.fileWriteUnknown)
     }
     defer { vision_bytes_free(encoded) }
@@ -66,7 +70,9 @@ struct TestPicture {
 func withExif(orientation: UInt8, _ jpeg: [UInt8]) -> [UInt8] {
   // Big-endian TIFF header, one entry: tag 0x0112, type SHORT, count 1, value; no next directory.
   let tiff: [UInt8] =
-    Array("MM".utf8) + [0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0]
+    Array("MM".utf8) + [
+      0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0,
+    ]
   let block: [UInt8] = Array("Exif".utf8) + [0, 0] + tiff
   return Array(jpeg[..<2]) + [0xFF, 0xE1, 0, UInt8(block.count + 2)] + block + jpeg[2...]
 }
@@ -80,8 +86,11 @@ func storedPicture(_ name: String) throws -> [UInt8] {
 
 /// A file that lives as long as the closure runs.
 @discardableResult
-func withFile<Result>(_ bytes: [UInt8], named suffix: String, _ body: (String) throws -> Result) throws -> Result {
-  let url = FileManager.default.temporaryDirectory.appendingPathComponent("vision-\(UUID().uuidString)-\(suffix)")
+func withFile<Result>(_ bytes: [UInt8], named suffix: String, _ body: (String) throws -> Result)
+  throws -> Result
+{
+  let url = FileManager.default.temporaryDirectory.appendingPathComponent(
+    "vision-\(UUID().uuidString)-\(suffix)")
   try Data(bytes).write(to: url)
   defer { try? FileManager.default.removeItem(at: url) }
   return try body(url.path)

@@ -15,7 +15,9 @@ import Vision
     for y in level.height / 4..<level.height * 6 / 10 {
       for x in columns {
         var sum = 0
-        for dy in -2...2 { for dx in -2...2 { sum += Int(level.bytes[(y + dy) * level.width + x + dx]) } }
+        for dy in -2...2 {
+          for dx in -2...2 { sum += Int(level.bytes[(y + dy) * level.width + x + dx]) }
+        }
         if sum < best.sum { best = (sum, x, y) }
       }
     }
@@ -23,9 +25,11 @@ import Vision
   }
 
   @Test(arguments: [-0.3, 0, 0.3]) func eyesAreLevel(tilt: Double) throws {
-    try withFile(cartoonFace(width: 700, height: 840, tilt: tilt).jpeg(), named: "face.jpg") { path in
+    try withFile(cartoonFace(width: 700, height: 840, tilt: tilt).jpeg(), named: "face.jpg") {
+      path in
       let photo = try Photo(path: path)
-      // 68 points with what matters here: both eyes on the irises, the rest around the face, all tilted.
+      // 68 points with what matters here: both eyes on the irises, the rest around the face, all
+      // tilted.
       let middle = SIMD2(350.0, 420.0)
       let place = { (x: Double, y: Double) in
         middle + SIMD2(x * cos(tilt) - y * sin(tilt), x * sin(tilt) + y * cos(tilt)) * 700
@@ -48,16 +52,20 @@ import Vision
       let box = Box(x: 138, y: 193, width: 224, height: 224)
       let level = try pixels(Thumbnail(of: Photo(path: path), box: box, size: 112))
       #expect((level.width, level.height) == (112, 112))
-      // The side is 1.5 × 224 = 336 px about (249.5, 304.5): three px a px. The irises, 45 px off the middle at y =
-      // 245, come to 55.5 ± 15 and 55.5 - 20.
+      // The side is 1.5 × 224 = 336 px about (249.5, 304.5): three px a px. The irises, 45 px off
+      // the middle at y = 245, come to 55.5 ± 15 and 55.5 - 20.
       let right = darkest(level, columns: 30..<55)
       let left = darkest(level, columns: 57..<82)
-      #expect(abs(right.x - 40) <= 2 && abs(left.x - 70) <= 2 && abs(right.y - 36) <= 2 && abs(left.y - 36) <= 2)
+      #expect(
+        abs(right.x - 40) <= 2 && abs(left.x - 70) <= 2 && abs(right.y - 36) <= 2
+          && abs(left.y - 36) <= 2)
     }
   }
 
-  @Test(arguments: [-0.3, 0, 0.3]) func theTransformLeadsFromThePhotoToTheCrop(tilt: Double) throws {
-    try withFile(cartoonFace(width: 700, height: 840, tilt: tilt).jpeg(), named: "face.jpg") { path in
+  @Test(arguments: [-0.3, 0, 0.3])
+  func theTransformLeadsFromThePhotoToTheCrop(tilt: Double) throws {
+    try withFile(cartoonFace(width: 700, height: 840, tilt: tilt).jpeg(), named: "face.jpg") {
+      path in
       let middle = SIMD2(349.5, 419.5)
       let place = { (x: Double, y: Double) in
         middle + SIMD2(x * cos(tilt) - y * sin(tilt), x * sin(tilt) + y * cos(tilt)) * 700
@@ -67,7 +75,8 @@ import Vision
       for i in 42...47 { points[i] = place(0.09, -0.11) }
       let box = Box(x: 200, y: 270, width: 315, height: 315)
       for landmarks in [points, nil] {
-        let thumbnail = try Thumbnail(of: Photo(path: path), box: box, landmarks: landmarks, size: 200)
+        let thumbnail = try Thumbnail(
+          of: Photo(path: path), box: box, landmarks: landmarks, size: 200)
         let map = thumbnail.transform
         let moved = { (p: SIMD2<Double>) in
           SIMD2(map[0] * p.x + map[1] * p.y + map[2], map[3] * p.x + map[4] * p.y + map[5])
@@ -77,7 +86,9 @@ import Vision
         // The irises are dark where the map says, and not four radii beside.
         let level = try pixels(thumbnail)
         for eye in [right, left] {
-          let gray = { (dx: Double) in level.bytes[Int(eye.y.rounded()) * level.width + Int((eye.x + dx).rounded())] }
+          let gray = { (dx: Double) in
+            level.bytes[Int(eye.y.rounded()) * level.width + Int((eye.x + dx).rounded())]
+          }
           #expect(gray(0) < 90 && gray(-24) > 150 && gray(24) > 150, "\(eye)")
         }
       }
@@ -89,9 +100,13 @@ import Vision
       let photo = try Photo(path: path)
       let box = Box(x: 10, y: 10, width: 50, height: 50)
       #expect(throws: VisionError.self) { _ = try Thumbnail(of: photo, box: box, size: 0) }
-      #expect(throws: VisionError.self) { _ = try Thumbnail(of: photo, box: box, landmarks: [.zero], size: 100) }
+      #expect(throws: VisionError.self) {
+        _ = try Thumbnail(of: photo, box: box, landmarks: [.zero], size: 100)
+      }
       let nan = [SIMD2<Double>](repeating: SIMD2(.nan, 0), count: 68)
-      #expect(throws: VisionError.self) { _ = try Thumbnail(of: photo, box: box, landmarks: nan, size: 100) }
+      #expect(throws: VisionError.self) {
+        _ = try Thumbnail(of: photo, box: box, landmarks: nan, size: 100)
+      }
     }
   }
 }

@@ -47,7 +47,7 @@ print("// Made by make_pictures.py, which says what they show.")
 print("// swift-format-ignore-file")
 print("let pictures: [String: String] = [")
 for name, data in files.items():
-    lines = textwrap.wrap(base64.b64encode(data).decode(), 108)
+    lines = textwrap.wrap(base64.b64encode(data).decode(), 95)
     print(f'  "{name}": """')
     print("\n".join("    " + line + "\\" for line in lines)[:-1])
     print('    """,')

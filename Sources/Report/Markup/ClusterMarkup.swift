@@ -1,6 +1,8 @@
 /// The section of a cluster, and the features' tables.
 extension Markup {
-  static func clusterStart(_ section: ClusterSection, _ signature: Signature, _ page: Page) -> HTML {
+  static func clusterStart(
+    _ section: ClusterSection, _ signature: Signature, _ page: Page
+  ) -> HTML {
     let borderline: HTML? =
       section.borderline == 0
       ? nil : ", of which \(grouped(section.borderline)) <b class=\"edge\">borderline</b>"
@@ -9,17 +11,23 @@ extension Markup {
     return """
       <section class="cluster\(isCompared ? " compared" : nil)" id="cluster\(section.number)" \
       aria-labelledby="h\(section.number)">
-      <h2 id="h\(section.number)">\(ClusterMark(number: section.number).svg) Cluster \(section.number)</h2>
+      <h2 id="h\(section.number)">\(ClusterMark(number: section.number).svg) \
+      Cluster \(section.number)</h2>
       \(words(section, signature, page))\
       <p class="lead">\(counted(section.count, "face"))\(borderline), \
-      <span class="order">\(section.isRanked ? "most typical first" : "in the order of the input")</span>.</p>
+      <span class="order">\(section.isRanked ? "most typical first" : "in the order of the input")\
+      </span>.</p>
 
       """
   }
 
-  /// What sets the cluster apart; nothing where no feature has words or there is nothing to compare with.
-  private static func words(_ section: ClusterSection, _ signature: Signature, _ page: Page) -> HTML? {
-    guard section.count < page.faces.count, page.features.contains(where: { $0.low != nil || $0.high != nil }),
+  /// What sets the cluster apart; nothing where no feature has words or there is nothing to compare
+  /// with.
+  private static func words(_ section: ClusterSection, _ signature: Signature, _ page: Page)
+    -> HTML?
+  {
+    guard section.count < page.faces.count,
+      page.features.contains(where: { $0.low != nil || $0.high != nil }),
       section.features.contains(where: { $0 != nil })
     else { return nil }
     guard !signature.phrases.isEmpty else {
@@ -47,14 +55,16 @@ extension Markup {
 
   /// The features of a cluster against all faces. How to read the bars is explained once a page.
   static func featureTable(
-    _ section: ClusterSection, _ signature: Signature, _ page: Page, _ population: [Summary?], _ bar: SpreadBar,
-    explained: Bool
+    _ section: ClusterSection, _ signature: Signature, _ page: Page, _ population: [Summary?],
+    _ bar: SpreadBar, explained: Bool
   ) -> HTML? {
     let rows: [HTML] = page.features.indices.compactMap { index in
       guard let part = section.features[index], let all = population[index] else { return nil }
       let difference = standardized(part, against: all)
       let line = difference.map { mean in
-        bar.svg(mean: mean, deviation: part.deviation / all.deviation, standsOut: signature.standsOut[index])
+        bar.svg(
+          mean: mean, deviation: part.deviation / all.deviation,
+          standsOut: signature.standsOut[index])
       }
       return """
         <tr><th scope="row">\(page.features[index].label)</th><td>\(fixed(part.mean, 3))</td>\
@@ -67,12 +77,13 @@ extension Markup {
     let key: HTML? =
       explained
       ? """
-      : dot and bar are the cluster’s mean ± one deviation, the band is ± one deviation of all faces. \
-      A hollow dot is within what a random group would show
+      : dot and bar are the cluster’s mean ± one deviation, the band is ± one deviation of all \
+      faces. A hollow dot is within what a random group would show
       """ : nil
     return """
       <table class="features \(ClusterMark(number: section.number).colourClass)">
-      <caption>Means, and the difference in standard deviations of all faces, from \(fixed(-bar.reach, 0)) to \
+      <caption>Means, and the difference in standard deviations of all faces, \
+      from \(fixed(-bar.reach, 0)) to \
       \(fixed(bar.reach, 0))\(key)</caption>
       <thead><tr><th scope="col">feature</th><th scope="col">here</th><th scope="col">all</th>\
       <th scope="col">difference</th></tr></thead>
@@ -85,7 +96,8 @@ extension Markup {
   /// The features over all faces: the key to a face's numbers, and what the script reads.
   static func population(_ page: Page, _ layout: Layout) -> HTML? {
     let rows: [HTML] = zip(page.features, layout.population).map { feature, all in
-      let lengths: HTML? = feature.lengths.isEmpty ? nil : " data-lengths=\"\(feature.lengthsText)\""
+      let lengths: HTML? =
+        feature.lengths.isEmpty ? nil : " data-lengths=\"\(feature.lengthsText)\""
       return """
         <tr\(lengths)><th scope="row">\(feature.label)</th><td>\(fixed(all?.mean, 3))</td>\
         <td>\(fixed(all?.deviation, 4))</td>\
@@ -97,10 +109,13 @@ extension Markup {
     return """
       <section aria-labelledby="h-features">
       <h2 id="h-features">The features</h2>
-      <p class="lead">Over all \(counted(page.faces.count, "face")). The numbers of a face stand in this order.</p>
-      <div class="wide" tabindex="0" role="region" aria-label="Means and deviations of the features">\
+      <p class="lead">Over all \(counted(page.faces.count, "face")). \
+      The numbers of a face stand in this order.</p>
+      <div class="wide" tabindex="0" role="region" \
+      aria-label="Means and deviations of the features">\
       <table id="population">
-      <thead><tr><th scope="col">feature</th><th scope="col">mean</th><th scope="col">deviation</th>\
+      <thead><tr><th scope="col">feature</th><th scope="col">mean</th>\
+      <th scope="col">deviation</th>\
       <th scope="col">low</th><th scope="col">high</th></tr></thead>
       <tbody>
       \(rows)</tbody></table></div></section>

@@ -34,9 +34,11 @@ extension Markup {
 
   static let restEnd: HTML = "</ul></details>\n"
 
-  /// A face's figures in two short lines, which the script reads too; the second in the order of the features' table.
+  /// A face's figures in two short lines, which the script reads too; the second in the order of
+  /// the features' table.
   private static func numbers(_ face: FaceCard, _ page: Page) -> HTML {
-    var text: HTML = "<p><a href=\"\(urlReference(path: face.path, prefix: page.linkPrefix))\">photo</a>"
+    var text: HTML =
+      "<p><a href=\"\(urlReference(path: face.path, prefix: page.linkPrefix))\">photo</a>"
     if face.faces > 1 { text += ", face \(face.face + 1) of \(face.faces)" }
     if let distance = face.distance { text += ", distance \(fixed(distance, 3))" }
     if let margin = face.margin { text += ", margin \(fixed(margin, 3))" }
@@ -63,7 +65,8 @@ extension Markup {
         return " data-v=\"\(numbers.map { coordinate(Double($0), 0) }.joined(separator: " "))\""
       }
       return """
-        <img src="\(urlReference(path: path, prefix: page.linkPrefix))" alt="\(what)" loading=lazy\(part)>
+        <img src="\(urlReference(path: path, prefix: page.linkPrefix))" alt="\(what)" \
+        loading=lazy\(part)>
         """
     case .none:
       return sketch(FaceSketch.path(face.landmarks), label: what)
@@ -78,7 +81,8 @@ extension Markup {
   static func sketch(_ path: String?, label: String) -> HTML {
     guard let path else { return "<span class=nopicture>no picture</span>" }
     return """
-      <svg class=sketch viewBox="0 0 200 200" role=img aria-label="\(label)"><path d="\(path)"/></svg>
+      <svg class=sketch viewBox="0 0 200 200" role=img aria-label="\(label)">\
+      <path d="\(path)"/></svg>
       """
   }
 }

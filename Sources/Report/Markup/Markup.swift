@@ -1,8 +1,10 @@
-/// All markup of the page: here its frame from top to bottom, in the other files of this folder its sections.
+/// All markup of the page: here its frame from top to bottom, in the other files of this folder its
+/// sections.
 ///
-/// Text from outside comes in by interpolation, which escapes it (see ``HTML``). No `style` attributes and no `on…`
-/// handlers: the page's own policy forbids them. Attributes whose values are numbers or plain words stand without
-/// quotes where they repeat for each face: ten thousand faces must stay a small page.
+/// Text from outside comes in by interpolation, which escapes it (see ``HTML``). No `style`
+/// attributes and no `on…` handlers: the page's own policy forbids them. Attributes whose values
+/// are numbers or plain words stand without quotes where they repeat for each face: ten thousand
+/// faces must stay a small page.
 enum Markup {
   static func head(_ page: Page) -> HTML {
     """
@@ -10,7 +12,8 @@ enum Markup {
     <html lang="en">
     <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="\(contentSecurityPolicy(images: page.images))">
+    <meta http-equiv="Content-Security-Policy" \
+    content="\(contentSecurityPolicy(images: page.images))">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta name="referrer" content="no-referrer">
@@ -29,7 +32,8 @@ enum Markup {
     return """
       <header>
       <h1><bdi>\(page.title)</bdi></h1>
-      \(hasFaces ? counts(page, layout) : nil)\(layout.clusters.isEmpty ? nil : navigation(layout))</header>
+      \(hasFaces ? counts(page, layout) : nil)\
+      \(layout.clusters.isEmpty ? nil : navigation(layout))</header>
       <main id="main" tabindex="-1">
 
       """
@@ -54,7 +58,8 @@ enum Markup {
       let mark = ClusterMark(number: section.number)
       return """
         <li><a href="#cluster\(section.number)">\(mark.svg) Cluster \(section.number)\
-        <svg class="share \(mark.colourClass)" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">\
+        <svg class="share \(mark.colourClass)" viewBox="0 0 100 6" preserveAspectRatio="none" \
+        aria-hidden="true">\
         <rect width="\(coordinate(100 * Double(section.count) / largest))" height="6"/></svg>\
         <span>\(counted(section.count, "face"))</span></a></li>
 
@@ -68,19 +73,23 @@ enum Markup {
     let orders: HTML =
       hasClusters
       ? """
-      <option value="typical">most typical first</option><option value="borderline">borderline first</option>
+      <option value="typical">most typical first</option>\
+      <option value="borderline">borderline first</option>
       """ : "<option value=\"typical\">as they came</option>"
     return """
       <div class="find" id="find" role="search" hidden>
-      <label>Find a file <input type="search" id="find-name" autocomplete="off" spellcheck="false"></label>
-      <label>Order <select id="find-order">\(orders)<option value="name">by file name</option></select></label>
+      <label>Find a file <input type="search" id="find-name" autocomplete="off" \
+      spellcheck="false"></label>
+      <label>Order <select id="find-order">\(orders)\
+      <option value="name">by file name</option></select></label>
       <output id="find-count" aria-live="polite"></output>
       </div>
 
       """
   }
 
-  /// Photos that share a message stand under it; those with a message of their own have it behind their name.
+  /// Photos that share a message stand under it; those with a message of their own have it behind
+  /// their name.
   static func unclustered(_ reasons: [Reason], count: Int) -> HTML {
     let groups: [HTML] = reasons.map { reason in
       let shared = reason.messages.filter { $0.paths.count > 1 || reason.messages.count == 1 }
@@ -109,15 +118,16 @@ enum Markup {
     let reading: HTML? =
       page.faces.contains { $0.margin != nil }
       ? """
-      <p>Distance: from the face to the centre of its cluster. Margin: how much nearer that is than the next centre, \
-      from 0 on the border to 1. <b class="edge">borderline</b> marks \
+      <p>Distance: from the face to the centre of its cluster. Margin: how much nearer that is \
+      than the next centre, from 0 on the border to 1. <b class="edge">borderline</b> marks \
       margins below \(fixed(page.borderlineMargin, 2)).</p>
 
       """ : nil
     return """
       </main>
       <footer>
-      \(reading)<p>This page is one file. It loads nothing from elsewhere and sends nothing anywhere.</p>
+      \(reading)<p>This page is one file. It loads nothing from elsewhere and sends \
+      nothing anywhere.</p>
       </footer>
       \(page.faces.isEmpty ? nil : view)<script>\(HTML(stringLiteral: PageFiles.script))</script>
       </body>
@@ -134,12 +144,15 @@ enum Markup {
     <button type="button" id="view-close">Close</button></div>
     <div class="view-face"><div id="view-picture"></div>\
     <label id="view-toggle"><input type="checkbox" id="view-overlay" checked> Points and lengths \
-    <svg class="sample" viewBox="0 0 24 12" aria-hidden="true"><path d="M3 6H21"/><circle cx="3" cy="6" r="2.5"/>\
-    <circle cx="21" cy="6" r="2.5"/></svg></label></div>
-    <div class="view-figures"><h2 id="view-name"></h2><p id="view-cluster"></p><p id="view-numbers"></p>
-    <table id="view-features"><caption>Against all faces: the band is ± one standard deviation. Choose a feature \
-    to see what it measures.</caption><thead><tr><th scope="col">feature</th><th scope="col">here</th>\
-    <th scope="col">all</th><th scope="col">difference</th></tr></thead><tbody></tbody></table></div>
+    <svg class="sample" viewBox="0 0 24 12" aria-hidden="true">\
+    <path d="M3 6H21"/><circle cx="3" cy="6" r="2.5"/><circle cx="21" cy="6" r="2.5"/></svg>\
+    </label></div>
+    <div class="view-figures"><h2 id="view-name"></h2><p id="view-cluster"></p>\
+    <p id="view-numbers"></p>
+    <table id="view-features"><caption>Against all faces: the band is ± one standard deviation. \
+    Choose a feature to see what it measures.</caption><thead><tr><th scope="col">feature</th>\
+    <th scope="col">here</th><th scope="col">all</th><th scope="col">difference</th></tr></thead>\
+    <tbody></tbody></table></div>
     </dialog>
 
     """

@@ -8,13 +8,17 @@ extension Markup {
     let range = (ks.min() ?? 1)...(ks.max() ?? 1)
     let figures: [HTML] = charts.map { chart in
       """
-      <figure><figcaption><b>\(chart.title)</b> \(chart.note)</figcaption>\(chart.svg(kRange: range))</figure>
+      <figure><figcaption><b>\(chart.title)</b> \(chart.note)</figcaption>\
+      \(chart.svg(kRange: range))</figure>
 
       """
     }
-    let picks = charts.compactMap { chart in chart.pick.map { "\(chart.title.lowercased()) k = \($0.k)" } }
+    let picks = charts.compactMap { chart in
+      chart.pick.map { "\(chart.title.lowercased()) k = \($0.k)" }
+    }
     let pickLine: HTML? =
-      picks.isEmpty ? nil : "<p class=\"lead\">Each measure’s pick: \(picks.joined(separator: ", ")).</p>\n"
+      picks.isEmpty
+      ? nil : "<p class=\"lead\">Each measure’s pick: \(picks.joined(separator: ", ")).</p>\n"
     let verdictLine: HTML? = verdict.map { "<p class=\"signature\">\($0)</p>\n" }
     return """
       <section class="elbow" aria-labelledby="h-elbow">
@@ -101,8 +105,8 @@ extension Markup {
       <section class="map" aria-labelledby="h-map">
       <h2 id="h-map">Map</h2>
       <p class="lead" id="map-help">Every face where it lies on the two axes in which \
-      \(subject(of: map)) differ most, which hold \(shares[0]) and \(shares[1]) of the variance; what \
-      the other axes hold is not seen here.\(caution(on: map))</p>
+      \(subject(of: map)) differ most, which hold \(shares[0]) and \(shares[1]) of the variance; \
+      what the other axes hold is not seen here.\(caution(on: map))</p>
       <div class="plane" id="map" tabindex="0" role="group" aria-labelledby="h-map" \
       aria-describedby="map-help map-keys">\
       <svg viewBox="0 0 480 340" role="img" aria-label="Map of \(groups.joined(separator: ", "))">\
@@ -126,18 +130,23 @@ extension Markup {
       """
   }
 
-  static func mapMarks(_ drawing: MapDrawing, _ indices: [Int], mark: ClusterMark, list: String) -> HTML {
+  static func mapMarks(_ drawing: MapDrawing, _ indices: [Int], mark: ClusterMark, list: String)
+    -> HTML
+  {
     // A disc is a line of no length with round ends.
-    let disc: HTML? = mark.corners.isEmpty ? " disc\" stroke-width=\"\(coordinate(2 * drawing.radius))" : nil
+    let disc: HTML? =
+      mark.corners.isEmpty ? " disc\" stroke-width=\"\(coordinate(2 * drawing.radius))" : nil
     return """
-      <path class="\(mark.colourClass)\(disc)" data-list="\(list)" d="\(drawing.path(indices, mark: mark))"/>
+      <path class="\(mark.colourClass)\(disc)" data-list="\(list)" \
+      d="\(drawing.path(indices, mark: mark))"/>
 
       """
   }
 
   static let mapEnd: HTML = """
     </svg><div id="map-tip" hidden></div></div>
-    <p class="quiet" id="map-keys" hidden>Arrow keys go from face to face, Enter goes to the face in its list.</p>
+    <p class="quiet" id="map-keys" hidden>Arrow keys go from face to face, Enter goes to the face \
+    in its list.</p>
     <p id="map-name" aria-live="polite"></p></section>
 
     """
