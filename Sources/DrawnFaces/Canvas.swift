@@ -3,7 +3,7 @@ import Glibc
 
 /// A square picture that shapes, given in face coordinates, are painted on. Colours are kept as
 /// three planes of floating-point numbers, so that many soft layers leave no steps.
-struct Canvas {
+package struct Canvas {
   /// Width and height, in pixels.
   let size: Int
   /// Pixels to one unit of length.
@@ -11,9 +11,9 @@ struct Canvas {
   /// Where the face's origin lies, in pixels.
   let origin: Point
   private let columns: (x: Point, y: Point)
-  private(set) var planes: [[Float]]
+  package private(set) var planes: [[Float]]
 
-  init(size: Int, face: FaceParameters, planes: [[Float]]) {
+  package init(size: Int, face: FaceParameters, planes: [[Float]]) {
     self.size = size
     self.planes = planes
     unit = 0.45 * Double(size) * face.scale
@@ -26,7 +26,7 @@ struct Canvas {
 
   /// The mask of a closed polygon, with edges softened by a Gaussian. `blur` is its sigma, as a
   /// length.
-  func mask(_ polygon: [Point], blur: Double = 0) throws -> Mask {
+  package func mask(_ polygon: [Point], blur: Double = 0) throws -> Mask {
     let pixels = polygon.map { columns.x * $0.x + columns.y * $0.y + origin }
     let sigma = blur * unit
     let lower = pixels.reduce(Point(repeating: .infinity), pointwiseMin)
@@ -56,7 +56,7 @@ struct Canvas {
 
   /// The mask blurred as part of the whole picture, over the same region. `blur` is the sigma, as a
   /// length.
-  func blurred(_ mask: Mask, by blur: Double) throws -> Mask {
+  package func blurred(_ mask: Mask, by blur: Double) throws -> Mask {
     let sigma = blur * unit
     let surroundings = mask.region.grown(by: Int(4 * sigma) + 2)
       .intersection(Region(left: 0, top: 0, right: size, bottom: size))
@@ -84,7 +84,7 @@ struct Canvas {
   }
 
   /// Moves each pixel towards `colour`, by the mask's value times `opacity`.
-  mutating func paint(_ mask: Mask, _ colour: Colour, opacity: Double = 1) {
+  package mutating func paint(_ mask: Mask, _ colour: Colour, opacity: Double = 1) {
     let opacity = Float(opacity)
     for channel in 0..<3 {
       let target = colour[channel]
@@ -93,7 +93,7 @@ struct Canvas {
   }
 
   /// Multiplies each pixel by 1 + the mask's value times `amount`.
-  mutating func scale(_ mask: Mask, by amount: Colour) {
+  package mutating func scale(_ mask: Mask, by amount: Colour) {
     for channel in 0..<3 {
       let amount = amount[channel]
       update(channel, mask) { value, weight in value * (1 + weight * amount) }

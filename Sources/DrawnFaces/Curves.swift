@@ -1,10 +1,10 @@
 import Glibc
 
 /// In nominal jaw widths; see `FaceParameters` for the origin.
-typealias Point = SIMD2<Double>
+package typealias Point = SIMD2<Double>
 
 /// A curve through all of `points` (Catmull and Rom 1974), with `steps` points a segment.
-func spline(_ points: [Point], closed: Bool = false, steps: Int = 10) -> [Point] {
+package func spline(_ points: [Point], closed: Bool = false, steps: Int = 10) -> [Point] {
   guard let first = points.first, let last = points.last, points.count > 1 else { return points }
   let before = closed ? last : 2 * first - points[1]
   let after = closed ? [first, points[1]] : [2 * last - points[points.count - 2]]
@@ -26,7 +26,7 @@ func spline(_ points: [Point], closed: Bool = false, steps: Int = 10) -> [Point]
 }
 
 /// A closed polygon of 40 points. `rotation` is in radians.
-func ellipse(
+package func ellipse(
   _ centre: Point, _ radiusX: Double, _ radiusY: Double, rotation: Double = 0
 ) -> [Point] {
   let count = 40
@@ -40,7 +40,7 @@ func ellipse(
 
 /// The outline of a brush stroke along `path`. The taper is the stroke's width at either end, as a
 /// fraction of `width`; it reaches full width within a quarter of the path's points.
-func stroke(
+package func stroke(
   _ path: [Point], width: Double, taper: (start: Double, end: Double) = (0, 0)
 ) -> [Point] {
   guard path.count > 1 else { return path }
@@ -68,5 +68,5 @@ extension [Point] {
   /// side.
   func onSide(_ side: Double) -> [Point] { map { [side * $0.x, $0.y] } }
 
-  func moved(x: Double = 0, y: Double) -> [Point] { map { $0 + [x, y] } }
+  package func moved(x: Double = 0, y: Double) -> [Point] { map { $0 + [x, y] } }
 }

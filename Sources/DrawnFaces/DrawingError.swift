@@ -19,7 +19,7 @@ public enum DrawingError: Error, Equatable, CustomStringConvertible {
 }
 
 /// Calls a function of CVision and throws what it reports.
-func checked(_ body: (UnsafeMutablePointer<vision_failure>) -> vision_code) throws {
+package func checked(_ body: (UnsafeMutablePointer<vision_failure>) -> vision_code) throws {
   var failure = vision_failure()
   if body(&failure) == VISION_OK { return }
   let message = withUnsafeBytes(of: failure.message) {

@@ -5,53 +5,53 @@
 /// ear level; x runs right, y down.
 public struct FaceParameters: Sendable, Equatable {
   // Planted proportions
-  var jawWidth = 1.0
+  package var jawWidth = 1.0
   /// From ear level to the chin.
-  var faceHeight = 0.765
+  package var faceHeight = 0.765
   /// Between the inner corners of the eyes.
-  var eyeSpacing = 0.262
+  package var eyeSpacing = 0.262
   var eyeWidth = 0.178
   var noseWidth = 0.178
   var noseLength = 0.335
-  var mouthWidth = 0.355
+  package var mouthWidth = 0.355
   /// Both lips together.
-  var lipHeight = 0.115
+  package var lipHeight = 0.115
   /// From the eyes to the brows. Outside 0.11–0.19 detectors begin to miss the face.
   var browHeight = 0.148
 
   // Shape that no planted proportion tells
   /// -0.8 (pointed) to 0.8 (square).
-  var jawSquareness = 0.0
+  package var jawSquareness = 0.0
   /// From ear level up to the crown.
-  var forehead = 0.66
-  var eyeOpening = 0.062
+  package var forehead = 0.66
+  package var eyeOpening = 0.062
   /// How far the corners of the mouth are raised.
-  var smile = 0.0
+  package var smile = 0.0
 
   // Pose and light
   /// In degrees, clockwise.
-  var roll = 0.0
-  var scale = 1.0
+  package var roll = 0.0
+  package var scale = 1.0
   /// Fractions of the picture's size.
-  var offset = Point(0, 0)
+  package var offset = Point(0, 0)
   /// -1 (from the left) to 1 (from the right).
-  var light = 0.0
+  package var light = 0.0
 
   // Looks
   /// Indices into `Palette`.
-  var skin = 1
-  var hair = 1
-  var iris = 0
-  var clothing = 0
-  var backdrop = 0
-  var hairStyle = HairStyle.short
+  package var skin = 1
+  package var hair = 1
+  package var iris = 0
+  package var clothing = 0
+  package var backdrop = 0
+  package var hairStyle = HairStyle.short
   /// Where the hair is parted: x of the parting.
-  var part = 0.2
+  package var part = 0.2
   /// Seeds the strands of hair and the grain of the picture. Below 2³⁰.
-  var texture: UInt64 = 1
+  package var texture: UInt64 = 1
 
   /// The nominal face.
-  init() {}
+  package init() {}
 
   /// The known geometry: the nine proportions and, derived from them, `chin_height` (lower lip to
   /// chin). Names are those of the features where one measures the same length; lengths are in

@@ -1,4 +1,4 @@
-enum HairStyle: CaseIterable, Sendable {
+package enum HairStyle: CaseIterable, Sendable {
   case short, sidePart, long, updo, cropped, fringe
 
   var coversEars: Bool { self == .long || self == .fringe }

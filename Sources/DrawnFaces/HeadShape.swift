@@ -22,7 +22,7 @@ extension FaceParameters {
   }
 
   /// The outline of the head, closed.
-  var headOutline: [Point] {
+  package var headOutline: [Point] {
     let right = lowerFace.reversed() + skull(halfWidth: jawWidth / 2, top: forehead).dropFirst()
     let left = right[1..<right.count - 1].reversed().map { Point(-$0.x, $0.y) }
     return spline(right + left, closed: true, steps: 8)

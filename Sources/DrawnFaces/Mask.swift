@@ -1,10 +1,14 @@
 /// A rectangle of pixels; `right` and `bottom` are not in it.
-struct Region: Equatable {
+package struct Region: Equatable {
   var left, top, right, bottom: Int
+
+  package init(left: Int, top: Int, right: Int, bottom: Int) {
+    (self.left, self.top, self.right, self.bottom) = (left, top, right, bottom)
+  }
 
   var width: Int { max(0, right - left) }
   var height: Int { max(0, bottom - top) }
-  var isEmpty: Bool { width == 0 || height == 0 }
+  package var isEmpty: Bool { width == 0 || height == 0 }
 
   func intersection(_ other: Region) -> Region {
     Region(
@@ -19,11 +23,11 @@ struct Region: Equatable {
 
 /// How much each pixel of a region belongs to a shape, 0 to 1, row by row. Outside its region a
 /// mask is 0.
-struct Mask {
-  let region: Region
-  var values: [Float]
+package struct Mask {
+  package let region: Region
+  package var values: [Float]
 
-  init(region: Region, values: [Float]) {
+  package init(region: Region, values: [Float]) {
     self.region = region
     self.values = values
   }
@@ -33,7 +37,7 @@ struct Mask {
   }
 
   /// The same mask over another region: cut off or padded with zeros.
-  func cropped(to other: Region) -> Mask {
+  package func cropped(to other: Region) -> Mask {
     if other == region { return self }
     var result = Mask(zeroIn: other)
     let shared = region.intersection(other)
@@ -49,7 +53,7 @@ struct Mask {
 
   /// `transform` of the values of both masks, over this mask's region.
   @inline(__always)
-  func combined(with other: Mask, _ transform: (Float, Float) -> Float) -> Mask {
+  package func combined(with other: Mask, _ transform: (Float, Float) -> Float) -> Mask {
     var result = self
     let others = other.cropped(to: region).values
     result.values.withUnsafeMutableBufferPointer { mine in
@@ -61,7 +65,7 @@ struct Mask {
   }
 
   /// Only what lies in both shapes.
-  func clipped(to other: Mask) -> Mask {
+  package func clipped(to other: Mask) -> Mask {
     cropped(to: region.intersection(other.region)).combined(with: other) { $0 * $1 }
   }
 }

@@ -1,5 +1,5 @@
 /// Red, green and blue, 0 to 255.
-typealias Colour = SIMD3<Float>
+package typealias Colour = SIMD3<Float>
 
 enum Palette {
   static let skin: [Colour] = [

@@ -6,7 +6,7 @@ public struct AffineMap: Sendable, Equatable {
     (self.a, self.b, self.tx, self.c, self.d, self.ty) = (a, b, tx, c, d, ty)
   }
 
-  func callAsFunction(_ point: SIMD2<Float>) -> SIMD2<Float> {
+  package func callAsFunction(_ point: SIMD2<Float>) -> SIMD2<Float> {
     [a * point.x + b * point.y + tx, c * point.x + d * point.y + ty]
   }
 }

@@ -1,12 +1,12 @@
 /// A linear axis with round tick labels.
-struct Axis {
-  var low: Double
-  var high: Double
-  var ticks: [Double]
-  var decimals: Int
+package struct Axis {
+  package var low: Double
+  package var high: Double
+  package var ticks: [Double]
+  package var decimals: Int
 
   /// An axis over all the values, with steps of 1, 2 or 5 times a power of ten, at most six ticks.
-  init(covering values: [Double]) {
+  package init(covering values: [Double]) {
     let finite = values.filter(\.isFinite)
     var low = finite.min() ?? 0
     var high = finite.max() ?? 1
@@ -38,7 +38,7 @@ struct Axis {
   }
 
   /// 0 at the low end, 1 at the high end.
-  func fraction(_ value: Double) -> Double {
+  package func fraction(_ value: Double) -> Double {
     (value - low) / (high - low)
   }
 }

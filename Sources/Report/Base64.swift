@@ -1,7 +1,7 @@
 /// Base64 with padding (RFC 4648, section 4).
 ///
 /// - Complexity: O(n).
-func base64(_ bytes: [UInt8]) -> String {
+package func base64(_ bytes: [UInt8]) -> String {
   let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   return String(unsafeUninitializedCapacity: (bytes.count + 2) / 3 * 4) { out in
     var written = 0

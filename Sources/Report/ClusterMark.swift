@@ -3,15 +3,17 @@
 /// Eight colours (after Okabe and Ito 2008, darkened or lightened to a contrast of at least 4.5 on
 /// the page) and seven shapes: the pair repeats only after 56 clusters. The cluster's number stands
 /// beside it wherever there is room.
-struct ClusterMark {
+package struct ClusterMark {
   static let colours = 8
   /// Grey crosses, for faces without a cluster.
   static let none = ClusterMark(number: 39)
 
   var number: Int
 
+  package init(number: Int) { self.number = number }
+
   /// A class of page.css, which sets the colour.
-  var colourClass: String {
+  package var colourClass: String {
     "c\(remainder(number, Self.colours))"
   }
 
@@ -37,7 +39,7 @@ struct ClusterMark {
   ]
 
   /// SVG path data relative to the current point, for a shape of this radius; nothing for a disc.
-  func relativePath(radius: Double) -> String {
+  package func relativePath(radius: Double) -> String {
     guard let first = corners.first else { return "" }
     func step(_ vector: SIMD2<Double>) -> String {
       let (x, y) = (coordinate(vector.x), coordinate(vector.y))
@@ -50,7 +52,7 @@ struct ClusterMark {
     return "m" + step(start) + "l" + steps.joined(separator: " ") + "z"
   }
 
-  var svg: HTML {
+  package var svg: HTML {
     let shape: HTML =
       corners.isEmpty ? "<circle r=\"5.6\"/>" : "<path d=\"M0 0\(relativePath(radius: 5.6))\"/>"
     return """

@@ -1,5 +1,5 @@
 /// One curve over k: a small chart of its own, because no two of them share a scale.
-struct ElbowChart {
+package struct ElbowChart {
   struct Point: Equatable {
     var k: Int
     var value: Double
@@ -7,19 +7,19 @@ struct ElbowChart {
     var error: Double?
   }
 
-  var title: String
+  package var title: String
   /// What the curve means, in one line.
   var note: String
   var points: [Point]
   var decimals: Int
   /// The k that this curve picks, and the word for it.
-  var pick: (k: Int, word: String)?
+  package var pick: (k: Int, word: String)?
 
   static let (width, height) = (340.0, 200.0)
   private static let (left, right, top, bottom) = (46.0, 326.0, 24.0, 166.0)
 
   /// The charts that the rows have numbers for.
-  static func charts(_ rows: [ElbowRow]) -> [ElbowChart] {
+  package static func charts(_ rows: [ElbowRow]) -> [ElbowChart] {
     func points(_ value: (ElbowRow) -> Double?, error: (ElbowRow) -> Double? = { _ in nil })
       -> [Point]
     {
@@ -56,7 +56,7 @@ struct ElbowChart {
   }
 
   /// Drawn in a box of ``width`` × ``height``.
-  func svg(kRange: ClosedRange<Int>) -> HTML {
+  package func svg(kRange: ClosedRange<Int>) -> HTML {
     let axis = Axis(
       covering: points.flatMap { [$0.value - ($0.error ?? 0), $0.value + ($0.error ?? 0)] })
     func x(_ k: Int) -> Double {

@@ -26,7 +26,7 @@ public struct FaceMap: Sendable {
 
 /// The map's drawing: one path a group of faces, whose n-th `M` is the place of the n-th face of
 /// that group's list.
-struct MapDrawing {
+package struct MapDrawing {
   static let (width, height) = (480.0, 340.0)
   private static let edge = 12.0
 
@@ -34,10 +34,10 @@ struct MapDrawing {
   private var scale: Double
   private var points: [SIMD2<Float>]
   /// Radius of a mark: smaller where there are many.
-  var radius: Double
+  package var radius: Double
 
   /// Nil where no two faces have different places.
-  init?(_ map: FaceMap) {
+  package init?(_ map: FaceMap) {
     let placed = map.points.filter(Self.hasPlace)
     guard let first = placed.first else { return nil }
     let low = placed.reduce(first) { pointwiseMin($0, $1) }
@@ -55,14 +55,14 @@ struct MapDrawing {
 
   /// Where a face lies, px; y runs up on the map and down in the drawing. Far outside where it has
   /// no place.
-  func place(_ index: Int) -> SIMD2<Double> {
+  package func place(_ index: Int) -> SIMD2<Double> {
     guard points.indices.contains(index), Self.hasPlace(points[index]) else { return [-999, 0] }
     let offset = (SIMD2<Double>(points[index]) - centre) * scale
     return [Self.width / 2 + offset.x, Self.height / 2 - offset.y]
   }
 
   /// The marks of some faces, in their order.
-  func path(_ indices: [Int], mark: ClusterMark) -> String {
+  package func path(_ indices: [Int], mark: ClusterMark) -> String {
     let shape = mark.corners.isEmpty ? "h0" : mark.relativePath(radius: radius)
     var text = ""
     text.reserveCapacity(indices.count * (shape.utf8.count + 12))

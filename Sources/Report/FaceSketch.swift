@@ -1,10 +1,10 @@
 /// A face as lines through its 68 landmarks, for pages without photos.
-enum FaceSketch {
+package enum FaceSketch {
   /// Side of the square that ``path(_:)`` draws in.
   static let side = 200
 
   /// The lines: first and last point, and whether the last joins the first (iBUG 300-W order).
-  static let lines: [(points: ClosedRange<Int>, isClosed: Bool)] = [
+  package static let lines: [(points: ClosedRange<Int>, isClosed: Bool)] = [
     (0...16, false),  // jaw
     (17...21, false), (22...26, false),  // brows
     (27...30, false), (31...35, false),  // bridge and base of the nose
@@ -14,13 +14,13 @@ enum FaceSketch {
 
   /// SVG path data within a square of side ``side``, the face centred and as large as fits; nil
   /// unless there are 68 points that span an area. Whole numbers, relative moves: about 300 bytes.
-  static func path(_ landmarks: [SIMD2<Float>]) -> String? {
+  package static func path(_ landmarks: [SIMD2<Float>]) -> String? {
     path(landmarks, inFrameOf: [landmarks])
   }
 
   /// As ``path(_:)``, placed and scaled as suits all of `faces` together: they can be laid over
   /// each other.
-  static func path(_ landmarks: [SIMD2<Float>], inFrameOf faces: [[SIMD2<Float>]]) -> String? {
+  package static func path(_ landmarks: [SIMD2<Float>], inFrameOf faces: [[SIMD2<Float>]]) -> String? {
     guard landmarks.count == 68, landmarks.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
       return nil
     }

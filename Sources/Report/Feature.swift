@@ -29,12 +29,12 @@ public struct Feature: Sendable, Equatable {
   }
 
   /// As people read it: "nose size".
-  var label: String {
+  package var label: String {
     String(name.map { $0 == "_" ? " " : $0 })
   }
 
   /// The lengths for the page's script: `19-37+38,24-43+44`.
-  var lengthsText: String {
+  package var lengthsText: String {
     lengths.map { length in
       [length.from, length.to].map { $0.map(String.init).joined(separator: "+") }.joined(
         separator: "-")

@@ -10,7 +10,7 @@ public enum ImageSource: Sendable {
 
   /// From the photo's pixels to the picture's square, 0…1 in both directions; nil where it is not
   /// known.
-  var unitMap: AffineMap? {
+  package var unitMap: AffineMap? {
     switch self {
     case .jpeg(_, let width, let height, let map?) where width == height && width > 0:
       let scale = 1 / Float(width)

@@ -7,15 +7,15 @@
 /// from 44 for none. So points are exact to a cell, 1/550 of the picture; a step above 88 cells,
 /// longer than any part of a face, is cut and made up for by the next. The digits are the printable
 /// ASCII characters without space and the six that HTML would have to escape.
-enum LandmarkCode {
-  static let grid = 825
-  static let digits = Array(
+package enum LandmarkCode {
+  package static let grid = 825
+  package static let digits = Array(
     "!#$%()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_abcdefghijklmnopqrstuvwxyz{|}~".utf8
   )
 
   /// - Parameter points: 68, within the picture's square, 0…1; those beyond the grid are moved to
   ///   its edge.
-  static func encode(_ points: [SIMD2<Float>]) -> String {
+  package static func encode(_ points: [SIMD2<Float>]) -> String {
     var code: [UInt8] = []
     code.reserveCapacity(145)
     for line in FaceSketch.lines {

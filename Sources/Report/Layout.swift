@@ -1,14 +1,14 @@
 /// A page's faces sorted into sections: what is shown, in which order, and what is left out.
-struct Layout: Sendable {
-  var clusters: [ClusterSection]
+package struct Layout: Sendable {
+  package var clusters: [ClusterSection]
   /// Faces that were never clustered and have no error, in the order of the input.
-  var gallery: Shelf
+  package var gallery: Shelf
   var reasons: [Reason]
-  var photos: Int
+  package var photos: Int
   /// One a feature, over all faces.
-  var population: [Summary?]
+  package var population: [Summary?]
 
-  init(_ page: Page) {
+  package init(_ page: Page) {
     let groups = Dictionary(grouping: page.faces.indices) { page.faces[$0].cluster }
     clusters = groups.keys.compactMap { $0 }.sorted().map { number in
       ClusterSection(number: number, members: groups[number] ?? [], page: page)
@@ -21,35 +21,35 @@ struct Layout: Sendable {
 }
 
 /// Some faces in their order: those that are pictured, and the rest, which are listed by name.
-struct Shelf: Sendable, Equatable {
+package struct Shelf: Sendable, Equatable {
   /// Indices into the page's faces.
-  var pictured: [Int]
-  var rest: [Int]
+  package var pictured: [Int]
+  package var rest: [Int]
 
-  init(_ indices: [Int], limit: Int?) {
+  package init(_ indices: [Int], limit: Int?) {
     let cut = min(max(limit ?? indices.count, 0), indices.count)
     pictured = Array(indices.prefix(cut))
     rest = Array(indices.dropFirst(cut))
   }
 
-  var all: [Int] { pictured + rest }
+  package var all: [Int] { pictured + rest }
 }
 
 /// One cluster: its faces from the most typical on, and how its features lie.
-struct ClusterSection: Sendable {
-  var number: Int
+package struct ClusterSection: Sendable {
+  package var number: Int
   /// How many faces the cluster has.
-  var count: Int
+  package var count: Int
   /// How many of all of them are borderline.
-  var borderline: Int
+  package var borderline: Int
   /// Whether any of its faces has a distance to go by.
   var isRanked: Bool
   /// Its faces, smallest distance first; those without a distance last, ties as they came.
-  var faces: Shelf
+  package var faces: Shelf
   /// One a feature, over all faces of the cluster.
-  var features: [Summary?]
+  package var features: [Summary?]
 
-  init(number: Int, members: [Int], page: Page) {
+  package init(number: Int, members: [Int], page: Page) {
     self.number = number
     count = members.count
     borderline = members.count { isBorderline(page.faces[$0], in: page) }

@@ -2,13 +2,13 @@
 ///
 /// The same bytes on every machine and in every locale. A true minus sign stands before negative
 /// numbers.
-func fixed(_ value: Double?, _ decimals: Int) -> String {
+package func fixed(_ value: Double?, _ decimals: Int) -> String {
   guard let value, value.isFinite else { return "–" }
   return plain(value, decimals).replacingMinus()
 }
 
 /// As ``fixed(_:_:)``, for SVG attributes: a hyphen for minus, and no zeros at the end.
-func coordinate(_ value: Double, _ decimals: Int = 1) -> String {
+package func coordinate(_ value: Double, _ decimals: Int = 1) -> String {
   guard value.isFinite else { return "0" }
   var text = plain(value, decimals)
   if text.utf8.contains(UInt8(ascii: ".")) {
@@ -37,13 +37,13 @@ extension String {
 }
 
 /// "1 face", "2 faces".
-func counted(_ count: Int, _ singular: String, _ plural: String? = nil) -> String {
+package func counted(_ count: Int, _ singular: String, _ plural: String? = nil) -> String {
   grouped(count) + " " + (count == 1 ? singular : plural ?? singular + "s")
 }
 
 /// A count with thin spaces between groups of three digits from 10,000 on, as the SI brochure has
 /// it.
-func grouped(_ count: Int) -> String {
+package func grouped(_ count: Int) -> String {
   let digits = String(count)
   guard count >= 10_000 else { return digits }
   var result = ""

@@ -1,7 +1,7 @@
 /// The files of the folder Page, which the page contains as they are.
-enum PageFiles {
+package enum PageFiles {
   static let style = String(decoding: PackageResources.page_css, as: UTF8.self)
-  static let script = String(decoding: PackageResources.page_js, as: UTF8.self)
+  package static let script = String(decoding: PackageResources.page_js, as: UTF8.self)
 
   // SHA-256 as Content Security Policy writes it. Scripts/page-hashes writes these two lines after
   // a change of the files; make lint and the tests look whether they are right.

@@ -1,7 +1,8 @@
 /// Writes a page piece by piece, so that it is never in memory as a whole.
 ///
-///     let writer = PageWriter(page) try writer.write(image: { index in thumbnail(of:
-///     page.faces[index]) }, to: { output.append($0) })
+///     let writer = PageWriter(page)
+///     try writer.write(
+///       image: { index in thumbnail(of: page.faces[index]) }, to: { output.append($0) })
 ///
 /// The same page and pictures give the same bytes.
 public struct PageWriter: Sendable {
@@ -95,7 +96,7 @@ public struct PageWriter: Sendable {
 
 /// The difference of two means in standard deviations of the population; nil where that has no
 /// spread.
-func standardized(_ part: Summary?, against all: Summary?) -> Double? {
+package func standardized(_ part: Summary?, against all: Summary?) -> Double? {
   guard let part, let all, all.deviation > 0 else { return nil }
   return (part.mean - all.mean) / all.deviation
 }

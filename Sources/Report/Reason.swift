@@ -1,16 +1,27 @@
 /// One kind of failure, and the photos it met: those that share a message stand together.
-struct Reason: Sendable, Equatable {
-  struct Message: Sendable, Equatable {
+package struct Reason: Sendable, Equatable {
+  package struct Message: Sendable, Equatable {
     var text: String
     var paths: [String]
+
+    package init(text: String, paths: [String]) {
+      self.text = text
+      self.paths = paths
+    }
   }
 
   var kind: String
   var count: Int
   var messages: [Message]
 
+  package init(kind: String, count: Int, messages: [Message]) {
+    self.kind = kind
+    self.count = count
+    self.messages = messages
+  }
+
   /// Kinds and messages in the order of their first appearance.
-  static func grouping(_ failures: [Unclustered]) -> [Reason] {
+  package static func grouping(_ failures: [Unclustered]) -> [Reason] {
     var reasons: [Reason] = []
     var kinds: [String: Int] = [:]
     var places: [[String: Int]] = []

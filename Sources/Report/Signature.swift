@@ -5,18 +5,18 @@
 /// group of the same size would have, drawn from these faces without replacement: deviation · √((N
 /// - n) / (N - 1) / n). k-means looks for groups that differ, so this describes them; it is no
 /// proof that they exist (that is what the gap statistic is for).
-struct Signature: Sendable, Equatable {
+package struct Signature: Sendable, Equatable {
   static let leastDeviations = 0.5
   static let leastStandardErrors = 2.0
   /// More than this would not be read.
   static let mostPhrases = 4
 
   /// The phrases, the largest difference first.
-  var phrases: [String]
+  package var phrases: [String]
   /// One a feature: whether its difference stands out of the noise.
-  var standsOut: [Bool]
+  package var standsOut: [Bool]
 
-  init(of cluster: [Summary?], against population: [Summary?], features: [Feature]) {
+  package init(of cluster: [Summary?], against population: [Summary?], features: [Feature]) {
     let differences = zip(cluster, population).map { outstandingDifference($0, against: $1) }
     standsOut = differences.map { $0 != nil }
     var candidates: [(phrase: String, size: Double)] = []
@@ -37,7 +37,7 @@ struct Signature: Sendable, Equatable {
 
 /// The difference of a cluster's mean in standard deviations of all faces where it stands out of
 /// the noise, else nil.
-func outstandingDifference(_ part: Summary?, against all: Summary?) -> Double? {
+package func outstandingDifference(_ part: Summary?, against all: Summary?) -> Double? {
   guard let part, let all, let difference = standardized(part, against: all), all.count > part.count
   else { return nil }
   let (n, total) = (Double(part.count), Double(all.count))

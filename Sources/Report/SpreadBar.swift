@@ -1,23 +1,23 @@
 /// A cluster's mean and spread on a line, in standard deviations of all faces: a dot with a bar of
 /// ± one deviation of the cluster, over a band of ± one deviation of all faces. The dot is filled
 /// where the difference stands out of the noise.
-struct SpreadBar {
+package struct SpreadBar {
   static let width = 120.0
 
   /// Standard deviations from the middle to either end, the same for every bar of a page.
-  var reach: Double
+  package var reach: Double
 
   /// The reach for a page: whole, at least 2, and such that every mean fits.
-  init(fitting differences: [Double]) {
+  package init(fitting differences: [Double]) {
     reach = max(2, differences.lazy.filter(\.isFinite).map(\.magnitude).max()?.rounded(.up) ?? 2)
   }
 
   /// Where a difference lies on the line, px; those out of reach at its end.
-  func position(_ difference: Double) -> Double {
+  package func position(_ difference: Double) -> Double {
     Self.width / 2 * (1 + min(max(difference / reach, -1), 1))
   }
 
-  func svg(mean: Double, deviation: Double, standsOut: Bool) -> HTML {
+  package func svg(mean: Double, deviation: Double, standsOut: Bool) -> HTML {
     func at(_ value: Double) -> String { coordinate(position(value)) }
     let band = coordinate(position(1) - position(-1))
     return """

@@ -1,10 +1,16 @@
 /// Mean and spread of one feature over some faces.
-struct Summary: Sendable, Equatable {
+package struct Summary: Sendable, Equatable {
   /// Faces that have the feature.
-  var count: Int
-  var mean: Double
+  package var count: Int
+  package var mean: Double
   /// Standard deviation with divisor n, as z-scoring for k-means uses it.
-  var deviation: Double
+  package var deviation: Double
+
+  package init(count: Int, mean: Double, deviation: Double) {
+    self.count = count
+    self.mean = mean
+    self.deviation = deviation
+  }
 }
 
 /// One summary a feature over the faces at `indices`; nil where no face has it.

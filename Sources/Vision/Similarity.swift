@@ -40,6 +40,6 @@ private func times(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> {
 }
 
 /// The mean of some points; zero for none.
-func centre(of points: [SIMD2<Double>]) -> SIMD2<Double> {
+package func centre(of points: [SIMD2<Double>]) -> SIMD2<Double> {
   points.reduce(.zero, +) / Double(max(1, points.count))
 }

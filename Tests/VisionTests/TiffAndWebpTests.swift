@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Vision
+import Vision
 
 /// The many ways in which TIFF and WebP store a picture give the gray that Pillow sees, or that was
 /// written.

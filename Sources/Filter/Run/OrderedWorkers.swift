@@ -6,8 +6,8 @@ import Glibc
 /// source.
 // @unchecked: everything mutable is touched under the monitor only, but for the threads, which the submitting thread alone
 // touches.
-final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked Sendable {
-  typealias Work = (Item) -> Result
+package final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked Sendable {
+  package typealias Work = (Item) -> Result
 
   private let makeWorker: @Sendable () -> Work
   private let deliver: (Result) -> Void
@@ -25,7 +25,7 @@ final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked Sendabl
   ///   - count: threads at most; no more are started than there is work for.
   ///   - makeWorker: called in each thread; what it makes stays there.
   ///   - deliver: gets the results in order, one at a time, under a lock, in whichever thread has the next one.
-  init(count: Int, makeWorker: @escaping @Sendable () -> Work, deliver: @escaping (Result) -> Void) {
+  package init(count: Int, makeWorker: @escaping @Sendable () -> Work, deliver: @escaping (Result) -> Void) {
     self.makeWorker = makeWorker
     self.deliver = deliver
     mostUnderWay = 8 * count
@@ -35,7 +35,7 @@ final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked Sendabl
   /// Hands in the next item; waits while too many are under way.
   ///
   /// - Throws: `Fatal` where no thread can be started.
-  func submit(_ item: Item) throws {
+  package func submit(_ item: Item) throws {
     let underWay = monitor.locked {
       while submitted - delivered >= mostUnderWay { monitor.wait() }
       waiting.append((submitted, item))
@@ -47,7 +47,7 @@ final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked Sendabl
   }
 
   /// Waits until everything handed in has been delivered.
-  func finish() {
+  package func finish() {
     monitor.locked {
       isFinished = true
       monitor.announceChange()

@@ -1,7 +1,7 @@
 import Records
 
 /// One line of an image stage's input.
-enum PhotoInput: Sendable {
+package enum PhotoInput: Sendable {
   /// A path that the command line names.
   case operand([UInt8])
   /// A line of standard input.
@@ -11,11 +11,11 @@ enum PhotoInput: Sendable {
 }
 
 /// What came of it.
-struct Processed: Sendable {
+package struct Processed: Sendable {
   /// The records to deliver.
-  var text = JSONText()
+  package var text = JSONText()
   var place = ""
-  var failures: [InputFailure] = []
+  package var failures: [InputFailure] = []
   var malformed: String?
   /// Whether an earlier stage could not process it.
   var failedBefore = false
@@ -66,7 +66,7 @@ public struct PhotoOutput {
 }
 
 /// One thread's part: from a line to what came of it.
-final class PhotoStage {
+package final class PhotoStage {
   private let program: String
   private let owned: [String]
   private let dropsErrors: Bool
@@ -76,7 +76,7 @@ final class PhotoStage {
   /// The old file that the output will replace: it must be no photo.
   private let output: FileIdentity?
 
-  init(
+  package init(
     program: String, fields: [String], owned: [String], dropsErrors: Bool,
     output: FileIdentity? = nil,
     worker: any PhotoWorker
@@ -89,7 +89,7 @@ final class PhotoStage {
     record = Record.forStage(fields)
   }
 
-  func process(_ input: PhotoInput) -> Processed {
+  package func process(_ input: PhotoInput) -> Processed {
     switch input {
     case .tooLong(let place):
       return Processed(place: place, malformed: LineReader.tooLongReason)

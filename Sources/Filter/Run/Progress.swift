@@ -11,7 +11,7 @@ public final class Progress {
   private var isEven = true
   /// What is counted, in the plural.
   private var unit = "photos"
-  var failures = 0
+  package var failures = 0
   /// What else there is to tell, such as how many were kept.
   package var remark: () -> String = { "" }
 
@@ -23,7 +23,7 @@ public final class Progress {
   private var isOnScreen = false
   private var done = 0
 
-  init(program: String, isWanted: Bool) {
+  package init(program: String, isWanted: Bool) {
     self.program = program
     isShown = isWanted && isatty(STDERR_FILENO) == 1
     let noColour = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
@@ -42,7 +42,7 @@ public final class Progress {
   }
 
   /// Begins to count something of which only the bytes are known that it takes.
-  func restart(totalBytes: Int?, unit: String) {
+  package func restart(totalBytes: Int?, unit: String) {
     restart(total: totalBytes, unit: unit)
     isInBytes = true
   }
@@ -53,7 +53,7 @@ public final class Progress {
   }
 
   /// - Parameter bytes: how many have been gone through, where the total is in bytes.
-  func advance(by count: Int = 1, bytes: @autoclosure () -> Int) {
+  package func advance(by count: Int = 1, bytes: @autoclosure () -> Int) {
     done += count
     guard isShown else { return }
     let now = secondsNow()
@@ -75,7 +75,7 @@ public final class Progress {
 
   /// The line, for a terminal of `width` columns, of which the last stays free: some terminals
   /// begin a new line there.
-  func line(elapsed: Double, reached: Int, width: Int) -> String {
+  package func line(elapsed: Double, reached: Int, width: Int) -> String {
     var text = "\(program): "
     let rate = "\(unit), \(brief(Double(done) / elapsed)) a second"
     var barPlace: String.Index?

@@ -3,7 +3,7 @@ import Glibc
 /// What a file's first bytes tell, where it is not what a stage reads.
 package enum FirstBytes {
   /// The name of the kind of picture that begins so; nil where it is none.
-  static func picture(_ bytes: some Collection<UInt8>) -> String? {
+  package static func picture(_ bytes: some Collection<UInt8>) -> String? {
     let head = Array(bytes.prefix(16))
     func has(_ text: String, at place: Int = 0) -> Bool {
       head.dropFirst(place).starts(with: text.utf8)

@@ -5,7 +5,7 @@
 /// attributes and no `on…` handlers: the page's own policy forbids them. Attributes whose values
 /// are numbers or plain words stand without quotes where they repeat for each face: ten thousand
 /// faces must stay a small page.
-enum Markup {
+package enum Markup {
   static func head(_ page: Page) -> HTML {
     """
     <!DOCTYPE html>
@@ -90,7 +90,7 @@ enum Markup {
 
   /// Photos that share a message stand under it; those with a message of their own have it behind
   /// their name.
-  static func unclustered(_ reasons: [Reason], count: Int) -> HTML {
+  package static func unclustered(_ reasons: [Reason], count: Int) -> HTML {
     let groups: [HTML] = reasons.map { reason in
       let shared = reason.messages.filter { $0.paths.count > 1 || reason.messages.count == 1 }
       let own = reason.messages.count > 1 ? reason.messages.filter { $0.paths.count == 1 } : []
