@@ -147,7 +147,8 @@ public final class Record {
   }
 
   private func equal(_ text: String, _ bytes: UnsafeRawBufferPointer) -> Bool {
-    // Swift's own strings lie in one piece; comparing them byte by byte takes a tenth of a text stage's time.
+    // Swift's own strings lie in one piece; comparing them byte by byte takes a tenth of a text
+    // stage's time.
     text.utf8.withContiguousStorageIfAvailable { wanted in
       guard wanted.count == bytes.count else { return false }
       guard let first = wanted.baseAddress, let second = bytes.baseAddress else { return true }

@@ -20,7 +20,9 @@ package enum FaceSketch {
 
   /// As ``path(_:)``, placed and scaled as suits all of `faces` together: they can be laid over
   /// each other.
-  package static func path(_ landmarks: [SIMD2<Float>], inFrameOf faces: [[SIMD2<Float>]]) -> String? {
+  package static func path(_ landmarks: [SIMD2<Float>], inFrameOf faces: [[SIMD2<Float>]])
+    -> String?
+  {
     guard landmarks.count == 68, landmarks.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
       return nil
     }

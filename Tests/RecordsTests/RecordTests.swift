@@ -291,7 +291,8 @@ private struct SplitMix {
   @Test func aFieldOfOursIsReplacedUnderItsEscapedName() throws {
     let line = #"{"gr\u00f6\u00dfe":1,"\u00e9":2}"#
     #expect(
-      try edited(line, ["größe"]) { $0.set("größe") { $0.integer(3) } } == #"{"gr\u00f6\u00dfe":3,"\u00e9":2}"# + "\n")
+      try edited(line, ["größe"]) { $0.set("größe") { $0.integer(3) } }
+        == #"{"gr\u00f6\u00dfe":3,"\u00e9":2}"# + "\n")
   }
 
   @Test func composedAndDecomposedLettersDiffer() throws {

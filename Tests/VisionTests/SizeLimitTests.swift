@@ -54,7 +54,9 @@ import Vision
   }
 
   @Test func endlessDevice() {
-    let error = #expect(throws: VisionError.self) { _ = try Photo(path: "/dev/zero", allowsStreams: true) }
+    let error = #expect(throws: VisionError.self) {
+      _ = try Photo(path: "/dev/zero", allowsStreams: true)
+    }
     #expect(error?.kind == .tooLarge)
   }
 
