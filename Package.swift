@@ -62,7 +62,7 @@ let package = Package(
     // Answers that are kept
     .target(
       name: "Memo", dependencies: ["Filter", "Records", "CSystem", "CHash"],
-      swiftSettings: testable),
+      swiftSettings: strict),
 
     // The programs
     program("fc-synth", ["Filter", "Records", "DrawnFaces"]),

@@ -1,10 +1,10 @@
 import CHash
 
 /// 128 bits that name bytes.
-struct Digest: Hashable {
+package struct Digest: Hashable {
   let low, high: UInt64
 
-  init(low: UInt64, high: UInt64) {
+  package init(low: UInt64, high: UInt64) {
     (self.low, self.high) = (low, high)
   }
 
@@ -16,7 +16,7 @@ struct Digest: Hashable {
     self.init(hash_bytes(bytes.baseAddress, bytes.count))
   }
 
-  func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(low)
   }
 }

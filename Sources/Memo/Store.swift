@@ -9,7 +9,7 @@ import Glibc
 /// tried in its place, served wrong answers after a part of its file was written over, since it checks
 /// no page; it took three to nine times the time to write, and 13 % more room.
 /// In memory is where each answer stands (some 80 bytes), not the answer.
-final class Store {
+package final class Store {
   private struct Place {
     let offset: Int
     /// Of the answer.
@@ -20,20 +20,20 @@ final class Store {
   private let file: StoreFile
   private var places: [Digest: Place] = [:]
   /// Bytes of the file that were no entry when it was opened.
-  private(set) var damagedBytes = 0
+  package private(set) var damagedBytes = 0
   /// Bytes of the entries that this run used or added.
   private(set) var usedBytes = 0
   private var settledAt = 0
 
   /// - Throws: `Fatal` where the file is no store, another version's, in use, or cannot be written.
-  init(path: String) throws {
+  package init(path: String) throws {
     file = try StoreFile(path: path)
     try findEntries()
     settledAt = secondsNow()
   }
 
   var place: String { file.place }
-  var size: Int { file.size }
+  package var size: Int { file.size }
   var hasFailed: Bool { file.hasFailed }
   var count: Int { places.count }
 
@@ -77,7 +77,7 @@ final class Store {
   // MARK: Answers
 
   /// The answer to a key, valid until the next call; nil where there is none, or it was damaged.
-  func answer(_ key: Digest) throws -> (bytes: UnsafeRawBufferPointer, flags: AnswerFlags)? {
+  package func answer(_ key: Digest) throws -> (bytes: UnsafeRawBufferPointer, flags: AnswerFlags)? {
     guard let place = places[key] else { return nil }
     let whole = try file.bytes(at: place.offset, count: StoreEntry.size + Int(place.length))
     guard let whole, let entry = StoreEntry(whole, at: place.offset, salt: file.salt),
@@ -99,7 +99,7 @@ final class Store {
   /// Keeps an answer, for this run and later ones.
   ///
   /// - Throws: `Fatal` where there is no room.
-  func keep(_ answer: UnsafeRawBufferPointer, for key: Digest, flags: AnswerFlags) throws {
+  package func keep(_ answer: UnsafeRawBufferPointer, for key: Digest, flags: AnswerFlags) throws {
     let entry = StoreEntry(key: key, answer: answer, flags: flags)
     places[key] = Place(
       offset: try file.append(entry, answer), length: UInt32(answer.count), isUsed: true)
@@ -108,7 +108,7 @@ final class Store {
 
   /// Lets everything that was kept survive the end of this process, and now and then a loss of
   /// power.
-  func flush() throws {
+  package func flush() throws {
     try file.flush()
     guard secondsNow() - settledAt >= 5 else { return }
     file.settle()
@@ -123,7 +123,7 @@ final class Store {
 
   /// Takes out what this run neither used nor added (`prunes`), then the oldest of that, then the
   /// oldest of all until the file has at most so many bytes.
-  func shrink(prunes: Bool, to maximumSize: Int?) throws {
+  package func shrink(prunes: Bool, to maximumSize: Int?) throws {
     try file.flush()
     var kept = places.values.filter { $0.isUsed || !prunes }
     kept.sort { ($0.isUsed ? 1 : 0, $0.offset) > ($1.isUsed ? 1 : 0, $1.offset) }

@@ -11,8 +11,8 @@ import Glibc
 /// | 24-31 | check of the answer |
 /// | 32-35 | `AnswerFlags` |
 /// | 40-47 | check of bytes 0-39, seeded with the store's salt and the place of the entry |
-struct StoreEntry {
-  static let size = 48
+package struct StoreEntry {
+  package static let size = 48
   static let mark: [UInt8] = [0xff, 0xfe, 0x6d, 0x65]
   /// An answer beyond this is not kept.
   static let longestAnswer = 256 << 20
@@ -22,7 +22,7 @@ struct StoreEntry {
   let check: UInt64
   let flags: AnswerFlags
 
-  init(key: Digest, answer: UnsafeRawBufferPointer, flags: AnswerFlags) {
+  package init(key: Digest, answer: UnsafeRawBufferPointer, flags: AnswerFlags) {
     self.key = key
     length = answer.count
     check = hash_check(answer.baseAddress, answer.count, key.low)
@@ -47,7 +47,7 @@ struct StoreEntry {
     answer.count == length && check == hash_check(answer.baseAddress, answer.count, key.low)
   }
 
-  func append(to bytes: inout [UInt8], at offset: Int, salt: UInt64) {
+  package func append(to bytes: inout [UInt8], at offset: Int, salt: UInt64) {
     let start = bytes.count
     bytes += Self.mark
     withUnsafeBytes(of: UInt32(length).littleEndian) { bytes.append(contentsOf: $0) }
@@ -62,8 +62,10 @@ struct StoreEntry {
 }
 
 /// What to know of an answer before its lines are read.
-struct AnswerFlags: OptionSet {
-  let rawValue: UInt32
+package struct AnswerFlags: OptionSet {
+  package let rawValue: UInt32
+
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
   /// One of its records has an `error`.
   static let hasError = AnswerFlags(rawValue: 1)
   /// The error was made by this command, and is no answer such as "no face".

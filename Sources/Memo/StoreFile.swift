@@ -4,8 +4,8 @@ import Filter
 import Glibc
 
 /// A store's file: locked for this process, read through a window, written at its end.
-final class StoreFile {
-  static let headSize = 32
+package final class StoreFile {
+  package static let headSize = 32
   /// The first line, which names the version of what follows.
   static let title = Array("fc-memo store 1\n".utf8)
   private static let family = Array("fc-memo store ".utf8)

@@ -3,11 +3,11 @@ import Glibc
 import Records
 
 /// A field of ours that goes with each record through the command, and comes out again.
-struct Tag {
+package struct Tag {
   /// `"fc-memo-…"` with its quotes; no other run's, so that no field of a user is taken for ours.
   let name: [UInt8]
 
-  init() {
+  package init() {
     // Twelve characters of base 36.
     let number = UInt64.random(in: 131_621_703_842_267_136..<4_738_381_338_321_616_896)
     name = Array("\"fc-memo-\(String(number, radix: 36))\"".utf8)
@@ -21,7 +21,7 @@ struct Tag {
   /// Appends a record with the tag in front of its first field, and a line feed.
   ///
   /// - Precondition: the line is one JSON object.
-  func append(_ line: UnsafeRawBufferPointer, tagged number: Int, to bytes: inout [UInt8]) {
+  package func append(_ line: UnsafeRawBufferPointer, tagged number: Int, to bytes: inout [UInt8]) {
     var place = (line.firstIndex(of: UInt8(ascii: "{")) ?? 0) + 1
     while place < line.count, isSpace(line[place]) { place += 1 }
     bytes.append(contentsOf: line[..<place])
@@ -51,7 +51,7 @@ struct Tag {
   /// - Returns: the tag's number; nil, and nothing is appended, where there is none, or not the
   ///   same one each time.
   /// - Complexity: O(bytes).
-  func appendUntagged(_ line: UnsafeRawBufferPointer, to text: inout JSONText) -> Int? {
+  package func appendUntagged(_ line: UnsafeRawBufferPointer, to text: inout JSONText) -> Int? {
     let start = text.count
     var (copied, searched, number) = (0, 0, Int?.none)
     while let base = line.baseAddress,

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Filter
+import Filter
 
 @Test func aPortraitIsReadAsItWasWritten() {
   var portrait = Portrait()

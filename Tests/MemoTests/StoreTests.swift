@@ -2,7 +2,7 @@ import Filter
 import Glibc
 import Testing
 
-@testable import Memo
+import Memo
 
 /// A folder that goes with the test.
 private final class Folder {

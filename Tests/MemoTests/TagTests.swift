@@ -1,7 +1,7 @@
 import Records
 import Testing
 
-@testable import Memo
+import Memo
 
 /// What a stage would see of a line, and what is left of it, byte for byte.
 private func roundTrip(_ line: String, _ stage: (String) -> String = { $0 }) -> (

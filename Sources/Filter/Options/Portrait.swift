@@ -25,7 +25,7 @@ public struct Portrait: Equatable, Sendable {
 
   public init() {}
 
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var bytes: [UInt8] = []
     func add(_ name: String, _ value: some Sequence<UInt8>) {
       bytes += Array("\(name)=".utf8) + Array(value) + [0]
