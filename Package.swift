@@ -8,6 +8,9 @@ let visionCompiler: [CXXSetting] = [
     "-O3", "-I/usr/include/opencv4", "-std=c++17", "-fvisibility=hidden", "-Wno-deprecated-declarations",
   ]),
   .define("NDEBUG"),
+  // Its folders: see Sources/CVision/README.md.
+  .headerSearchPath("Base"), .headerSearchPath("Codecs"), .headerSearchPath("Pictures"),
+  .headerSearchPath("Network"), .headerSearchPath("Landmarks"), .headerSearchPath("Detection"),
 ]
 
 // Static where the shared library would pull in a hundred others: objdetect's has dnn behind it, dlib's X11. OpenCV's
@@ -31,7 +34,11 @@ let package = Package(
   targets: [
     // C and C++ behind small headers
     .target(
-      name: "CVision", exclude: ["HogKernels.inc", "FaceFilters.inc", "make_face_filters.cpp"],
+      name: "CVision",
+      exclude: [
+        "README.md", "Detection/HogKernels.inc", "Detection/FaceFilters.inc",
+        "Detection/make_face_filters.cpp",
+      ],
       cxxSettings: visionCompiler, linkerSettings: visionLibraries),
     .target(
       name: "CRecords", cxxSettings: [.unsafeFlags(["-O3", "-std=c++17", "-fvisibility=hidden"]), .define("NDEBUG")],

@@ -1,12 +1,11 @@
 /// Reads dlib's file of the 68-point model, which writes every number in bytes of varying count.
-#include <dlib/serialize.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <vector>
 
+#include "DlibValues.hpp"
 #include "Failure.hpp"
 #include "PackedShape.hpp"
 
@@ -16,13 +15,6 @@ namespace {
 
 void require(bool condition) {
   if (!condition) throw Failure(VISION_BAD_MODEL, "the file is not dlib's 68-point landmark model");
-}
-
-template <typename Value>
-Value take(std::istream &in) {
-  Value value{};
-  dlib::deserialize(value, in);
-  return value;
 }
 
 /// How long a list is, which stands before its elements. Checked before anything is allocated for them.

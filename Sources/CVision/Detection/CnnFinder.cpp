@@ -1,7 +1,5 @@
 /// dlib's convolutional face detector: a small network slid over an image pyramid, with a window of 80 px, trained by
 /// max-margin object detection (King 2015). Boxes and scores are dlib's, but for the last digits.
-#include <dlib/image_transforms/image_pyramid.h>
-
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -9,6 +7,7 @@
 #include "BoxFinder.hpp"
 #include "DnnFile.hpp"
 #include "Failure.hpp"
+#include "TiledPyramid.hpp"
 
 namespace vision {
 
@@ -17,67 +16,13 @@ namespace {
 constexpr const char *kinds =
     "con affine relu con affine relu con affine relu con affine relu con affine relu con affine relu con";
 
-const std::vector<ConvolutionShape> shapes = {{16, 5, 2, 0}, {32, 5, 2, 0}, {32, 5, 2, 0}, {45, 5, 1, 2},
-                                              {45, 5, 1, 2}, {45, 5, 1, 2}, {1, 9, 1, 4}};
+const std::vector<ConvolutionShape> shapes = {
+    {16, 5, 2, 0}, {32, 5, 2, 0}, {32, 5, 2, 0}, {45, 5, 1, 2},
+    {45, 5, 1, 2}, {45, 5, 1, 2}, {1, 9, 1, 4}};
 /// The network's own scores are of one digit.
 constexpr double greatest_score = 1e6;
 /// More than fit into the largest picture that is searched.
 constexpr size_t most_faces = 5000;
-
-using Scale = dlib::pyramid_down<6>;  // 5/6 from level to level
-/// px between the levels on the one picture that holds them all, and around them.
-constexpr unsigned long gap = 10, border = 11;
-/// px. Of pictures below it dlib lays some levels outside of the map; they hold no face.
-constexpr int least_side = 10;
-
-/// The picture's pyramid on one map, where the gaps are 0, the mean colour.
-struct TiledPyramid {
-  std::vector<dlib::rectangle> places;
-  Map map;
-
-  /// `colour`: blue, green, red.
-  TiledPyramid(const cv::Mat &colour, const std::array<float, 3> &means) : map(tiled(colour)) {
-    for (int y = 0; y < colour.rows; y++) {
-      const uint8_t *row = colour.ptr(y);
-      float *pixel = map.at(int(places[0].left()), int(places[0].top()) + y);
-      for (int i = 0; i < 3 * colour.cols; i++) pixel[i] = (float(row[i - i % 3 + 2 - i % 3]) - means[i % 3]) / 256;
-    }
-    for (size_t i = 1; i < places.size(); i++) reduce(places[i - 1], places[i]);
-  }
-
- private:
-  Map tiled(const cv::Mat &colour) {
-    long height = 0, width = 0;
-    dlib::impl::compute_tiled_image_pyramid_details(
-        Scale(), colour.rows, colour.cols, gap, border, places, height, width);
-    return Map(int(width), int(height), 3, 0);
-  }
-
-  /// Bilinear between the centres of the outermost pixels, as dlib makes its levels.
-  void reduce(const dlib::rectangle &from, const dlib::rectangle &to) {
-    const auto step = [](unsigned long source, unsigned long target) {
-      return float(source - 1) / float(std::max(target, 2ul) - 1);
-    };
-    const float step_x = step(from.width(), to.width()), step_y = step(from.height(), to.height());
-    for (long y = 0; y < long(to.height()); y++) {
-      const float exact_y = float(y) * step_y;
-      const long top = long(exact_y), bottom = std::min(top + 1, long(from.height()) - 1);
-      const float below = exact_y - float(top);
-      for (long x = 0; x < long(to.width()); x++) {
-        const float exact_x = float(x) * step_x;
-        const long left = long(exact_x), right = std::min(left + 1, long(from.width()) - 1);
-        const float aside = exact_x - float(left);
-        const auto source = [&](long x, long y) { return map.at(int(from.left() + x), int(from.top() + y)); };
-        const float *corners[] = {source(left, top), source(right, top), source(left, bottom), source(right, bottom)};
-        float *target = map.at(int(to.left() + x), int(to.top() + y));
-        for (int colour = 0; colour < 3; colour++) {
-          target[colour] = (1 - below) * ((1 - aside) * corners[0][colour] + aside * corners[1][colour]) +
-                           below * ((1 - aside) * corners[2][colour] + aside * corners[3][colour]);
-        }
-      }
-    }
-  }
-};
 
 class CnnFinder final : public BoxFinder {
  public:
@@ -99,7 +44,7 @@ class CnnFinder final : public BoxFinder {
   // HOG's box higher. Landmarks on them differ by 1 % of the eye distance, and tell persons apart nearly as well.
 
   std::vector<Candidate> find(const cv::Mat &colour, double minimum, double) override {
-    if (std::min(colour.rows, colour.cols) < least_side) return {};
+    if (std::min(colour.rows, colour.cols) < TiledPyramid::least_side) return {};
     TiledPyramid pyramid(colour, file.means);
     Map map = std::move(pyramid.map);
     for (size_t i = 0; i < layers.size(); i++) {
@@ -111,7 +56,7 @@ class CnnFinder final : public BoxFinder {
       for (int x = 0; x < map.width; x++) {
         const double score = *map.at(x, y);
         if (!(std::abs(score) < greatest_score)) damaged("its scores are no numbers, or absurd");
-        if (score > minimum) found.push_back(box(dlib::dpoint(x, y), score, pyramid.places));
+        if (score > minimum) found.push_back(box(dlib::dpoint(x, y), score, pyramid));
       }
     }
     return best(std::move(found));
@@ -127,13 +72,13 @@ class CnnFinder final : public BoxFinder {
   std::vector<Convolution> layers;
 
   /// The window that an answer is about, on the picture.
-  Candidate box(dlib::dpoint point, double score, const std::vector<dlib::rectangle> &places) const {
+  Candidate box(dlib::dpoint point, double score, const TiledPyramid &pyramid) const {
     for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer) {
       const double middle = layer->side / 2 - layer->padding;
       point = point * layer->stride + dlib::dpoint(middle, middle);
     }
     const auto window = dlib::centered_drect(point, file.window_width, file.window_height);
-    const dlib::rectangle box = dlib::tiled_pyramid_to_image<Scale>(places, window);
+    const dlib::rectangle box = pyramid.on_picture(window);
     return {double(box.left()), double(box.top()), double(box.right() + 1), double(box.bottom() + 1), score};
   }
 

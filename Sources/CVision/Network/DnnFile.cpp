@@ -1,13 +1,12 @@
 #include "DnnFile.hpp"
 
-#include <dlib/serialize.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstring>
 #include <fstream>
 
+#include "DlibValues.hpp"
 #include "Failure.hpp"
 
 namespace vision {
@@ -19,13 +18,6 @@ struct Unexpected {};
 
 void require(bool condition) {
   if (!condition) throw Unexpected{};
-}
-
-template <typename Value>
-Value take(std::istream &in) {
-  Value value{};
-  dlib::deserialize(value, in);
-  return value;
 }
 
 template <typename Value>
