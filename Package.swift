@@ -33,8 +33,9 @@ let package = Package(
   name: "face-clustering",
   targets: [
     // C and C++ behind small headers
+    .target(name: "CFaceGeometry"),
     .target(
-      name: "CVision",
+      name: "CVision", dependencies: ["CFaceGeometry"],
       exclude: [
         "README.md", "Detection/HogKernels.inc", "Detection/FaceFilters.inc",
         "Detection/make_face_filters.cpp",
@@ -47,7 +48,7 @@ let package = Package(
     .target(name: "CHash", cSettings: [.unsafeFlags(["-O3"])]),
 
     // Domain modules: they know neither records nor files
-    .target(name: "Vision", dependencies: ["CVision"], swiftSettings: strict),
+    .target(name: "Vision", dependencies: ["CVision", "CFaceGeometry"], swiftSettings: strict),
     .target(name: "Measures", swiftSettings: strict),
     .target(name: "Clustering", dependencies: ["CSystem"], swiftSettings: strict),
     .target(
@@ -96,6 +97,8 @@ let package = Package(
 
     // The tests
     .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
+    .testTarget(
+      name: "CFaceGeometryTests", dependencies: ["CFaceGeometry"], swiftSettings: strict),
     .testTarget(name: "FilterTests", dependencies: ["Filter", "Records"], swiftSettings: strict),
     .testTarget(
       name: "MemoTests", dependencies: ["Memo", "Filter", "Records"], swiftSettings: strict),

@@ -1,3 +1,5 @@
+import CFaceGeometry
+
 /// A turn, a scaling and a shift of the plane, without mirroring: z' = turn · z + shift, as complex numbers.
 public struct Similarity: Sendable, Equatable {
   /// Scale · (cos, sin) of the angle.
@@ -17,15 +19,15 @@ public struct Similarity: Sendable, Equatable {
   public init?(_ points: [SIMD2<Double>], onto targets: [SIMD2<Double>]) {
     precondition(points.count == targets.count, "a target for each point")
     let (from, to) = (centre(of: points), centre(of: targets))
-    var (product, square) = (SIMD2<Double>.zero, 0.0)
-    for (point, target) in zip(points, targets) {
-      let (p, q) = (point - from, target - to)
-      product += [p.x * q.x + p.y * q.y, p.x * q.y - p.y * q.x]
-      square += (p * p).sum()
+    let best = withNumbers(of: points) { points in
+      withNumbers(of: targets) { targets in
+        face_turn_onto(
+          points.baseAddress, face_place(x: from.x, y: from.y), targets.baseAddress,
+          face_place(x: to.x, y: to.y), points.count / 2)
+      }
     }
-    let turn = product / square
-    guard square > 0, turn.x.isFinite, turn.y.isFinite else { return nil }
-    self.turn = turn
+    guard best.cosine.isFinite, best.sine.isFinite else { return nil }
+    turn = [best.cosine, best.sine]
     shift = to - times(turn, from)
   }
 
@@ -37,6 +39,13 @@ public struct Similarity: Sendable, Equatable {
 /// The product of two complex numbers.
 private func times(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> {
   [a.x * b.x - a.y * b.y, a.x * b.y + a.y * b.x]
+}
+
+/// The points' coordinates as C has them: x, y, x, y …
+private func withNumbers<Result>(
+  of points: [SIMD2<Double>], _ body: (UnsafeBufferPointer<Double>) -> Result
+) -> Result {
+  points.withUnsafeBytes { body($0.bindMemory(to: Double.self)) }
 }
 
 /// The mean of some points; zero for none.

@@ -1,4 +1,8 @@
 /// Pixels to a baseline JPEG by libjpeg-turbo.
+///
+/// Not by its TurboJPEG interface, which would be shorter: that one heeds variables of the environment
+/// (TJ_PROGRESSIVE, TJ_RESTART and others), so the same input would not give the same bytes, and it
+/// is a second copy of the codec for every program to load.
 #include <csetjmp>
 #include <cstdio>
 #include <cstdlib>

@@ -1,21 +1,27 @@
 /// One kind of face detector: pixels in, boxes out. A further kind is one more file and one line in Detector.cpp.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <opencv2/core.hpp>
 #include <vector>
 
+#include "CFaceGeometry.h"
 #include "CVisionFaces.h"
 #include "Picture.hpp"
 #include "SearchSteps.hpp"
 
 namespace vision {
 
-/// A box on the searched picture; right and bottom are the edges, not the last pixels.
-struct Candidate {
-  double left, top, right, bottom;
+/// A box on the searched picture.
+struct Candidate : face_box {
   double score;
 };
+
+/// Of boxes of one face the one that comes first: leaves out each that is one with a box before it.
+/// Stops at `most`. Complexity: boxes × faces.
+std::vector<Candidate> first_of_each_face(
+    const std::vector<Candidate> &best_first, face_overlap_limits limits, size_t most = SIZE_MAX);
 
 class BoxFinder {
  public:

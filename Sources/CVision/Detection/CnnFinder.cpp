@@ -79,22 +79,16 @@ class CnnFinder final : public BoxFinder {
     }
     const auto window = dlib::centered_drect(point, file.window_width, file.window_height);
     const dlib::rectangle box = pyramid.on_picture(window);
-    return {double(box.left()), double(box.top()), double(box.right() + 1), double(box.bottom() + 1), score};
+    return {{double(box.left()), double(box.top()), double(box.right() + 1),
+             double(box.bottom() + 1)}, score};
   }
 
   /// Of boxes of one face the one that scores best.
   std::vector<Candidate> best(std::vector<Candidate> found) const {
     std::stable_sort(
         found.begin(), found.end(), [](const Candidate &a, const Candidate &b) { return a.score > b.score; });
-    const auto rectangle = [](const Candidate &one) {
-      return dlib::rectangle(long(one.left), long(one.top), long(one.right) - 1, long(one.bottom) - 1);
-    };
-    std::vector<Candidate> kept;
-    for (const Candidate &one : found) {
-      const auto covers = [&](const Candidate &better) { return file.suppression(rectangle(better), rectangle(one)); };
-      if (std::none_of(kept.begin(), kept.end(), covers)) kept.push_back(one);
-      if (kept.size() > most_faces) damaged("it finds faces everywhere");
-    }
+    const auto kept = first_of_each_face(found, file.suppression, most_faces + 1);
+    if (kept.size() > most_faces) damaged("it finds faces everywhere");
     return kept;
   }
 };

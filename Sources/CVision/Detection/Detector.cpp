@@ -75,29 +75,20 @@ bool comes_first(const vision_face &a, const vision_face &b) {
   return a.box.width < b.box.width;
 }
 
-double area(const vision_box &box) { return double(box.width) * box.height; }
-
-double shared_area(const vision_box &a, const vision_box &b) {
-  const int width = std::min(a.x + a.width, b.x + b.width) - std::max(a.x, b.x);
-  const int height = std::min(a.y + a.height, b.y + b.height) - std::max(a.y, b.y);
-  return double(std::max(0, width)) * std::max(0, height);
-}
-
-double overlap_of_union(const vision_box &a, const vision_box &b) {
-  const double shared = shared_area(a, b);
-  return shared / (area(a) + area(b) - shared);
+face_box edges(const vision_box &box) {
+  return {double(box.x), double(box.y), double(box.x) + box.width, double(box.y) + box.height};
 }
 
 bool is_same_face(const vision_face &a, const vision_face &b) {
-  return overlap_of_union(a.box, b.box) > 0.5;
+  return face_overlap_of_union(edges(a.box), edges(b.box)) > 0.5;
 }
 
 /// Whether a box is less sure than a known one and mostly on the same place, as dlib's detector
 /// tells boxes of one face.
 bool is_doubtful(const vision_face &known, const vision_face &face) {
-  const double of_one =
-      shared_area(known.box, face.box) / std::min(area(known.box), area(face.box));
-  const double of_union = overlap_of_union(known.box, face.box);
+  const face_box first = edges(known.box), second = edges(face.box);
+  const double of_one = face_overlap_of_smaller(first, second);
+  const double of_union = face_overlap_of_union(first, second);
   return known.score >= face.score && (of_union > 0.33 || of_one > 0.79);
 }
 

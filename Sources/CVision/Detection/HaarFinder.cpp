@@ -51,7 +51,8 @@ class HaarFinder final : public BoxFinder {
       if (weights[i] < minimum) continue;
       const cv::Rect &box = boxes[i];
       candidates.push_back(
-          {double(box.x), double(box.y), double(box.x + box.width), double(box.y + box.height), weights[i]});
+          {{double(box.x), double(box.y), double(box.x + box.width), double(box.y + box.height)},
+           weights[i]});
     }
     return candidates;
   }

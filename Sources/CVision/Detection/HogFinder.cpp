@@ -3,7 +3,6 @@
 ///
 /// dlib's class would spend 0.2 s on unpacking its filters at every start, so they are compiled in unpacked, and its
 /// loops know no caches: see HogKernels.hpp. Boxes and scores are dlib's, but for the last digits.
-#include <dlib/image_processing/box_overlap_testing.h>
 #include <dlib/image_transforms/fhog.h>
 #include <dlib/image_transforms/image_pyramid.h>
 #include <dlib/opencv/cv_image.h>
@@ -35,7 +34,7 @@ using Scale = dlib::pyramid_down<6>;  // 5/6 from level to level
 
 /// The least side of a level, px, and how much boxes of one face may overlap: as trained.
 constexpr unsigned long least_side = 80 - 16;
-constexpr double overlap_of_union = 0.33008212188056446, overlap_of_one = 0.78857142857142859;
+constexpr face_overlap_limits overlaps = {0.33008212188056446, 0.78857142857142859};
 
 /// Rows of cells that are worked on at a time, so that a large photo needs no more memory.
 constexpr int band = 64;
@@ -67,17 +66,13 @@ class HogFinder final : public BoxFinder {
     }
     std::sort(all.rbegin(), all.rend());
 
-    const dlib::test_box_overlap overlaps(overlap_of_union, overlap_of_one);
-    std::vector<Candidate> found;
-    std::vector<dlib::rectangle> kept;
+    std::vector<Candidate> best_first;
     for (const Answer &answer : all) {
-      const auto covers = [&](const dlib::rectangle &better) { return overlaps(better, answer.box); };
-      if (std::any_of(kept.begin(), kept.end(), covers)) continue;
-      kept.push_back(answer.box);
-      found.push_back({double(answer.box.left()), double(answer.box.top()), double(answer.box.right() + 1),
-                       double(answer.box.bottom() + 1), answer.score});
+      const dlib::rectangle &box = answer.box;
+      best_first.push_back({{double(box.left()), double(box.top()), double(box.right() + 1),
+                             double(box.bottom() + 1)}, answer.score});
     }
-    return found;
+    return first_of_each_face(best_first, overlaps);
   }
 
  private:

@@ -63,14 +63,15 @@ void landmarks(const ShapeModel &model, Photo &photo, vision_box box, int boxes,
     throw Failure(VISION_INTERNAL, "the number of boxes must be 1 to " + std::to_string(greatest_boxes));
   }
   const Level &level = photo.level(Channels::gray, Photo::reduction_keeping(box.width, least_face));
-  const double reduction = level.reduction;
+  const face_level place = level.place();
   GrayView view{level.pixels.data, level.pixels.cols, level.pixels.rows, level.pixels.step[0], false};
 
   // Whole pixels, as dlib's rectangles have; its unit square runs between the centres of the outermost ones.
-  const double left = std::round((box.x - level.offset.x) / reduction);
-  const double top = std::round((box.y - level.offset.y) / reduction);
-  const double right = std::round((box.x + box.width - level.offset.x) / reduction) - 1;
-  const double bottom = std::round((box.y + box.height - level.offset.y) / reduction) - 1;
+  const face_place first = face_edge_on_level(place, {double(box.x), double(box.y)});
+  const face_place end =
+      face_edge_on_level(place, {double(box.x + box.width), double(box.y + box.height)});
+  const double left = std::round(first.x), top = std::round(first.y);
+  const double right = std::round(end.x) - 1, bottom = std::round(end.y) - 1;
 
   std::vector<ShapeTask> tasks;
   for (int i = 0; i < boxes; i++) {
@@ -97,8 +98,9 @@ void landmarks(const ShapeModel &model, Photo &photo, vision_box box, int boxes,
       x.push_back(task.view.mirrored ? view.width - 1 - task.points[2 * seen] : task.points[2 * seen]);
       y.push_back(task.points[2 * seen + 1]);
     }
-    points[2 * point] = (median(x) + 0.5) * reduction - 0.5 + level.offset.x;
-    points[2 * point + 1] = (median(y) + 0.5) * reduction - 0.5 + level.offset.y;
+    const face_place found = face_from_level(place, {median(x), median(y)});
+    points[2 * point] = found.x;
+    points[2 * point + 1] = found.y;
   }
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "CFaceGeometry.h"
 #include "Failure.hpp"
 
 namespace vision {
@@ -27,26 +28,15 @@ void fetch(const float *leaf) {
   for (size_t i = 0; i < ShapeSizes::coordinates * sizeof(float); i += 64) __builtin_prefetch(byte + i);
 }
 
-/// Linear part (a, -b; b, a) of the similarity that best maps one shape to the other, by least squares.
-/// In the plane Umeyama's (1991) solution needs no singular values.
+/// Linear part (a, -b; b, a) of the similarity that best maps one shape to the other.
 void similarity(const float *from, const float *to, float &a, float &b) {
   const size_t count = VISION_LANDMARKS;
-  double from_x = 0, from_y = 0, to_x = 0, to_y = 0;
-  for (size_t i = 0; i < count; i++) {
-    from_x += from[2 * i], from_y += from[2 * i + 1];
-    to_x += to[2 * i], to_y += to[2 * i + 1];
-  }
-  from_x /= double(count), from_y /= double(count), to_x /= double(count), to_y /= double(count);
-  double spread = 0, along = 0, across = 0;
-  for (size_t i = 0; i < count; i++) {
-    const double x = from[2 * i] - from_x, y = from[2 * i + 1] - from_y;
-    const double u = to[2 * i] - to_x, v = to[2 * i + 1] - to_y;
-    spread += x * x + y * y;
-    along += x * u + y * v;
-    across += x * v - y * u;
-  }
-  a = float(along / spread);
-  b = float(across / spread);
+  const std::vector<double> points(from, from + 2 * count), targets(to, to + 2 * count);
+  const face_turn turn = face_turn_onto(
+      points.data(), face_centre(points.data(), count), targets.data(),
+      face_centre(targets.data(), count), count);
+  a = float(turn.cosine);
+  b = float(turn.sine);
 }
 
 PackedShape open_shape(const char *path, const char *packed) {

@@ -168,8 +168,9 @@ void DnnFile::read(std::istream &in) {
     window_width = take_window(in);
     window_height = take_window(in);
     skip<double>(in, 3);
-    dlib::deserialize(suppression, in);
-    require(is_part(suppression.get_iou_thresh()) && is_part(suppression.get_percent_covered_thresh()));
+    suppression.of_bounds = take<double>(in);
+    suppression.of_smaller = take<double>(in);
+    require(is_part(suppression.of_bounds) && is_part(suppression.of_smaller));
     skip<double>(in, 2);
   }
   int count = 1, version = 0;

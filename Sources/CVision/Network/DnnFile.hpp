@@ -1,13 +1,12 @@
 /// dlib's file of a network, read without dlib's network types: these would bring a BLAS into every program.
 #pragma once
 
-#include <dlib/image_processing/box_overlap_testing.h>
-
 #include <array>
 #include <iosfwd>
 #include <string>
 #include <vector>
 
+#include "CFaceGeometry.h"
 #include "Convolution.hpp"
 
 namespace vision {
@@ -28,7 +27,7 @@ struct ConvolutionShape {
 struct DnnFile {
   std::string loss;                    // loss_metric_2 or loss_mmod_
   int window_width = 0, window_height = 0;
-  dlib::test_box_overlap suppression;  // which boxes are of one face
+  face_overlap_limits suppression{};   // beyond which boxes are of one face
   std::array<float, 3> means;          // of red, green, blue: subtracted from pixels before these are divided by 256
   std::vector<DnnLayer> layers;        // in the order of the data
 

@@ -30,44 +30,40 @@ constexpr AveragePoint average_points[] = {
     {60, 0.290379, 0.784792}, {61, 0.428096, 0.778746}, {62, 0.490127, 0.785343}, {63, 0.552157, 0.778746},
     {64, 0.689874, 0.784792},
 };
-constexpr double point_count = sizeof average_points / sizeof average_points[0];
+constexpr size_t point_count = sizeof average_points / sizeof average_points[0];
 
 cv::Point2d on_chip(const AveragePoint &average) {
   return cv::Point2d(average.x + padding, average.y + padding) * (chip_side / (2 * padding + 1));
 }
 
 void cut(Photo &photo, const double *points, Chip &chip) {
-  const double width = place_of_chip(points, 1, {0, 0}).width;
+  const double width = place_of_chip(points, {1, {0, 0}}).width;
   // A chip below a pixel, or of millions, is no face.
   if (!(width >= 1 && width < 1e7)) throw Failure(VISION_DEGENERATE, "the landmarks make no face");
   const Level &level = photo.level(Channels::colour, Photo::reduction_keeping(width, chip_side));
-  cut_chip(level.pixels, true, place_of_chip(points, level.reduction, level.offset), chip);
+  cut_chip(level.pixels, true, place_of_chip(points, level.place()), chip);
 }
 
 }  // namespace
 
-ChipPlace place_of_chip(const double *points, double reduction, cv::Point2d offset) {
-  const auto on_pixels = [&](const AveragePoint &average) {
+ChipPlace place_of_chip(const double *points, const face_level &level) {
+  double on_average[2 * point_count], on_pixels[2 * point_count];
+  // dlib divides before it sums.
+  face_place from{0, 0}, to{0, 0};
+  for (size_t i = 0; i < point_count; i++) {
+    const AveragePoint &average = average_points[i];
+    const cv::Point2d chip = on_chip(average);
     const double *point = points + 2 * average.point;
-    return cv::Point2d((point[0] - offset.x + 0.5) / reduction - 0.5, (point[1] - offset.y + 0.5) / reduction - 0.5);
-  };
-  cv::Point2d from, to;
-  for (const AveragePoint &average : average_points) {
-    from += on_chip(average) / point_count;
-    to += on_pixels(average) / point_count;
+    const face_place seen = face_on_level(level, {point[0], point[1]});
+    on_average[2 * i] = chip.x, on_average[2 * i + 1] = chip.y;
+    on_pixels[2 * i] = seen.x, on_pixels[2 * i + 1] = seen.y;
+    from.x += chip.x / point_count, from.y += chip.y / point_count;
+    to.x += seen.x / point_count, to.y += seen.y / point_count;
   }
-  // The similarity that best maps the average to the face, by least squares (Umeyama 1991): in the plane, without
-  // singular values.
-  double spread = 0, along = 0, across = 0;
-  for (const AveragePoint &average : average_points) {
-    const cv::Point2d a = on_chip(average) - from, b = on_pixels(average) - to;
-    spread += a.dot(a);
-    along += a.dot(b);
-    across += a.cross(b);
-  }
-  const double cosine = along / spread, sine = across / spread;
+  const face_turn turn = face_turn_onto(on_average, from, on_pixels, to, point_count);
+  const double cosine = turn.cosine, sine = turn.sine;
   // dlib takes half the side for the middle, which lies half a pixel before it, and calls that the centre.
-  const cv::Point2d middle = cv::Point2d(chip_side / 2.0, chip_side / 2.0) - from;
+  const cv::Point2d middle = cv::Point2d(chip_side / 2.0 - from.x, chip_side / 2.0 - from.y);
   return {to.x + cosine * middle.x - sine * middle.y, to.y + sine * middle.x + cosine * middle.y,
           std::hypot(cosine, sine) * chip_side, std::atan2(sine, cosine)};
 }

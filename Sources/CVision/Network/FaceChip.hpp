@@ -3,6 +3,7 @@
 
 #include <opencv2/core.hpp>
 
+#include "CFaceGeometry.h"
 #include "FaceNetwork.hpp"
 
 namespace vision {
@@ -12,9 +13,9 @@ struct ChipPlace {
   double x, y, width, angle;
 };
 
-/// Where the chip of 68 points lies on pixels of which one is `reduction` px of the photo: dlib's
+/// Where the chip of 68 points lies on a level of the photo: dlib's
 /// get_face_chip_details(points, 150, 0.25), which takes whole pixels only.
-ChipPlace place_of_chip(const double *points, double reduction, cv::Point2d offset);
+ChipPlace place_of_chip(const double *points, const face_level &level);
 
 /// The chip, bilinear between pixels, black where these end: dlib's extract_image_chip.
 /// `pixels`: 8-bit, three channels; `is_blue_first`: blue, green, red, not red, green, blue.

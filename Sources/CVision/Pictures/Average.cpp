@@ -157,7 +157,8 @@ class Warp {
   static std::pair<cv::Mat, std::vector<cv::Point2d>> seen(const Level &level, std::vector<cv::Point2d> points) {
     double least_x = INFINITY, most_x = -INFINITY, least_y = INFINITY, most_y = -INFINITY;
     for (auto &point : points) {
-      point = (point - level.offset + cv::Point2d(0.5, 0.5)) / level.reduction - cv::Point2d(0.5, 0.5);
+      const face_place seen = face_on_level(level.place(), {point.x, point.y});
+      point = cv::Point2d(seen.x, seen.y);
       least_x = std::min(least_x, point.x), most_x = std::max(most_x, point.x);
       least_y = std::min(least_y, point.y), most_y = std::max(most_y, point.y);
     }

@@ -5,17 +5,21 @@
 #include <memory>
 #include <opencv2/core.hpp>
 
+#include "CFaceGeometry.h"
 #include "CVisionPhoto.h"
 #include "Orientation.hpp"
 #include "Picture.hpp"
 
 namespace vision {
 
-/// Upright pixels at 1/reduction, and where they lie: full = (level + 0.5) * reduction - 0.5 + offset.
+/// Upright pixels at 1/reduction, and where they lie.
 struct Level {
   cv::Mat pixels;
   int reduction;
   cv::Point2d offset;
+
+  /// From the photo to the level, and back.
+  face_level place() const { return {double(reduction), {offset.x, offset.y}}; }
 };
 
 constexpr int greatest_level_reduction = 64;

@@ -59,8 +59,8 @@ cv::Mat cut(Photo &photo, const Square &square, int size) {
   const double reduction = level.reduction;
   const int samples = square.side / reduction > size * 1.25 ? 2 * size : size;
   const double step = square.side / reduction / samples;
-  const double x = (square.x - level.offset.x + 0.5) / reduction - 0.5;
-  const double y = (square.y - level.offset.y + 0.5) / reduction - 0.5;
+  const face_place centre = face_on_level(level.place(), {square.x, square.y});
+  const double x = centre.x, y = centre.y;
   const double middle = (samples - 1) / 2.0;
   // From a pixel of the crop to the level.
   const double a = step * square.cosine, b = step * square.sine;

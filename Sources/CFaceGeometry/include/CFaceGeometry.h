@@ -1,0 +1,101 @@
+/// Faces in the plane: pure functions of numbers, which know no picture and no library. CVision uses
+/// them as they are, Swift through its own types.
+///
+/// Places are px with x to the right and y down; the centre of the top left pixel is (0, 0), so its
+/// outer edge is at -0.5. Nothing is allocated, and nothing fails: where a result does not exist it
+/// is not finite.
+#ifndef CFACEGEOMETRY_H
+#define CFACEGEOMETRY_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct face_place {
+  double x, y;
+} face_place;
+
+// Similarities
+
+/// How a similarity turns and scales: scale · (cosine, sine) of the angle. It takes (x, y) to
+/// (cosine · x - sine · y, sine · x + cosine · y).
+typedef struct face_turn {
+  double cosine, sine;
+} face_turn;
+
+/// The mean of `count` points, given as x, y, x, y …
+face_place face_centre(const double *points, size_t count);
+
+/// The turn that brings `points` nearest to `targets`, in least squares, once the centres lie on each
+/// other (Umeyama 1991; in the plane it needs no singular values). Not finite where all points are
+/// one. The centres are given, since whoever repeats another program's figures sums as that does.
+face_turn face_turn_onto(const double *points, face_place centre, const double *targets,
+                         face_place targets_centre, size_t count);
+
+// Reduced pictures
+
+/// A picture of which each pixel is the mean of reduction × reduction px of another, the first of
+/// them `offset` from that one's first.
+typedef struct face_level {
+  double reduction;
+  face_place offset;
+} face_level;
+
+/// From the full-size picture to the reduced one.
+static inline face_place face_on_level(face_level level, face_place full) {
+  const face_place place = {(full.x - level.offset.x + 0.5) / level.reduction - 0.5,
+                            (full.y - level.offset.y + 0.5) / level.reduction - 0.5};
+  return place;
+}
+
+/// And back.
+static inline face_place face_from_level(face_level level, face_place place) {
+  const face_place full = {(place.x + 0.5) * level.reduction - 0.5 + level.offset.x,
+                           (place.y + 0.5) * level.reduction - 0.5 + level.offset.y};
+  return full;
+}
+
+/// The same for edges between pixels, which are told by the pixel that they are the left or the
+/// upper edge of.
+static inline face_place face_edge_on_level(face_level level, face_place full) {
+  const face_place edge = {(full.x - level.offset.x) / level.reduction,
+                           (full.y - level.offset.y) / level.reduction};
+  return edge;
+}
+
+// Boxes
+
+/// Edges of a box; right and bottom are those behind the last pixel.
+typedef struct face_box {
+  double left, top, right, bottom;
+} face_box;
+
+double face_area(face_box box);
+
+/// The area that both cover.
+double face_shared_area(face_box a, face_box b);
+
+/// The shared area, as a part of what either covers: 0 … 1.
+double face_overlap_of_union(face_box a, face_box b);
+
+/// The shared area, as a part of the smaller box: 0 … 1.
+double face_overlap_of_smaller(face_box a, face_box b);
+
+/// The shared area, as a part of the smallest box around both: 0 … 1.
+double face_overlap_of_bounds(face_box a, face_box b);
+
+/// Beyond which overlaps two boxes are taken for one face, each 0 … 1.
+typedef struct face_overlap_limits {
+  double of_bounds, of_smaller;
+} face_overlap_limits;
+
+/// Whether either limit is passed: dlib's test_box_overlap, which says "union" and means the bounds.
+/// Returns 1 or 0.
+int face_boxes_are_one(face_box a, face_box b, face_overlap_limits limits);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
