@@ -8,11 +8,14 @@
 inline bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-inline bool is_hexadecimal(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+inline bool is_hexadecimal(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
 
 /// Whether a value may begin so.
 inline bool is_value_start(char c) {
-  return c == '"' || c == '-' || is_digit(c) || c == 't' || c == 'f' || c == 'n' || c == '[' || c == '{';
+  return c == '"' || c == '-' || is_digit(c) || c == 't' || c == 'f' || c == 'n' || c == '[' ||
+         c == '{';
 }
 
 /// A scalar's token reaches up to the next one; the white space between belongs to neither.
@@ -41,8 +44,8 @@ inline bool is_number(std::string_view token) {
   return p == end;
 }
 
-/// The closing quote of the string whose first character is at p, or nullptr where an escape is malformed.
-/// The first pass has made sure that the string closes and holds no control character.
+/// The closing quote of the string whose first character is at p, or nullptr where an escape is
+/// malformed. The first pass has made sure that the string closes and holds no control character.
 /// `has_escapes` becomes true where there is one.
 inline const char *end_of_string(const char *p, bool &has_escapes) {
   for (;;) {
@@ -50,7 +53,16 @@ inline const char *end_of_string(const char *p, bool &has_escapes) {
     if (*p == '"') return p;
     has_escapes = true;
     switch (p[1]) {
-      case '"': case '\\': case '/': case 'b': case 'f': case 'n': case 'r': case 't': p += 2; break;
+      case '"':
+      case '\\':
+      case '/':
+      case 'b':
+      case 'f':
+      case 'n':
+      case 'r':
+      case 't':
+        p += 2;
+        break;
       case 'u':
         for (int i = 2; i < 6; i++)
           if (!is_hexadecimal(p[i])) return nullptr;
@@ -64,7 +76,8 @@ inline const char *end_of_string(const char *p, bool &has_escapes) {
 /// The four hexadecimal digits at p as a number.
 inline uint32_t hexadecimal(const char *p) {
   uint32_t value = 0;
-  for (int i = 0; i < 4; i++) value = value * 16 + uint32_t(is_digit(p[i]) ? p[i] - '0' : (p[i] | 0x20) - 'a' + 10);
+  for (int i = 0; i < 4; i++)
+    value = value * 16 + uint32_t(is_digit(p[i]) ? p[i] - '0' : (p[i] | 0x20) - 'a' + 10);
   return value;
 }
 

@@ -1,5 +1,5 @@
-/// JSON's numbers to doubles. Numbers of a few digits are nearly all of a record's bytes, so they have a way of their
-/// own.
+/// JSON's numbers to doubles. Numbers of a few digits are nearly all of a record's bytes, so they
+/// have a way of their own.
 #pragma once
 
 #include <cstddef>
@@ -36,13 +36,15 @@ class NumberList {
 };
 
 /// 10^0 … 10^22 are doubles without error.
-constexpr double exact_powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                   1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+constexpr double exact_powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                   1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                   1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
-/// Reads a number at p, and moves p behind it; false where that is no JSON number, or reaches up to the limit.
+/// Reads a number at p, and moves p behind it; false where that is no JSON number, or reaches up to
+/// the limit.
 ///
-/// Up to 2^53 and 22 decimals, digits and power of ten are both doubles without error, so that one division gives the
-/// nearest double (Clinger 1990); the rest is strtod's.
+/// Up to 2^53 and 22 decimals, digits and power of ten are both doubles without error, so that one
+/// division gives the nearest double (Clinger 1990); the rest is strtod's.
 inline bool read_number(const char *&p, const char *limit, double &value) {
   const char *start = p;
   const bool negative = *p == '-';
@@ -73,18 +75,20 @@ inline bool read_number(const char *&p, const char *limit, double &value) {
     while (p < limit && is_digit(*p)) p++;
   }
   if (p == limit) return false;
-  // Stops at the same place; in the C locale, as no program here sets another. Out of range: an infinity, or 0.
+  // Stops at the same place; in the C locale, as no program here sets another. Out of range: an
+  // infinity, or 0.
   value = std::strtod(start, nullptr);
   return true;
 }
 
-/// The same for up to seven characters of digits and one point, without a branch on how many there are; `false` leaves
-/// p. Reads eight bytes.
+/// The same for up to seven characters of digits and one point, without a branch on how many there
+/// are; `false` leaves p. Reads eight bytes.
 inline bool read_short_number(const char *&p, double &value) {
   uint64_t word;
   std::memcpy(&word, p, sizeof word);
   constexpr uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
-  // High bits mark the bytes that are no digits: '0' … '9' become 0 … 9, and 0x76 carries all above into the high bit.
+  // High bits mark the bytes that are no digits: '0' … '9' become 0 … 9, and 0x76 carries all above
+  // into the high bit.
   const uint64_t values = word ^ ones * '0';
   uint64_t others = (((values & ~highs) + ones * 0x76) | values) & highs;
   if (others == 0) return false;  // eight digits or more
@@ -96,8 +100,10 @@ inline bool read_short_number(const char *&p, double &value) {
   const int decimals = has_point ? (end_bit - point_bit) / 8 - 1 : 0;
   const unsigned char end = (unsigned char)(word >> end_bit), second = (unsigned char)(word >> 8);
   const bool is_zero_first = (word & 0xff) == '0';
-  // No digit, none behind the point, a leading zero, or an exponent or second point: the long way tells.
-  if (point_bit == 0 || (has_point && decimals == 0) || (is_zero_first && is_digit(char(second)))) return false;
+  // No digit, none behind the point, a leading zero, or an exponent or second point: the long way
+  // tells.
+  if (point_bit == 0 || (has_point && decimals == 0) || (is_zero_first && is_digit(char(second))))
+    return false;
   if (end == 'e' || end == 'E' || end == '.') return false;
   // The digits, moved together and to the top, so that zeros stand before them.
   const uint64_t below = (uint64_t(1) << point_bit) - 1;

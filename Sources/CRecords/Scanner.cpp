@@ -63,9 +63,12 @@ class Walk {
     if (depth > deepest) throw NotJSON{"nested too deep"};
     switch (first()) {
       case '[':
-        // Points that nobody wants are converted all the same, which is the quickest way to check them.
+        // Points that nobody wants are converted all the same, which is the quickest way to check
+        // them.
         array([&] {
-          if (!has_pairs || first() != '[' || read_pairs(line, next, end, scanner.numbers.room()) == 0) check(depth + 1);
+          if (!has_pairs || first() != '[' ||
+              read_pairs(line, next, end, scanner.numbers.room()) == 0)
+            check(depth + 1);
         });
         break;
       case '{':
@@ -120,7 +123,8 @@ class Walk {
     }
     field.number_count = uint32_t(scanner.numbers.size()) - field.first_number;
     field.element_count = shape.elements;
-    field.only_numbers = (field.kind == RECORDS_ARRAY || field.kind == RECORDS_OBJECT) && shape.only_numbers;
+    field.only_numbers = (field.kind == RECORDS_ARRAY || field.kind == RECORDS_OBJECT) &&
+                         shape.only_numbers;
     field.row_length = shape.row_length;
   }
 
@@ -168,7 +172,8 @@ class Walk {
       if (!is_number(token)) throw NotJSON{"a number is malformed"};
     } else if (token != "true" && token != "false" && token != "null") {
       const bool is_word = token.front() >= 'a' && token.front() <= 'z';
-      throw NotJSON{is_word ? "a word is neither true, false nor null" : "a value is missing or is not JSON"};
+      throw NotJSON{
+          is_word ? "a word is neither true, false nor null" : "a value is missing or is not JSON"};
     }
     return token;
   }
@@ -187,7 +192,8 @@ class Walk {
     const char *p = begin();
     const char *following = next + 1 < end ? line + next[1] : limit;
     double value;
-    if (!read_short_number(p, value) && !read_number(p, limit, value)) throw NotJSON{"a number is malformed"};
+    if (!read_short_number(p, value) && !read_number(p, limit, value))
+      throw NotJSON{"a number is malformed"};
     const char *stop = p;
     while (p != following && is_space(*p)) p++;
     if (p != following) throw NotJSON{"a number is malformed"};
@@ -208,7 +214,8 @@ class Walk {
     return true;
   }
 
-  /// One element or member of a wanted field: numbers and rows of numbers are kept, all else is checked.
+  /// One element or member of a wanted field: numbers and rows of numbers are kept, all else is
+  /// checked.
   void element(Shape &shape) {
     int32_t length = -1;
     const char c = first();
@@ -244,7 +251,8 @@ class Walk {
     return text.data() != nullptr;
   }
 
-  /// The text itself: in the line where it has no escapes. Without data where one is half a surrogate pair.
+  /// The text itself: in the line where it has no escapes. Without data where one is half a
+  /// surrogate pair.
   std::string_view plain(Spelled spelled) {
     if (!spelled.has_escapes) return spelled.text;
     char *room = scanner.texts.data() + scanner.texts_used;
@@ -261,7 +269,8 @@ class Walk {
     for (;;) {
       body();
       if (pass(']')) return;
-      if (!pass(',')) throw NotJSON{next == end ? "an array does not close" : "an array is malformed"};
+      if (!pass(','))
+        throw NotJSON{next == end ? "an array does not close" : "an array is malformed"};
     }
   }
 
@@ -284,7 +293,8 @@ class Walk {
 
   [[noreturn]] void malformed_object() const {
     throw NotJSON{
-        next == end ? "an object does not close" : "an object is malformed: a name, a colon or a comma is missing"};
+        next == end ? "an object does not close"
+                    : "an object is malformed: a name, a colon or a comma is missing"};
   }
 };
 
@@ -309,7 +319,8 @@ const char *find_tokens(records_scanner &scanner, const char *line, size_t lengt
   const Tokens::Fault fault = scanner.tokens.find(line, length);
   if (!scanner.tokens.is_ascii() && !simdjson::validate_utf8(line, length)) return "not UTF-8";
   switch (fault) {
-    case Tokens::Fault::control_in_string: return "a control character stands unescaped in a string";
+    case Tokens::Fault::control_in_string:
+      return "a control character stands unescaped in a string";
     case Tokens::Fault::unclosed_string: return "a string does not close";
     case Tokens::Fault::none: break;
   }
@@ -338,7 +349,8 @@ const char *scan(records_scanner &scanner, const char *line, size_t length, reco
     if (found < 0) return walk.check(1);
     records_field &field = scanner.fields[size_t(found)];
     walk.wanted(field);
-    scanner.members.push_back({uint32_t(found), walk.offset(name.text.data()) - 1, field.value_begin, field.value_end});
+    scanner.members.push_back(
+        {uint32_t(found), walk.offset(name.text.data()) - 1, field.value_begin, field.value_end});
   });
 
   result.fields = scanner.fields.data();
@@ -369,7 +381,8 @@ void records_scanner_destroy(records_scanner *scanner) { delete scanner; }
 // Short numbers are read eight and sixteen bytes at a time.
 size_t records_padding(void) { return 64; }
 
-const char *records_scanner_scan(records_scanner *scanner, const char *line, size_t length, records_scan *result) {
+const char *records_scanner_scan(
+    records_scanner *scanner, const char *line, size_t length, records_scan *result) {
   try {
     return scan(*scanner, line, length, *result);
   } catch (const NotJSON &problem) {

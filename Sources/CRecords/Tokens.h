@@ -1,8 +1,8 @@
 /// Where the tokens of a line of JSON begin: the first of two passes, after Langdale and Lemire
 /// ("Parsing gigabytes of JSON per second", 2019).
 ///
-/// Sixty-four bytes at a time become masks with a bit for each byte; what is inside a string follows
-/// from the quotes by a running exclusive or, and the bits that are left are the tokens.
+/// Sixty-four bytes at a time become masks with a bit for each byte; what is inside a string
+/// follows from the quotes by a running exclusive or, and the bits that are left are the tokens.
 #pragma once
 
 #include <cstddef>
@@ -151,7 +151,8 @@ class Tokens {
     count = 0;
     has_highs = false;
     in_string = after_scalar = escapes_next = 0;
-    const uint64_t faults = has_avx2() ? blocks_wide(line, length) : blocks<PlainBytes>(line, length);
+    const uint64_t faults = has_avx2() ? blocks_wide(line, length)
+                                       : blocks<PlainBytes>(line, length);
     if (faults != 0) return Fault::control_in_string;
     return in_string != 0 ? Fault::unclosed_string : Fault::none;
   }
@@ -230,8 +231,9 @@ class Tokens {
     return found;
   }
 
-  /// Writes a fixed number of offsets and then asks whether there are more, because a loop that asks
-  /// for each one would be guessed wrong in every block: points have some 24 tokens in 64 bytes.
+  /// Writes a fixed number of offsets and then asks whether there are more, because a loop that
+  /// asks for each one would be guessed wrong in every block: points have some 24 tokens in 64
+  /// bytes.
   __attribute__((always_inline)) void append(uint64_t bits, size_t at) {
     uint32_t *out = offsets.get() + count;
     const int found = __builtin_popcountll(bits);

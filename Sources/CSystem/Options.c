@@ -7,14 +7,16 @@ enum { most_options = 64, first_value = 256 };
 
 /// The argument that getopt is in, or has just left: one letter of several may be read.
 static const char *argument_with(char **argv, int argc, char letter) {
-  return optind < argc && argv[optind][0] == '-' && strchr(argv[optind], letter) ? argv[optind] : argv[optind - 1];
+  return optind < argc && argv[optind][0] == '-' && strchr(argv[optind], letter) ? argv[optind]
+                                                                                 : argv[optind - 1];
 }
 
 /// Whether a long option's beginning, such as "--mo", fits more than one.
 static int is_ambiguous(const char *text, const options_entry *entries, int count) {
   const char *name = text + 2;
   int fitting = 0;
-  for (int i = 0; i < count; i++) fitting += strncmp(entries[i].long_name, name, strcspn(name, "=")) == 0;
+  for (int i = 0; i < count; i++)
+    fitting += strncmp(entries[i].long_name, name, strcspn(name, "=")) == 0;
   return fitting > 1;
 }
 
@@ -48,10 +50,13 @@ options_result options_next(int argc, char **argv, const options_entry *entries,
   if (value == '?' || value == ':') {
     static char short_text[3] = "-?";
     short_text[1] = (char)optopt;
-    result.kind = value == ':' ? OPTIONS_MISSING_ARGUMENT : optopt >= first_value ? OPTIONS_UNWANTED_ARGUMENT : OPTIONS_UNKNOWN;
+    result.kind = value == ':'            ? OPTIONS_MISSING_ARGUMENT
+                  : optopt >= first_value ? OPTIONS_UNWANTED_ARGUMENT
+                                          : OPTIONS_UNKNOWN;
     if (optopt >= first_value) result.text = entries[optopt - first_value].long_name;
     else if (optopt > 0 && optopt < 0x80) result.text = short_text;
-    else if (optopt) result.text = argument_with(argv, argc, short_text[1]);  // a letter of more than one byte
+    else if (optopt)
+      result.text = argument_with(argv, argc, short_text[1]);  // a letter of more than one byte
     else {
       result.text = argv[optind - 1];
       if (is_ambiguous(result.text, entries, count)) result.kind = OPTIONS_AMBIGUOUS;

@@ -1,6 +1,7 @@
 import CVision
 
-/// The mean of warped faces. Sums are whole numbers, so the order in which faces come does not matter.
+/// The mean of warped faces. Sums are whole numbers, so the order in which faces come does not
+/// matter.
 public struct AverageFace: Sendable {
   /// Width and height, px.
   public let size: Int
@@ -27,7 +28,8 @@ public struct AverageFace: Sendable {
 
   /// Adds the mean of a part of a group as if it were of the whole group.
   ///
-  /// - Parameter total: how many faces the group has; where that is what the part holds, the sum is exact.
+  /// - Parameter total: how many faces the group has; where that is what the part holds, the sum is
+  ///   exact.
   public mutating func add(_ part: AverageFace, standingFor total: Int) {
     precondition(part.sums.count == sums.count, "a picture of another size")
     guard part.count > 0, total > 0 else { return }

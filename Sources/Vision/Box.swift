@@ -1,7 +1,7 @@
 import CVision
 
-/// Whole pixels of the full-size upright photo: columns `x ..< x + width`, rows `y ..< y + height`. May stick out of
-/// the photo, as detectors' boxes do.
+/// Whole pixels of the full-size upright photo: columns `x ..< x + width`, rows `y ..< y + height`.
+/// May stick out of the photo, as detectors' boxes do.
 public struct Box: Sendable, Equatable {
   public var x, y, width, height: Int
 
@@ -14,6 +14,7 @@ public struct Box: Sendable, Equatable {
 
   var cBox: vision_box {
     vision_box(
-      x: Int32(clamping: x), y: Int32(clamping: y), width: Int32(clamping: width), height: Int32(clamping: height))
+      x: Int32(clamping: x), y: Int32(clamping: y), width: Int32(clamping: width),
+      height: Int32(clamping: height))
   }
 }

@@ -17,8 +17,8 @@ public enum DetectorKind: String, CaseIterable, Sendable {
   case hog
   /// OpenCV's boosted cascade (Viola and Jones 2001); needs a cascade file.
   case haar
-  /// dlib's convolutional network: finds turned and half hidden faces too, for twenty times the work; needs its
-  /// model file.
+  /// dlib's convolutional network: finds turned and half hidden faces too, for twenty times the
+  /// work; needs its model file.
   case cnn
 }
 
@@ -39,7 +39,8 @@ public enum Search: String, CaseIterable, Sendable {
 public final class FaceDetector {
   private let handle: OpaquePointer
 
-  /// - Parameter modelPath: the cascade file for `.haar`, dlib's network for `.cnn`; `.hog` needs none.
+  /// - Parameter modelPath: the cascade file for `.haar`, dlib's network for `.cnn`; `.hog` needs
+  ///   none.
   /// - Throws: `bad-model`.
   public init(_ kind: DetectorKind, modelPath: String? = nil) throws(VisionError) {
     let cKind =
@@ -55,7 +56,8 @@ public final class FaceDetector {
 
   /// All faces, best score first; equal scores from the top, then from the left.
   ///
-  /// - Parameter minimumScore: faces below it are left out; nil takes the default of this detector and search.
+  /// - Parameter minimumScore: faces below it are left out; nil takes the default of this detector
+  ///   and search.
   /// - Throws: what decoding the photo throws.
   public func faces(
     in photo: Photo, search: Search = .fast, minimumScore: Double? = nil
@@ -63,11 +65,14 @@ public final class FaceDetector {
     var found: UnsafeMutablePointer<vision_face>?
     var count = 0
     let cSearch = search == .fast ? VISION_SEARCH_FAST : VISION_SEARCH_THOROUGH
-    try check { vision_detector_find(handle, photo.handle, cSearch, minimumScore ?? .nan, &found, &count, $0) }
+    try check {
+      vision_detector_find(handle, photo.handle, cSearch, minimumScore ?? .nan, &found, &count, $0)
+    }
     defer { vision_faces_free(found) }
     return UnsafeBufferPointer(start: found, count: count).map { face in
       let box = Box(
-        x: Int(face.box.x), y: Int(face.box.y), width: Int(face.box.width), height: Int(face.box.height))
+        x: Int(face.box.x), y: Int(face.box.y), width: Int(face.box.width),
+        height: Int(face.box.height))
       return DetectedFace(box: box, score: face.score)
     }
   }

@@ -13,14 +13,16 @@ public struct FaceChip: Sendable, Equatable {
     self.bytes = bytes
   }
 
-  /// Cuts the face out by its landmarks, as dlib does for its network: a quarter of the face around it, black where
-  /// the photo ends. Decodes the photo no larger than the chip needs; a smaller face is enlarged.
+  /// Cuts the face out by its landmarks, as dlib does for its network: a quarter of the face around
+  /// it, black where the photo ends. Decodes the photo no larger than the chip needs; a smaller
+  /// face is enlarged.
   ///
   /// - Parameter landmarks: 68 points, px of the full-size upright photo.
   /// - Throws: what decoding the photo throws; `degenerate` where the points make no face.
   public init(of photo: Photo, landmarks: [SIMD2<Double>]) throws(VisionError) {
     guard landmarks.count == LandmarkPredictor.pointCount else {
-      throw VisionError(kind: .internal, message: "\(landmarks.count) landmarks where 68 are needed")
+      throw VisionError(
+        kind: .internal, message: "\(landmarks.count) landmarks where 68 are needed")
     }
     let points = landmarks.flatMap { [$0.x, $0.y] }
     var bytes = [UInt8](repeating: 0, count: Self.side * Self.side * 3)
@@ -31,10 +33,11 @@ public struct FaceChip: Sendable, Equatable {
   }
 }
 
-/// Turns faces into 128 numbers that lie near each other for faces of one person: dlib's residual network (King 2017).
+/// Turns faces into 128 numbers that lie near each other for faces of one person: dlib's residual
+/// network (King 2017).
 ///
-/// `@unchecked Sendable`: the weights behind the handle never change once they are read; the compiler cannot see that
-/// through the pointer. Workers share one.
+/// `@unchecked Sendable`: the weights behind the handle never change once they are read; the
+/// compiler cannot see that through the pointer. Workers share one.
 public final class FaceEmbedder: @unchecked Sendable {
   private let handle: OpaquePointer
 
@@ -50,16 +53,18 @@ public final class FaceEmbedder: @unchecked Sendable {
 
   deinit { vision_embedder_close(handle) }
 
-  /// The embedding of a chip: its Euclidean length is about 1.4, and two of one person mostly lie less than 0.6 apart.
+  /// The embedding of a chip: its Euclidean length is about 1.4, and two of one person mostly lie
+  /// less than 0.6 apart.
   ///
-  /// - Parameter jitters: 0 gives the network's answer for the chip itself; more the mean over that many crops of it,
-  ///   slightly shifted, turned, grown or mirrored, the same ones for every chip.
+  /// - Parameter jitters: 0 gives the network's answer for the chip itself; more the mean over that
+  ///   many crops of it, slightly shifted, turned, grown or mirrored, the same ones for every chip.
   /// - Complexity: O(`jitters`), some 10 ms for each.
   public func embedding(of chip: FaceChip, jitters: Int = 0) throws(VisionError) -> [Float] {
     var numbers = [Float](repeating: 0, count: Self.length)
     try numbers.withUnsafeMutableBufferPointer { numbers throws(VisionError) in
       try check {
-        vision_embedder_describe(handle, chip.bytes, Int32(clamping: jitters), numbers.baseAddress, $0)
+        vision_embedder_describe(
+          handle, chip.bytes, Int32(clamping: jitters), numbers.baseAddress, $0)
       }
     }
     return numbers

@@ -1,9 +1,10 @@
 import CVision
 
-/// Finds the 68 landmarks of a face in a box: an ensemble of regression trees (Kazemi and Sullivan 2014), dlib's model.
+/// Finds the 68 landmarks of a face in a box: an ensemble of regression trees (Kazemi and Sullivan
+/// 2014), dlib's model.
 ///
-/// `@unchecked Sendable`: the model behind the handle never changes once it is read, and predicting only reads it; the
-/// compiler cannot see that through the pointer. Workers share one.
+/// `@unchecked Sendable`: the model behind the handle never changes once it is read, and predicting
+/// only reads it; the compiler cannot see that through the pointer. Workers share one.
 public final class LandmarkPredictor: @unchecked Sendable {
   private let handle: OpaquePointer
 
@@ -12,9 +13,10 @@ public final class LandmarkPredictor: @unchecked Sendable {
   /// Opens the model.
   ///
   /// - Parameters:
-  ///   - modelPath: dlib's `shape_predictor_68_face_landmarks.dat` (0.3 s to read), or what `packed(modelPath:)` made of
-  ///     it (there at once, and shared by all processes).
-  ///   - packedPath: where a packed file may be; it is taken in place of `modelPath` if it was made of it.
+  ///   - modelPath: dlib's `shape_predictor_68_face_landmarks.dat` (0.3 s to read), or what
+  ///     `packed(modelPath:)` made of it (there at once, and shared by all processes).
+  ///   - packedPath: where a packed file may be; it is taken in place of `modelPath` if it was made
+  ///     of it.
   /// - Throws: `bad-model`.
   public init(modelPath: String, packedPath: String? = nil) throws(VisionError) {
     handle = try open { vision_predictor_open(modelPath, packedPath, $0, $1) }
@@ -38,14 +40,19 @@ public final class LandmarkPredictor: @unchecked Sendable {
 
   deinit { vision_predictor_close(handle) }
 
-  /// The 68 points in iBUG 300-W order, unrounded px of the full-size upright photo. They may lie outside it.
+  /// The 68 points in iBUG 300-W order, unrounded px of the full-size upright photo. They may lie
+  /// outside it.
   ///
-  /// The points are predicted on a reduced photo whose face is 250 px wide or more, where the photo has as many.
+  /// The points are predicted on a reduced photo whose face is 250 px wide or more, where the photo
+  /// has as many.
   ///
-  /// - Parameter boxes: 1 gives dlib's plain prediction. More, up to 17, give the median, coordinate by coordinate,
-  ///   over that many slightly different boxes, each predicted on the face and on its mirror image.
+  /// - Parameter boxes: 1 gives dlib's plain prediction. More, up to 17, give the median,
+  ///   coordinate by coordinate, over that many slightly different boxes, each predicted on the
+  ///   face and on its mirror image.
   /// - Complexity: O(`boxes`), about half a millisecond for each prediction.
-  public func landmarks(in photo: Photo, box: Box, boxes: Int = 3) throws(VisionError) -> [SIMD2<Double>] {
+  public func landmarks(
+    in photo: Photo, box: Box, boxes: Int = 3
+  ) throws(VisionError) -> [SIMD2<Double>] {
     var points = [Double](repeating: 0, count: 2 * Self.pointCount)
     try points.withUnsafeMutableBufferPointer { points throws(VisionError) in
       try check {

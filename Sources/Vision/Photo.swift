@@ -1,7 +1,8 @@
 import CVision
 
-/// One photo, seen upright (after EXIF orientation). Its file is read at once, its pixels are decoded when a
-/// detector, a predictor or a thumbnail asks for them, at the least size that will do, and kept until the photo goes.
+/// One photo, seen upright (after EXIF orientation). Its file is read at once, its pixels are
+/// decoded when a detector, a predictor or a thumbnail asks for them, at the least size that will
+/// do, and kept until the photo goes.
 ///
 /// Not `Sendable`: one worker opens, uses and drops it.
 public final class Photo {
@@ -9,9 +10,11 @@ public final class Photo {
   /// Size of the upright photo, px.
   public let width, height: Int
 
-  /// - Throws: `unreadable` with the system's words, `not-a-photo`, `truncated`, `too-large` (before memory is taken
-  ///   for pixels) or `out-of-memory`. A JPEG or PNG that breaks off is noticed later, by whatever needs its pixels.
-  /// - Parameter allowsStreams: whether a pipe, a socket or a device is read too; else `unreadable`, at once.
+  /// - Throws: `unreadable` with the system's words, `not-a-photo`, `truncated`, `too-large`
+  ///   (before memory is taken for pixels) or `out-of-memory`. A JPEG or PNG that breaks off is
+  ///   noticed later, by whatever needs its pixels.
+  /// - Parameter allowsStreams: whether a pipe, a socket or a device is read too; else
+  ///   `unreadable`, at once.
   public init(path: String, allowsStreams: Bool = false) throws(VisionError) {
     handle = try open { vision_photo_open(path, allowsStreams ? 1 : 0, $0, $1) }
     width = Int(vision_photo_width(handle))
@@ -23,7 +26,8 @@ public final class Photo {
   /// The pixels at one reduction, and where they lie on the full-size photo.
   public struct Level {
     public let width, height, reduction: Int
-    /// On each axis: full = (level + 0.5) · reduction - 0.5 + offset, px, counted between centres of pixels.
+    /// On each axis: full = (level + 0.5) · reduction - 0.5 + offset, px, counted between centres
+    /// of pixels.
     public let offset: SIMD2<Double>
     /// Rows from the top, without padding: gray, or blue, green, red.
     public let bytes: [UInt8]
@@ -39,7 +43,9 @@ public final class Photo {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(rowCount * Int(level.height))
     for row in 0..<Int(level.height) {
-      bytes.append(contentsOf: UnsafeBufferPointer(start: level.pixels + row * level.row_bytes, count: rowCount))
+      bytes.append(
+        contentsOf: UnsafeBufferPointer(
+          start: level.pixels + row * level.row_bytes, count: rowCount))
     }
     return Level(
       width: Int(level.width), height: Int(level.height), reduction: Int(level.reduction),

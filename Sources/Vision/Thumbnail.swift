@@ -4,14 +4,15 @@ import CVision
 public struct Thumbnail: Sendable {
   /// A baseline JPEG, in colour.
   public let jpeg: [UInt8]
-  /// a, b, tx, c, d, ty: x' = a x + b y + tx, y' = c x + d y + ty, from px of the photo to px of the JPEG, both counted
-  /// between centres of pixels.
+  /// a, b, tx, c, d, ty: x' = a x + b y + tx, y' = c x + d y + ty, from px of the photo to px of
+  /// the JPEG, both counted between centres of pixels.
   public let transform: [Double]
 
   /// Cuts out a face with some margin. Decodes the photo no larger than the result needs.
   ///
   /// - Parameters:
-  ///   - landmarks: 68 points turn the head upright by its eyes; without them the box alone places the cut.
+  ///   - landmarks: 68 points turn the head upright by its eyes; without them the box alone places
+  ///     the cut.
   ///   - size: width and height, 8 … 4096 px.
   ///   - quality: of the JPEG, 1 … 100.
   /// - Throws: what decoding the photo throws; `degenerate` for a face without area.
@@ -19,14 +20,16 @@ public struct Thumbnail: Sendable {
     of photo: Photo, box: Box, landmarks: [SIMD2<Double>]? = nil, size: Int, quality: Int = 85
   ) throws(VisionError) {
     if let landmarks, landmarks.count != LandmarkPredictor.pointCount {
-      throw VisionError(kind: .internal, message: "\(landmarks.count) landmarks where 68 are needed")
+      throw VisionError(
+        kind: .internal, message: "\(landmarks.count) landmarks where 68 are needed")
     }
     let points = landmarks?.flatMap { [$0.x, $0.y] }
     var bytes = vision_bytes()
     var transform = [Double](repeating: 0, count: 6)
     try check {
       vision_face_jpeg(
-        photo.handle, box.cBox, points, Int32(clamping: size), Int32(clamping: quality), &bytes, &transform, $0)
+        photo.handle, box.cBox, points, Int32(clamping: size), Int32(clamping: quality), &bytes,
+        &transform, $0)
     }
     defer { vision_bytes_free(bytes) }
     self.transform = transform

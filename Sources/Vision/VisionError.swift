@@ -44,7 +44,9 @@ public struct VisionError: Error, Sendable, Equatable {
     case VISION_DEGENERATE: kind = .degenerate
     default: kind = .internal
     }
-    message = withUnsafeBytes(of: failure.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    message = withUnsafeBytes(of: failure.message) {
+      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+    }
   }
 }
 
@@ -57,7 +59,8 @@ func check(_ call: (UnsafeMutablePointer<vision_failure>) -> vision_code) throws
 
 /// Opens a handle of CVision: like `check`, for functions that give a pointer.
 func open(
-  _ call: (UnsafeMutablePointer<OpaquePointer?>, UnsafeMutablePointer<vision_failure>) -> vision_code
+  _ call: (UnsafeMutablePointer<OpaquePointer?>, UnsafeMutablePointer<vision_failure>) ->
+    vision_code
 ) throws(VisionError) -> OpaquePointer {
   var handle: OpaquePointer?
   try check { call(&handle, $0) }

@@ -1,5 +1,5 @@
-/// Faces in the plane: pure functions of numbers, which know no picture and no library. CVision uses
-/// them as they are, Swift through its own types.
+/// Faces in the plane: pure functions of numbers, which know no picture and no library. CVision
+/// uses them as they are, Swift through its own types.
 ///
 /// Places are px with x to the right and y down; the centre of the top left pixel is (0, 0), so its
 /// outer edge is at -0.5. Nothing is allocated, and nothing fails: where a result does not exist it
@@ -28,9 +28,10 @@ typedef struct face_turn {
 /// The mean of `count` points, given as x, y, x, y …
 face_place face_centre(const double *points, size_t count);
 
-/// The turn that brings `points` nearest to `targets`, in least squares, once the centres lie on each
-/// other (Umeyama 1991; in the plane it needs no singular values). Not finite where all points are
-/// one. The centres are given, since whoever repeats another program's figures sums as that does.
+/// The turn that brings `points` nearest to `targets`, in least squares, once the centres lie on
+/// each other (Umeyama 1991; in the plane it needs no singular values). Not finite where all points
+/// are one. The centres are given, since whoever repeats another program's figures sums as that
+/// does.
 face_turn face_turn_onto(const double *points, face_place centre, const double *targets,
                          face_place targets_centre, size_t count);
 
@@ -91,8 +92,8 @@ typedef struct face_overlap_limits {
   double of_bounds, of_smaller;
 } face_overlap_limits;
 
-/// Whether either limit is passed: dlib's test_box_overlap, which says "union" and means the bounds.
-/// Returns 1 or 0.
+/// Whether either limit is passed: dlib's test_box_overlap, which says "union" and means the
+/// bounds. Returns 1 or 0.
 int face_boxes_are_one(face_box a, face_box b, face_overlap_limits limits);
 
 #ifdef __cplusplus

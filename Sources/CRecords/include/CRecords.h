@@ -1,8 +1,9 @@
 /// One line of NDJSON, scanned once, behind C. Nothing throws across this border.
 ///
-/// A scanner is told at birth which top-level fields are wanted. A scan checks the whole line against RFC 8259 and finds
-/// where each wanted field stands, so that a caller can replace it and copy every other byte as it came. The numbers inside
-/// wanted fields are converted on the way, in one flat list.
+/// A scanner is told at birth which top-level fields are wanted. A scan checks the whole line
+/// against RFC 8259 and finds where each wanted field stands, so that a caller can replace it and
+/// copy every other byte as it came. The numbers inside wanted fields are converted on the way, in
+/// one flat list.
 #ifndef CRECORDS_H
 #define CRECORDS_H
 
@@ -30,18 +31,24 @@ typedef struct records_field {
   int32_t kind;            ///< records_kind
   uint32_t value_begin;    ///< byte offsets of the value in the line
   uint32_t value_end;
-  uint32_t first_number;   ///< index into records_numbers of the first number anywhere inside the value
+  /// Index into records_numbers of the first number anywhere inside the value.
+  uint32_t first_number;
   uint32_t number_count;
   uint32_t element_count;  ///< elements of the array or members of the object itself
-  uint32_t only_numbers;   ///< 1: an array or object that holds nothing but numbers, or arrays of numbers; and each
-                           ///< member's name is text: no escape in it is half a surrogate pair
-  int32_t row_length;      ///< numbers in each element: 0 = elements are plain numbers, n = arrays of n, -1 = they differ
-  uint32_t first_name;     ///< objects: index into records_names of the first member's name; element_count follow
-  const char *text;        ///< strings: unescaped UTF-8 until the next scan; NULL where an escape has no character
+  /// 1: an array or object that holds nothing but numbers, or arrays of numbers; and each member's
+  /// name is text: no escape in it is half a surrogate pair.
+  uint32_t only_numbers;
+  /// Numbers in each element: 0 = elements are plain numbers, n = arrays of n, -1 = they differ.
+  int32_t row_length;
+  /// Objects: index into records_names of the first member's name; element_count follow.
+  uint32_t first_name;
+  /// Strings: unescaped UTF-8 until the next scan; NULL where an escape has no character.
+  const char *text;
   size_t text_length;
 } records_field;
 
-/// One occurrence of a wanted field, in the order of the line: the bytes from the name's quote to the end of the value.
+/// One occurrence of a wanted field, in the order of the line: the bytes from the name's quote to
+/// the end of the value.
 typedef struct records_member {
   uint32_t field;  ///< index into the wanted names
   uint32_t name_begin;
@@ -49,7 +56,8 @@ typedef struct records_member {
   uint32_t value_end;
 } records_member;
 
-/// A member's name without its escapes, UTF-8 until the next scan; NULL where an escape has no character.
+/// A member's name without its escapes, UTF-8 until the next scan; NULL where an escape has no
+/// character.
 typedef struct records_name {
   const char *text;
   size_t length;
@@ -72,8 +80,10 @@ void records_scanner_destroy(records_scanner *scanner);
 /// How many readable bytes must follow a line's last byte.
 size_t records_padding(void);
 
-/// Returns NULL and the scan's result, or a short reason why the line is no record (a constant string, no owner).
-const char *records_scanner_scan(records_scanner *scanner, const char *line, size_t length, records_scan *result);
+/// Returns NULL and the scan's result, or a short reason why the line is no record (a constant
+/// string, no owner).
+const char *records_scanner_scan(
+    records_scanner *scanner, const char *line, size_t length, records_scan *result);
 
 #ifdef __cplusplus
 }

@@ -29,13 +29,14 @@ typedef struct options_result {
   int first_operand;
 } options_result;
 
-/// The next option of argv, which is permuted so that operands come last, or with `in_front` ends at
-/// the first operand. Abbreviated long names are taken, as GNU tools do.
-/// One command line a process: getopt keeps its place in globals.
+/// The next option of argv, which is permuted so that operands come last, or with `in_front` ends
+/// at the first operand. Abbreviated long names are taken, as GNU tools do. One command line a
+/// process: getopt keeps its place in globals.
 options_result options_next(int argc, char **argv, const options_entry *entries, int count,
                             int in_front);
 
-/// Opens a new file in a folder, for reading and writing, without a name: it vanishes when it is closed. -1 and errno on failure.
+/// Opens a new file in a folder, for reading and writing, without a name: it vanishes when it is
+/// closed. -1 and errno on failure.
 int nameless_file(const char *folder, unsigned mode);
 
 /// Call first of all. Takes the numbers 0 to 2 where one of them is closed, so that no file of ours
@@ -59,17 +60,18 @@ const void *find_bytes(const void *bytes, size_t count, const void *wanted, size
 /// How many processors this process may run on; at least 1.
 int usable_processors(void);
 
-/// Starts a program with these three descriptors as its standard streams; nothing else is handed down
-/// that closes on exec. `arguments` begins with the program's name and ends with NULL. The process's
-/// number, or -1 and errno.
+/// Starts a program with these three descriptors as its standard streams; nothing else is handed
+/// down that closes on exec. `arguments` begins with the program's name and ends with NULL. The
+/// process's number, or -1 and errno.
 int spawn_program(const char *path, char *const *arguments, int input, int output, int errors);
 
 /// A pipe that programs started later do not get: ends[0] is read, ends[1] written. 0, or -1 and
 /// errno.
 int make_pipe(int ends[2]);
 
-/// 1 where the process has ended by itself, 2 where a signal ended it: `status` is what a shell would
-/// call it. 0 where it still runs, which is answered only without `mayWait`; -1 and errno on failure.
+/// 1 where the process has ended by itself, 2 where a signal ended it: `status` is what a shell
+/// would call it. 0 where it still runs, which is answered only without `mayWait`; -1 and errno on
+/// failure.
 int wait_for_process(int process, int mayWait, int *status);
 
 /// Locks a file for this process alone, until it is closed. 0; -1 and EWOULDBLOCK where another one

@@ -1,5 +1,5 @@
-/// A quick sum that tells whether two runs of bytes are the same; no protection against someone who wants them to seem
-/// so.
+/// A quick sum that tells whether two runs of bytes are the same; no protection against someone who
+/// wants them to seem so.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,8 @@
 
 namespace vision {
 
-/// Four interleaved FNV-1a sums (Fowler, Noll and Vo 1991) over words of eight bytes, folded into one.
+/// Four interleaved FNV-1a sums (Fowler, Noll and Vo 1991) over words of eight bytes, folded into
+/// one.
 uint64_t checksum(const uint8_t *bytes, size_t count);
 
 }  // namespace vision

@@ -8,8 +8,8 @@
 
 namespace vision {
 
-/// Throws dlib::serialization_error where the file ends, or says something else. Nothing is known of
-/// the value's range: what is a size or an index is for the caller to check. Not for strings and
+/// Throws dlib::serialization_error where the file ends, or says something else. Nothing is known
+/// of the value's range: what is a size or an index is for the caller to check. Not for strings and
 /// lists, whose memory dlib takes before anybody can look at the count.
 template <typename Value>
 Value take(std::istream &in) {

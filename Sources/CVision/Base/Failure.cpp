@@ -34,8 +34,10 @@ vision_code describe_current_exception(vision_failure *failure) noexcept {
   } catch (const std::bad_alloc &) {
     return fill(failure, VISION_OUT_OF_MEMORY, "not enough memory");
   } catch (const cv::Exception &error) {
-    if (error.code == cv::Error::StsNoMem) return fill(failure, VISION_OUT_OF_MEMORY, "not enough memory");
-    // Its text is a line of its source, which tells a user nothing; the function's name helps a report.
+    if (error.code == cv::Error::StsNoMem)
+      return fill(failure, VISION_OUT_OF_MEMORY, "not enough memory");
+    // Its text is a line of its source, which tells a user nothing; the function's name helps a
+    // report.
     const std::string place = error.func.empty() ? "" : " (" + error.func + ")";
     return fill(failure, VISION_INTERNAL, ("an unexpected failure in OpenCV" + place).c_str());
   } catch (...) {
@@ -46,7 +48,8 @@ vision_code describe_current_exception(vision_failure *failure) noexcept {
 void prepare_opencv() {
   static std::once_flag once;
   std::call_once(once, [] {
-    // Every photo takes and frees some megabytes, which malloc would otherwise return to the system each time.
+    // Every photo takes and frees some megabytes, which malloc would otherwise return to the system
+    // each time.
     mallopt(M_MMAP_THRESHOLD, 32 << 20);
     mallopt(M_TRIM_THRESHOLD, 64 << 20);
     cv::setNumThreads(1);

@@ -32,8 +32,8 @@ vision_code guarded(vision_failure *failure, Body &&body) noexcept {
   }
 }
 
-/// Once a process: no threads inside OpenCV (every worker has its own photo), nothing on standard error, and memory that
-/// is kept from photo to photo.
+/// Once a process: no threads inside OpenCV (every worker has its own photo), nothing on standard
+/// error, and memory that is kept from photo to photo.
 void prepare_opencv();
 
 }  // namespace vision

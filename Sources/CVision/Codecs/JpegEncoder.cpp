@@ -1,8 +1,8 @@
 /// Pixels to a baseline JPEG by libjpeg-turbo.
 ///
-/// Not by its TurboJPEG interface, which would be shorter: that one heeds variables of the environment
-/// (TJ_PROGRESSIVE, TJ_RESTART and others), so the same input would not give the same bytes, and it
-/// is a second copy of the codec for every program to load.
+/// Not by its TurboJPEG interface, which would be shorter: that one heeds variables of the
+/// environment (TJ_PROGRESSIVE, TJ_RESTART and others), so the same input would not give the same
+/// bytes, and it is a second copy of the codec for every program to load.
 #include <csetjmp>
 #include <cstdio>
 #include <cstdlib>
@@ -40,7 +40,8 @@ void say_nothing(j_common_ptr) {}
 
 /// Holds no object with a destructor, since libjpeg leaves by longjmp.
 bool compress(
-    Compressor &self, const uint8_t *pixels, int width, int height, size_t row_bytes, int channels, int quality) {
+    Compressor &self, const uint8_t *pixels, int width, int height, size_t row_bytes, int channels,
+    int quality) {
   std::memset(&self.jpeg, 0, sizeof self.jpeg);
   self.jpeg.err = jpeg_std_error(&self.errors);
   self.errors.error_exit = leave;
@@ -67,8 +68,8 @@ bool compress(
 }  // namespace
 
 vision_code vision_encode_jpeg(
-    const uint8_t *pixels, int width, int height, size_t row_bytes, int channels, int quality, vision_bytes *jpeg,
-    vision_failure *failure) {
+    const uint8_t *pixels, int width, int height, size_t row_bytes, int channels, int quality,
+    vision_bytes *jpeg, vision_failure *failure) {
   *jpeg = vision_bytes{nullptr, 0};
   return vision::guarded(failure, [&] {
     if (width < 1 || height < 1 || width > JPEG_MAX_DIMENSION || height > JPEG_MAX_DIMENSION ||

@@ -1,4 +1,5 @@
-/// An encoded picture: what its header says, and its pixels as they are stored (before orientation).
+/// An encoded picture: what its header says, and its pixels as they are stored (before
+/// orientation).
 #pragma once
 
 #include <memory>

@@ -1,4 +1,5 @@
-/// One kind of face detector: pixels in, boxes out. A further kind is one more file and one line in Detector.cpp.
+/// One kind of face detector: pixels in, boxes out. A further kind is one more file and one line in
+/// Detector.cpp.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
-/// dlib's convolutional face detector: a small network slid over an image pyramid, with a window of 80 px, trained by
-/// max-margin object detection (King 2015). Boxes and scores are dlib's, but for the last digits.
+/// dlib's convolutional face detector: a small network slid over an image pyramid, with a window of
+/// 80 px, trained by max-margin object detection (King 2015). Boxes and scores are dlib's, but for
+/// the last digits.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -14,7 +15,8 @@ namespace vision {
 namespace {
 
 constexpr const char *kinds =
-    "con affine relu con affine relu con affine relu con affine relu con affine relu con affine relu con";
+    "con affine relu con affine relu con affine relu con affine relu con affine relu con affine "
+    "relu con";
 
 const std::vector<ConvolutionShape> shapes = {
     {16, 5, 2, 0}, {32, 5, 2, 0}, {32, 5, 2, 0}, {45, 5, 1, 2},
@@ -40,8 +42,9 @@ class CnnFinder final : public BoxFinder {
 
   double default_minimum(bool) const override { return 0; }
 
-  // Boxes are dlib's own: on 68 portraits 0.97 times as wide as HOG's (standard deviation 0.09), with centres 0.09 of
-  // HOG's box higher. Landmarks on them differ by 1 % of the eye distance, and tell persons apart nearly as well.
+  // Boxes are dlib's own: on 68 portraits 0.97 times as wide as HOG's (standard deviation 0.09),
+  // with centres 0.09 of HOG's box higher. Landmarks on them differ by 1 % of the eye distance, and
+  // tell persons apart nearly as well.
 
   std::vector<Candidate> find(const cv::Mat &colour, double minimum, double) override {
     if (std::min(colour.rows, colour.cols) < TiledPyramid::least_side) return {};
@@ -85,8 +88,9 @@ class CnnFinder final : public BoxFinder {
 
   /// Of boxes of one face the one that scores best.
   std::vector<Candidate> best(std::vector<Candidate> found) const {
-    std::stable_sort(
-        found.begin(), found.end(), [](const Candidate &a, const Candidate &b) { return a.score > b.score; });
+    std::stable_sort(found.begin(), found.end(), [](const Candidate &a, const Candidate &b) {
+      return a.score > b.score;
+    });
     const auto kept = first_of_each_face(found, file.suppression, most_faces + 1);
     if (kept.size() > most_faces) damaged("it finds faces everywhere");
     return kept;
@@ -95,6 +99,8 @@ class CnnFinder final : public BoxFinder {
 
 }  // namespace
 
-std::unique_ptr<BoxFinder> make_cnn_finder(const char *model_path) { return std::make_unique<CnnFinder>(model_path); }
+std::unique_ptr<BoxFinder> make_cnn_finder(const char *model_path) {
+  return std::make_unique<CnnFinder>(model_path);
+}
 
 }  // namespace vision

@@ -40,7 +40,9 @@ struct SearchPicture {
       const cv::Size size(resized(level.pixels.cols), resized(level.pixels.rows));
       cv::resize(level.pixels, pixels, size, 0, 0, factor < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
     }
-    step = cv::Point2d(double(level.pixels.cols) / pixels.cols, double(level.pixels.rows) / pixels.rows) * level.reduction;
+    step = cv::Point2d(
+               double(level.pixels.cols) / pixels.cols, double(level.pixels.rows) / pixels.rows) *
+           level.reduction;
   }
 
   vision_face face(const Candidate &candidate) const {
@@ -55,13 +57,14 @@ struct SearchPicture {
   dlib::array2d<unsigned char> gray;
   dlib::array2d<dlib::bgr_pixel> colour;
 
-  /// By dlib's pyramid_up, whose users know its scores. It lays the outermost pixels' centres on each other; dlib's
-  /// own way back (pyramid_down<2>::rect_down) is off by 1.25 px, so the boxes here are not quite those of its Python
-  /// module.
+  /// By dlib's pyramid_up, whose users know its scores. It lays the outermost pixels' centres on
+  /// each other; dlib's own way back (pyramid_down<2>::rect_down) is off by 1.25 px, so the boxes
+  /// here are not quite those of its Python module.
   template <typename Pixel>
   void double_size(const cv::Mat &single, dlib::array2d<Pixel> &doubled) {
     dlib::pyramid_up(dlib::cv_image<Pixel>(single), doubled, dlib::pyramid_down<2>());
-    pixels = cv::Mat(int(doubled.nr()), int(doubled.nc()), single.type(), dlib::image_data(doubled));
+    pixels =
+        cv::Mat(int(doubled.nr()), int(doubled.nc()), single.type(), dlib::image_data(doubled));
     step.x = double(single.cols - 1) / (pixels.cols - 1);
     step.y = double(single.rows - 1) / (pixels.rows - 1);
     offset += cv::Point2d(0.5 - 0.5 * step.x, 0.5 - 0.5 * step.y);
@@ -143,7 +146,8 @@ struct vision_detector {
 };
 
 vision_code vision_detector_open(
-    vision_detector_kind kind, const char *model_path, vision_detector **detector, vision_failure *failure) {
+    vision_detector_kind kind, const char *model_path, vision_detector **detector,
+    vision_failure *failure) {
   *detector = nullptr;
   return vision::guarded(failure, [&] {
     switch (kind) {
@@ -164,8 +168,8 @@ vision_code vision_detector_open(
 void vision_detector_close(vision_detector *detector) { delete detector; }
 
 vision_code vision_detector_find(
-    vision_detector *detector, vision_photo *photo, vision_search search, double minimum_score, vision_face **faces,
-    size_t *count, vision_failure *failure) {
+    vision_detector *detector, vision_photo *photo, vision_search search, double minimum_score,
+    vision_face **faces, size_t *count, vision_failure *failure) {
   *faces = nullptr;
   *count = 0;
   return vision::guarded(failure, [&] {

@@ -12,8 +12,8 @@ namespace vision {
 
 namespace {
 
-/// A little below the window of HOG, 80 px, whose boxes are smaller; below it most faces are false and most time is
-/// lost.
+/// A little below the window of HOG, 80 px, whose boxes are smaller; below it most faces are false
+/// and most time is lost.
 constexpr int least_side = 64;
 
 class HaarFinder final : public BoxFinder {
@@ -25,17 +25,19 @@ class HaarFinder final : public BoxFinder {
       loaded = path != nullptr && cascade.load(path);
     } catch (const cv::Exception &) {
     }
-    if (!loaded || cascade.empty()) throw Failure(VISION_BAD_MODEL, "cannot read a cascade classifier from the file");
+    if (!loaded || cascade.empty())
+      throw Failure(VISION_BAD_MODEL, "cannot read a cascade classifier from the file");
   }
 
-  /// The weight of the last stage says little (faces of portraits 55.8 to 58, the few false ones 54.5 to 55.5): that
-  /// three neighbouring windows agree is what counts, so nothing is cut by default at the first
-  /// sizes. Enlarged landscapes give ten times as many windows, and false faces up to 55.5.
+  /// The weight of the last stage says little (faces of portraits 55.8 to 58, the few false ones
+  /// 54.5 to 55.5): that three neighbouring windows agree is what counts, so nothing is cut by
+  /// default at the first sizes. Enlarged landscapes give ten times as many windows, and false
+  /// faces up to 55.5.
   double default_minimum(bool is_deep) const override { return is_deep ? 55.6 : 0; }
 
-  /// Boxes are OpenCV's own: on 118 portraits 1.13 times as wide as HOG's (standard deviation 0.08), with centres
-  /// 0.09 of HOG's box higher. The landmark model, made for HOG's boxes, does as well on them (eye points 3.6 %
-  /// against 3.5 %).
+  /// Boxes are OpenCV's own: on 118 portraits 1.13 times as wide as HOG's (standard deviation
+  /// 0.08), with centres 0.09 of HOG's box higher. The landmark model, made for HOG's boxes, does
+  /// as well on them (eye points 3.6 % against 3.5 %).
   std::vector<Candidate> find(const cv::Mat &gray, double minimum, double new_sizes) override {
     // Two of the cascade's steps of 1.1 more: windows beside the face's own have to agree with it.
     const double most = std::min(double(INT_MAX), 1.3 * least_side * new_sizes);

@@ -1,8 +1,10 @@
-/// dlib's frontal face detector: histograms of oriented gradients and five linear filters in a sliding window of 80 px
-/// (Dalal and Triggs 2005; Felzenszwalb et al. 2010; trained by max-margin object detection, King 2015).
+/// dlib's frontal face detector: histograms of oriented gradients and five linear filters in a
+/// sliding window of 80 px (Dalal and Triggs 2005; Felzenszwalb et al. 2010; trained by max-margin
+/// object detection, King 2015).
 ///
-/// dlib's class would spend 0.2 s on unpacking its filters at every start, so they are compiled in unpacked, and its
-/// loops know no caches: see HogKernels.hpp. Boxes and scores are dlib's, but for the last digits.
+/// dlib's class would spend 0.2 s on unpacking its filters at every start, so they are compiled in
+/// unpacked, and its loops know no caches: see HogKernels.hpp. Boxes and scores are dlib's, but for
+/// the last digits.
 #include <dlib/image_transforms/fhog.h>
 #include <dlib/image_transforms/image_pyramid.h>
 #include <dlib/opencv/cv_image.h>

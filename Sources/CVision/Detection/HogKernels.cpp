@@ -99,12 +99,15 @@ void hog_features(const GrayPixels &pixels, int first, int count, HogFeatures &f
   }
 }
 
-void hog_scores(const HogFeatures &features, const FilterPart *parts, size_t count, std::vector<float> &scores) {
+void hog_scores(
+    const HogFeatures &features, const FilterPart *parts, size_t count,
+    std::vector<float> &scores) {
   scores.resize(size_t(features.inner_rows) * size_t(features.inner_columns));
   if (scores.empty()) return;
   std::vector<float> strip(8 * size_t(features.rows)), sums(8 * size_t(features.rows));
   (has_avx2() ? wide::score : plain::score)(
-      features.values.data(), features.rows, features.columns, parts, count, strip.data(), sums.data(), scores.data());
+      features.values.data(), features.rows, features.columns, parts, count, strip.data(),
+      sums.data(), scores.data());
 }
 
 }  // namespace vision

@@ -1,4 +1,5 @@
-/// The hot loops of the HOG detector: cells of gradient directions, and the filters that slide over them.
+/// The hot loops of the HOG detector: cells of gradient directions, and the filters that slide over
+/// them.
 ///
 /// dlib's arithmetic (fhog.h, after Felzenszwalb et al. 2010; spatial_filtering.h), arranged for
 /// the caches: a picture goes through band after band, and a strip of eight columns passes all
@@ -12,7 +13,8 @@
 
 namespace vision {
 
-constexpr int hog_planes = 31, hog_cell = 8, hog_window = 10;  // cells of 8 px; a window of 10 × 10 cells
+// Cells of 8 px; a window of 10 × 10 cells.
+constexpr int hog_planes = 31, hog_cell = 8, hog_window = 10;
 
 /// One part of a detector's filter: a column times a row, for one plane.
 struct FilterPart {
@@ -57,7 +59,9 @@ struct GrayPixels {
 /// The cells around the rows `first` … `first + count - 1` of the picture's inner ones.
 void hog_features(const GrayPixels &pixels, int first, int count, HogFeatures &features);
 
-/// The sums of all parts' answers for each place of the window: inner_rows × inner_columns scores, row by row.
-void hog_scores(const HogFeatures &features, const FilterPart *parts, size_t count, std::vector<float> &scores);
+/// The sums of all parts' answers for each place of the window: inner_rows × inner_columns scores,
+/// row by row.
+void hog_scores(
+    const HogFeatures &features, const FilterPart *parts, size_t count, std::vector<float> &scores);
 
 }  // namespace vision

@@ -1,6 +1,8 @@
-// Prints FaceFilters.inc: dlib's frontal face detector, unpacked, its filters split into rows and columns.
+// Prints FaceFilters.inc: dlib's frontal face detector, unpacked, its filters split into rows and
+// columns.
 //
-//   clang++ -O2 -std=c++17 make_face_filters.cpp -l:libdlib.a -lblas -llapack -lpthread -o make && ./make > FaceFilters.inc
+//   clang++ -O2 -std=c++17 make_face_filters.cpp -l:libdlib.a -lblas -llapack -lpthread -o make &&
+//   ./make > FaceFilters.inc
 //
 // Other versions of LAPACK may differ in the last digits of the singular vectors.
 #include <dlib/image_processing/frontal_face_detector.h>
@@ -14,7 +16,8 @@ void print(const Vector &values) {
 
 int main() {
   const auto detector = dlib::get_frontal_face_detector();
-  std::printf("// Made by make_face_filters.cpp from dlib (Boost Software License 1.0): do not edit.\n");
+  std::printf(
+      "// Made by make_face_filters.cpp from dlib (Boost Software License 1.0): do not edit.\n");
   for (unsigned i = 0; i < detector.num_detectors(); i++) {
     const auto &weights = detector.get_w(i);
     const auto bank = detector.get_scanner().build_fhog_filterbank(weights);

@@ -15,8 +15,8 @@ namespace vision {
 
 namespace {
 
-/// The least width of the box on the level where the points are predicted, px: below it they get less repeatable,
-/// above it they get no better.
+/// The least width of the box on the level where the points are predicted, px: below it they get
+/// less repeatable, above it they get no better.
 constexpr double least_face = 250;
 
 /// A shift and growth of the box, in parts of its size.
@@ -24,13 +24,15 @@ struct Nudge {
   double x, y, growth;
 };
 
-/// The first is the box itself, the next two are the default three. Of a dozen pairs tried on 84 portraits, wider and
-/// higher ones were the steadiest, most of all on badly placed boxes; both lower ones failed more often than no nudge.
+/// The first is the box itself, the next two are the default three. Of a dozen pairs tried on 84
+/// portraits, wider and higher ones were the steadiest, most of all on badly placed boxes; both
+/// lower ones failed more often than no nudge.
 constexpr Nudge nudges[] = {
-    {0, 0, 0},          {0.05, -0.03, 0.05},  {-0.05, -0.03, 0.05},  {0, -0.05, 0},        {0, 0.03, 0},
-    {0.05, 0, 0},       {-0.05, 0, 0},        {0, 0, 0.1},           {0, 0, -0.05},        {0.03, -0.06, 0.1},
-    {-0.03, -0.06, 0.1}, {0.03, 0.03, 0.1},   {-0.03, 0.03, 0.1},    {0.03, -0.03, -0.05}, {-0.03, -0.03, -0.05},
-    {0.08, -0.03, 0.1}, {-0.08, -0.03, 0.1},
+    {0, 0, 0},           {0.05, -0.03, 0.05},  {-0.05, -0.03, 0.05},  {0, -0.05, 0},
+    {0, 0.03, 0},        {0.05, 0, 0},         {-0.05, 0, 0},         {0, 0, 0.1},
+    {0, 0, -0.05},       {0.03, -0.06, 0.1},   {-0.03, -0.06, 0.1},   {0.03, 0.03, 0.1},
+    {-0.03, 0.03, 0.1},  {0.03, -0.03, -0.05}, {-0.03, -0.03, -0.05}, {0.08, -0.03, 0.1},
+    {-0.08, -0.03, 0.1},
 };
 constexpr int greatest_boxes = int(sizeof nudges / sizeof nudges[0]);
 
@@ -60,13 +62,16 @@ double median(std::vector<double> &values) {
 void landmarks(const ShapeModel &model, Photo &photo, vision_box box, int boxes, double *points) {
   if (box.width < 2 || box.height < 2) throw Failure(VISION_DEGENERATE, "the box has no area");
   if (boxes < 1 || boxes > greatest_boxes) {
-    throw Failure(VISION_INTERNAL, "the number of boxes must be 1 to " + std::to_string(greatest_boxes));
+    throw Failure(
+        VISION_INTERNAL, "the number of boxes must be 1 to " + std::to_string(greatest_boxes));
   }
   const Level &level = photo.level(Channels::gray, Photo::reduction_keeping(box.width, least_face));
   const face_level place = level.place();
-  GrayView view{level.pixels.data, level.pixels.cols, level.pixels.rows, level.pixels.step[0], false};
+  GrayView view{
+      level.pixels.data, level.pixels.cols, level.pixels.rows, level.pixels.step[0], false};
 
-  // Whole pixels, as dlib's rectangles have; its unit square runs between the centres of the outermost ones.
+  // Whole pixels, as dlib's rectangles have; its unit square runs between the centres of the
+  // outermost ones.
   const face_place first = face_edge_on_level(place, {double(box.x), double(box.y)});
   const face_place end =
       face_edge_on_level(place, {double(box.x + box.width), double(box.y + box.height)});
@@ -78,7 +83,8 @@ void landmarks(const ShapeModel &model, Photo &photo, vision_box box, int boxes,
     const double width = right - left, height = bottom - top;
     const double grown_x = nudges[i].growth * width / 2, grown_y = nudges[i].growth * height / 2;
     const double x = nudges[i].x * width, y = nudges[i].y * height;
-    const ShapeTask task{view, left + x - grown_x, top + y - grown_y, right + x + grown_x, bottom + y + grown_y};
+    const ShapeTask task{
+        view, left + x - grown_x, top + y - grown_y, right + x + grown_x, bottom + y + grown_y};
     tasks.push_back(task);
     if (boxes == 1) break;
     ShapeTask mirror = task;
@@ -95,7 +101,8 @@ void landmarks(const ShapeModel &model, Photo &photo, vision_box box, int boxes,
     y.clear();
     for (const ShapeTask &task : tasks) {
       const int seen = task.view.mirrored ? mirrored(point) : point;
-      x.push_back(task.view.mirrored ? view.width - 1 - task.points[2 * seen] : task.points[2 * seen]);
+      x.push_back(
+          task.view.mirrored ? view.width - 1 - task.points[2 * seen] : task.points[2 * seen]);
       y.push_back(task.points[2 * seen + 1]);
     }
     const face_place found = face_from_level(place, {median(x), median(y)});
@@ -115,7 +122,8 @@ struct vision_predictor {
 vision_code vision_predictor_open(
     const char *path, const char *packed, vision_predictor **predictor, vision_failure *failure) {
   *predictor = nullptr;
-  return vision::guarded(failure, [&] { *predictor = new vision_predictor{vision::ShapeModel(path, packed)}; });
+  return vision::guarded(
+      failure, [&] { *predictor = new vision_predictor{vision::ShapeModel(path, packed)}; });
 }
 
 vision_code vision_predictor_pack(const char *path, vision_bytes *packed, vision_failure *failure) {
@@ -141,5 +149,6 @@ void vision_predictor_close(vision_predictor *predictor) { delete predictor; }
 vision_code vision_predictor_landmarks(
     const vision_predictor *predictor, vision_photo *photo, vision_box box, int boxes,
     double points[2 * VISION_LANDMARKS], vision_failure *failure) {
-  return vision::guarded(failure, [&] { vision::landmarks(predictor->model, photo->photo, box, boxes, points); });
+  return vision::guarded(
+      failure, [&] { vision::landmarks(predictor->model, photo->photo, box, boxes, points); });
 }

@@ -10,8 +10,9 @@ namespace vision {
 
 namespace {
 
-// Each kernel keeps `pixels` places of two vectors of outputs in registers, and runs through everything that these
-// sum up: in each row of the window, pixels and channels lie side by side, so that nothing is gathered first.
+// Each kernel keeps `pixels` places of two vectors of outputs in registers, and runs through
+// everything that these sum up: in each row of the window, pixels and channels lie side by side, so
+// that nothing is gathered first.
 
 /// What the pixels of one call have in common. Lengths and steps are in numbers.
 struct Window {
@@ -74,22 +75,24 @@ __attribute__((target("avx512f"))) void by_sixteen(
 }
 #endif
 
-/// A way to do it, how many pixels it takes at a time and how many outputs, and its speed (measured, of `by_eight`'s).
+/// A way to do it, how many pixels it takes at a time and how many outputs, and its speed
+/// (measured, of `by_eight`'s).
 struct Kernel {
   void (*run)(const Window &, const float *const *, float *const *);
   int pixels, outputs;
   double speed;
 };
 
-/// What this processor can do. The two wide ones give the same bits; the plain one rounds once more for each product,
-/// and differs in the seventh digit.
+/// What this processor can do. The two wide ones give the same bits; the plain one rounds once more
+/// for each product, and differs in the seventh digit.
 const std::vector<Kernel> &kernels() {
   static const std::vector<Kernel> list = [] {
     std::vector<Kernel> able = {{by_four, 6, 8, 0.35}};
 #if defined(__x86_64__)
     if (has_avx2() && __builtin_cpu_supports("fma")) {
       able.push_back({by_eight, 6, 16, 1});
-      if (__builtin_cpu_supports("avx512f")) able.push_back({by_sixteen, most_pixels, most_outputs, 1.35});
+      if (__builtin_cpu_supports("avx512f"))
+        able.push_back({by_sixteen, most_pixels, most_outputs, 1.35});
     }
 #endif
     return able;
@@ -97,13 +100,18 @@ const std::vector<Kernel> &kernels() {
   return list;
 }
 
-int blocks(int outputs, const Kernel &kernel) { return (outputs + kernel.outputs - 1) / kernel.outputs; }
+int blocks(int outputs, const Kernel &kernel) {
+  return (outputs + kernel.outputs - 1) / kernel.outputs;
+}
 
 /// The number of the kernel that is done first with so many outputs.
 int fastest(int outputs) {
-  const auto time = [&](const Kernel &kernel) { return blocks(outputs, kernel) * kernel.outputs / kernel.speed; };
+  const auto time = [&](const Kernel &kernel) {
+    return blocks(outputs, kernel) * kernel.outputs / kernel.speed;
+  };
   const auto best = std::min_element(
-      kernels().begin(), kernels().end(), [&](const Kernel &a, const Kernel &b) { return time(a) < time(b); });
+      kernels().begin(), kernels().end(),
+      [&](const Kernel &a, const Kernel &b) { return time(a) < time(b); });
   return int(best - kernels().begin());
 }
 
@@ -147,7 +155,8 @@ Map Convolution::operator()(const Map &map, bool rectifies, int margin) const {
   Map result(length(map.width), length(map.height), outputs, margin);
   const auto &[run, most, block, speed] = kernels()[size_t(kernel)];
   const int pixels = result.width * result.height;
-  Window window{side, size_t(side) * size_t(inputs), map.row(), weights.data(), bias.data(), rectifies};
+  Window window{side,     size_t(side) * size_t(inputs), map.row(), weights.data(), bias.data(),
+                rectifies};
   std::vector<float> spare(most_pixels * most_outputs);
   for (int output = 0; output < outputs; output += block) {
     const int count = std::min(block, outputs - output);
@@ -155,7 +164,8 @@ Map Convolution::operator()(const Map &map, bool rectifies, int margin) const {
       const float *sources[most_pixels];
       float *targets[most_pixels], *places[most_pixels];
       for (int i = 0; i < most; i++) {
-        const int pixel = std::min(first + i, pixels - 1);  // the last one again, where fewer are left
+        const int pixel =
+            std::min(first + i, pixels - 1);  // the last one again, where fewer are left
         const int x = pixel % result.width, y = pixel / result.width;
         sources[i] = map.at(x * stride - padding, y * stride - padding);
         places[i] = result.at(x, y) + output;

@@ -18,7 +18,9 @@ struct Map {
 
  private:
   std::vector<float> values;
-  size_t offset(int x, int y) const { return size_t(y + margin) * row() + size_t(x + margin) * size_t(channels); }
+  size_t offset(int x, int y) const {
+    return size_t(y + margin) * row() + size_t(x + margin) * size_t(channels);
+  }
 };
 
 /// A square convolution over all channels.
@@ -27,16 +29,18 @@ class Convolution {
   int inputs, outputs, side, stride, padding;
 
   /// `weights`: side × side × inputs rows of `outputs` numbers.
-  Convolution(int inputs, int outputs, int side, int stride, int padding, const std::vector<float> &weights,
-              std::vector<float> bias);
+  Convolution(
+      int inputs, int outputs, int side, int stride, int padding, const std::vector<float> &weights,
+      std::vector<float> bias);
 
-  /// `map`: of as many channels as there are inputs, and a margin of the padding at least. `margin`: of the result.
-  /// `rectifies`: whether results below 0 become 0.
+  /// `map`: of as many channels as there are inputs, and a margin of the padding at least.
+  /// `margin`: of the result. `rectifies`: whether results below 0 become 0.
   Map operator()(const Map &map, bool rectifies, int margin) const;
 
  private:
   int kernel;                  // the number of one
-  std::vector<float> weights;  // block after block of outputs, as the kernel takes them; the last filled up with zeros
+  // Block after block of outputs, as the kernel takes them; the last filled up with zeros.
+  std::vector<float> weights;
   std::vector<float> bias;
 };
 

@@ -66,7 +66,8 @@ int take_window(std::istream &in) {
 }
 
 bool are_finite(const std::vector<float> &numbers) {
-  return std::all_of(numbers.begin(), numbers.end(), [](float number) { return std::isfinite(number); });
+  return std::all_of(
+      numbers.begin(), numbers.end(), [](float number) { return std::isfinite(number); });
 }
 
 bool is_part(double value) { return value >= 0 && value <= 1; }
@@ -107,7 +108,7 @@ DnnLayer take_layer(std::istream &in) {
     skip_alias(in);
     skip<int>(in, 1);
   } else if (name == "bn_con2") {
-    // A normalisation as it was trained, which is one by the mean and the variance of all that it saw.
+    // A normalisation as it was trained: one by the mean and the variance of all that it saw.
     layer.kind = "affine";
     layer.numbers = take_tensor(in);
     skip_alias(in);
@@ -144,7 +145,9 @@ DnnLayer take_layer(std::istream &in) {
 
 DnnFile::DnnFile(const char *path, const char *what) : what(what) {
   std::ifstream in(path, std::ios::binary);
-  if (!in) throw Failure(VISION_BAD_MODEL, std::string("the model cannot be read: ") + std::strerror(errno));
+  if (!in)
+    throw Failure(
+        VISION_BAD_MODEL, std::string("the model cannot be read: ") + std::strerror(errno));
   try {
     read(in);
   } catch (const Unexpected &) {
@@ -156,8 +159,8 @@ DnnFile::DnnFile(const char *path, const char *what) : what(what) {
 
 void DnnFile::refuse() const { throw Failure(VISION_BAD_MODEL, "the file is not dlib's " + what); }
 
-/// Layers stand one in the other: first the versions of all, from the last to the first, then what each holds, from the
-/// first to the last.
+/// Layers stand one in the other: first the versions of all, from the last to the first, then what
+/// each holds, from the first to the last.
 void DnnFile::read(std::istream &in) {
   require(take<int>(in) == 1);
   loss = take_word(in);
@@ -203,21 +206,24 @@ std::string DnnFile::kinds() const {
   return text;
 }
 
-std::vector<Convolution> DnnFile::convolutions(int inputs, const std::vector<ConvolutionShape> &shapes) const {
+std::vector<Convolution> DnnFile::convolutions(
+    int inputs, const std::vector<ConvolutionShape> &shapes) const {
   std::vector<Convolution> list;
   for (size_t i = 0; i < layers.size(); i++) {
     const DnnLayer &layer = layers[i];
     if (layer.kind != "con") continue;
-    const ConvolutionShape shape = list.size() < shapes.size() ? shapes[list.size()] : ConvolutionShape{};
-    if (layer.outputs != shape.outputs || layer.side != shape.side || layer.stride != shape.stride ||
-        layer.padding != shape.padding) {
+    const ConvolutionShape shape = list.size() < shapes.size() ? shapes[list.size()]
+                                                               : ConvolutionShape{};
+    if (layer.outputs != shape.outputs || layer.side != shape.side ||
+        layer.stride != shape.stride || layer.padding != shape.padding) {
       refuse();
     }
     const size_t outputs = size_t(layer.outputs), places = size_t(layer.side) * size_t(layer.side);
     const size_t count = outputs * places * size_t(inputs);
     std::vector<float> scales(outputs, 1), bias(outputs), weights(count);
     const bool is_scaled = i + 1 < layers.size() && layers[i + 1].kind == "affine";
-    if (layer.numbers.size() != count + outputs || (is_scaled && layers[i + 1].numbers.size() != 2 * outputs)) {
+    if (layer.numbers.size() != count + outputs ||
+        (is_scaled && layers[i + 1].numbers.size() != 2 * outputs)) {
       refuse();
     }
     for (size_t output = 0; output < outputs; output++) {
@@ -228,10 +234,13 @@ std::vector<Convolution> DnnFile::convolutions(int inputs, const std::vector<Con
     }
     // From output, input, place to place, input, output.
     for (size_t from = 0; from < count; from++) {
-      const size_t place = from % places, input = from / places % size_t(inputs), output = from / places / size_t(inputs);
-      weights[(place * size_t(inputs) + input) * outputs + output] = layer.numbers[from] * scales[output];
+      const size_t place = from % places, input = from / places % size_t(inputs),
+                   output = from / places / size_t(inputs);
+      weights[(place * size_t(inputs) + input) * outputs + output] =
+          layer.numbers[from] * scales[output];
     }
-    list.emplace_back(inputs, layer.outputs, layer.side, layer.stride, layer.padding, weights, std::move(bias));
+    list.emplace_back(
+        inputs, layer.outputs, layer.side, layer.stride, layer.padding, weights, std::move(bias));
     inputs = layer.outputs;
   }
   if (list.size() != shapes.size()) refuse();

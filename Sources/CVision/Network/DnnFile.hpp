@@ -1,4 +1,5 @@
-/// dlib's file of a network, read without dlib's network types: these would bring a BLAS into every program.
+/// dlib's file of a network, read without dlib's network types: these would bring a BLAS into every
+/// program.
 #pragma once
 
 #include <array>
@@ -28,19 +29,21 @@ struct DnnFile {
   std::string loss;                    // loss_metric_2 or loss_mmod_
   int window_width = 0, window_height = 0;
   face_overlap_limits suppression{};   // beyond which boxes are of one face
-  std::array<float, 3> means;          // of red, green, blue: subtracted from pixels before these are divided by 256
+  // Of red, green, blue: subtracted from pixels before these are divided by 256.
+  std::array<float, 3> means;
   std::vector<DnnLayer> layers;        // in the order of the data
 
-  /// Every number is finite, every size one that a network has. Throws VISION_BAD_MODEL. `what`: what the file should
-  /// be, for the message.
+  /// Every number is finite, every size one that a network has. Throws VISION_BAD_MODEL. `what`:
+  /// what the file should be, for the message.
   DnnFile(const char *path, const char *what);
 
   /// The layers' kinds, in the order of the data, with a space between.
   std::string kinds() const;
 
-  /// All convolutions, each with the affine layer behind it folded in; `inputs`: the channels of the picture. Throws
-  /// VISION_BAD_MODEL where they are not of these shapes.
-  std::vector<Convolution> convolutions(int inputs, const std::vector<ConvolutionShape> &shapes) const;
+  /// All convolutions, each with the affine layer behind it folded in; `inputs`: the channels of
+  /// the picture. Throws VISION_BAD_MODEL where they are not of these shapes.
+  std::vector<Convolution> convolutions(
+      int inputs, const std::vector<ConvolutionShape> &shapes) const;
 
  private:
   std::string what;

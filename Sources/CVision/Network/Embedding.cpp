@@ -13,8 +13,8 @@ namespace vision {
 
 namespace {
 
-/// A crop of a chip as dlib::jitter_image makes them: moved by up to 2 %, turned by up to 3 degrees, up to 3 % smaller,
-/// and half of them mirrored.
+/// A crop of a chip as dlib::jitter_image makes them: moved by up to 2 %, turned by up to 3
+/// degrees, up to 3 % smaller, and half of them mirrored.
 void jitter(const Chip &chip, dlib::rand &random, Chip &crop) {
   constexpr double side = chip_side - 6;
   const double y = std::floor(random.get_double_in_range(-0.02, 0.02) * side + 0.5);
@@ -53,21 +53,24 @@ struct vision_embedder {
   vision::FaceNetwork network;
 };
 
-vision_code vision_embedder_open(const char *path, vision_embedder **embedder, vision_failure *failure) {
+vision_code vision_embedder_open(
+    const char *path, vision_embedder **embedder, vision_failure *failure) {
   *embedder = nullptr;
-  return vision::guarded(failure, [&] { *embedder = new vision_embedder{vision::FaceNetwork(path)}; });
+  return vision::guarded(
+      failure, [&] { *embedder = new vision_embedder{vision::FaceNetwork(path)}; });
 }
 
 void vision_embedder_close(vision_embedder *embedder) { delete embedder; }
 
 vision_code vision_embedder_describe(
-    const vision_embedder *embedder, const uint8_t *chip, int jitters, float descriptor[VISION_DESCRIPTOR],
-    vision_failure *failure) {
+    const vision_embedder *embedder, const uint8_t *chip, int jitters,
+    float descriptor[VISION_DESCRIPTOR], vision_failure *failure) {
   return vision::guarded(failure, [&] {
     vision::Chip pixels;
     std::copy_n(chip, pixels.size(), pixels.begin());
-    const vision::Descriptor found = jitters > 0 ? vision::mean_of_jittered(embedder->network, pixels, jitters)
-                                                 : embedder->network(pixels);
+    const vision::Descriptor found =
+        jitters > 0 ? vision::mean_of_jittered(embedder->network, pixels, jitters)
+                    : embedder->network(pixels);
     std::copy(found.begin(), found.end(), descriptor);
   });
 }

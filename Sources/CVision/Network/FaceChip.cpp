@@ -17,18 +17,20 @@ struct AveragePoint {
   double x, y;
 };
 
-/// As dlib has them: bridge of the nose, nostrils, eyes, upper lip and inner mouth; the others move too much with speech
-/// and expression.
+/// As dlib has them: bridge of the nose, nostrils, eyes, upper lip and inner mouth; the others move
+/// too much with speech and expression.
 constexpr AveragePoint average_points[] = {
-    {27, 0.490127, 0.203352}, {28, 0.490127, 0.307009}, {29, 0.490127, 0.409805}, {30, 0.490127, 0.515625},
-    {31, 0.36688, 0.587326},  {32, 0.426036, 0.609345}, {33, 0.490127, 0.628106}, {34, 0.554217, 0.609345},
-    {35, 0.613373, 0.587326}, {36, 0.121737, 0.216423}, {37, 0.187122, 0.178758}, {38, 0.265825, 0.179852},
-    {39, 0.334606, 0.231733}, {40, 0.260918, 0.245099}, {41, 0.182743, 0.244077}, {42, 0.645647, 0.231733},
-    {43, 0.714428, 0.179852}, {44, 0.793132, 0.178758}, {45, 0.858516, 0.216423}, {46, 0.79751, 0.244077},
-    {47, 0.719335, 0.245099}, {48, 0.254149, 0.780233}, {49, 0.340985, 0.745405}, {50, 0.428858, 0.727388},
-    {51, 0.490127, 0.742578}, {52, 0.551395, 0.727388}, {53, 0.639268, 0.745405}, {54, 0.726104, 0.780233},
-    {60, 0.290379, 0.784792}, {61, 0.428096, 0.778746}, {62, 0.490127, 0.785343}, {63, 0.552157, 0.778746},
-    {64, 0.689874, 0.784792},
+    {27, 0.490127, 0.203352}, {28, 0.490127, 0.307009}, {29, 0.490127, 0.409805},
+    {30, 0.490127, 0.515625}, {31, 0.36688, 0.587326},  {32, 0.426036, 0.609345},
+    {33, 0.490127, 0.628106}, {34, 0.554217, 0.609345}, {35, 0.613373, 0.587326},
+    {36, 0.121737, 0.216423}, {37, 0.187122, 0.178758}, {38, 0.265825, 0.179852},
+    {39, 0.334606, 0.231733}, {40, 0.260918, 0.245099}, {41, 0.182743, 0.244077},
+    {42, 0.645647, 0.231733}, {43, 0.714428, 0.179852}, {44, 0.793132, 0.178758},
+    {45, 0.858516, 0.216423}, {46, 0.79751, 0.244077},  {47, 0.719335, 0.245099},
+    {48, 0.254149, 0.780233}, {49, 0.340985, 0.745405}, {50, 0.428858, 0.727388},
+    {51, 0.490127, 0.742578}, {52, 0.551395, 0.727388}, {53, 0.639268, 0.745405},
+    {54, 0.726104, 0.780233}, {60, 0.290379, 0.784792}, {61, 0.428096, 0.778746},
+    {62, 0.490127, 0.785343}, {63, 0.552157, 0.778746}, {64, 0.689874, 0.784792},
 };
 constexpr size_t point_count = sizeof average_points / sizeof average_points[0];
 
@@ -62,7 +64,8 @@ ChipPlace place_of_chip(const double *points, const face_level &level) {
   }
   const face_turn turn = face_turn_onto(on_average, from, on_pixels, to, point_count);
   const double cosine = turn.cosine, sine = turn.sine;
-  // dlib takes half the side for the middle, which lies half a pixel before it, and calls that the centre.
+  // dlib takes half the side for the middle, which lies half a pixel before it, and calls that the
+  // centre.
   const cv::Point2d middle = cv::Point2d(chip_side / 2.0 - from.x, chip_side / 2.0 - from.y);
   return {to.x + cosine * middle.x - sine * middle.y, to.y + sine * middle.x + cosine * middle.y,
           std::hypot(cosine, sine) * chip_side, std::atan2(sine, cosine)};
@@ -83,8 +86,9 @@ void cut_chip(const cv::Mat &pixels, bool is_blue_first, const ChipPlace &place,
       const uint8_t *upper = pixels.ptr(int(top)) + 3 * int(left), *lower = upper + pixels.step[0];
       for (int colour = 0; colour < 3; colour++) {
         const int from = is_blue_first ? 2 - colour : colour;
-        target[colour] = uint8_t((1 - below) * ((1 - aside) * upper[from] + aside * upper[from + 3]) +
-                                 below * ((1 - aside) * lower[from] + aside * lower[from + 3]));
+        target[colour] = uint8_t(
+            (1 - below) * ((1 - aside) * upper[from] + aside * upper[from + 3]) +
+            below * ((1 - aside) * lower[from] + aside * lower[from + 3]));
       }
     }
   }
@@ -93,7 +97,8 @@ void cut_chip(const cv::Mat &pixels, bool is_blue_first, const ChipPlace &place,
 }  // namespace vision
 
 vision_code vision_face_chip(
-    vision_photo *photo, const double points[2 * VISION_LANDMARKS], uint8_t *chip, vision_failure *failure) {
+    vision_photo *photo, const double points[2 * VISION_LANDMARKS], uint8_t *chip,
+    vision_failure *failure) {
   return vision::guarded(failure, [&] {
     vision::Chip cut;
     vision::cut(photo->photo, points, cut);

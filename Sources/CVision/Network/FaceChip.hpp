@@ -8,7 +8,8 @@
 
 namespace vision {
 
-/// A turned square on some pixels: the centre, the width from edge to edge, in px, and the angle, clockwise.
+/// A turned square on some pixels: the centre, the width from edge to edge, in px, and the angle,
+/// clockwise.
 struct ChipPlace {
   double x, y, width, angle;
 };

@@ -49,7 +49,8 @@ Map sum_of_four(const Map &map) {
   return pool(map, 2, [](float a, float b) { return a + b; });
 }
 
-/// a + factor · b, as large as the larger map in every direction (what a map lacks is 0); what is below 0 becomes 0.
+/// a + factor · b, as large as the larger map in every direction (what a map lacks is 0); what is
+/// below 0 becomes 0.
 Map rectified_sum(Map a, const Map &b, float factor) {
   if (a.width < b.width) {
     Map larger(b.width, b.height, a.channels, margin);
@@ -61,14 +62,16 @@ Map rectified_sum(Map a, const Map &b, float factor) {
     for (int channel = 0; channel < channels; channel++) to[channel] += factor * from[channel];
   });
   each_pixel(a, a, [&](float *to, const float *from) {
-    for (int channel = 0; channel < a.channels; channel++) to[channel] = std::max(from[channel], 0.0f);
+    for (int channel = 0; channel < a.channels; channel++)
+      to[channel] = std::max(from[channel], 0.0f);
   });
   return a;
 }
 
 constexpr const char *kinds_before = "con affine relu max_pool";
 constexpr const char *kinds_of_block = " con affine relu con affine add_prev relu";
-constexpr const char *kinds_of_reducing_block = " con affine relu con affine avg_pool add_prev relu";
+constexpr const char *kinds_of_reducing_block =
+    " con affine relu con affine avg_pool add_prev relu";
 constexpr const char *kinds_behind = " avg_pool fc";
 
 /// Which blocks halve the size, in the order of the data.
@@ -77,13 +80,15 @@ constexpr bool reduces[] = {false, false, false, true,  false, false, false,
 constexpr size_t block_count = sizeof reduces / sizeof reduces[0];
 constexpr int channels_behind = 256;
 
-/// The first convolution, then two of each block; a block that halves the size has more channels than the one before.
+/// The first convolution, then two of each block; a block that halves the size has more channels
+/// than the one before.
 std::vector<ConvolutionShape> shapes() {
   std::vector<ConvolutionShape> list = {{32, 7, 2, 0}};
   int channels = 32;
   for (const bool half : reduces) {
     if (half) channels = std::min(2 * channels, channels_behind);
-    list.push_back(half ? ConvolutionShape{channels, 3, 2, 0} : ConvolutionShape{channels, 3, 1, 1});
+    list.push_back(
+        half ? ConvolutionShape{channels, 3, 2, 0} : ConvolutionShape{channels, 3, 1, 1});
     list.push_back({channels, 3, 1, 1});
   }
   return list;
@@ -135,7 +140,8 @@ Descriptor FaceNetwork::operator()(const Chip &chip) const {
   // The network's own are of length 1.4.
   for (const float number : descriptor) {
     if (std::abs(number) < 1e6f) continue;
-    throw Failure(VISION_BAD_MODEL, "the face descriptor network is damaged: its answers are no descriptors");
+    throw Failure(
+        VISION_BAD_MODEL, "the face descriptor network is damaged: its answers are no descriptors");
   }
   return descriptor;
 }

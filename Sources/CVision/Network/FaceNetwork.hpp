@@ -1,8 +1,9 @@
-/// dlib's face descriptor network: a residual network (He et al. 2016) of 29 convolutions, from a 150 px chip to 128
-/// numbers, trained so that faces of one person lie within 0.6 of each other (King 2017).
+/// dlib's face descriptor network: a residual network (He et al. 2016) of 29 convolutions, from a
+/// 150 px chip to 128 numbers, trained so that faces of one person lie within 0.6 of each other
+/// (King 2017).
 ///
-/// dlib's own layers change as they run, so every thread would need a copy of them, and most of their time goes beside
-/// the multiplications. Here the weights never change once they are read.
+/// dlib's own layers change as they run, so every thread would need a copy of them, and most of
+/// their time goes beside the multiplications. Here the weights never change once they are read.
 #pragma once
 
 #include <array>
@@ -25,8 +26,8 @@ class FaceNetwork {
   /// Reads dlib's dlib_face_recognition_resnet_model_v1.dat. Throws VISION_BAD_MODEL.
   explicit FaceNetwork(const char *path);
 
-  /// About 0.55 billion operations in one thread, and 2 MB beside the weights. Throws VISION_BAD_MODEL where the weights
-  /// are so wrong that the answer is no number, or absurd.
+  /// About 0.55 billion operations in one thread, and 2 MB beside the weights. Throws
+  /// VISION_BAD_MODEL where the weights are so wrong that the answer is no number, or absurd.
   Descriptor operator()(const Chip &chip) const;
 
  private:

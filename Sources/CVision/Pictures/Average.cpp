@@ -16,11 +16,12 @@ namespace {
 
 /// Samples on each axis for one pixel of the canvas.
 constexpr int oversampling = 2;
-/// The photo is seen from this to twice this finer than the canvas: below, samples between its pixels would blur; above,
-/// they would miss some.
+/// The photo is seen from this to twice this finer than the canvas: below, samples between its
+/// pixels would blur; above, they would miss some.
 constexpr double least_fineness = 1.5;
 
-/// A triangle of places; `weights` takes (x, y, 1) on the canvas to the weights of the three corners.
+/// A triangle of places; `weights` takes (x, y, 1) on the canvas to the weights of the three
+/// corners.
 struct Triangle {
   int corners[3];
   cv::Matx33d weights;
@@ -50,7 +51,8 @@ std::vector<Triangle> triangulate(const std::vector<cv::Point2d> &places) {
   // Subdiv2D wants a rectangle that holds every point, and gives triangles back as coordinates.
   std::vector<cv::Point2f> vertices(places.begin(), places.end());
   const cv::Rect bounds = cv::boundingRect(vertices);
-  cv::Subdiv2D subdivision(cv::Rect(bounds.x - 8, bounds.y - 8, bounds.width + 16, bounds.height + 16));
+  cv::Subdiv2D subdivision(
+      cv::Rect(bounds.x - 8, bounds.y - 8, bounds.width + 16, bounds.height + 16));
   std::map<std::pair<float, float>, int> indices;
   for (int i = 0; i < int(vertices.size()); i++) {
     subdivision.insert(vertices[i]);
@@ -100,7 +102,8 @@ class Warp {
     const auto points = pairs(numbers, int(places.size()));
     const double scale = extent(points) / extent(places);
     if (!(scale > 0)) throw Failure(VISION_DEGENERATE, "the face has no area");
-    const Level &level = photo.level(Channels::colour, Photo::reduction_keeping(scale * size, size * least_fineness));
+    const Level &level = photo.level(
+        Channels::colour, Photo::reduction_keeping(scale * size, size * least_fineness));
     const auto &[part, corners] = seen(level, points);
     cv::Mat1f x(owners.size()), y(owners.size());
     fill(part.size(), corners, x, y);
@@ -153,8 +156,10 @@ class Warp {
     return best;
   }
 
-  /// The part of a level that the points span, and the points on it. OpenCV samples no picture above 32767 px.
-  static std::pair<cv::Mat, std::vector<cv::Point2d>> seen(const Level &level, std::vector<cv::Point2d> points) {
+  /// The part of a level that the points span, and the points on it. OpenCV samples no picture
+  /// above 32767 px.
+  static std::pair<cv::Mat, std::vector<cv::Point2d>> seen(
+      const Level &level, std::vector<cv::Point2d> points) {
     double least_x = INFINITY, most_x = -INFINITY, least_y = INFINITY, most_y = -INFINITY;
     for (auto &point : points) {
       const face_place seen = face_on_level(level.place(), {point.x, point.y});
@@ -163,8 +168,11 @@ class Warp {
       least_y = std::min(least_y, point.y), most_y = std::max(most_y, point.y);
     }
     // At least one pixel, also where all points lie off the photo.
-    const auto bound = [](double place, int length) { return int(std::clamp(place, 0.0, double(length))); };
-    const int left = bound(least_x - 1, level.pixels.cols - 1), top = bound(least_y - 1, level.pixels.rows - 1);
+    const auto bound = [](double place, int length) {
+      return int(std::clamp(place, 0.0, double(length)));
+    };
+    const int left = bound(least_x - 1, level.pixels.cols - 1),
+              top = bound(least_y - 1, level.pixels.rows - 1);
     const int right = std::max(left + 1, bound(most_x + 3, level.pixels.cols));
     const int bottom = std::max(top + 1, bound(most_y + 3, level.pixels.rows));
     for (auto &point : points) point -= cv::Point2d(left, top);
@@ -172,7 +180,8 @@ class Warp {
   }
 
   /// Where each sample comes from, within the picture.
-  void fill(cv::Size picture, const std::vector<cv::Point2d> &points, cv::Mat1f &x, cv::Mat1f &y) const {
+  void fill(
+      cv::Size picture, const std::vector<cv::Point2d> &points, cv::Mat1f &x, cv::Mat1f &y) const {
     std::vector<cv::Matx23d> maps;
     for (const Triangle &triangle : triangles) {
       cv::Matx23d corners;
@@ -210,8 +219,10 @@ vision_code vision_warp_open(
   *warp = nullptr;
   return guarded(failure, [&] {
     vision::prepare_opencv();
-    if (size < 8 || size > 4096) throw vision::Failure(VISION_INTERNAL, "the size must be 8 to 4096 px");
-    if (count < 3 || count > 1000) throw vision::Failure(VISION_INTERNAL, "a warp needs 3 to 1000 places");
+    if (size < 8 || size > 4096)
+      throw vision::Failure(VISION_INTERNAL, "the size must be 8 to 4096 px");
+    if (count < 3 || count > 1000)
+      throw vision::Failure(VISION_INTERNAL, "a warp needs 3 to 1000 places");
     *warp = new vision_warp{vision::Warp(places, count, size)};
   });
 }
@@ -219,6 +230,7 @@ vision_code vision_warp_open(
 void vision_warp_close(vision_warp *warp) { delete warp; }
 
 vision_code vision_warp_face(
-    const vision_warp *warp, vision_photo *photo, const double *points, uint8_t *pixels, vision_failure *failure) {
+    const vision_warp *warp, vision_photo *photo, const double *points, uint8_t *pixels,
+    vision_failure *failure) {
   return guarded(failure, [&] { warp->warp(photo->photo, points, pixels); });
 }

@@ -14,7 +14,8 @@ static_assert(sizeof(cv::Point) == 2 * sizeof(int32_t), "points are handed to Op
 }  // namespace
 
 vision_code vision_fill_polygon(
-    const int32_t *points, int count, int width, int height, float *coverage, vision_failure *failure) {
+    const int32_t *points, int count, int width, int height, float *coverage,
+    vision_failure *failure) {
   return vision::guarded(failure, [&] {
     if (points == nullptr || count < 1 || coverage == nullptr || width < 1 || height < 1) {
       throw vision::Failure(VISION_INTERNAL, "a polygon needs points and pixels");
@@ -29,7 +30,8 @@ vision_code vision_fill_polygon(
 }
 
 vision_code vision_blur(
-    float *plane, int width, int height, double sigma, vision_border border, vision_failure *failure) {
+    float *plane, int width, int height, double sigma, vision_border border,
+    vision_failure *failure) {
   return vision::guarded(failure, [&] {
     if (plane == nullptr || width < 1 || height < 1 || !(sigma > 0)) {
       throw vision::Failure(VISION_INTERNAL, "a blur needs pixels and a sigma above 0");

@@ -35,17 +35,21 @@ Level Photo::decode(Channels channels, int reduction) {
     return Level{reduce(finer.pixels, reduction / own), reduction, finer.offset};
   }
   Level level{turn.apply(picture->decode(channels, reduction)), reduction, {0, 0}};
-  // The decoder rounds the size up at the stored right and bottom; a flip carries that to the left or the top.
+  // The decoder rounds the size up at the stored right and bottom; a flip carries that to the left
+  // or the top.
   if (turn.flip_x) level.offset.x = size().width - level.pixels.cols * reduction;
   if (turn.flip_y) level.offset.y = size().height - level.pixels.rows * reduction;
   return level;
 }
 
 cv::Mat Photo::reduce(const cv::Mat &pixels, int factor) {
-  // Repeating the edge up to a multiple of the factor keeps every pixel the mean of exactly factor × factor.
-  const int right = (factor - pixels.cols % factor) % factor, bottom = (factor - pixels.rows % factor) % factor;
+  // Repeating the edge up to a multiple of the factor keeps every pixel the mean of exactly factor
+  // × factor.
+  const int right = (factor - pixels.cols % factor) % factor,
+            bottom = (factor - pixels.rows % factor) % factor;
   cv::Mat padded = pixels, reduced;
-  if (right > 0 || bottom > 0) cv::copyMakeBorder(pixels, padded, 0, bottom, 0, right, cv::BORDER_REPLICATE);
+  if (right > 0 || bottom > 0)
+    cv::copyMakeBorder(pixels, padded, 0, bottom, 0, right, cv::BORDER_REPLICATE);
   cv::resize(padded, reduced, padded.size() / factor, 0, 0, cv::INTER_AREA);
   return reduced;
 }
@@ -73,7 +77,8 @@ vision_code vision_photo_level(
   return guarded(failure, [&] {
     const auto channels = colour != 0 ? vision::Channels::colour : vision::Channels::gray;
     const vision::Level &found = photo->photo.level(channels, reduction);
-    *level = vision_level{found.pixels.data, found.pixels.cols, found.pixels.rows, found.pixels.step[0],
-                          found.reduction,   found.offset.x,    found.offset.y};
+    *level = vision_level{found.pixels.data,    found.pixels.cols, found.pixels.rows,
+                          found.pixels.step[0], found.reduction,   found.offset.x,
+                          found.offset.y};
   });
 }

@@ -29,12 +29,16 @@ class Photo {
   Photo(const char *path, bool allows_streams);
 
   /// Upright, px.
-  cv::Size size() const { return turn.transpose ? cv::Size(picture->size.height, picture->size.width) : picture->size; }
+  cv::Size size() const {
+    return turn.transpose ? cv::Size(picture->size.height, picture->size.width) : picture->size;
+  }
 
-  /// The level at 1/reduction, a power of two from 1 to 64. It depends on the file alone, not on what was asked before.
+  /// The level at 1/reduction, a power of two from 1 to 64. It depends on the file alone, not on
+  /// what was asked before.
   const Level &level(Channels channels, int reduction);
 
-  /// The most reduced level at which `length` full-size px are still at least `least` px; 1 where none is.
+  /// The most reduced level at which `length` full-size px are still at least `least` px; 1 where
+  /// none is.
   static int reduction_keeping(double length, double least);
 
  private:

@@ -77,7 +77,8 @@ cv::Mat cut(Photo &photo, const Square &square, int size) {
 void write_map(const Square &square, int size, double *transform) {
   const double scale = size / square.side, middle = (size - 1) / 2.0;
   const double a = scale * square.cosine, b = scale * square.sine;
-  const double map[] = {a, b, middle - a * square.x - b * square.y, -b, a, middle + b * square.x - a * square.y};
+  const double map[] = {a,  b, middle - a * square.x - b * square.y,
+                        -b, a, middle + b * square.x - a * square.y};
   std::copy(std::begin(map), std::end(map), transform);
 }
 
@@ -86,12 +87,13 @@ void write_map(const Square &square, int size, double *transform) {
 }  // namespace vision
 
 vision_code vision_face_jpeg(
-    vision_photo *photo, vision_box box, const double *points, int size, int quality, vision_bytes *jpeg,
-    double *transform, vision_failure *failure) {
+    vision_photo *photo, vision_box box, const double *points, int size, int quality,
+    vision_bytes *jpeg, double *transform, vision_failure *failure) {
   *jpeg = vision_bytes{nullptr, 0};
   cv::Mat crop;
   const vision_code code = vision::guarded(failure, [&] {
-    if (size < 8 || size > 4096) throw vision::Failure(VISION_INTERNAL, "the size must be 8 to 4096 px");
+    if (size < 8 || size > 4096)
+      throw vision::Failure(VISION_INTERNAL, "the size must be 8 to 4096 px");
     const auto square = points != nullptr ? vision::around_points(points) : vision::around_box(box);
     if (!(square.side >= 1 && std::isfinite(square.x + square.y + square.side))) {
       throw vision::Failure(VISION_DEGENERATE, "the face has no area");
@@ -100,5 +102,6 @@ vision_code vision_face_jpeg(
     if (transform != nullptr) vision::write_map(square, size, transform);
   });
   if (code != VISION_OK) return code;
-  return vision_encode_jpeg(crop.data, crop.cols, crop.rows, crop.step[0], 3, quality, jpeg, failure);
+  return vision_encode_jpeg(
+      crop.data, crop.cols, crop.rows, crop.step[0], 3, quality, jpeg, failure);
 }

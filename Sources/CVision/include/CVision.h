@@ -1,4 +1,5 @@
-/// dlib and OpenCV behind C: photos, faces, drawing. Nothing outside this module knows either library.
+/// dlib and OpenCV behind C: photos, faces, drawing. Nothing outside this module knows either
+/// library.
 #ifndef CVISION_H
 #define CVISION_H
 

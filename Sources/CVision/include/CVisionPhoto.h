@@ -1,7 +1,8 @@
-/// A photo: one file, read once, decoded when pixels are asked for, seen upright (after EXIF orientation).
+/// A photo: one file, read once, decoded when pixels are asked for, seen upright (after EXIF
+/// orientation).
 ///
-/// A handle is used by one thread at a time. Sizes, boxes and points are px of the full-size upright photo; the centre
-/// of the top left pixel is (0, 0), so its outer edge is at -0.5.
+/// A handle is used by one thread at a time. Sizes, boxes and points are px of the full-size
+/// upright photo; the centre of the top left pixel is (0, 0), so its outer edge is at -0.5.
 #ifndef CVISION_PHOTO_H
 #define CVISION_PHOTO_H
 
@@ -27,16 +28,16 @@ typedef struct vision_level {
   int width, height;
   size_t row_bytes;  ///< from one row to the next
   int reduction;     ///< 1, 2, 4, … 64
-  /// full = (level + 0.5) * reduction - 0.5 + offset, on each axis. Not zero only where a photo that was turned has a
-  /// size that the reduction does not divide: the rounded-up end is then on the left or on top.
+  /// full = (level + 0.5) * reduction - 0.5 + offset, on each axis. Not zero only where a photo
+  /// that was turned has a size that the reduction does not divide: the rounded-up end is then on
+  /// the left or on top.
   double offset_x, offset_y;
 } vision_level;
 
-/// Reads the file and its header; the pixels are decoded later, when a level is asked for.
-/// Fails with VISION_UNREADABLE, _NOT_A_PHOTO, _UNSUPPORTED, _TRUNCATED, _TOO_LARGE or
-/// _OUT_OF_MEMORY; `*photo` is then NULL.
-/// A pipe, a socket or a device is read where `allows_streams` is not 0, and else refused at once with
-/// VISION_UNREADABLE: it might never end, or never begin.
+/// Reads the file and its header; the pixels are decoded later, when a level is asked for. Fails
+/// with VISION_UNREADABLE, _NOT_A_PHOTO, _UNSUPPORTED, _TRUNCATED, _TOO_LARGE or _OUT_OF_MEMORY;
+/// `*photo` is then NULL. A pipe, a socket or a device is read where `allows_streams` is not 0, and
+/// else refused at once with VISION_UNREADABLE: it might never end, or never begin.
 vision_code vision_photo_open(
     const char *path, int allows_streams, vision_photo **photo, vision_failure *failure);
 
@@ -47,11 +48,11 @@ void vision_photo_close(vision_photo *photo);
 int vision_photo_width(const vision_photo *photo);
 int vision_photo_height(const vision_photo *photo);
 
-/// The upright photo at 1/reduction of its size (rounded up), in gray, or in colour where `colour` is not 0.
-/// Decoded at the first call, kept until the photo is closed. A JPEG is decoded at the reduced size: in colour
-/// down to 1/8, in gray to 1/2, of which smaller ones are made.
-/// `reduction`: a power of two from 1 to 64. Fails with VISION_TRUNCATED, _NOT_A_PHOTO, _UNSUPPORTED,
-/// _OUT_OF_MEMORY, _INTERNAL.
+/// The upright photo at 1/reduction of its size (rounded up), in gray, or in colour where `colour`
+/// is not 0. Decoded at the first call, kept until the photo is closed. A JPEG is decoded at the
+/// reduced size: in colour down to 1/8, in gray to 1/2, of which smaller ones are made.
+/// `reduction`: a power of two from 1 to 64. Fails with VISION_TRUNCATED, _NOT_A_PHOTO,
+/// _UNSUPPORTED, _OUT_OF_MEMORY, _INTERNAL.
 vision_code vision_photo_level(
     vision_photo *photo, int reduction, int colour, vision_level *level, vision_failure *failure);
 
@@ -63,10 +64,11 @@ typedef struct vision_bytes {
 
 void vision_bytes_free(vision_bytes bytes);
 
-/// Encodes rows of pixels as a baseline JPEG. `channels`: 1 (gray) or 3 (blue, green, red). `quality`: 1 … 100.
+/// Encodes rows of pixels as a baseline JPEG. `channels`: 1 (gray) or 3 (blue, green, red).
+/// `quality`: 1 … 100.
 vision_code vision_encode_jpeg(
-    const uint8_t *pixels, int width, int height, size_t row_bytes, int channels, int quality, vision_bytes *jpeg,
-    vision_failure *failure);
+    const uint8_t *pixels, int width, int height, size_t row_bytes, int channels, int quality,
+    vision_bytes *jpeg, vision_failure *failure);
 
 #ifdef __cplusplus
 }

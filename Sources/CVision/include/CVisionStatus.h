@@ -19,7 +19,8 @@ typedef enum vision_code {
   VISION_DEGENERATE = 9,    ///< a box or points that make no face
 } vision_code;
 
-/// Filled by a function that does not return VISION_OK. The message is UTF-8, one line, without the path.
+/// Filled by a function that does not return VISION_OK. The message is UTF-8, one line, without the
+/// path.
 typedef struct vision_failure {
   char message[256];
 } vision_failure;
