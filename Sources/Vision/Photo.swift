@@ -33,7 +33,8 @@ public final class Photo {
     public let bytes: [UInt8]
   }
 
-  /// A copy of the upright pixels at `1 / reduction` of their size, rounded up.
+  /// A copy of the upright pixels at `1 / reduction` of their size, rounded up. No program asks for
+  /// it: it is how tests see what the decoders and the orientation make of a file.
   ///
   /// - Parameter reduction: 1, 2, 4, … 64.
   public func level(reduction: Int, colour: Bool = false) throws(VisionError) -> Level {
