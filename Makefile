@@ -16,16 +16,18 @@ CONFIGURATION := release
 BIN := .build/$(CONFIGURATION)
 export FACES K OUT PREFIX DESTDIR BIN CONFIGURATION
 
-.PHONY: help setup build models demo docs test page sanitize lint golden accuracy bench bench-scale install uninstall clean
+.PHONY: help setup build models hairline-model demo docs test page sanitize lint golden accuracy bench bench-scale install uninstall clean
 
 help: ## Print what each target does
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## Install what is missing from Debian to build and run (as root, or through sudo)
 	@Scripts/setup build
 
 build: setup ## Build the programs into .build/release
 	swift build -c $(CONFIGURATION)
+# The programs find the project's own models where an installation has them.
+	@mkdir -p "$$(realpath $(BIN))/../share" && ln -sfn "$(CURDIR)/models" "$$(realpath $(BIN))/../share/face-clustering"
 
 models: build ## Fetch dlib's networks for fc-embed and --detector cnn (100 MB by pip), once
 	@Scripts/models
@@ -33,6 +35,9 @@ models: build ## Fetch dlib's networks for fc-embed and --detector cnn (100 MB b
 demo: build ## Write a page of grouped faces: [FACES=folder] [K=4] [OUT=out/faces.html]
 	@Scripts/models || echo "demo: going on without the networks: these groups need none" >&2
 	@Scripts/demo
+
+hairline-model: build ## Learn fc-points' model of the hairline anew: [FC_FACES=../shared/faces]
+	@Scripts/hairline-model
 
 docs: build ## Make the README's picture anew from drawn faces
 	@Scripts/setup docs

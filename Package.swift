@@ -48,7 +48,8 @@ let package = Package(
     .target(name: "CHash", cSettings: [.unsafeFlags(["-O3"])]),
 
     // Domain modules: they know neither records nor files
-    .target(name: "Vision", dependencies: ["CVision", "CFaceGeometry"], swiftSettings: strict),
+    .target(name: "FaceGeometry", dependencies: ["CFaceGeometry"], swiftSettings: strict),
+    .target(name: "Vision", dependencies: ["CVision", "FaceGeometry"], swiftSettings: strict),
     .target(name: "Measures", swiftSettings: strict),
     .target(name: "Clustering", dependencies: ["CSystem"], swiftSettings: strict),
     .target(
@@ -77,6 +78,12 @@ let package = Package(
     program("fc-detect", ["Filter", "Records", "PhotoStages", "Vision"]),
     program("fc-landmarks", ["Filter", "Records", "PhotoStages", "Vision"]),
     program("fc-embed", ["Filter", "Records", "PhotoStages", "Vision", "FaceRecords", "Measures"]),
+    program("fc-points", ["Filter", "Records", "PhotoStages", "Vision", "FaceRecords"]),
+    program(
+      "fc-train",
+      [
+        "Filter", "Records", "PhotoStages", "Vision", "FaceRecords", "FaceGeometry", "Clustering",
+      ]),
     program("fc-normalize", ["Filter", "Records", "FaceRecords", "Measures"]),
     program("fc-kmeans", ["Filter", "Records", "FaceRecords", "Clustering"]),
     program("fc-whispers", ["Filter", "Records", "FaceRecords", "Clustering"]),
@@ -102,11 +109,13 @@ let package = Package(
     .testTarget(name: "FilterTests", dependencies: ["Filter", "Records"], swiftSettings: strict),
     .testTarget(
       name: "MemoTests", dependencies: ["Memo", "Filter", "Records"], swiftSettings: strict),
+    .testTarget(
+      name: "FaceGeometryTests", dependencies: ["FaceGeometry"], swiftSettings: strict),
     .testTarget(name: "MeasuresTests", dependencies: ["Measures"], swiftSettings: strict),
     .testTarget(
       name: "ClusteringTests", dependencies: ["Clustering"], exclude: ["make_numbers.py"], swiftSettings: strict),
     .testTarget(
-      name: "VisionTests", dependencies: ["Vision", "CVision"],
+      name: "VisionTests", dependencies: ["Vision", "CVision", "FaceGeometry"],
       exclude: [
         "make_pictures.py", "make_descriptors.py", "make_variety.py", "make_tiff_webp.py",
       ], swiftSettings: strict),

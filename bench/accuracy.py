@@ -14,6 +14,7 @@ import sys
 import tempfile
 import xml.etree.ElementTree
 
+import hairline
 import numpy as np
 
 import recall
@@ -191,9 +192,10 @@ def main():
         points(photos, model)
         clusters(photos)
         persons(photos)
+        hairline.hairline(photos)
     else:
         print(f"accuracy: no photos in {photos}: drawn faces only", file=sys.stderr)
-    sys.exit(1 if worse else 0)
+    sys.exit(1 if worse or hairline.worse else 0)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ extension RandomNumberGenerator {
   mutating func nextUnit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// A number from the standard normal distribution (Marsaglia's polar method 1964; of each pair only the first is used).
-  mutating func nextNormal() -> Double {
+  public mutating func nextNormal() -> Double {
     while true {
       let x = 2 * nextUnit() - 1
       let y = 2 * nextUnit() - 1

@@ -6,28 +6,26 @@ import Glibc
 package struct Canvas {
   /// Width and height, in pixels.
   let size: Int
-  /// Pixels to one unit of length.
-  let unit: Double
-  /// Where the face's origin lies, in pixels.
-  let origin: Point
-  private let columns: (x: Point, y: Point)
+  private let placement: Placement
   package private(set) var planes: [[Float]]
 
   package init(size: Int, face: FaceParameters, planes: [[Float]]) {
     self.size = size
     self.planes = planes
-    unit = 0.45 * Double(size) * face.scale
-    origin = [Double(size) * (0.5 + face.offset.x), Double(size) * (0.47 + face.offset.y)]
-    let angle = face.roll * Double.pi / 180
-    columns = (Point(cos(angle), sin(angle)) * unit, Point(-sin(angle), cos(angle)) * unit)
+    placement = Placement(of: face, size: size)
   }
+
+  /// Pixels to one unit of length.
+  var unit: Double { placement.unit }
+  /// Where the face's origin lies, in pixels.
+  var origin: Point { placement.origin }
 
   // MARK: Masks
 
   /// The mask of a closed polygon, with edges softened by a Gaussian. `blur` is its sigma, as a
   /// length.
   package func mask(_ polygon: [Point], blur: Double = 0) throws -> Mask {
-    let pixels = polygon.map { columns.x * $0.x + columns.y * $0.y + origin }
+    let pixels = polygon.map { placement($0) }
     let sigma = blur * unit
     let lower = pixels.reduce(Point(repeating: .infinity), pointwiseMin)
     let upper = pixels.reduce(Point(repeating: -.infinity), pointwiseMax)

@@ -54,11 +54,11 @@ public struct FaceParameters: Sendable, Equatable {
   package init() {}
 
   /// The known geometry: the nine proportions and, derived from them, `chin_height` (lower lip to
-  /// chin). Names are those of the features where one measures the same length; lengths are in
-  /// nominal jaw widths.
+  /// chin) and `forehead_height` (brows to the middle of the hairline). Names are those of the
+  /// features where one measures the same length; lengths are in nominal jaw widths.
   public var planted: [(name: String, value: Double)] {
     Proportion.all.map { ($0.name, self[keyPath: $0.path]) } + [
-      ("chin_height", faceHeight - mouth.bottom)
+      ("chin_height", faceHeight - mouth.bottom), ("forehead_height", foreheadHeight),
     ]
   }
 }

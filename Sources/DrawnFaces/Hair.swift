@@ -23,7 +23,7 @@ extension FacePainter {
 
   /// The hair around the face.
   mutating func paintHair() throws {
-    let (outer, inner) = hairEdges
+    let (outer, inner) = face.hairEdges
     // On the skin.
     try canvas.shade((outer + inner.reversed()).moved(y: 0.03), -0.20, blur: 0.03, clip: head)
 
@@ -44,39 +44,6 @@ extension FacePainter {
     let soft = try canvas.blurred(canvas.mask(outer), by: 0.05)
     let contour = hair.combined(with: soft) { $0 * min(max(1 - $1, 0), 1) }
     canvas.scale(contour, by: Colour(repeating: -0.45))
-  }
-
-  /// The silhouette, and the edge that frames the face, both from right to left.
-  private var hairEdges: (outer: [Point], inner: [Point]) {
-    let w = face.jawWidth / 2
-    let cut = face.hairStyle.cut
-    let end = cut.end
-    let hairline = cut.hairline - face.forehead
-
-    var low: [Point] = [[w * cut.temple, end]]
-    var right: [Point] = low + [[w * (cut.temple - 0.015), end - 0.10], [w * 0.945, -0.20]]
-    if face.hairStyle.coversEars {
-      low = [[w * 1.02, end], [w * 1.20, end * 0.86], [w * 1.22, end * 0.5], [w * 1.19, 0.08]]
-      right = [
-        [w * 1.02, end], [w * 1.03, end * 0.62], [w * 0.985, end * 0.30], [w * 0.94, -0.06],
-      ]
-    }
-    right += face.hairStyle.foreheadEdge(hairline: hairline).map { [w * $0.x, $0.y] }
-
-    let inner: [Point]
-    switch face.hairStyle {
-    case .sidePart, .long:
-      let peak = face.hairStyle == .long ? 0.12 : 0.085
-      let parting: [Point] = [
-        [face.part + 0.17, hairline - 0.04], [face.part, hairline - peak],
-        [face.part - 0.17, hairline - 0.035],
-      ]
-      inner = right + parting + right.reversed().mirrored
-    case .short, .updo, .cropped, .fringe:
-      inner = right + right.dropLast().reversed().mirrored
-    }
-    let upper = low + skull(halfWidth: w * cut.sides, top: face.forehead + cut.rise, base: -0.02)
-    return (spline(upper + upper.dropLast().reversed().mirrored), spline(inner))
   }
 
   /// Ninety brush strokes, lighter and darker than the hair, the way it is combed.

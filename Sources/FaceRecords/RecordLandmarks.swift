@@ -18,4 +18,23 @@ extension Record {
     }
     return landmarks
   }
+
+  /// The record's 68 points, where they make a face on its photo.
+  ///
+  /// - Parameter size: width and height of the photo, px.
+  /// - Throws: `InputFailure` where they are missing, lie off the photo or span less than a pixel.
+  public func landmarks(onPhotoOf size: SIMD2<Double>) throws(InputFailure) -> [SIMD2<Double>] {
+    let points = try landmarks().points
+    let least = points.reduce(points[0]) { pointwiseMin($0, $1) }
+    let most = points.reduce(points[0]) { pointwiseMax($0, $1) }
+    guard most.x >= 0, most.y >= 0, least.x < size.x, least.y < size.y else {
+      throw InputFailure("bad-landmarks", "the landmarks lie outside the photo")
+    }
+    let span = most - least
+    guard span.x >= 1, span.y >= 1, span.x < 1e6, span.y < 1e6 else {
+      throw InputFailure(
+        "degenerate", "the landmarks make no face: they span \(span.x) x \(span.y) px")
+    }
+    return points
+  }
 }

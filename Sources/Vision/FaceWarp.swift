@@ -1,4 +1,5 @@
 import CVision
+import FaceGeometry
 
 /// Moves the 68 points of any face to the same places on a square canvas, and the picture with them: one affine map for
 /// each triangle between the points (Delaunay) and the canvas's border.

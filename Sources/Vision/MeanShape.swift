@@ -1,3 +1,5 @@
+import FaceGeometry
+
 /// The mean of shapes whatever their place, size and turn: generalised Procrustes analysis (Gower 1975).
 ///
 /// - Parameter shapes: equally many points each. Shapes without extent, or with a coordinate that is not finite, are

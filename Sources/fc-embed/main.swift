@@ -1,6 +1,5 @@
 import FaceRecords
 import Filter
-import Measures
 import PhotoStages
 import Records
 import Vision
@@ -54,7 +53,8 @@ final class Worker: PhotoWorker {
 
   func process(_ record: Record, into output: inout PhotoOutput) throws {
     let photo = try photos.photo(of: record, isOperand: output.isOperand)
-    if let points = try record.landmarks(on: photo) {
+    if record.holds("landmarks") {
+      let points = try record.landmarks(onPhotoOf: [Double(photo.width), Double(photo.height)])
       record.setSize(of: photo)
       try output.write(record) { try setEmbedding(of: record, in: photo, points) }
     } else {
@@ -68,27 +68,6 @@ final class Worker: PhotoWorker {
       try embedder.embedding(of: FaceChip(of: photo, landmarks: points), jitters: jitter)
     }
     record.set("embedding") { text in text.list(embedding) { $0.sevenDigits(Double($1)) } }
-  }
-}
-
-extension Record {
-  /// The record's own landmarks; nil where it has none.
-  ///
-  /// - Throws: `InputFailure` where they are not 68 points that make a face on the photo.
-  fileprivate func landmarks(on photo: Photo) throws(InputFailure) -> [SIMD2<Double>]? {
-    guard holds("landmarks") else { return nil }
-    let points = try landmarks().points
-    guard let first = points.first else { return nil }
-    let least = points.reduce(first) { pointwiseMin($0, $1) }
-    let most = points.reduce(first) { pointwiseMax($0, $1) }
-    guard most.x >= 0, most.y >= 0, least.x < Double(photo.width), least.y < Double(photo.height) else {
-      throw InputFailure("bad-landmarks", "the landmarks lie outside the photo")
-    }
-    let size = most - least
-    guard size.x >= 1, size.y >= 1, size.x < 1e6, size.y < 1e6 else {
-      throw InputFailure("degenerate", "the landmarks make no face: they span \(size.x) x \(size.y) px")
-    }
-    return points
   }
 }
 

@@ -17,8 +17,9 @@ let command = Command(
   description: [
     "Draws portraits as JPEG files into a folder, and prints one record a face: \"path\", \"type\" (the planted "
       + "face type, where there are "
-      + "types) and \"planted\", the proportions it was drawn with in jaw widths. The same options give the "
-      + "same files, byte for byte."
+      + "types), \"planted\", the proportions it was drawn with in jaw widths, and \"planted_hairline\", where "
+      + "the hair begins: 11 points [x, y] in px, from temple to temple. The same options give the same files, byte "
+      + "for byte."
   ],
   options: [
     .integer("count", \.count, in: 0...1_000_000, standard: "60", "How many faces"),
@@ -82,6 +83,10 @@ command.main { options, run in
       }
       output.append(",\"planted\":")
       output.object(face.parameters.planted, name: \.name) { $0.fixed($1.value, decimals: 6) }
+      output.append(",\"planted_hairline\":")
+      output.list(face.parameters.hairline(size: options.size)) { text, point in
+        text.list([point.x, point.y]) { $0.fixed($1, decimals: 2) }
+      }
       output.append("}\n")
     }
   }

@@ -1,4 +1,5 @@
-/// Reads dlib's file of the 68-point model, which writes every number in bytes of varying count.
+/// Reads what dlib writes of a predictor, every number in bytes of varying count: the file of the
+/// 68-point model, or one just trained.
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -43,16 +44,16 @@ class Writer {
 
 /// The coordinates of a shape, which dlib keeps as a matrix of one column.
 template <typename Put>
-void take_shape(std::istream &in, Put &&put) {
+void take_shape(std::istream &in, size_t coordinates, Put &&put) {
   // Their signs tell versions of the file apart.
-  require(std::abs(take<long>(in)) == long(ShapeSizes::coordinates) && std::abs(take<long>(in)) == 1);
-  for (size_t i = 0; i < ShapeSizes::coordinates; i++) put(take<float>(in));
+  require(std::abs(take<long>(in)) == long(coordinates) && std::abs(take<long>(in)) == 1);
+  for (size_t i = 0; i < coordinates; i++) put(take<float>(in));
 }
 
 /// From the first tree's splits on to the last one's leaves. Returns the greatest index of a probe, for the check that it
 /// is there.
-uint64_t take_trees(std::istream &in, const ShapeSizes &sizes, Bytes &bytes) {
-  const ShapePlaces places(sizes);
+uint64_t take_trees(
+    std::istream &in, const ShapeSizes &sizes, const ShapePlaces &places, Bytes &bytes) {
   Writer<ShapeSplit> splits(bytes, places.splits);
   Writer<float> leaves(bytes, places.leaves);
   uint64_t greatest = 0;
@@ -65,7 +66,9 @@ uint64_t take_trees(std::istream &in, const ShapeSizes &sizes, Bytes &bytes) {
       splits.put({uint16_t(first), uint16_t(second), take<float>(in)});
     }
     expect_count(in, sizes.splits + 1);
-    for (uint32_t i = 0; i <= sizes.splits; i++) take_shape(in, [&](float value) { leaves.put(value); });
+    for (uint32_t i = 0; i <= sizes.splits; i++) {
+      take_shape(in, sizes.coordinates(), [&](float value) { leaves.put(value); });
+    }
   }
   return greatest;
 }
@@ -79,7 +82,7 @@ std::vector<ShapeProbe> take_probes(std::istream &in, ShapeSizes &sizes) {
     else expect_count(in, sizes.probes);
     for (uint32_t i = 0; i < sizes.probes; i++) {
       const auto anchor = take<unsigned long>(in);
-      require(anchor < VISION_LANDMARKS);
+      require(anchor < sizes.points);
       probes.push_back({uint32_t(anchor), 0, 0});
     }
   }
@@ -92,32 +95,31 @@ std::vector<ShapeProbe> take_probes(std::istream &in, ShapeSizes &sizes) {
   return probes;
 }
 
-Bytes read(std::istream &in, uint64_t file_size) {
+}  // namespace
+
+Bytes pack_shape(std::istream &in, uint64_t size, size_t head, ShapeSizes &sizes) {
   require(take<int>(in) == 1);  // the version
   std::vector<float> mean;
-  take_shape(in, [&](float value) { mean.push_back(value); });
-  const uint32_t cascades = take_count(in, 1, 999);
-  const uint32_t trees = take_count(in, 1, 99999);
-  const uint32_t splits = take_count(in, 1, UINT16_MAX);
-  require((splits & (splits + 1)) == 0);
+  take_shape(in, sizes.coordinates(), [&](float value) { mean.push_back(value); });
+  sizes.cascades = take_count(in, 1, 999);
+  sizes.trees = take_count(in, 1, 99999);
+  sizes.splits = take_count(in, 1, UINT16_MAX);
+  require((sizes.splits & (sizes.splits + 1)) == 0);
   // How many probes there are stands behind the trees; dlib's trainer makes 500 for each cascade.
-  ShapeSizes sizes{cascades, trees, splits, 500};
+  sizes.probes = 500;
   // A number takes two bytes at least there, and four here.
-  require(ShapePlaces(sizes).end < 4 * file_size + (1 << 20));
-  Bytes bytes(ShapePlaces(sizes).end);
-  const uint64_t greatest = take_trees(in, sizes, bytes);
+  require(ShapePlaces(sizes, head).end < 4 * size + (1 << 20));
+  Bytes bytes(ShapePlaces(sizes, head).end);
+  const uint64_t greatest = take_trees(in, sizes, ShapePlaces(sizes, head), bytes);
   const std::vector<ShapeProbe> probes = take_probes(in, sizes);
   require(greatest < sizes.probes);
 
-  const ShapePlaces places(sizes);
+  const ShapePlaces places(sizes, head);
   bytes.resize(places.end);
   std::memcpy(bytes.data() + places.probes, probes.data(), probes.size() * sizeof probes[0]);
   std::memcpy(bytes.data() + places.mean, mean.data(), mean.size() * sizeof mean[0]);
-  Writer<PackedHeader>(bytes, 0).put(PackedHeader(sizes));
   return bytes;
 }
-
-}  // namespace
 
 Bytes pack_shape(const char *path) {
   std::ifstream in(path, std::ios::binary | std::ios::ate);
@@ -125,7 +127,10 @@ Bytes pack_shape(const char *path) {
   const std::streamoff size = in.tellg();
   require(size > 0 && in.seekg(0));
   try {
-    return read(in, uint64_t(size));
+    ShapeSizes sizes{};
+    Bytes bytes = pack_shape(in, uint64_t(size), sizeof(PackedHeader), sizes);
+    Writer<PackedHeader>(bytes, 0).put(PackedHeader(sizes));
+    return bytes;
   } catch (const dlib::serialization_error &) {
     require(false);
   }

@@ -23,7 +23,7 @@ static_assert(std::is_trivially_copyable_v<PackedHeader> && sizeof(PackedHeader)
 static_assert(sizeof(ShapeProbe) == 12 && sizeof(ShapeSplit) == 8);
 
 void require(bool condition) {
-  if (!condition) throw Failure(VISION_BAD_MODEL, "the file is no whole packed 68-point landmark model");
+  if (!condition) throw Failure(VISION_BAD_MODEL, "the file is no whole model of points");
 }
 
 size_t aligned(size_t place) { return (place + 63) / 64 * 64; }
@@ -64,40 +64,58 @@ bool is_made_of(const ModelSource &source, const char *path) {
 }  // namespace
 
 PackedHeader::PackedHeader(const ShapeSizes &sizes)
-    : version(packed_version), byte_order(native_order), bytes(ShapePlaces(sizes).end), checksum(0), source{},
-      sizes(sizes) {
+    : version(packed_version), byte_order(native_order),
+      bytes(ShapePlaces(sizes, sizeof(PackedHeader)).end), checksum(0), source{},
+      cascades(sizes.cascades), trees(sizes.trees), splits(sizes.splits), probes(sizes.probes) {
   std::memcpy(magic, packed_magic, sizeof magic);
 }
 
-ShapePlaces::ShapePlaces(const ShapeSizes &sizes) {
-  mean = aligned(sizeof(PackedHeader));
-  splits = aligned(mean + ShapeSizes::coordinates * sizeof(float));
+ShapePlaces::ShapePlaces(const ShapeSizes &sizes, size_t head) {
+  mean = aligned(head);
+  splits = aligned(mean + sizes.coordinates() * sizeof(float));
   leaves = aligned(splits + sizes.all_splits() * sizeof(ShapeSplit));
   probes = aligned(leaves + sizes.all_leaves() * sizeof(float));
   end = probes + sizes.all_probes() * sizeof(ShapeProbe);
 }
 
 PackedShape::PackedShape(const uint8_t *bytes, size_t count, std::shared_ptr<const void> owner)
-    : start(bytes), owner(std::move(owner)), places(ShapeSizes{}) {
+    : start(bytes), owner(std::move(owner)), all{}, places(all, sizeof(PackedHeader)) {
   require(count >= sizeof(PackedHeader));
-  require(std::memcmp(header().magic, packed_magic, sizeof packed_magic) == 0);
-  require(header().version == packed_version && header().byte_order == native_order && header().bytes == count);
+  const PackedHeader &told = header();
+  require(std::memcmp(told.magic, packed_magic, sizeof packed_magic) == 0);
+  require(told.version == packed_version && told.byte_order == native_order);
+  require(told.bytes == count);
+  all = {told.cascades, told.trees, told.splits, told.probes};
+  check(count);
+}
+
+PackedShape::PackedShape(
+    const uint8_t *bytes, size_t count, std::shared_ptr<const void> owner, const ShapeSizes &sizes,
+    size_t head)
+    : start(bytes), owner(std::move(owner)), all(sizes), places(ShapeSizes{}, head) {
+  check(count);
+  for (size_t i = 0; i < all.all_leaves(); i++) require(is_place(leaves(0)[i]));
+}
+
+/// Everything but the leaves, which are most of the file: those of the 68-point model are checked
+/// as they are summed.
+void PackedShape::check(size_t count) {
   // Far above any model, and far below where the sizes would overflow.
-  const ShapeSizes &given = sizes();
-  require(given.cascades >= 1 && given.cascades < 1000 && given.trees >= 1 && given.trees < 100000);
-  require(given.splits >= 1 && given.splits < 65536 && (given.splits & (given.splits + 1)) == 0);
-  require(given.probes <= UINT16_MAX);
-  places = ShapePlaces(given);
+  require(all.points >= 1 && all.points <= most_points);
+  require(all.cascades >= 1 && all.cascades < 1000 && all.trees >= 1 && all.trees < 100000);
+  require(all.splits >= 1 && all.splits < 65536 && (all.splits & (all.splits + 1)) == 0);
+  require(all.probes <= UINT16_MAX);
+  places = ShapePlaces(all, places.mean);
   require(places.end == count);
-  // Leaves are most of the file, and are checked as they are summed.
-  for (size_t i = 0; i < ShapeSizes::coordinates; i++) require(is_place(mean()[i]));
-  for (size_t i = 0; i < given.all_probes(); i++) {
+  for (size_t i = 0; i < all.coordinates(); i++) require(is_place(mean()[i]));
+  for (size_t i = 0; i < all.all_probes(); i++) {
     const ShapeProbe &probe = probes(0)[i];
-    require(probe.anchor < VISION_LANDMARKS && is_place(probe.x) && is_place(probe.y));
+    require(probe.anchor < all.points && is_place(probe.x) && is_place(probe.y));
   }
-  for (size_t i = 0; i < given.all_splits(); i++) {
+  for (size_t i = 0; i < all.all_splits(); i++) {
     const ShapeSplit &split = splits(0)[i];
-    require(split.first < given.probes && split.second < given.probes && std::isfinite(split.threshold));
+    require(split.first < all.probes && split.second < all.probes);
+    require(std::isfinite(split.threshold));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "CFaceGeometry.h"
 #include "Failure.hpp"
@@ -16,27 +17,33 @@ namespace {
 #if defined(__x86_64__)
 __attribute__((target_clones("avx2", "default")))
 #endif
-void add_leaf(float *__restrict shape, const float *__restrict leaf) {
-  for (int i = 0; i < 2 * VISION_LANDMARKS; i++) shape[i] += leaf[i];
+void add_leaf(float *__restrict shape, const float *__restrict leaf, size_t count) {
+  // A number known beforehand is faster, and this is what most of the time goes into.
+  if (count == 2 * VISION_LANDMARKS) {
+    for (size_t i = 0; i < 2 * VISION_LANDMARKS; i++) shape[i] += leaf[i];
+  } else {
+    for (size_t i = 0; i < count; i++) shape[i] += leaf[i];
+  }
 }
 
 /// How far ahead leaves are fetched, in trees: far enough for memory to answer.
 constexpr size_t trees_ahead = 8;
 
-void fetch(const float *leaf) {
+void fetch(const float *leaf, size_t count) {
   const auto *byte = reinterpret_cast<const char *>(leaf);
-  for (size_t i = 0; i < ShapeSizes::coordinates * sizeof(float); i += 64) __builtin_prefetch(byte + i);
+  for (size_t i = 0; i < count * sizeof(float); i += 64) __builtin_prefetch(byte + i);
 }
 
 /// Linear part (a, -b; b, a) of the similarity that best maps one shape to the other.
-void similarity(const float *from, const float *to, float &a, float &b) {
-  const size_t count = VISION_LANDMARKS;
+void similarity(const float *from, const float *to, size_t count, float &a, float &b) {
   const std::vector<double> points(from, from + 2 * count), targets(to, to + 2 * count);
   const face_turn turn = face_turn_onto(
       points.data(), face_centre(points.data(), count), targets.data(),
       face_centre(targets.data(), count), count);
-  a = float(turn.cosine);
-  b = float(turn.sine);
+  // One point, or points in one place, have no turn.
+  const bool turns = std::isfinite(turn.cosine) && std::isfinite(turn.sine);
+  a = turns ? float(turn.cosine) : 1;
+  b = turns ? float(turn.sine) : 0;
 }
 
 PackedShape open_shape(const char *path, const char *packed) {
@@ -64,7 +71,7 @@ ShapeModel::ShapeModel(const char *path, const char *packed) : model(open_shape(
 
 void ShapeModel::probe(size_t cascade, const ShapeTask &task, State &state) const {
   float a, b;
-  similarity(model.mean(), state.shape.data(), a, b);
+  similarity(model.mean(), state.shape.data(), model.sizes().points, a, b);
   const double width = task.right - task.left, height = task.bottom - task.top;
   const ShapeProbe *probes = model.probes(cascade);
   for (size_t i = 0; i < state.values.size(); i++) {
@@ -78,6 +85,7 @@ void ShapeModel::probe(size_t cascade, const ShapeTask &task, State &state) cons
 
 void ShapeModel::find_leaves(size_t cascade, State &state) const {
   const size_t splits_a_tree = model.sizes().splits;
+  const size_t coordinates = model.sizes().coordinates();
   const ShapeSplit *splits = model.splits(cascade);
   const float *leaves = model.leaves(cascade);
   for (const float *&leaf : state.leaves) {
@@ -86,17 +94,19 @@ void ShapeModel::find_leaves(size_t cascade, State &state) const {
       const ShapeSplit &split = splits[node];
       node = 2 * node + (state.values[split.first] - state.values[split.second] > split.threshold ? 1 : 2);
     }
-    leaf = leaves + (node - splits_a_tree) * ShapeSizes::coordinates;
+    leaf = leaves + (node - splits_a_tree) * coordinates;
     splits += splits_a_tree;
-    leaves += (splits_a_tree + 1) * ShapeSizes::coordinates;
+    leaves += (splits_a_tree + 1) * coordinates;
   }
 }
 
 void ShapeModel::predict(std::vector<ShapeTask> &tasks) const {
   const ShapeSizes &sizes = model.sizes();
   const float *mean = model.mean();
-  State first{std::vector<float>(mean, mean + ShapeSizes::coordinates), std::vector<float>(sizes.probes),
-              std::vector<const float *>(sizes.trees)};
+  const size_t coordinates = sizes.coordinates();
+  State first{
+      std::vector<float>(mean, mean + coordinates), std::vector<float>(sizes.probes),
+      std::vector<const float *>(sizes.trees)};
   std::vector<State> states(tasks.size(), first);
   for (size_t cascade = 0; cascade < sizes.cascades; cascade++) {
     for (size_t i = 0; i < tasks.size(); i++) {
@@ -106,17 +116,18 @@ void ShapeModel::predict(std::vector<ShapeTask> &tasks) const {
     // The leaves lie all over 65 MB: each is asked for some trees before it is added.
     for (size_t tree = 0; tree < sizes.trees; tree++) {
       if (tree + trees_ahead < sizes.trees) {
-        for (const State &state : states) fetch(state.leaves[tree + trees_ahead]);
+        for (const State &state : states) fetch(state.leaves[tree + trees_ahead], coordinates);
       }
-      for (State &state : states) add_leaf(state.shape.data(), state.leaves[tree]);
+      for (State &state : states) add_leaf(state.shape.data(), state.leaves[tree], coordinates);
     }
   }
   for (size_t i = 0; i < tasks.size(); i++) {
     ShapeTask &task = tasks[i];
     if (!std::all_of(states[i].shape.begin(), states[i].shape.end(), is_place)) {
-      throw Failure(VISION_BAD_MODEL, "the 68-point model is damaged: its points lie nowhere near the face");
+      throw Failure(VISION_BAD_MODEL, "the model is damaged: its points lie nowhere near the face");
     }
-    for (size_t point = 0; point < VISION_LANDMARKS; point++) {
+    task.points.resize(coordinates);
+    for (size_t point = 0; point < sizes.points; point++) {
       task.points[2 * point] = task.left + states[i].shape[2 * point] * (task.right - task.left);
       task.points[2 * point + 1] = task.top + states[i].shape[2 * point + 1] * (task.bottom - task.top);
     }

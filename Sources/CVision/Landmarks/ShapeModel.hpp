@@ -1,10 +1,12 @@
-/// The 68-point landmark model: an ensemble of regression trees (Kazemi and Sullivan 2014), read from dlib's file.
+/// A model of a face's points: an ensemble of regression trees (Kazemi and Sullivan 2014), such as
+/// the 68-point landmark model of dlib's file.
 ///
 /// dlib's own shape_predictor gives whole pixels only and reads no mirrored picture, so the prediction is written here.
 /// It does the same arithmetic in the same order: rounded, its points are dlib's.
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "CVisionFaces.h"
@@ -31,7 +33,7 @@ struct GrayView {
 struct ShapeTask {
   GrayView view;
   double left, top, right, bottom;
-  double points[2 * VISION_LANDMARKS] = {};  // px of the view, after `predict`
+  std::vector<double> points = {};  // x, y of each, px of the view, after `predict`
 };
 
 class ShapeModel {
@@ -39,6 +41,9 @@ class ShapeModel {
   /// `path` is dlib's file, or a packed one. `packed` (may be NULL) is used in its place where it was made of it, which
   /// is checked; it is never needed. Throws VISION_BAD_MODEL.
   ShapeModel(const char *path, const char *packed);
+  explicit ShapeModel(PackedShape shape) : model(std::move(shape)) {}
+
+  size_t points() const { return model.sizes().points; }
 
   /// Predicts all tasks side by side: boxes of one face mostly end in the same leaves, which are then in the cache.
   /// Throws VISION_BAD_MODEL where the points lie nowhere near the box: the model's leaves are damaged.

@@ -9,5 +9,6 @@
 #include "CVisionFaces.h"
 #include "CVisionEmbedding.h"
 #include "CVisionAverage.h"
+#include "CVisionPoints.h"
 
 #endif

@@ -26,9 +26,9 @@ public func writeFile(_ path: String, _ bytes: [UInt8]) throws {
 
 /// Reads a whole file.
 ///
-/// - Throws: `Fatal` where it cannot be read, or is larger than any that the programs write.
-public func readFile(_ path: String) throws -> [UInt8] {
-  let limit = 1 << 30
+/// - Parameter limit: the most bytes that it may have; by default more than any program writes.
+/// - Throws: `Fatal` where it cannot be read, or is larger.
+public func readFile(_ path: String, limit: Int = 1 << 30) throws -> [UInt8] {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { throw Fatal("cannot be read: \(systemMessage())", at: path) }
   defer { close(descriptor) }
@@ -42,7 +42,8 @@ public func readFile(_ path: String) throws -> [UInt8] {
     if count == 0 { return bytes }
     if count > 0 { bytes += piece[..<count] }
     guard bytes.count <= limit else {
-      throw Fatal("is larger than 1 GiB: name another file", at: path)
+      let size = limit < 1 << 30 ? "\(limit >> 20) MiB" : "1 GiB"
+      throw Fatal("is larger than \(size): name another file", at: path)
     }
   }
 }

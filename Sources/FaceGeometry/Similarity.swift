@@ -1,6 +1,7 @@
 import CFaceGeometry
 
-/// A turn, a scaling and a shift of the plane, without mirroring: z' = turn · z + shift, as complex numbers.
+/// A turn, a scaling and a shift of the plane, without mirroring: z' = turn · z + shift, as complex
+/// numbers.
 public struct Similarity: Sendable, Equatable {
   /// Scale · (cos, sin) of the angle.
   public var turn: SIMD2<Double>
@@ -11,7 +12,8 @@ public struct Similarity: Sendable, Equatable {
     self.shift = shift
   }
 
-  /// The one that brings `points` nearest to `targets`, in least squares (Umeyama 1991, in the plane).
+  /// The one that brings `points` nearest to `targets`, in least squares (Umeyama 1991, in the
+  /// plane).
   ///
   /// - Precondition: equally many points and targets.
   /// - Returns: nil where the points are all one, or a coordinate is not finite.
@@ -34,6 +36,20 @@ public struct Similarity: Sendable, Equatable {
   public func callAsFunction(_ point: SIMD2<Double>) -> SIMD2<Double> {
     times(turn, point) + shift
   }
+
+  /// How much longer a distance becomes.
+  public var scale: Double { (turn * turn).sum().squareRoot() }
+
+  /// This one first, then the other.
+  public func then(_ next: Similarity) -> Similarity {
+    Similarity(turn: times(next.turn, turn), shift: next(shift))
+  }
+
+  /// The way back; not finite where everything was mapped to one point.
+  public var inverse: Similarity {
+    let back = SIMD2(turn.x, -turn.y) / (turn * turn).sum()
+    return Similarity(turn: back, shift: -times(back, shift))
+  }
 }
 
 /// The product of two complex numbers.
@@ -49,6 +65,6 @@ private func withNumbers<Result>(
 }
 
 /// The mean of some points; zero for none.
-package func centre(of points: [SIMD2<Double>]) -> SIMD2<Double> {
+public func centre(of points: [SIMD2<Double>]) -> SIMD2<Double> {
   points.reduce(.zero, +) / Double(max(1, points.count))
 }

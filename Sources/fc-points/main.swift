@@ -1,0 +1,65 @@
+import FaceRecords
+import Filter
+import PhotoStages
+import Records
+import Vision
+
+struct Options: Sendable {
+  var model = "hairline"
+}
+
+let command = Command(
+  name: "fc-points", summary: "faces to points that the 68 landmarks do not have", input: .photos,
+  description: [
+    "Adds to each record the points of a trained model, in px of the upright photo: by default "
+      + "\"hairline\", 11 points [x, y] where the hair begins, from the temple on the picture's "
+      + "left over the middle of the forehead to the other. A model that fc-train made has a field "
+      + "of its own.",
+    "\"hairline_spread\" tells how far ten predictions from slightly other places lie apart, in "
+      + "distances between the eyes. Where there is nothing to trust, the points are null and "
+      + "\"hairline_reason\" says why: \"cut-off\" (the picture ends there) or \"unclear\" (the "
+      + "predictions disagree: bald, shaved or covered). Needs records with \"path\" and "
+      + "\"landmarks\".",
+  ],
+  options: [
+    .parsed(
+      "model", "hairline|FILE", \.model, choices: ["hairline"], standard: "hairline",
+      "Which points: the hairline's, or those of a model that fc-train made"
+    ) { (given) throws(UsageError) in given }
+  ],
+  examples: [
+    (
+      "ls faces/*.jpg | fc-landmarks | fc-points > points.ndjson",
+      "Where does the hair begin?"
+    ),
+    ("fc-points --model lobes.model faces.ndjson", "Points of your own, learned by fc-train:"),
+  ],
+  modelFolders: ["/usr/share/face-clustering"], defaults: Options())
+
+final class Worker: PhotoWorker {
+  private let model: PointModel
+  private let photos = PhotoCache()
+
+  init(_ model: PointModel) {
+    self.model = model
+  }
+
+  func process(_ record: Record, into output: inout PhotoOutput) throws {
+    guard record.holds("landmarks") else { _ = try record.landmarks(); return }
+    let photo = try photos.photo(of: record, isOperand: output.isOperand)
+    let landmarks = try record.landmarks(onPhotoOf: [Double(photo.width), Double(photo.height)])
+    let found = try failing { () throws(VisionError) in
+      try model.points(in: photo, landmarks: landmarks)
+    }
+    record.set(found, of: model)
+    output.write(record)
+  }
+}
+
+command.main { options, run in
+  let model = try PointModelFile.open(options.model)
+  let fields = model.fields
+  try run.eachPhoto(fields: ["path", "width", "height", "landmarks"] + fields, owned: fields) {
+    Worker(model)
+  }
+}

@@ -1,0 +1,115 @@
+import FaceGeometry
+import FaceRecords
+import Filter
+import PhotoStages
+import Records
+import Vision
+
+/// A face to learn from.
+struct TaughtFace: Sendable {
+  let path: String
+  let size: SIMD2<Double>?
+  /// Whose it is.
+  let person: String
+  /// 68 points, px of the photo.
+  let landmarks: [SIMD2<Double>]
+  /// The hand-placed ones, px of the photo.
+  let placed: [SIMD2<Double>]
+}
+
+/// A face on its upright picture: as it is, and varied.
+struct Lessons: Sendable {
+  let plain: PointLesson
+  let varied: [PointLesson]
+
+  var all: [PointLesson] { [plain] + varied }
+}
+
+extension Run {
+  /// Reads the faces to learn from; those whose points are missing, or not as many as the first
+  /// one's, are told and left out.
+  func taughtFaces(_ placed: PlacedPoints, field: String?, _ names: LabelReader?) throws
+    -> [TaughtFace]
+  {
+    let fields = ["path", "width", "height", "landmarks", field, names?.field].compactMap(\.self)
+    let record = Record.forStage(fields)
+    var faces: [TaughtFace] = []
+    try eachRecord(recordInput(), record, pass: .gather) { record in
+      guard let path = record.string("path") else {
+        throw InputFailure("no-path", "the record has no path to a photo")
+      }
+      let points = try placed.points(of: record)
+      let count = faces.first?.placed.count ?? points.count
+      guard PointTrainer.counts ~= points.count, points.count == count else {
+        throw InputFailure(
+          "bad-points",
+          points.count == count
+            ? "a model has \(PointTrainer.counts.lowerBound) to \(PointTrainer.counts.upperBound) points, "
+              + "not \(count)"
+            : "\(counted(points.count, "hand-placed point")) where the first face has \(count)")
+      }
+      let person: String
+      if let names {
+        guard let name = names.label(of: record) else {
+          throw InputFailure("no-label", "the record has no name (\(names.meaning))")
+        }
+        person = name
+      } else {
+        person = path
+      }
+      faces.append(
+        TaughtFace(
+          path: path, size: record.photoSize, person: person,
+          landmarks: try record.landmarks().points,
+          placed: points))
+    }
+    return faces
+  }
+
+  /// Cuts the faces out of their photos, on several threads, in their order; nil for one whose
+  /// photo cannot be used, which is told.
+  func lessons(of faces: [TaughtFace]) throws -> [Lessons?] {
+    progress.restart(total: faces.count, unit: "faces cut out")
+    // Many faces differ enough among themselves.
+    let variants = max(0, min(4, 1200 / max(1, faces.count)))
+    let pictures = Prefetch(count: faces.count, threads: jobs) {
+      let photos = PhotoCache()
+      return { index in
+        result { try cut(faces[index], variants: variants, seed: UInt64(index), photos) }
+      }
+    }
+    return try faces.map { face in
+      defer { progress.advance() }
+      switch try pictures.next() {
+      case .success(let lessons): return lessons
+      case .failure(let failure):
+        try inputFailed("\(failure.message); nothing is learned from this face", at: face.path)
+        return nil
+      }
+    }
+  }
+}
+
+private func cut(
+  _ face: TaughtFace, variants: Int, seed: UInt64, _ photos: PhotoCache
+) throws -> Lessons {
+  let photo = try photos.photo(at: face.path, told: face.size)
+  guard let frame = UprightFrame(landmarks: face.landmarks) else {
+    throw InputFailure("degenerate", "both eyes lie in one place")
+  }
+  func lesson(_ map: Similarity) throws -> PointLesson {
+    let points = face.placed.map { map($0) }
+    guard points.allSatisfy({ $0.x.magnitude < 1000 && $0.y.magnitude < 1000 }) else {
+      throw InputFailure("bad-points", "a hand-placed point lies nowhere near the face")
+    }
+    let upright = try failing { () throws(VisionError) in try photo.upright(map) }
+    return PointLesson(upright: upright, points: points)
+  }
+  var variation = Variation(seed: seed)
+  let varied = try (0..<variants).map { _ in
+    var lesson = try lesson(frame.fromPhoto.then(variation.placement()))
+    variation.light(&lesson.upright)
+    return lesson
+  }
+  return Lessons(plain: try lesson(frame.fromPhoto), varied: varied)
+}

@@ -1,0 +1,110 @@
+import FaceGeometry
+import FaceRecords
+import Filter
+import PhotoStages
+import Records
+import Vision
+
+let command = Command(
+  name: "fc-train",
+  summary: "faces with hand-placed points to a model that fc-points finds them with",
+  input: .records, usesPhotos: true, passesRecords: false,
+  description: [
+    "Learns where points lie that the 68 landmarks do not have: records with \"path\", "
+      + "\"landmarks\" and hand-placed points come in, and the model goes into --model-out. A "
+      + "hundred photos are enough for what is plain to see, such as the hairline or the lobes of "
+      + "the ears.",
+    "Persons are left out in turn, and the model of the others predicts their points: one record "
+      + "a face says how well, with \"path\", \"person\", \"fold\", \"error\" (mean distance "
+      + "from the hand-placed points, in distances between the eyes), \"spread\" and "
+      + "\"predicted\" (px of the photo). What spreads more than these people's points do, "
+      + "fc-points calls unclear. The same input gives the same model. Keeps all faces in memory, "
+      + "half a megabyte each.",
+  ],
+  options: [
+    .text(
+      "points", "FIELD", \.field,
+      "The field with the hand-placed points: [[x, y], …], px of the photo"),
+    .flag(
+      "tem", \.isTemplate,
+      "The points stand in .tem files beside the photos (webmorph, PsychoMorph)"),
+    .parsed(
+      "tem-points", "A-B", \.range, standard: "all", "Which points of the .tem files, from 0"
+    ) { (given) throws(UsageError) in try pointRange(given) },
+    .text(
+      "name", "FIELD", \.name, standard: "that of --points", "What fc-points will call the points"),
+    .text("model-out", "FILE", \.modelOut, "Write the model to FILE"),
+    .parsed(
+      "folds", "N", \.folds, standard: "5", "Leave out a part of the people N times; 0: never"
+    ) {
+      (given) throws(UsageError) in
+      guard let folds = Int(given), folds == 0 || 2...100 ~= folds else {
+        throw UsageError("--folds takes 0 or a whole number from 2 to 100, not '\(given)'")
+      }
+      return folds
+    },
+    .parsed(
+      "mirror", "PAIRS", \.mirror, choices: ["found", "none"], standard: "found",
+      "Which points a mirror swaps, such as 0-10,1-9; found: as the mean face shows"
+    ) { (given) throws(UsageError) in try Mirror(given) },
+    .integer(
+      "seed", \.seed, in: 0...Int(Int32.max), standard: "1", "Another seed compares other pixels"),
+  ] + LabelOptions.options.map { $0.lifted(\.labels) },
+  examples: [
+    (
+      "ls mine/*.jpg | fc-landmarks --largest | fc-train --tem --tem-points 134-144 "
+        + "--name hairline --model-out mine.points > errors.ndjson",
+      "From photos with .tem files beside them:"
+    ),
+    (
+      "fc-train --points lobes --label name --model-out lobes.points placed.ndjson | jq .error",
+      "From a field, several photos a person:"
+    ),
+  ],
+  defaults: Options())
+
+command.main { options, run in
+  let (placed, name) = try options.source()
+  guard let path = options.modelOut else {
+    throw UsageError("where does the model go? give --model-out FILE")
+  }
+  let names = try options.labels.source().map { try LabelReader($0) }
+  let modelOut = try run.outputBeside(path, flag: "--model-out")
+  let read = try run.taughtFaces(placed, field: options.field, names)
+  let cut = try run.lessons(of: read)
+  let faces = zip(read, cut).compactMap { $1 == nil ? nil : $0 }
+  let lessons = cut.compactMap(\.self)
+  guard let count = faces.first?.placed.count else {
+    throw Fatal("no face with hand-placed points came in: there is nothing to learn from")
+  }
+  let people = Set(faces.map(\.person)).count
+  guard people >= max(2, options.folds) else {
+    throw Fatal(
+      "\(counted(people, "person")) for \(max(2, options.folds)) folds: bring more people, or take "
+        + "fewer --folds"
+    )
+  }
+  let pairs = try options.mirror.pairs(of: lessons.map(\.plain.points))
+  if case .found = options.mirror, pairs == nil {
+    run.note("the points are not in mirror pairs: faces are learned as they are, not mirrored too")
+  }
+
+  // Each fold is left out once, and the model itself leaves out nobody.
+  run.progress.restart(total: options.folds + 1, unit: "models")
+  let trainer = PointTrainer(field: name, pairs: pairs, seed: UInt32(options.seed))
+  let folds = folds(ofPeople: faces.map(\.person), count: max(1, options.folds))
+  let heldOut = try failing { () throws(VisionError) in
+    try trainer.validate(lessons, folds: folds, count: options.folds) { run.progress.advance() }
+  }
+  let spreadLimit = heldOut.isEmpty ? nil : spreadLimit(of: heldOut.map(\.spread))
+  let model = try failing { () throws(VisionError) in
+    try trainer.train(lessons.flatMap(\.all), spreadLimit: spreadLimit)
+  }
+  run.progress.advance()
+  model.withUnsafeBytes { modelOut.text.append($0) }
+  for (index, answer) in heldOut.enumerated() {
+    run.output.text.heldOut(answer, of: faces[index], fold: folds[index])
+  }
+  run.note(
+    summary(faces: faces.count, people: people, points: count, heldOut, spreadLimit))
+}
