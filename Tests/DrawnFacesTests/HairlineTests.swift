@@ -23,7 +23,7 @@ import DrawnFaces
     var face = FaceParameters.random(seed: seed)
     face.roll = 0
     let line = face.hairline(size: 400)
-    let brows = Placement(of: face, size: 400)([0, Level.eyes - face.browHeight]).y
+    let brows = Placement(of: face, size: 400)([0, -0.036 - face.browHeight]).y
     #expect(line.count == 11)
     #expect(line.allSatisfy { $0.y <= brows + 0.01 })
     #expect(face.foreheadHeight > 0.15 && face.foreheadHeight < 0.5)
