@@ -51,6 +51,7 @@ let package = Package(
     .target(name: "FaceGeometry", dependencies: ["CFaceGeometry"], swiftSettings: strict),
     .target(name: "Vision", dependencies: ["CVision", "FaceGeometry"], swiftSettings: strict),
     .target(name: "Measures", swiftSettings: strict),
+    .target(name: "Words", dependencies: ["Measures"], swiftSettings: strict),
     .target(name: "Clustering", dependencies: ["CSystem"], swiftSettings: strict),
     .target(
       name: "Report",
@@ -64,7 +65,8 @@ let package = Package(
 
     // Where records meet a domain
     .target(
-      name: "FaceRecords", dependencies: ["Filter", "Records", "Measures", "Clustering"],
+      name: "FaceRecords",
+      dependencies: ["Filter", "Records", "Measures", "Words", "Clustering"],
       exclude: ["Data/README.md"], resources: [.embedInCode("Data/within.json")], swiftSettings: strict),
     .target(name: "PhotoStages", dependencies: ["Filter", "Records", "Vision"], swiftSettings: strict),
 
@@ -90,6 +92,8 @@ let package = Package(
     program("fc-elbow", ["Filter", "Records", "FaceRecords", "Clustering"]),
     program("fc-score", ["Filter", "Records", "FaceRecords", "Clustering"]),
     program("fc-repeat", ["Filter", "Records", "FaceRecords", "Clustering"]),
+    program("fc-describe", ["Filter", "Records", "FaceRecords", "Measures", "Words"]),
+    program("fc-looks", ["Filter", "Records", "FaceRecords", "Measures", "Words"]),
     program("fc-average", ["Filter", "Records", "FaceRecords", "PhotoStages", "Vision"]),
     program(
       "fc-render",
@@ -112,6 +116,7 @@ let package = Package(
     .testTarget(
       name: "FaceGeometryTests", dependencies: ["FaceGeometry"], swiftSettings: strict),
     .testTarget(name: "MeasuresTests", dependencies: ["Measures"], swiftSettings: strict),
+    .testTarget(name: "WordsTests", dependencies: ["Words", "Measures"], swiftSettings: strict),
     .testTarget(
       name: "ClusteringTests", dependencies: ["Clustering"], exclude: ["make_numbers.py"], swiftSettings: strict),
     .testTarget(

@@ -123,8 +123,8 @@ class Walk {
     }
     field.number_count = uint32_t(scanner.numbers.size()) - field.first_number;
     field.element_count = shape.elements;
-    field.only_numbers = (field.kind == RECORDS_ARRAY || field.kind == RECORDS_OBJECT) &&
-                         shape.only_numbers;
+    field.only_numbers = (field.kind == RECORDS_ARRAY || field.kind == RECORDS_OBJECT) && shape.only_numbers;
+    field.null_count = shape.nulls;
     field.row_length = shape.row_length;
   }
 
@@ -136,6 +136,7 @@ class Walk {
     uint32_t elements = 0;
     bool only_numbers = true;
     int32_t row_length = 0;
+    uint32_t nulls = 0;
   };
 
   records_scanner &scanner;
@@ -238,7 +239,13 @@ class Walk {
       shape.only_numbers &= plain;
     } else {
       check(1);
-      shape.only_numbers = false;
+      if (c == 'n') {
+        scanner.numbers.push_back(std::numeric_limits<double>::quiet_NaN());
+        shape.nulls++;
+        length = 0;
+      } else {
+        shape.only_numbers = false;
+      }
     }
     if (shape.elements++ == 0) shape.row_length = length;
     else if (shape.row_length != length) shape.row_length = -1;

@@ -70,6 +70,7 @@ public final class VectorReader {
         throw InputFailure(
           "no-vector", missing: field, remedy: remedies[field].map { "run \($0) first" })
       }
+      if let incomplete = InputFailure.incomplete(field, of: record) { throw incomplete }
       throw InputFailure(
         "bad-vector", "\(field) must be an array of numbers or an object of named numbers")
     }

@@ -68,6 +68,14 @@ public struct WithinPersonFile: Sendable {
   /// as many.
   static let ridge = 0.2
 
+  /// The deviation between photos of one person, in the measure's own unit; nil where it was not
+  /// learned.
+  public func spread(of name: String) -> Double? {
+    names.place(of: name).map { place in
+      covariance[place * names.count + place].squareRoot() * deviations[place]
+    }
+  }
+
   // MARK: The file
 
   public func write(to text: inout JSONText) {

@@ -2,7 +2,10 @@ import Glibc
 
 extension Measure {
   /// All measures that can be asked for by name; the eight of the first script come first.
-  public static let all: [Measure] = [
+  public static let all: [Measure] = ofLandmarks + ofHairline
+
+  /// Those that the 68 points alone give.
+  public static let ofLandmarks: [Measure] = [
     distance("nose_size", 27, 33, "length of the nose"),
     ratio("nose_ratio", "|27-33| / |31-35|", "length of the nose over its width") {
       $0.distance(27, 33) / $0.distance(31, 35)
@@ -67,6 +70,11 @@ extension Measure {
     ratio("jaw_taper", "|5-11| / |3-13|", "lower over upper width of the jaw") {
       $0.distance(5, 11) / $0.distance(3, 13)
     },
+    // At the mouth's height: between the ears over the face's height would be no more than
+    // face_height over the default base, turned over.
+    ratio("jaw_width_ratio", "|4-12| / |27-8|", "width of the jaw over the height of the face") {
+      $0.distance(4, 12) / $0.distance(27, 8)
+    },
   ]
 
   /// The eight lengths of the first script.
@@ -79,6 +87,16 @@ extension Measure {
     "nose_size", "eye_width", "eye_spacing", "brow_height", "jaw_roundness", "face_height",
     "pupil_distance", "outer_eye", "brow_gap", "brow_length", "brow_eye_outer", "brow_eye_inner",
     "brow_arch", "nose_chin", "jaw_middle", "chin_width",
+  ].compactMap(named)
+
+  /// What the literature on make-up names in words: forehead, jaw, chin, nose, eyes, brows, lips, and
+  /// the length and thirds of the face.
+  public static let looks = [
+    "forehead_height", "forehead_width", "face_length", "upper_third", "middle_third",
+    "lower_third", "face_shape", "face_height", "jaw_width_ratio", "jaw_roundness", "jaw_taper",
+    "chin_height", "chin_width", "nose_size", "nose_width", "nose_ratio", "eye_width",
+    "eye_spacing", "eye_tilt", "brow_height", "brow_arch", "brow_length", "brow_gap",
+    "mouth_width", "mouth_height", "upper_lip_nose",
   ].compactMap(named)
 
   /// The measure of this name.
@@ -104,14 +122,14 @@ extension Measure {
     _ name: String, _ formula: String, _ meaning: String,
     _ value: @escaping @Sendable (Landmarks) -> Double
   ) -> Measure {
-    Measure(name: name, formula: formula, meaning: meaning, isRatio: false, value: value)
+    Measure(name: name, formula: formula, meaning: meaning, isRatio: false) { value($0.landmarks) }
   }
 
   private static func ratio(
     _ name: String, _ formula: String, _ meaning: String,
     _ value: @escaping @Sendable (Landmarks) -> Double
   ) -> Measure {
-    Measure(name: name, formula: formula, meaning: meaning, isRatio: true, value: value)
+    Measure(name: name, formula: formula, meaning: meaning, isRatio: true) { value($0.landmarks) }
   }
 }
 

@@ -10,17 +10,33 @@ public final class Measure: Sendable {
   public let meaning: String
   /// Whether it is a ratio already, so that no base divides it.
   public let isRatio: Bool
-  let value: @Sendable (Landmarks) -> Double
+  /// The fields of points that it needs besides the 68.
+  public let fields: [String]
+  /// Nil, or no finite number, where it cannot be taken.
+  let value: @Sendable (FacePoints) -> Double?
 
   init(
-    name: String, formula: String, meaning: String, isRatio: Bool,
-    value: @escaping @Sendable (Landmarks) -> Double
+    name: String, formula: String, meaning: String, isRatio: Bool, fields: [String] = [],
+    value: @escaping @Sendable (FacePoints) -> Double?
   ) {
     self.name = name
     self.formula = formula
     self.meaning = meaning
     self.isRatio = isRatio
+    self.fields = fields
     self.value = value
+  }
+}
+
+/// A face's 68 points, and the points that a record has in other fields, such as its hairline.
+public struct FacePoints: Sendable {
+  public let landmarks: Landmarks
+  /// By the field's name, px.
+  public let others: [String: [SIMD2<Double>]]
+
+  public init(_ landmarks: Landmarks, others: [String: [SIMD2<Double>]] = [:]) {
+    self.landmarks = landmarks
+    self.others = others
   }
 }
 
@@ -43,29 +59,29 @@ public enum Base: String, CaseIterable, Sendable {
   }
 }
 
-/// A face whose points make no shape: a length that others are divided by is zero, or not finite.
+/// A face whose points make no shape: the length that others are divided by is zero, or not finite.
 public struct DegenerateFace: Error, Sendable {
   public let reason: String
 }
 
 /// The measures of one face, in the order asked for.
 ///
-/// - Returns: lengths over the base, and ratios; no unit.
-/// - Throws: `DegenerateFace` where a value is not a finite number.
+/// - Returns: lengths over the base, and ratios; no unit. Nil where one cannot be taken: its points
+///   are not there, or what it is divided by has no length.
+/// - Throws: `DegenerateFace` where the base has no length.
 /// - Complexity: O(measures).
-public func features(of landmarks: Landmarks, _ measures: [Measure], over base: Base)
-  throws(DegenerateFace) -> [Double]
-{
-  let unit = base.length(landmarks)
+public func features(
+  of face: FacePoints, _ measures: [Measure], over base: Base
+) throws(DegenerateFace) -> [Double?] {
+  let unit = base.length(face.landmarks)
   guard unit > 0, unit.isFinite else {
     throw DegenerateFace(reason: "the \(base.rawValue) has no length")
   }
-  var values: [Double] = []
+  var values: [Double?] = []
   values.reserveCapacity(measures.count)
   for measure in measures {
-    let value = measure.isRatio ? measure.value(landmarks) : measure.value(landmarks) / unit
-    guard value.isFinite else { throw DegenerateFace(reason: "\(measure.name) is not finite") }
-    values.append(value)
+    let value = measure.value(face).map { measure.isRatio ? $0 : $0 / unit }
+    values.append(value.flatMap { $0.isFinite ? $0 : nil })
   }
   return values
 }

@@ -102,9 +102,11 @@ public final class Record {
   }
 
   /// An array or object of numbers, or of rows of numbers, in one flat list.
-  public func numbers(_ name: String) -> Numbers? {
+  ///
+  /// - Parameter allowingNulls: whether elements or members may be null, which are NaN then.
+  public func numbers(_ name: String, allowingNulls: Bool = false) -> Numbers? {
     let field = field(name)
-    guard field.only_numbers == 1 else { return nil }
+    guard field.only_numbers == 1, allowingNulls || field.null_count == 0 else { return nil }
     let start = found.numbers.map { $0 + Int(field.first_number) }
     return Numbers(
       values: UnsafeBufferPointer(start: start, count: Int(field.number_count)),

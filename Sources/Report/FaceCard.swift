@@ -17,6 +17,11 @@ public struct FaceCard: Sendable {
   public var margin: Double?
   /// In the order of ``Page/features``; NaN where one was not measured. Empty: none was.
   public var features: [Float]
+  /// What sets the face apart, in words.
+  public var words: [String] = []
+  /// The look that fits it best, and how well, 0 … 1.
+  public var look: String?
+  public var fit: Double?
   /// 68 points in px of the upright photo, iBUG 300-W order; empty where there are none.
   public var landmarks: [SIMD2<Float>]
 

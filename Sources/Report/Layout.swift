@@ -53,7 +53,10 @@ package struct ClusterSection: Sendable {
     self.number = number
     count = members.count
     borderline = members.count { isBorderline(page.faces[$0], in: page) }
-    let distances = members.map { ($0, page.faces[$0].distance ?? .infinity) }
+    let distances = members.map { index in
+      let face = page.faces[index]
+      return (index, face.distance ?? face.fit.map { 1 - $0 } ?? .infinity)
+    }
     isRanked = distances.contains { $0.1 < .infinity }
     // Members come in the order of the input, and the index breaks ties: sorting need not be
     // stable.

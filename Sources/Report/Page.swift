@@ -25,6 +25,8 @@ public struct Page: Sendable {
   /// The way from the page's folder to the folder that relative paths start from; empty where they
   /// are the same.
   public var linkPrefix: String
+  /// How groups are called.
+  public var grouping = Grouping()
 
   public init(
     title: String = "Faces", features: [Feature] = [], faces: [FaceCard] = [],

@@ -47,7 +47,7 @@ public struct PageWriter: Sendable {
       try put(Markup.clusterEnd)
     }
     if !layout.gallery.all.isEmpty {
-      try put(Markup.galleryStart(layout))
+      try put(Markup.galleryStart(page, layout))
       try putFaces(layout.gallery, image: image, put: put)
       try put(Markup.galleryEnd)
     }

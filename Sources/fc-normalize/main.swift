@@ -5,7 +5,8 @@ import Records
 
 struct Options {
   var base = Base.jaw
-  var measures = Measure.eight
+  var measures = MeasureChoice.named(Measure.eight)
+  var measuresFile: String?
   var list = false
 }
 
@@ -18,63 +19,77 @@ let command = Command(
       + "clockwise) and \"yaw\" (positive where the nose points to the picture's right; estimated from the nose "
       + "tip's place between the "
       + "outer corners of the eyes, good for setting turned faces aside, no measurement). Lengths are divided "
-      + "by the base."
+      + "by the base. A measure that cannot be taken is null."
   ],
   options: [
     .choice(
       "base", "BASE", \.base, standard: .jaw,
       "Divide lengths by this: jaw width, distance of the eyes, or height of the face"),
     .parsed(
-      "features", "NAME,...|stable|all", \.measures, standard: "the first eight of --list",
-      "The measures to add: names that --list shows; stable, those that repeat best from photo to photo; or all",
+      "features", "NAME,...|stable|looks|all", \.measures, standard: "the first eight of --list",
+      "The measures to add: names that --list shows; stable, those that repeat best from photo to "
+        + "photo; looks, those that make-up artists have words for; or all. The last two leave out "
+        + "what the first record has no points for, such as the hairline that fc-points adds",
       measures(named:)),
+    .text(
+      "measures", "FILE", \.measuresFile,
+      "Add measures of your own, one a line: name = |27-33|, over the base, or name = "
+        + "|(36..41)-lobe[0]| / |31-35|. A point is one of the 68, one of a field such as lobe, or the "
+        + "mean of several in brackets: (37+38), (36..41); lengths may be added: |0-1| + |1-2|"),
     .flag("list", \.list, "Print name, formula and meaning of each measure, and exit"),
   ],
   examples: [
     ("ls faces/*.jpg | fc-landmarks | fc-normalize > faces.ndjson", "The features of all faces in a folder:"),
     ("fc-normalize --features nose_size,jaw_roundness points.ndjson", "Two measures only:"),
+    (
+      "fc-landmarks faces/*.jpg | fc-points | fc-normalize --features looks > faces.ndjson",
+      "What fc-describe and fc-looks speak of:"
+    ),
     ("fc-normalize points.ndjson | jq -c 'select(.yaw // 0 | fabs < 15)'", "Leave turned faces out:"),
   ],
   defaults: Options(), needsNoInput: \.list)
 
-func measures(named list: String) throws(UsageError) -> [Measure] {
-  if list == "all" { return Measure.all }
-  if list == "stable" { return Measure.stable }
+func measures(named list: String) throws(UsageError) -> MeasureChoice {
+  switch list {
+  case "all": return .possible(Measure.all, isTold: false)
+  case "looks": return .possible(Measure.looks, isTold: true)
+  case "stable": return .named(Measure.stable)
+  default: break
+  }
   var chosen: [Measure] = []
-  for name in list.split(separator: ",").map(String.init) where !chosen.contains(where: { $0.name == name }) {
+  for name in list.split(separator: ",").map(String.init)
+  where !chosen.contains(where: { $0.name == name }) {
     guard let measure = Measure.named(name) else {
       throw UsageError("there is no measure '\(name)': fc-normalize --list shows them all")
     }
     chosen.append(measure)
   }
-  guard !chosen.isEmpty else { throw UsageError("--features wants at least one name: fc-normalize --list shows them") }
-  return chosen
+  guard !chosen.isEmpty else {
+    throw UsageError("--features wants at least one name: fc-normalize --list shows them")
+  }
+  return .named(chosen)
 }
 
 command.main { options, run in
+  let owned = ["features", Base.field, "roll", "yaw"]
+  let own = try options.measuresFile.map { try ownMeasures(path: $0, reserved: owned) } ?? []
   if options.list {
-    for measure in Measure.all {
+    for measure in Measure.all + own {
       run.output.text.append("\(measure.name)\t\(measure.formula)\t\(measure.meaning)\n")
     }
     return
   }
-  let owned = ["features", Base.field, "roll", "yaw"]
-  let record = Record.forStage(["landmarks"] + owned)
-  let (measures, base) = (options.measures, options.base)
-  let names = measures.map(\.name)
-  let hasLengths = !measures.allSatisfy(\.isRatio)
+  let taker = MeasureTaker(options.measures, own: own, over: options.base)
+  let record = Record.forStage(taker.fields + owned)
   try run.eachRecord(run.recordInput(), record, owned: owned) { record in
     let landmarks = try record.landmarks()
-    let values: [Double]
-    do throws(DegenerateFace) {
-      values = try features(of: landmarks, measures, over: base)
-    } catch {
-      throw InputFailure("degenerate", "the points make no face: \(error.reason)")
-    }
+    let values = try taker.values(of: record, landmarks, note: run.note)
     record.set("features") { text in
-      text.object(values.indices, name: { names[$0] }) { $0.fixed(values[$1], decimals: 6) }
+      text.object(values.indices, name: { taker.names[$0] }) { text, index in
+        if let value = values[index] { text.fixed(value, decimals: 6) } else { text.null() }
+      }
     }
-    record.setBase(hasLengths ? base : .assumed)
+    record.setBase(taker.hasLengths ? options.base : .assumed)
     let pose = Pose(landmarks)
     record.set("roll") { $0.fixed(pose.roll, decimals: 2) }
     record.set("yaw") { $0.fixed(pose.yaw, decimals: 2) }

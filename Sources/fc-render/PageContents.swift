@@ -16,9 +16,9 @@ struct FacePlace: Sendable {
 /// What a page shows, gathered record by record.
 struct PageContents {
   static let fields = [
-    Base.field, "path", "width", "height", "face", "faces", "box", "landmarks", "features",
-    "cluster", "distance", "runner_up", "margin", "cluster_on", "k", "inertia", "silhouette",
-    "elbow", "gap", "gap_se", "stability", "gap_pick", "verdict",
+    Base.field, "path", "width", "height", "face", "faces", "box", "landmarks", "features", "cluster",
+    "distance", "runner_up",
+    "margin", "cluster_on", "words", "look", "fit", "k", "inertia", "silhouette", "elbow", "gap", "gap_se", "stability", "gap_pick", "verdict",
   ]
 
   private(set) var page = Page()
@@ -27,11 +27,24 @@ struct PageContents {
   /// Beside the page's faces too; nil where no cluster was made on another field than the features.
   private(set) var compared: ComparedVectors?
   private var featureNames: [String] = []
+  private var groups: FaceGroups?
   /// What the first face's lengths were divided by.
   private var base: Base?
   private let errorReader = Record(fields: ["kind", "message"])
 
   var isEmpty: Bool { page.faces.isEmpty && page.unclustered.isEmpty && page.elbow.isEmpty }
+
+  /// - Parameter field: what to group faces by, instead of their clusters.
+  init(groupedBy field: String?) {
+    groups = field.map { FaceGroups(field: $0) }
+  }
+
+  /// Sorts the faces into their groups, now that all are there.
+  mutating func formGroups() {
+    guard let groups else { return }
+    page.grouping = groups.grouping
+    for (index, number) in groups.numbers.enumerated() { page.faces[index].cluster = number }
+  }
 
   mutating func add(_ record: Record) throws(InputFailure) {
     if let verdict = record.string("verdict") { page.verdict = verdict }
@@ -81,12 +94,21 @@ struct PageContents {
       compared = ComparedVectors(field: field, after: page.faces.count)
     }
     compared?.append(of: record)
-    page.faces.append(
-      FaceCard(
+    var card = FaceCard(
         path: path, face: record.wholeNumber("face") ?? 0, faces: record.wholeNumber("faces") ?? 1,
         cluster: record.wholeNumber("cluster"), distance: record.number("distance"),
         runnerUp: record.wholeNumber("runner_up"), margin: record.number("margin"),
-        features: try features(record), landmarks: landmarks))
+        features: try features(record), landmarks: landmarks)
+    card.words = record.strings("words") ?? []
+    card.look = record.string("look")
+    card.fit = record.number("fit").flatMap { (0...1).contains($0) ? $0 : nil }
+    if groups != nil {
+      // They tell of clusters.
+      (card.cluster, card.distance, card.runnerUp, card.margin) = (nil, nil, nil, nil)
+      if groups?.field != "look" { card.fit = nil }
+      groups?.add(record)
+    }
+    page.faces.append(card)
     let box = record.numbers("box").flatMap { $0.values.count == 4 ? Array($0.values) : nil }
     places.append(
       FacePlace(path: path, landmarks: landmarks, box: box, photoSize: record.photoSize))
@@ -95,9 +117,7 @@ struct PageContents {
   /// The record's features in the order of the page's; a name that comes up later gets a column
   /// then.
   private mutating func features(_ record: Record) throws(InputFailure) -> [Float] {
-    guard let numbers = record.numbers("features"), numbers.isNamed, numbers.rowLength == 0 else {
-      return []
-    }
+    guard let numbers = record.numbers("features", allowingNulls: true), numbers.isNamed, numbers.rowLength == 0 else { return [] }
     let first = base ?? record.base
     base = first
     guard record.base == first else {

@@ -9,6 +9,7 @@ struct Options: Sendable {
   var images = ImageMode.embed
   var thumbnailSize = 160
   var limit: Int?
+  var by: String?
 }
 
 let command = Command(
@@ -23,6 +24,9 @@ let command = Command(
       + "read, and averages are line drawings.",
   ],
   options: [
+    .text(
+      "by", "FIELD", \.by, standard: "cluster",
+      "Group faces by this field, such as look, and the best fitting first"),
     .text("title", "TEXT", \.title, standard: "Faces", "The page's title"),
     .choice(
       "images", "HOW", \.images, standard: .embed,
@@ -38,17 +42,17 @@ let command = Command(
   ],
   examples: [
     ("fc-kmeans -k 4 faces.ndjson | fc-render > faces.html", "Clusters on a page:"),
-    (
-      "fc-kmeans -k 4 faces.ndjson | fc-render --images none -o shown.html",
-      "A page that shows nobody:"
-    ),
+    ("fc-looks --looks looks.txt described.ndjson | fc-render --by look > looks.html", "Looks:"),
+    ("fc-kmeans -k 4 faces.ndjson | fc-render --images none -o shown.html", "A page that shows nobody:"),
     ("fc-elbow faces.ndjson | fc-render > elbow.html", "How many clusters? A chart:"),
   ],
   defaults: Options(), needsAllRecords: { _ in "it makes one page of all records" })
 
 command.main { options, run in
-  var contents = PageContents()
-  let record = Record.forStage(PageContents.fields)
+  let by = options.by == "cluster" ? nil : options.by
+  var contents = PageContents(groupedBy: by)
+  let fields = PageContents.fields
+  let record = Record.forStage(fields + (by.map { fields.contains($0) ? [] : [$0] } ?? []))
   let showsErrors = !run.options.dropErrors
   try run.eachRecord(run.recordInput(), record, pass: .gather) { record in
     do throws(InputFailure) {
@@ -63,6 +67,10 @@ command.main { options, run in
   }
   guard !contents.isEmpty else { throw Fatal("no record came in: there is nothing to show") }
 
+  contents.formGroups()
+  if by != nil, !contents.page.faces.contains(where: { $0.cluster != nil }) {
+    run.note("no record has \(by ?? "") to group by")
+  }
   if showsErrors { run.failedRecordsAreShown() }
   try run.checkOutput(isNoneOf: contents.places.lazy.map(\.path))
   var page = contents.page

@@ -11,8 +11,7 @@ extension Markup {
     return """
       <section class="cluster\(isCompared ? " compared" : nil)" id="cluster\(section.number)" \
       aria-labelledby="h\(section.number)">
-      <h2 id="h\(section.number)">\(ClusterMark(number: section.number).svg) \
-      Cluster \(section.number)</h2>
+      <h2 id="h\(section.number)">\(ClusterMark(number: section.number).svg) \(page.grouping.label(section.number))</h2>
       \(words(section, signature, page))\
       <p class="lead">\(counted(section.count, "face"))\(borderline), \
       <span class="order">\(section.isRanked ? "most typical first" : "in the order of the input")\
@@ -40,8 +39,8 @@ extension Markup {
 
   static let clusterEnd: HTML = "</section>\n"
 
-  static func galleryStart(_ layout: Layout) -> HTML {
-    let title = layout.clusters.isEmpty ? "Faces" : "Faces without a cluster"
+  static func galleryStart(_ page: Page, _ layout: Layout) -> HTML {
+    let title = layout.clusters.isEmpty ? "Faces" : "Faces without a \(page.grouping.noun)"
     return """
       <section id="unplaced" aria-labelledby="h-unplaced">
       <h2 id="h-unplaced">\(title)</h2>

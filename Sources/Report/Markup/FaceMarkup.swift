@@ -48,6 +48,20 @@ extension Markup {
       let values = face.features.prefix(page.features.count).map { fixed(Double($0), 3) }
       text += "<p>\(values.joined(separator: " "))</p>"
     }
+    text += words(face)
+    return text
+  }
+
+  /// Below the numbers, which the script finds by their place.
+  private static func words(_ face: FaceCard) -> HTML {
+    var text: HTML = ""
+    if !face.words.isEmpty {
+      text += "<p class=words><bdi>\(face.words.joined(separator: ", "))</bdi></p>"
+    }
+    if let look = face.look {
+      let fit: HTML? = face.fit.map { ", fit \(fixed($0, 2))" }
+      text += "<p class=words>look <bdi>\(look)</bdi>\(fit)</p>"
+    }
     return text
   }
 

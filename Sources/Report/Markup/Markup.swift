@@ -32,8 +32,7 @@ package enum Markup {
     return """
       <header>
       <h1><bdi>\(page.title)</bdi></h1>
-      \(hasFaces ? counts(page, layout) : nil)\
-      \(layout.clusters.isEmpty ? nil : navigation(layout))</header>
+      \(hasFaces ? counts(page, layout) : nil)\(layout.clusters.isEmpty ? nil : navigation(page, layout))</header>
       <main id="main" tabindex="-1">
 
       """
@@ -46,26 +45,25 @@ package enum Markup {
     return """
       <dl class="counts">\(entry(layout.photos, layout.photos == 1 ? "photo" : "photos"))\
       \(entry(page.faces.count, page.faces.count == 1 ? "face" : "faces"))\
-      \(entry(layout.clusters.count, layout.clusters.count == 1 ? "cluster" : "clusters"))\
+      \(entry(layout.clusters.count, page.grouping.counted(layout.clusters.count)))\
       \(entry(page.unclustered.count, "not clustered"))</dl>
 
       """
   }
 
-  private static func navigation(_ layout: Layout) -> HTML {
+  private static func navigation(_ page: Page, _ layout: Layout) -> HTML {
     let largest = Double(layout.clusters.map(\.count).max() ?? 1)
     let links: [HTML] = layout.clusters.map { section in
       let mark = ClusterMark(number: section.number)
       return """
-        <li><a href="#cluster\(section.number)">\(mark.svg) Cluster \(section.number)\
-        <svg class="share \(mark.colourClass)" viewBox="0 0 100 6" preserveAspectRatio="none" \
-        aria-hidden="true">\
+        <li><a href="#cluster\(section.number)">\(mark.svg) \(page.grouping.label(section.number))\
+        <svg class="share \(mark.colourClass)" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">\
         <rect width="\(coordinate(100 * Double(section.count) / largest))" height="6"/></svg>\
         <span>\(counted(section.count, "face"))</span></a></li>
 
         """
     }
-    return "<nav aria-label=\"Clusters\"><ul>\n\(links)</ul></nav>\n"
+    return "<nav aria-label=\"\(page.grouping.field == nil ? "Clusters" : "Groups")\"><ul>\n\(links)</ul></nav>\n"
   }
 
   /// The tools to find a face: shown by the script, which they need.

@@ -59,12 +59,12 @@ extension Markup {
     let frames = page.averages.map(\.landmarks).filter { $0.count == 68 }
     let ordered = page.averages.sorted { ($0.cluster ?? .min) < ($1.cluster ?? .min) }
     let figures: [HTML] = ordered.map { average in
-      let name = average.cluster.map { "cluster \($0)" } ?? "all faces"
+      let name = average.cluster.map { page.grouping.text($0) } ?? "all faces"
       let section = layout.clusters.first { $0.number == average.cluster }
       let count = section?.count ?? (average.cluster == nil ? page.faces.count : 0)
       var caption: HTML = "All faces"
       if let number = average.cluster {
-        caption = "\(ClusterMark(number: number).svg) Cluster \(number)"
+        caption = "\(ClusterMark(number: number).svg) \(page.grouping.label(number))"
         if section != nil { caption = "<a href=\"#cluster\(number)\">\(caption)</a>" }
       }
       return """

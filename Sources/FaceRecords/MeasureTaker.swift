@@ -1,0 +1,95 @@
+import Filter
+import Measures
+import Records
+
+/// The measures that were asked for.
+public enum MeasureChoice: Sendable {
+  /// These, by name; where the points of one are missing, it is null.
+  case named([Measure])
+  /// As many of these as the records have points for.
+  case possible([Measure], isTold: Bool)
+}
+
+/// Takes measures of the faces in records.
+public final class MeasureTaker {
+  /// The measures that are taken; settled with the first face.
+  public private(set) var measures: [Measure]
+  public private(set) var names: [String]
+  /// Whether any is divided by the base.
+  public private(set) var hasLengths: Bool
+  /// The fields that records must be scanned for.
+  public let fields: [String]
+  private let choice: MeasureChoice
+  private let base: Base
+  private var needed: [String]
+  private var isSettled = false
+
+  /// - Parameter own: the user's, which follow the others.
+  public init(_ choice: MeasureChoice, own: [Measure] = [], over base: Base) {
+    (self.choice, self.base) = (choice, base)
+    switch choice {
+    case .named(let chosen), .possible(let chosen, _): measures = chosen + own
+    }
+    names = measures.map(\.name)
+    hasLengths = !measures.allSatisfy(\.isRatio)
+    needed = Set(measures.flatMap(\.fields)).sorted()
+    fields = ["landmarks"] + needed
+  }
+
+  /// The measures of a face; nil where one cannot be taken.
+  ///
+  /// - Parameter note: is told once what all faces lack.
+  public func values(
+    of record: Record, _ landmarks: Landmarks, note: (String) -> Void
+  ) throws(InputFailure) -> [Double?] {
+    var others: [String: [SIMD2<Double>]] = [:]
+    for field in needed {
+      if let points = try record.points(field) { others[field] = points }
+    }
+    if !isSettled { settle(record, note) }
+    do throws(DegenerateFace) {
+      return try features(of: FacePoints(landmarks, others: others), measures, over: base)
+    } catch {
+      throw InputFailure("degenerate", "the points make no face: \(error.reason)")
+    }
+  }
+
+  /// The first face decides: where its record has no such field, no record is thought to have it.
+  private func settle(_ record: Record, _ note: (String) -> Void) {
+    isSettled = true
+    for field in needed where !record.has(field) {
+      let wanting = measures.filter { $0.fields.contains(field) }.map(\.name)
+      var isLeftOut = false
+      var isTold = true
+      if case .possible(let chosen, let told) = choice {
+        isLeftOut = wanting.allSatisfy { name in chosen.contains { $0.name == name } }
+        isTold = told || !isLeftOut
+      }
+      if isLeftOut { measures.removeAll { $0.fields.contains(field) } }
+      guard isTold else { continue }
+      let program = field == "hairline" ? "fc-points" : "what adds it"
+      note(
+        "the first record has no \(field): \(listed(wanting, "and")) "
+          + "\(isLeftOut ? "are left out" : "will be null"); run \(program) before")
+    }
+    names = measures.map(\.name)
+    hasLengths = !measures.allSatisfy(\.isRatio)
+    needed = Set(measures.flatMap(\.fields)).sorted()
+  }
+}
+
+/// A user's own measures, from a file.
+///
+/// - Parameter reserved: fields that hold no points, since the stage sets them.
+/// - Throws: `Fatal` with the line that is wrong.
+public func ownMeasures(path: String, reserved: [String]) throws -> [Measure] {
+  let bytes = try readFile(path)
+  guard bytes.count <= 1 << 20, let text = String(validating: bytes, as: UTF8.self) else {
+    throw Fatal("is no UTF-8 text of at most 1 MiB: name a file of measures", at: path)
+  }
+  do throws(MeasureTextError) {
+    return try Measure.own(text, reserved: reserved)
+  } catch {
+    throw Fatal("\(error.reason)", at: "\(path):\(error.line)")
+  }
+}

@@ -1,0 +1,91 @@
+/// What is wrong with a text of measures, and where.
+public struct MeasureTextError: Error, Equatable, Sendable {
+  /// From 1.
+  public let line: Int
+  public let reason: String
+}
+
+extension Measure {
+  /// The most measures that one text may hold.
+  public static let mostOwn = 1000
+
+  /// A user's own measures, one a line: `name = lengths`, which the base divides, or
+  /// `name = lengths / lengths`, a ratio; behind `#` stands what it means.
+  ///
+  /// Lengths are `|point-point|`, or several with `+` between. A point is a number of the 68, `lobe[2]`
+  /// (the third point of the field `lobe`), `lobe[0..3]` (the mean of these), or the mean of points in
+  /// brackets: `(37+38)`, `(36..41)`.
+  ///
+  /// - Parameter reserved: fields that hold no points.
+  /// - Throws: `MeasureTextError` at the first line that is wrong, or where there is none.
+  /// - Complexity: O(bytes).
+  public static func own(
+    _ text: String, reserved: [String] = []
+  ) throws(MeasureTextError) -> [Measure] {
+    var measures: [Measure] = []
+    var names: Set<String> = []
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    for (index, line) in lines.enumerated() {
+      do throws(FormulaError) {
+        guard let measure = try measure(line) else { continue }
+        guard named(measure.name) == nil else {
+          throw FormulaError("'\(measure.name)' is a measure already: call yours something else")
+        }
+        guard names.insert(measure.name).inserted else {
+          throw FormulaError("'\(measure.name)' stands twice")
+        }
+        if let field = measure.fields.first(where: reserved.contains) {
+          throw FormulaError("the field '\(field)' holds no points")
+        }
+        guard measures.count < mostOwn else { throw FormulaError("more than \(mostOwn) measures") }
+        measures.append(measure)
+      } catch {
+        throw MeasureTextError(line: index + 1, reason: error.reason)
+      }
+    }
+    guard !measures.isEmpty else {
+      throw MeasureTextError(line: max(1, lines.count), reason: "there is no measure")
+    }
+    return measures
+  }
+
+  /// - Returns: nil where the line is blank or a remark.
+  private static func measure(_ line: Substring) throws(FormulaError) -> Measure? {
+    let parts = line.split(
+      separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    let body = trimmed(parts[0])
+    guard !body.isEmpty else { return nil }
+    guard let equals = body.firstIndex(of: "=") else {
+      throw FormulaError("no '=': write name = |27-33|, or name = |27-33| / |31-35|")
+    }
+    let name = String(trimmed(body[..<equals]))
+    guard isName(name) else {
+      throw FormulaError("a name is made of a-z, 0-9 and _, and begins with a letter")
+    }
+    let written = trimmed(body[body.index(after: equals)...])
+    var parser = FormulaParser(written)
+    let formula = try parser.formula()
+    let meaning = parts.count > 1 ? String(trimmed(parts[1])) : ""
+    return Measure(
+      name: name, formula: String(written), meaning: meaning, isRatio: formula.isRatio,
+      fields: formula.fields.sorted()
+    ) { formula.value(of: $0) }
+  }
+
+  private static func isName(_ name: String) -> Bool {
+    guard let first = name.utf8.first, letters.contains(first), name.utf8.count <= 100 else {
+      return false
+    }
+    return name.utf8.allSatisfy { letters.contains($0) || digits.contains($0) || $0 == underscore }
+  }
+}
+
+let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+let underscore = UInt8(ascii: "_")
+
+private func trimmed(_ text: Substring) -> Substring {
+  var text = text.drop { $0.isWhitespace }
+  while let last = text.last, last.isWhitespace { text = text.dropLast() }
+  return text
+}

@@ -1,0 +1,96 @@
+extension Record {
+  /// The strings of an array, without their escapes; nil where the field is missing, no array, or
+  /// holds anything else, half a surrogate pair included.
+  ///
+  /// - Complexity: O(bytes).
+  public func strings(_ name: String) -> [String]? {
+    guard let raw = raw(name), raw.first == UInt8(ascii: "[") else { return nil }
+    var texts: [String] = []
+    for element in elements(of: raw) {
+      guard let text = text(of: element) else { return nil }
+      texts.append(text)
+    }
+    return texts
+  }
+
+  /// A field that is an object of arrays of strings, in its order; nil where it is something else.
+  ///
+  /// - Complexity: O(bytes).
+  public func stringLists(_ name: String) -> [(name: String, texts: [String])]? {
+    guard let raw = raw(name), raw.first == UInt8(ascii: "{") else { return nil }
+    var lists: [(name: String, texts: [String])] = []
+    for member in elements(of: raw) {
+      let colon = endOfString(member, from: 0)
+      guard let name = text(of: part(member, 0..<colon)) else { return nil }
+      let value = trimmed(part(member, colon..<member.count), leading: UInt8(ascii: ":"))
+      guard value.first == UInt8(ascii: "[") else { return nil }
+      let texts = elements(of: value).map { text(of: $0) }
+      guard !texts.contains(nil) else { return nil }
+      lists.append((name, texts.compactMap { $0 }))
+    }
+    return lists
+  }
+
+  /// A string's own text, from its quotes.
+  private func text(of string: UnsafeRawBufferPointer) -> String? {
+    guard string.count >= 2, string[0] == UInt8(ascii: "\"") else { return nil }
+    let inner = part(string, 1..<string.count - 1)
+    guard inner.contains(UInt8(ascii: "\\")) else { return String(decoding: inner, as: UTF8.self) }
+    // Escapes are rare: the scanner undoes them.
+    let line = Array("{\"t\":".utf8) + string + Array("}".utf8)
+    let padded = line + [UInt8](repeating: 0, count: Record.padding)
+    let record = Record(fields: ["t"])
+    return padded.withUnsafeBytes { bytes in
+      guard (try? record.scan(part(bytes, 0..<line.count))) != nil else { return nil }
+      return record.string("t")
+    }
+  }
+}
+
+/// What stands between the brackets of a checked array or object, cut at its own commas, without the
+/// white space around it.
+private func elements(of value: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
+  var found: [UnsafeRawBufferPointer] = []
+  var (depth, start, place) = (0, 1, 0)
+  while place < value.count {
+    switch value[place] {
+    case UInt8(ascii: "\""):
+      place = endOfString(value, from: place)
+      continue
+    case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+    case UInt8(ascii: "]"), UInt8(ascii: "}"):
+      depth -= 1
+      if depth == 0 {
+        let last = trimmed(part(value, start..<place))
+        if !last.isEmpty { found.append(last) }
+      }
+    case UInt8(ascii: ",") where depth == 1:
+      found.append(trimmed(part(value, start..<place)))
+      start = place + 1
+    default: break
+    }
+    place += 1
+  }
+  return found
+}
+
+/// Behind the closing quote of the string that begins at a place.
+private func endOfString(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+  var place = start + 1
+  while place < bytes.count, bytes[place] != UInt8(ascii: "\"") {
+    place += bytes[place] == UInt8(ascii: "\\") ? 2 : 1
+  }
+  return min(place + 1, bytes.count)
+}
+
+private func part(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> UnsafeRawBufferPointer {
+  UnsafeRawBufferPointer(rebasing: bytes[range])
+}
+
+private func trimmed(
+  _ bytes: UnsafeRawBufferPointer, leading: UInt8 = 0x20
+) -> UnsafeRawBufferPointer {
+  let body = bytes.drop { isSpace($0) || $0 == leading }
+  let end = body.lastIndex { !isSpace($0) }.map { $0 + 1 } ?? body.startIndex
+  return UnsafeRawBufferPointer(rebasing: bytes[body.startIndex..<end])
+}

@@ -1,0 +1,75 @@
+import Measures
+
+/// What is said of a face whose measure is low, or high: "big forehead".
+public struct Word: Hashable, Sendable {
+  /// The measure's name.
+  public let measure: String
+  public let isHigh: Bool
+
+  public init(measure: String, isHigh: Bool) {
+    (self.measure, self.isHigh) = (measure, isHigh)
+  }
+
+  /// What contradicts it.
+  public var opposite: Word { Word(measure: measure, isHigh: !isHigh) }
+
+  /// The word as it is written; the measure's own name where it has none.
+  public var text: String {
+    guard let vocabulary = Measure.named(measure)?.vocabulary else {
+      return "\(isHigh ? "high" : "low") \(measure)"
+    }
+    return isHigh ? vocabulary.high : vocabulary.low
+  }
+
+  /// What people also write for it.
+  public var synonyms: [String] {
+    guard let vocabulary = Measure.named(measure)?.vocabulary else { return [] }
+    return isHigh ? vocabulary.highSynonyms : vocabulary.lowSynonyms
+  }
+}
+
+/// All words and their synonyms, looked up as people write them.
+public enum Lexicon {
+  /// Every word once, in the order of the measures, the low one first.
+  public static let words = Measure.all.filter { $0.vocabulary != nil }.flatMap { measure in
+    [false, true].map { Word(measure: measure.name, isHigh: $0) }
+  }
+
+  private static let spellings: [String: Word] = words.reduce(into: [:]) { all, word in
+    for text in [word.text] + word.synonyms { all[normalized(text)] = word }
+  }
+
+  /// The word that is written so, or so called by a synonym; case, hyphens and the width of gaps do
+  /// not matter.
+  public static func word(_ text: some StringProtocol) -> Word? { spellings[normalized(text)] }
+
+  /// Known words that are written like this one, the nearest first.
+  ///
+  /// - Complexity: O(words × length²).
+  public static func nearest(to text: some StringProtocol, count: Int = 3) -> [String] {
+    let wanted = Array(normalized(text.prefix(60)).utf8)
+    let known = words.flatMap { [$0.text] + $0.synonyms }.enumerated().map { index, text in
+      (text, distance(wanted, Array(normalized(text).utf8)), index)
+    }
+    return known.sorted { $0.1 != $1.1 ? $0.1 < $1.1 : $0.2 < $1.2 }.prefix(count).map(\.0)
+  }
+
+  static func normalized(_ text: some StringProtocol) -> String {
+    text.lowercased().split { $0.isWhitespace || $0 == "-" }.joined(separator: " ")
+  }
+
+  /// How many characters must be put in, taken out or changed (Levenshtein 1966).
+  private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    var row = Array(0...b.count)
+    for (i, left) in a.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, right) in b.enumerated() {
+        let change = diagonal + (left == right ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(change, row[j] + 1, diagonal + 1)
+      }
+    }
+    return row[b.count]
+  }
+}

@@ -1,0 +1,82 @@
+import FaceRecords
+import Filter
+import Measures
+import Records
+import Words
+
+struct Options {
+  var rule = WordRule()
+  var norms: String?
+  var normsOut: String?
+  var within: String?
+  var scores = false
+}
+
+let command = Command(
+  name: "fc-describe", summary: "measures to words such as big forehead", input: .records,
+  description: [
+    "Adds to each record with \"features\" the field \"words\": what sets the face apart from the "
+      + "people it is compared with, strongest first, such as [\"big forehead\",\"small nose\"]. A "
+      + "word stands only where the face is beyond a quantile of these people, and where another "
+      + "photo of the person would be too, with a probability of at least --sure: measures differ in "
+      + "how well they repeat. fc-looks --list shows all words and what they measure.",
+    "The people are those of the input, which is then read whole before the first record is "
+      + "written, or those of --norms, and records are described as they come. A measure that is "
+      + "null gives no word.",
+  ],
+  options: [
+    .number(
+      "beyond", "Q", \.rule.beyond, in: 0.5...0.999, standard: "0.8",
+      "The share of people whom a face must surpass for a word"),
+    .number(
+      "sure", "P", \.rule.sure, in: 0...1, standard: "0.9",
+      "How probable it must be that another photo would say the same; 0 asks for nothing"),
+    .text("norms", "FILE", \.norms, "Compare with the people that --norms-out kept in FILE"),
+    .text("norms-out", "FILE", \.normsOut, "Keep in FILE how the people of this input measure"),
+    .text(
+      "within", "FILE", \.within, standard: "built in",
+      "How measures vary between photos of one person, as fc-repeat --covariance-out wrote it"),
+    .flag(
+      "scores", \.scores,
+      "Add \"scores\" {measure: share of people below, 0 ... 1}; null where it was not taken"),
+  ],
+  examples: [
+    (
+      "ls faces/*.jpg | fc-landmarks | fc-points | fc-normalize --features looks | fc-describe",
+      "Each face in words:"
+    ),
+    (
+      "fc-describe --norms-out people.json faces.ndjson > described.ndjson",
+      "Keep what these people are like:"
+    ),
+    ("tail -f new.ndjson | fc-describe --norms people.json", "Compare new faces with them:"),
+  ],
+  defaults: Options())
+
+command.main { options, run in
+  guard options.norms == nil || options.normsOut == nil else {
+    throw UsageError("--norms brings the people, --norms-out keeps those of the input: give one")
+  }
+  let within = try options.within.map { try WithinPersonFile(path: $0) } ?? .builtIn()
+  let owned = ["words", "scores"]
+  let record = Record.forStage(MeasureReader.fields + owned)
+  let given = try options.norms.map { try NormsFile(path: $0) }
+  let reader = given.map { MeasureReader(names: $0.norms.names, base: $0.base) } ?? MeasureReader()
+  let normsOut = try options.normsOut.map { try run.outputBeside($0, flag: "--norms-out") }
+  let input = run.recordInput(isReplayed: given == nil)
+  let file = try given ?? run.gatherNorms(input, record, reader)
+  if let normsOut { file.write(to: &normsOut.text) }
+
+  let names = reader.names
+  let describer = Describer(
+    options.rule, file.norms, names: names,
+    within: try within.spreads(of: names, base: file.base, rule: options.rule, note: run.note))
+  let pass = given == nil ? Pass.deliver : .only
+  try run.eachRecord(input, record, owned: owned, pass: pass) { record in
+    let values = try reader.values(of: record)
+    record.set("words") { $0.list(describer.words(of: values)) { $0.string($1) } }
+    guard options.scores else { return record.remove("scores") }
+    let scores = describer.percentiles(of: values)
+    record.set("scores") { $0.scores(names, scores) }
+  }
+}

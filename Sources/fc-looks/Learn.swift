@@ -1,0 +1,52 @@
+import FaceRecords
+import Filter
+import Measures
+import Records
+import Words
+
+/// Prints what sets each cluster apart, as a list of looks that can be edited by hand.
+///
+/// - Throws: `Fatal` where no record has a cluster and measures.
+func learnLooks(_ run: Run) throws {
+  let record = Record.forStage(MeasureReader.fields + ["cluster"])
+  let reader = MeasureReader()
+  var clusters: [Int: [[Double]]] = [:]
+  var sizes: [Int: Int] = [:]
+  var counts: [Int] = []
+  let file = try run.gatherNorms(run.recordInput(), record, reader) { record, values in
+    while counts.count < values.count { counts.append(0) }
+    for (column, value) in values.enumerated() where value != nil { counts[column] += 1 }
+    guard let cluster = record.number("cluster").flatMap({ Int(exactly: $0) }) else { return }
+    sizes[cluster, default: 0] += 1
+    var columns = clusters[cluster] ?? []
+    while columns.count < values.count { columns.append([]) }
+    for (column, value) in values.enumerated() {
+      if let value { columns[column].append(value) }
+    }
+    clusters[cluster] = columns
+  }
+  guard !clusters.isEmpty else {
+    throw Fatal("no record has a cluster: run fc-kmeans first, there is nothing to learn from")
+  }
+  let kept = reader.names.map { file.norms.names.firstIndex(of: $0) }
+  run.output.text.append(
+    "# A look a line: its name, a colon, and words of fc-looks --list. Change what you like.\n")
+  for number in clusters.keys.sorted() {
+    var columns = [[Double]](repeating: [], count: file.norms.names.count)
+    var totals = [Int](repeating: 0, count: columns.count)
+    for (place, index) in kept.enumerated() {
+      guard let index else { continue }
+      totals[index] = counts[place]
+      if let column = clusters[number].flatMap({ place < $0.count ? $0[place] : nil }) {
+        columns[index] = column
+      }
+    }
+    let words = ClusterWords.words(of: columns, file.norms, counts: totals).map(\.text)
+    let name = "cluster \(number)"
+    let faces = counted(sizes[number] ?? 0, "face")
+    run.output.text.append(
+      words.isEmpty
+        ? "# \(name) (\(faces)) is near the mean in every measure\n"
+        : "\(name): \(words.joined(separator: ", "))\n")
+  }
+}

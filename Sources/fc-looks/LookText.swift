@@ -1,0 +1,33 @@
+import Records
+import Words
+
+extension Record {
+  /// Sets what came of a face.
+  ///
+  /// - Parameter names: of the looks.
+  func set(_ match: LookMatcher.Match, _ names: [String], least: Double) {
+    let fits = match.best != nil && match.fit >= least
+    let next = fits ? match.next : match.best
+    func name(_ field: String, _ look: Int?) {
+      set(field) { text in if let look { text.string(names[look]) } else { text.null() } }
+    }
+    name("look", fits ? match.best : nil)
+    set("fit") { text in
+      if match.best != nil { text.fixed(match.fit, decimals: 4) } else { text.null() }
+    }
+    name("next_look", next)
+    set("why") { text in
+      text.list(fits ? match.reasons : []) { $0.string($1.text) }
+    }
+  }
+}
+
+extension JSONText {
+  /// Each word, a line: the word, the measure and which way, synonyms; tabs between.
+  mutating func listOfWords() {
+    for word in Lexicon.words {
+      append("\(word.text)\t\(word.isHigh ? "high" : "low") \(word.measure)\t")
+      append(word.synonyms.joined(separator: ", ") + "\n")
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import FaceRecords
+import Filter
+import Measures
+import Records
+import Words
+
+struct Options {
+  var looks: String?
+  var least = 0.6
+  var norms: String?
+  var list = false
+  var learn = false
+}
+
+let command = Command(
+  name: "fc-looks", summary: "words and measures to the look that fits", input: .records,
+  description: [
+    "Adds to each record \"look\", the look of a list that fits the face best, \"fit\", \"next_look\" "
+      + "and \"why\", the look's words that the face has. The list is a text that people write, a look "
+      + "a line: \"soft: big forehead, rounded jaw, small nose\"; # begins a remark. Or JSON: "
+      + "{\"soft\":[\"big forehead\",\"rounded jaw\"]}.",
+    "The fit is the mean, over the look's words, of how far the face has each, 0 ... 1. A word that "
+      + "fc-describe said counts 1, its opposite 0; for others it is the share of people whom the face "
+      + "surpasses in the word's direction: 0.5 is average. A word whose measure is null is left out, "
+      + "and a look with less than half its words to judge. A fit below --least is none: \"look\" is "
+      + "null, and \"next_look\" the nearest one.",
+    "The people are those of \"scores\" (fc-describe --scores) where a record has them, else those of "
+      + "the input, which is then read whole first, or those of --norms, for records as they come.",
+  ],
+  options: [
+    .text("looks", "FILE", \.looks, "The list of looks"),
+    .number(
+      "least", "FIT", \.least, in: 0...1, standard: "0.6",
+      "A face that fits no look so well has none; a word held so far speaks for its look"),
+    .text("norms", "FILE", \.norms, "Compare with the people that fc-describe --norms-out kept"),
+    .flag("list", \.list, "Print each word, its measure and its synonyms, and exit"),
+    .flag(
+      "learn", \.learn,
+      "Print a list to start from: what sets each cluster of the input apart, in words"),
+  ],
+  examples: [
+    ("fc-describe faces.ndjson | fc-looks --looks looks.txt", "The look of each face:"),
+    ("fc-looks --list", "The words that a list may use:"),
+    ("fc-kmeans -k 4 faces.ndjson | fc-looks --learn > looks.txt", "Clusters as looks:"),
+  ],
+  defaults: Options(), needsNoInput: \.list)
+
+func addLooks(_ matcher: LookMatcher, _ options: Options, _ run: Run) throws {
+  let owned = ["look", "fit", "next_look", "why"]
+  let record = Record.forStage(WordDegrees.fields + owned)
+  let given = try options.norms.map { try NormsFile(path: $0) }
+  let reader = given.map { MeasureReader(names: $0.norms.names, base: $0.base) } ?? MeasureReader()
+  let input = run.recordInput(isReplayed: given == nil)
+  let file =
+    try given
+    ?? run.gatherNorms(input, record, reader, needsMeasures: false) { record, _ in
+      try WordDegrees.check(record)
+    }
+  let degrees = WordDegrees(matcher.words, file.norms, reader, usesScores: given == nil)
+  let names = matcher.looks.map(\.name)
+  try run.eachRecord(input, record, owned: owned, pass: given == nil ? .deliver : .only) { record in
+    record.set(matcher.match(try degrees.degrees(of: record)), names, least: matcher.least)
+  }
+}
+
+command.main { options, run in
+  if options.list { return run.output.text.listOfWords() }
+  switch (options.looks, options.learn) {
+  case (let path?, false):
+    try addLooks(LookMatcher(try looks(path: path), least: options.least), options, run)
+  case (nil, true): try learnLooks(run)
+  case (nil, false):
+    throw UsageError("--looks FILE is missing: a list of looks; --learn prints one to start from")
+  case (_?, true): throw UsageError("--looks takes a list, --learn prints one: give one of the two")
+  }
+}
