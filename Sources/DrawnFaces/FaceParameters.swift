@@ -17,7 +17,7 @@ public struct FaceParameters: Sendable, Equatable {
   /// Both lips together.
   package var lipHeight = 0.115
   /// From the eyes to the brows. Outside 0.11–0.19 detectors begin to miss the face.
-  var browHeight = 0.148
+  package var browHeight = 0.148
 
   // Shape that no planted proportion tells
   /// -0.8 (pointed) to 0.8 (square).
