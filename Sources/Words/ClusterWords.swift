@@ -5,9 +5,9 @@ public enum ClusterWords {
   /// The same in standard errors of a random group of that size.
   public static let leastStandardErrors = 2.0
 
-  /// Whether a difference stands out of the noise: it is above half a standard deviation of all faces, and
-  /// above twice the standard error that a random group of the same size would have, drawn from these
-  /// faces without replacement, √((N - n) / (N - 1) / n).
+  /// Whether a difference stands out of the noise: it is above half a standard deviation of all
+  /// faces, and above twice the standard error that a random group of the same size would have,
+  /// drawn from these faces without replacement, √((N - n) / (N - 1) / n).
   ///
   /// - Parameters:
   ///   - difference: of the means, in standard deviations of all faces.

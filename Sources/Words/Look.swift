@@ -32,7 +32,8 @@ public struct LookListBuilder {
   public init() {}
 
   /// - Parameter line: where this look stands, from 1.
-  /// - Throws: `LookError` where the name is none or was there, a word is not known, stands twice or
+  /// - Throws: `LookError` where the name is none or was there, a word is not known, stands twice
+  /// or
   ///   contradicts another one.
   public mutating func add(
     _ name: String, _ texts: [String], line: Int? = nil
@@ -70,8 +71,8 @@ public struct LookListBuilder {
     looks.append(Look(name: name, words: texts.compactMap { Lexicon.word($0) }))
   }
 
-  /// Looks as people write them, one a line: `soft: big forehead, rounded jaw, small nose`. Blank lines
-  /// and those that begin with `#` are passed over.
+  /// Looks as people write them, one a line: `soft: big forehead, rounded jaw, small nose`. Blank
+  /// lines and those that begin with `#` are passed over.
   public mutating func add(lines text: String) throws(LookError) {
     let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     for (index, line) in lines.enumerated() {

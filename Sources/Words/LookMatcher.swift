@@ -39,8 +39,8 @@ public struct LookMatcher: Sendable {
 
   /// The look that fits best; of equal ones the first.
   ///
-  /// A look's fit is the mean, over its words that can be judged, of how far the face has each: 0 … 1. A
-  /// look of whose words less than half can be judged is left out.
+  /// A look's fit is the mean, over its words that can be judged, of how far the face has each: 0 …
+  /// 1. A look of whose words less than half can be judged is left out.
   ///
   /// - Parameter degrees: beside `words`; nil: cannot be judged.
   /// - Complexity: O(words of all looks).

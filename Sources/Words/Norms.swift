@@ -35,8 +35,8 @@ public struct MeasureNorm: Sendable, Equatable {
   /// The value that this share of people are below, 0 … 1.
   public func quantile(_ share: Double) -> Double { interpolated(quantiles, at: share) }
 
-  /// The share of people who are below a value, 0 … 1; where many have just this value, the middle of
-  /// their shares.
+  /// The share of people who are below a value, 0 … 1; where many have just this value, the middle
+  /// of their shares.
   public func percentile(_ value: Double) -> Double {
     let last = quantiles.count - 1
     let below = quantiles.partitioningIndex { $0 >= value }

@@ -9,12 +9,12 @@ public struct WordRule: Sendable {
 
   public init() {}
 
-  /// Whether a word depends on how a measure varies between photos: one beyond the quantile is beyond
-  /// it again with a probability above one half anyway.
+  /// Whether a word depends on how a measure varies between photos: one beyond the quantile is
+  /// beyond it again with a probability above one half anyway.
   public var asksForRepetition: Bool { sure > 0.5 }
 
-  /// The probability that another photo of a person is beyond a quantile too: two photos of a person
-  /// differ by a normal error of twice the variance within persons.
+  /// The probability that another photo of a person is beyond a quantile too: two photos of a
+  /// person differ by a normal error of twice the variance within persons.
   ///
   /// - Parameters:
   ///   - excess: how far beyond the quantile this photo is.
@@ -30,7 +30,11 @@ public struct WordRule: Sendable {
     var (low, high) = (0.0, 20 * within)
     for _ in 0..<60 {
       let middle = (low + high) / 2
-      if Self.probability(excess: middle, within: within) < sure { low = middle } else { high = middle }
+      if Self.probability(excess: middle, within: within) < sure {
+        low = middle
+      } else {
+        high = middle
+      }
     }
     return high
   }
@@ -50,7 +54,8 @@ public struct Describer: Sendable {
 
   /// - Parameters:
   ///   - names: the measures, in the order in which faces will bring them.
-  ///   - within: standard deviation between photos of one person; nil where it is not known, so that
+  ///   - within: standard deviation between photos of one person; nil where it is not known, so
+  ///   that
   ///     no word is said.
   public init(_ rule: WordRule, _ norms: Norms, names: [String], within: [Double?]) {
     columns = zip(names, within).map { name, within in

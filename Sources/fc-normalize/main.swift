@@ -47,7 +47,8 @@ let command = Command(
     ),
     ("fc-normalize points.ndjson | jq -c 'select(.yaw // 0 | fabs < 15)'", "Leave turned faces out:"),
   ],
-  defaults: Options(), needsNoInput: \.list)
+  defaults: Options(), needsNoInput: \.list,
+  modelFiles: { [$0.measuresFile].compactMap { $0 } })
 
 func measures(named list: String) throws(UsageError) -> MeasureChoice {
   switch list {

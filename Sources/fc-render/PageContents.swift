@@ -16,9 +16,9 @@ struct FacePlace: Sendable {
 /// What a page shows, gathered record by record.
 struct PageContents {
   static let fields = [
-    Base.field, "path", "width", "height", "face", "faces", "box", "landmarks", "features", "cluster",
-    "distance", "runner_up",
-    "margin", "cluster_on", "words", "look", "fit", "k", "inertia", "silhouette", "elbow", "gap", "gap_se", "stability", "gap_pick", "verdict",
+    Base.field, "path", "width", "height", "face", "faces", "box", "landmarks", "features",
+    "cluster", "distance", "runner_up", "margin", "cluster_on", "words", "look", "fit",
+    "k", "inertia", "silhouette", "elbow", "gap", "gap_se", "stability", "gap_pick", "verdict",
   ]
 
   private(set) var page = Page()
@@ -95,10 +95,10 @@ struct PageContents {
     }
     compared?.append(of: record)
     var card = FaceCard(
-        path: path, face: record.wholeNumber("face") ?? 0, faces: record.wholeNumber("faces") ?? 1,
-        cluster: record.wholeNumber("cluster"), distance: record.number("distance"),
-        runnerUp: record.wholeNumber("runner_up"), margin: record.number("margin"),
-        features: try features(record), landmarks: landmarks)
+      path: path, face: record.wholeNumber("face") ?? 0, faces: record.wholeNumber("faces") ?? 1,
+      cluster: record.wholeNumber("cluster"), distance: record.number("distance"),
+      runnerUp: record.wholeNumber("runner_up"), margin: record.number("margin"),
+      features: try features(record), landmarks: landmarks)
     card.words = record.strings("words") ?? []
     card.look = record.string("look")
     card.fit = record.number("fit").flatMap { (0...1).contains($0) ? $0 : nil }
@@ -117,7 +117,11 @@ struct PageContents {
   /// The record's features in the order of the page's; a name that comes up later gets a column
   /// then.
   private mutating func features(_ record: Record) throws(InputFailure) -> [Float] {
-    guard let numbers = record.numbers("features", allowingNulls: true), numbers.isNamed, numbers.rowLength == 0 else { return [] }
+    guard let numbers = record.numbers("features", allowingNulls: true), numbers.isNamed,
+      numbers.rowLength == 0
+    else {
+      return []
+    }
     let first = base ?? record.base
     base = first
     guard record.base == first else {

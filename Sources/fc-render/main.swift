@@ -43,7 +43,10 @@ let command = Command(
   examples: [
     ("fc-kmeans -k 4 faces.ndjson | fc-render > faces.html", "Clusters on a page:"),
     ("fc-looks --looks looks.txt described.ndjson | fc-render --by look > looks.html", "Looks:"),
-    ("fc-kmeans -k 4 faces.ndjson | fc-render --images none -o shown.html", "A page that shows nobody:"),
+    (
+      "fc-kmeans -k 4 faces.ndjson | fc-render --images none -o shown.html",
+      "A page that shows nobody:"
+    ),
     ("fc-elbow faces.ndjson | fc-render > elbow.html", "How many clusters? A chart:"),
   ],
   defaults: Options(), needsAllRecords: { _ in "it makes one page of all records" })

@@ -1,10 +1,11 @@
 import Measures
 import Testing
 
-/// The hairline of the face on a grid: 160 wide at y 150, its middle at y 80; brows at 140, nose base at
-/// 220, chin at 300, jaw 200 wide.
+/// The hairline of the face on a grid: 160 wide at y 150, its middle at y 80; brows at 140, nose
+/// base at 220, chin at 300, jaw 200 wide.
 private let hairline: [SIMD2<Double>] = [
-  [120, 150], [130, 130], [140, 110], [160, 95], [180, 82], [200, 76], [220, 82], [240, 95], [260, 110],
+  [120, 150], [130, 130], [140, 110], [160, 95], [180, 82], [200, 76], [220, 82], [240, 95],
+  [260, 110],
   [270, 130], [280, 150],
 ]
 

@@ -1,8 +1,11 @@
 import Measures
 import Testing
 
-/// A face on a grid: jaw 200 wide, eyes level, nose in the middle. Turned by `roll` degrees, scaled and moved.
-func gridFace(scale: Double = 1, quarterTurns: Int = 0, noseShift: Double = 0) throws -> Landmarks {
+/// A face on a grid: jaw 200 wide, eyes level, nose in the middle. Turned by `roll` degrees, scaled
+/// and moved.
+func gridFace(scale: Double = 1, quarterTurns: Int = 0, noseShift: Double = 0) throws
+  -> Landmarks
+{
   var points = (0..<68).map { _ in SIMD2(200.0, 250.0) }
   for index in 0..<17 { points[index] = SIMD2(100 + 12.5 * Double(index), 200) }
   points[8] = SIMD2(200, 300)
@@ -78,7 +81,8 @@ func gridFace(scale: Double = 1, quarterTurns: Int = 0, noseShift: Double = 0) t
         return ((ends[0] - ends[1]) * (ends[0] - ends[1])).sum().squareRoot()
       }
       let value = try #require(features(of: FacePoints(face), [measure], over: .jaw)[0])
-      #expect(abs(drawn.reduce(0, +) / Double(drawn.count) / 200 - value) < 1e-12, "\(measure.name)")
+      #expect(
+        abs(drawn.reduce(0, +) / Double(drawn.count) / 200 - value) < 1e-12, "\(measure.name)")
     }
   }
 

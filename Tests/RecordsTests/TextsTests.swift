@@ -17,7 +17,9 @@ private func withLine(
       #expect(record.strings("words") == ["a", "b,\"]c", "é😀"])
       #expect(record.strings("looks") == nil)
     }
-    for bad in [#"{"words":["a",1]}"#, #"{"words":["\ud800"]}"#, #"{"words":"a"}"#, #"{"words":[["a"]]}"#] {
+    for bad in [
+      #"{"words":["a",1]}"#, #"{"words":["\ud800"]}"#, #"{"words":"a"}"#, #"{"words":[["a"]]}"#,
+    ] {
       try withLine(bad) { line in
         try record.scan(line)
         #expect(record.strings("words") == nil)

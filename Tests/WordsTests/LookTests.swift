@@ -43,7 +43,8 @@ import Words
   }
 
   @Test func linesAsPeopleWriteThem() throws {
-    let read = try looks("# mine\r\n\r\nsoft : Big forehead,rounded jaw , small nose\nre: 2: wide jaw")
+    let read = try looks(
+      "# mine\r\n\r\nsoft : Big forehead,rounded jaw , small nose\nre: 2: wide jaw")
     #expect(read.map(\.name) == ["soft", "re: 2"])
     #expect(
       read[0].words.map(\.text) == ["big forehead", "rounded jaw", "small nose"])
@@ -77,7 +78,8 @@ import Words
     // Of equal looks the first.
     #expect(matcher.match([0.5, 0.5, 0.5]).best == 0)
     // Half of a look's words are enough.
-    #expect(matcher.match([nil, 0.6, 1]) == .init(best: 1, fit: 0.8, next: 0, reasons: [far, wide]))
+    #expect(
+      matcher.match([nil, 0.6, 1]) == .init(best: 1, fit: 0.8, next: 0, reasons: [far, wide]))
     #expect(matcher.match([nil, nil, 0.25]) == .init(best: 1, fit: 0.25, next: nil, reasons: []))
     #expect(matcher.match([nil, nil, nil]) == .init(best: nil, fit: 0, next: nil, reasons: []))
   }

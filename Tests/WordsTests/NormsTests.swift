@@ -37,8 +37,8 @@ import Words
   }
 
   @Test func aWordStandsBeyondTheQuantileAndItsMargin() throws {
-    // Normal: 90 % lie below 1.2816 deviations. Two photos differ by √2 · within, so a word needs an
-    // excess of 1.2816 · √2 · 10 = 18.1239 beyond the quantile 160.
+    // Normal: 90 % lie below 1.2816 deviations. Two photos differ by √2 · within, so a word needs
+    // an excess of 1.2816 · √2 · 10 = 18.1239 beyond the quantile 160.
     #expect(abs(WordRule.probability(excess: 18.1239, within: 10) - 0.9) < 1e-5)
     #expect(WordRule.probability(excess: 0, within: 10) == 0.5)
     let norms = Norms(people: 201, names: ["nose_size"], measures: [try even()])
