@@ -1,21 +1,14 @@
 import Vision
 
 /// A face that averages are made of.
-public struct AveragedFace: Sendable {
-  public var path: String
+public protocol AveragedFace: Sendable {
+  var path: String { get }
   /// 68 points, px of the photo.
-  public var landmarks: [SIMD2<Float>]
+  var landmarks: [SIMD2<Float>] { get }
   /// Nil: only the average of all has it.
-  public var cluster: Int?
+  var cluster: Int? { get }
   /// Width and height of the photo that the points belong to, px; nil where that is not known.
-  public var photoSize: SIMD2<Double>?
-
-  public init(path: String, landmarks: [SIMD2<Float>], cluster: Int?, photoSize: SIMD2<Double>? = nil) {
-    self.path = path
-    self.landmarks = landmarks
-    self.cluster = cluster
-    self.photoSize = photoSize
-  }
+  var photoSize: SIMD2<Double>? { get }
 }
 
 /// Faces by cluster, and the mean shape of each cluster and of all on one canvas: averages can be laid over each other.
@@ -27,7 +20,7 @@ public struct AveragePlan: Sendable {
     public let shape: [SIMD2<Double>]
   }
 
-  public let faces: [AveragedFace]
+  public let faces: [any AveragedFace]
   /// Width and height of the canvas, px.
   public let size: Int
   /// All faces.
@@ -42,7 +35,7 @@ public struct AveragePlan: Sendable {
   ///   - size: width and height of the canvas, 8 … 4096 px.
   /// - Returns: nil where there is no face to average.
   /// - Complexity: O(faces).
-  public init?(_ faces: [AveragedFace], size: Int) {
+  public init?(_ faces: [any AveragedFace], size: Int) {
     let usable = faces.indices.filter { hasArea(faces[$0].landmarks) }
     func mean(_ members: [Int]) -> [SIMD2<Double>]? { meanShape(of: members.lazy.map { faces[$0].landmarks }) }
     guard let shape = mean(usable), let frame = AverageFrame(around: shape, size: size) else { return nil }

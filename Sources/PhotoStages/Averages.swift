@@ -103,7 +103,7 @@ private func warp(to shape: [SIMD2<Double>], _ size: Int) throws -> FaceWarp {
 }
 
 private func warped(
-  _ face: AveragedFace, _ own: FaceWarp?, _ whole: FaceWarp, _ photos: PhotoCache
+  _ face: any AveragedFace, _ own: FaceWarp?, _ whole: FaceWarp, _ photos: PhotoCache
 ) throws -> WarpedFace {
   let photo = try photos.photo(at: face.path, told: face.photoSize)
   let landmarks = face.landmarks.map { SIMD2<Double>($0) }

@@ -170,4 +170,20 @@ extension Box {
       throw InputFailure("bad-box", "the box lies off the photo")
     }
   }
+
+  /// The box that a record tells; else the one around its points; else the whole photo.
+  public init(numbers: [Double]?, around points: [SIMD2<Float>], on photo: Photo) {
+    if let numbers, let told = try? Box(numbers: numbers, on: photo) {
+      self = told
+      return
+    }
+    self.init(x: 0, y: 0, width: photo.width, height: photo.height)
+    guard let first = points.first else { return }
+    let low = points.reduce(first) { pointwiseMin($0, $1) }
+    let high = points.reduce(first) { pointwiseMax($0, $1) }
+    guard high.max() < 1e6, low.min() > -1e6 else { return }
+    let size = high - low
+    self.init(
+      x: Int(low.x), y: Int(low.y), width: max(1, Int(size.x)), height: max(1, Int(size.y)))
+  }
 }

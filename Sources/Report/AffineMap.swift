@@ -6,19 +6,16 @@ public struct AffineMap: Sendable, Equatable {
     (self.a, self.b, self.tx, self.c, self.d, self.ty) = (a, b, tx, c, d, ty)
   }
 
+  /// From a, b, tx, c, d, ty between the centres of pixels, as photos' points count. A page counts
+  /// from a picture's edge: half a pixel is added.
+  ///
+  /// - Precondition: six numbers.
+  public init(betweenCentres numbers: [Double]) {
+    let n = numbers.map { Float($0) }
+    self.init(a: n[0], b: n[1], tx: n[2] + 0.5, c: n[3], d: n[4], ty: n[5] + 0.5)
+  }
+
   package func callAsFunction(_ point: SIMD2<Float>) -> SIMD2<Float> {
     [a * point.x + b * point.y + tx, c * point.x + d * point.y + ty]
-  }
-}
-
-/// The square part of a photo that shows a face, px of the upright photo.
-public struct PhotoView: Sendable, Equatable {
-  public var x, y, side: Float
-  /// The whole photo's size, px.
-  public var photoWidth, photoHeight: Float
-
-  public init(x: Float, y: Float, side: Float, photoWidth: Float, photoHeight: Float) {
-    (self.x, self.y, self.side) = (x, y, side)
-    (self.photoWidth, self.photoHeight) = (photoWidth, photoHeight)
   }
 }

@@ -24,11 +24,15 @@ public struct FaceCard: Sendable {
   public var fit: Double?
   /// 68 points in px of the upright photo, iBUG 300-W order; empty where there are none.
   public var landmarks: [SIMD2<Float>]
+  /// Left, top, width and height in px of the photo; nil where there is no box.
+  public var box: [Double]?
+  /// Width and height of the photo that points and box belong to, px; nil where it is not known.
+  public var photoSize: SIMD2<Double>?
 
   public init(
     path: String, face: Int = 0, faces: Int = 1, cluster: Int? = nil, distance: Double? = nil,
     runnerUp: Int? = nil, margin: Double? = nil, features: [Float] = [],
-    landmarks: [SIMD2<Float>] = []
+    landmarks: [SIMD2<Float>] = [], box: [Double]? = nil, photoSize: SIMD2<Double>? = nil
   ) {
     self.path = path
     self.face = face
@@ -39,6 +43,8 @@ public struct FaceCard: Sendable {
     self.margin = margin
     self.features = features
     self.landmarks = landmarks
+    self.box = box
+    self.photoSize = photoSize
   }
 
   /// The file's name without its folders; the whole path where it ends in a slash.

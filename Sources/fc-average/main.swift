@@ -36,13 +36,21 @@ let command = Command(
   ],
   defaults: Options(), needsAllRecords: { _ in "it averages all records of a cluster" })
 
+/// A face as its record has it.
+struct RecordedFace: AveragedFace {
+  let path: String
+  let landmarks: [SIMD2<Float>]
+  let cluster: Int?
+  let photoSize: SIMD2<Double>?
+}
+
 extension Record {
   /// What averages need to know of the record's face.
-  func averagedFace() throws(InputFailure) -> AveragedFace {
+  func averagedFace() throws(InputFailure) -> RecordedFace {
     guard let path = string("path") else { throw InputFailure("no-path", "the record has no path to a photo") }
     let points = try landmarks().points.map { SIMD2<Float>($0) }
     guard hasArea(points) else { throw InputFailure("degenerate", "the landmarks span no area") }
-    return AveragedFace(path: path, landmarks: points, cluster: try cluster(), photoSize: photoSize)
+    return RecordedFace(path: path, landmarks: points, cluster: try cluster(), photoSize: photoSize)
   }
 
   private func cluster() throws(InputFailure) -> Int? {
@@ -77,7 +85,7 @@ extension JSONText {
 
 command.main { options, run in
   guard let folder = options.folder else { throw UsageError("--out DIR is missing: where do the pictures go?") }
-  var faces: [AveragedFace] = []
+  var faces: [RecordedFace] = []
   let record = Record.forStage(["path", "width", "height", "landmarks", "cluster"])
   try run.eachRecord(run.recordInput(), record, pass: .gather) { faces.append(try $0.averagedFace()) }
   guard let plan = AveragePlan(faces, size: options.size) else {

@@ -3,6 +3,8 @@ import PhotoStages
 import Report
 import Vision
 
+extension FaceCard: AveragedFace {}
+
 /// The average faces of a page, and which faces' photos could not be used.
 struct PageAverages {
   var averages: [Average] = []
@@ -14,13 +16,8 @@ struct PageAverages {
   private static let mostFaces = 200
 
   /// Pictures where the page embeds photos; else mean landmarks, which cost no look at a photo.
-  init(of page: Page, _ places: [FacePlace], _ run: Run) throws {
-    let faces = zip(page.faces, places).map { card, place in
-      AveragedFace(
-        path: place.path, landmarks: place.landmarks, cluster: card.cluster,
-        photoSize: place.photoSize)
-    }
-    guard let plan = AveragePlan(faces, size: Self.size), plan.whole.members.count > 1 else {
+  init(of page: Page, _ run: Run) throws {
+    guard let plan = AveragePlan(page.faces, size: Self.size), plan.whole.members.count > 1 else {
       return
     }
     var failures: [Int: InputFailure] = [:]

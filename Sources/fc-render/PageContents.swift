@@ -4,15 +4,6 @@ import Measures
 import Records
 import Report
 
-/// Where a face is on its photo.
-struct FacePlace: Sendable {
-  let path: String
-  let landmarks: [SIMD2<Float>]
-  let box: [Double]?
-  /// Width and height of the photo as the record tells them, px.
-  let photoSize: SIMD2<Double>?
-}
-
 /// What a page shows, gathered record by record.
 struct PageContents {
   static let fields = [
@@ -22,9 +13,7 @@ struct PageContents {
   ]
 
   private(set) var page = Page()
-  /// Beside the page's faces, in the same order.
-  private(set) var places: [FacePlace] = []
-  /// Beside the page's faces too; nil where no cluster was made on another field than the features.
+  /// Beside the page's faces, in the same order; nil where no cluster was made on another field than the features.
   private(set) var compared: ComparedVectors?
   private var featureNames: [String] = []
   private var groups: FaceGroups?
@@ -96,9 +85,11 @@ struct PageContents {
     compared?.append(of: record)
     var card = FaceCard(
       path: path, face: record.wholeNumber("face") ?? 0, faces: record.wholeNumber("faces") ?? 1,
-      cluster: record.wholeNumber("cluster"), distance: record.number("distance"),
-      runnerUp: record.wholeNumber("runner_up"), margin: record.number("margin"),
-      features: try features(record), landmarks: landmarks)
+        cluster: record.wholeNumber("cluster"), distance: record.number("distance"),
+        runnerUp: record.wholeNumber("runner_up"), margin: record.number("margin"),
+        features: try features(record), landmarks: landmarks,
+        box: record.numbers("box").flatMap { $0.values.count == 4 ? Array($0.values) : nil },
+        photoSize: record.photoSize)
     card.words = record.strings("words") ?? []
     card.look = record.string("look")
     card.fit = record.number("fit").flatMap { (0...1).contains($0) ? $0 : nil }
@@ -109,9 +100,6 @@ struct PageContents {
       groups?.add(record)
     }
     page.faces.append(card)
-    let box = record.numbers("box").flatMap { $0.values.count == 4 ? Array($0.values) : nil }
-    places.append(
-      FacePlace(path: path, landmarks: landmarks, box: box, photoSize: record.photoSize))
   }
 
   /// The record's features in the order of the page's; a name that comes up later gets a column

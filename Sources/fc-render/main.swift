@@ -75,7 +75,7 @@ command.main { options, run in
     run.note("no record has \(by ?? "") to group by")
   }
   if showsErrors { run.failedRecordsAreShown() }
-  try run.checkOutput(isNoneOf: contents.places.lazy.map(\.path))
+  try run.checkOutput(isNoneOf: contents.page.faces.lazy.map(\.path))
   var page = contents.page
   page.title = options.title ?? page.title
   page.images = options.images
@@ -87,7 +87,7 @@ command.main { options, run in
       "the page must lie in the working directory, or its links lead nowhere: name it with -o")
   }
   page.map = faceMap(of: contents)
-  let averages = try PageAverages(of: page, contents.places, run)
+  let averages = try PageAverages(of: page, run)
   page.averages = averages.averages
   let writer = PageWriter(page)
   func tellMissing(_ face: Int) throws {
@@ -98,10 +98,10 @@ command.main { options, run in
   for face in Set(averages.failures.keys).subtracting(writer.shownFaces).sorted() {
     try tellMissing(face)
   }
-  let pictures = FacePictures(writer.shownFaces.map { contents.places[$0] }, options, run)
+  let pictures = FacePictures(writer.shownFaces.map { page.faces[$0] }, options, run)
   try writer.write(
     image: { face in
-      let picture = try pictures.next(contents.places[face])
+      let picture = try pictures.next(page.faces[face])
       // One without a picture has been told.
       if case .jpeg = picture { try tellMissing(face) }
       return picture
