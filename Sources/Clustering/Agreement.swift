@@ -1,8 +1,10 @@
 import Glibc
 
-/// How well clusters agree with known labels. Definitions and limit cases are scikit-learn's; logarithms are natural.
+/// How well clusters agree with known labels. Definitions and limit cases are scikit-learn's;
+/// logarithms are natural.
 public struct Agreement: Sendable, Equatable {
-  /// Pairs of rows on whose being together both agree, adjusted for chance (Hubert and Arabie 1985): 1 perfect, 0 chance.
+  /// Pairs of rows on whose being together both agree, adjusted for chance (Hubert and Arabie
+  /// 1985): 1 perfect, 0 chance.
   public let adjustedRand: Double
 
   /// Mutual information over the mean of both entropies: 0…1.
@@ -20,10 +22,12 @@ public struct Agreement: Sendable, Equatable {
   /// Harmonic mean of homogeneity and completeness.
   public let vMeasure: Double
 
-  /// Share of rows whose label is their cluster's most frequent one: above 0, to 1. Grows with the number of clusters.
+  /// Share of rows whose label is their cluster's most frequent one: above 0, to 1. Grows with the
+  /// number of clusters.
   public let purity: Double
 
-  /// - Complexity: O(cells + Σ min(a, b)) over pairs of different sizes a of labels and b of clusters.
+  /// - Complexity: O(cells + Σ min(a, b)) over pairs of different sizes a of labels and b of
+  ///   clusters.
   public init<Label>(_ table: Contingency<Label>) {
     adjustedRand = table.adjustedRand
     purity = table.purity
@@ -43,8 +47,10 @@ public struct Agreement: Sendable, Equatable {
       if table.labels.count == 1 || table.clusters.count == 1 {
         adjustedMutualInformation = 0
       } else {
-        let expected = expectedMutualInformation(table.labelSizes, table.clusterSizes, count: table.count)
-        adjustedMutualInformation = awayFromZero(information - expected) / awayFromZero(mean - expected)
+        let expected = expectedMutualInformation(
+          table.labelSizes, table.clusterSizes, count: table.count)
+        adjustedMutualInformation =
+          awayFromZero(information - expected) / awayFromZero(mean - expected)
       }
     }
   }
@@ -52,10 +58,13 @@ public struct Agreement: Sendable, Equatable {
 
 extension Agreement {
   /// The adjusted Rand index alone.
-  public static func adjustedRand<Label>(_ table: Contingency<Label>) -> Double { table.adjustedRand }
+  public static func adjustedRand<Label>(_ table: Contingency<Label>) -> Double {
+    table.adjustedRand
+  }
 }
 
-/// Keeps the sign of a difference that rounding may have made 0, so that 0 / 0 is 1 as for a perfect match.
+/// Keeps the sign of a difference that rounding may have made 0, so that 0 / 0 is 1 as for a
+/// perfect match.
 private func awayFromZero(_ difference: Double) -> Double {
   difference < 0 ? min(difference, -Double.ulpOfOne) : max(difference, Double.ulpOfOne)
 }
@@ -73,7 +82,9 @@ extension Contingency {
     let neither = count * count - labelled - clustered + together
     if labelsOnly == 0, clustersOnly == 0 { return 1 }
     let product = 2 * (both * neither - labelsOnly * clustersOnly)
-    return product / ((both + labelsOnly) * (labelsOnly + neither) + (both + clustersOnly) * (clustersOnly + neither))
+    return product
+      / ((both + labelsOnly) * (labelsOnly + neither) + (both + clustersOnly)
+        * (clustersOnly + neither))
   }
 
   fileprivate var purity: Double {
@@ -103,8 +114,8 @@ private func entropy(_ sizes: [Int]) -> Double {
   return -sizes.reduce(0) { $0 + Double($1) / count * (log(Double($1)) - log(count)) }
 }
 
-/// Mean mutual information of two random labellings with these sizes (Vinh, Epps and Bailey 2010). Equal sizes are
-/// computed once.
+/// Mean mutual information of two random labellings with these sizes (Vinh, Epps and Bailey 2010).
+/// Equal sizes are computed once.
 private func expectedMutualInformation(_ first: [Int], _ second: [Int], count: Int) -> Double {
   var logFactorials = [Double](repeating: 0, count: count + 1)
   for number in 0...count { logFactorials[number] = lgamma(Double(number + 1)) }
@@ -113,14 +124,16 @@ private func expectedMutualInformation(_ first: [Int], _ second: [Int], count: I
   for (a, timesA) in tally(first) {
     for (b, timesB) in secondSizes {
       let fixed =
-        logFactorials[a] + logFactorials[b] + logFactorials[count - a] + logFactorials[count - b] - logFactorials[count]
+        logFactorials[a] + logFactorials[b] + logFactorials[count - a] + logFactorials[count - b]
+        - logFactorials[count]
       let logShare = log(Double(count)) - log(Double(a)) - log(Double(b))
       var part = 0.0
       for shared in stride(from: max(1, a + b - count), through: min(a, b), by: 1) {
         let logProbability =
           fixed - logFactorials[shared] - logFactorials[a - shared] - logFactorials[b - shared]
           - logFactorials[count - a - b + shared]
-        part += Double(shared) / Double(count) * (logShare + log(Double(shared))) * exp(logProbability)
+        part +=
+          Double(shared) / Double(count) * (logShare + log(Double(shared))) * exp(logProbability)
       }
       sum += part * Double(timesA) * Double(timesB)
     }

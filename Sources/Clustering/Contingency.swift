@@ -1,5 +1,6 @@
-/// How often each known label meets each cluster: the confusion table behind all scores against labels. Only pairs that
-/// occur are kept, so many labels and clusters cost no more than there are rows.
+/// How often each known label meets each cluster: the confusion table behind all scores against
+/// labels. Only pairs that occur are kept, so many labels and clusters cost no more than there are
+/// rows.
 public struct Contingency<Label: Hashable & Sendable>: Sendable {
   public struct Cell: Sendable, Equatable {
     /// Index in `labels`.
@@ -34,30 +35,20 @@ public struct Contingency<Label: Hashable & Sendable>: Sendable {
   /// - Complexity: O(n log n).
   public init(labels rowLabels: [Label], clusters rowClusters: [Int]) {
     precondition(rowLabels.count == rowClusters.count, "a label and a cluster for each row")
-    var labelIndex: [Label: Int] = [:]
-    var labels: [Label] = []
-    for label in rowLabels where labelIndex[label] == nil {
-      labelIndex[label] = labels.count
-      labels.append(label)
-    }
-    clusters = Set(rowClusters).sorted()
-    let clusterIndex = Dictionary(uniqueKeysWithValues: clusters.enumerated().map { ($1, $0) })
-    var labelSizes = [Int](repeating: 0, count: labels.count)
-    var clusterSizes = [Int](repeating: 0, count: clusters.count)
+    let labels = LabelEncoding(rowLabels)
+    let clusters = LabelEncoding(ascending: rowClusters)
+    let width = clusters.labels.count
     var counts: [Int: Int] = [:]
-    for (rowLabel, rowCluster) in zip(rowLabels, rowClusters) {
-      guard let label = labelIndex[rowLabel], let cluster = clusterIndex[rowCluster] else { continue }
-      labelSizes[label] += 1
-      clusterSizes[cluster] += 1
-      counts[label * clusters.count + cluster, default: 0] += 1
+    for (label, cluster) in zip(labels.numbers, clusters.numbers) {
+      counts[label * width + cluster, default: 0] += 1
     }
-    let width = clusters.count
     cells = counts.sorted { $0.key < $1.key }.map {
       Cell(label: $0.key / width, cluster: $0.key % width, count: $0.value)
     }
-    self.labels = labels
-    self.labelSizes = labelSizes
-    self.clusterSizes = clusterSizes
+    self.labels = labels.labels
+    self.clusters = clusters.labels
+    labelSizes = labels.sizes
+    clusterSizes = clusters.sizes
   }
 
   /// The whole table, zeros included: a row for each of `labels`, a column for each of `clusters`.

@@ -1,8 +1,9 @@
-/// A small weighted sample of many points, on which k-means costs about what it costs on all of them.
+/// A small weighted sample of many points, on which k-means costs about what it costs on all of
+/// them.
 ///
-/// Lightweight coresets (Bachem, Lucic and Krause 2018): a point is drawn with probability half uniform and half
-/// proportional to its squared distance from the mean, and weighs the inverse. Far-away small groups are drawn often, which
-/// a plain sample would miss.
+/// Lightweight coresets (Bachem, Lucic and Krause 2018): a point is drawn with probability half
+/// uniform and half proportional to its squared distance from the mean, and weighs the inverse.
+/// Far-away small groups are drawn often, which a plain sample would miss.
 struct CoresetSampler<L: LaneVector>: Sendable {
   private let table: PointTable<L>
   private let cumulativeSquares: [Double]
@@ -32,9 +33,11 @@ struct CoresetSampler<L: LaneVector>: Sendable {
         ? generator.nextIndex(below: table.count)
         : firstIndex(in: cumulativeSquares, reaching: generator.nextUnit() * total)
       let square = cumulativeSquares[index] - (index > 0 ? cumulativeSquares[index - 1] : 0)
-      let probability = total > 0 ? 0.5 / Double(table.count) + 0.5 * square / total : 1 / Double(table.count)
+      let probability =
+        total > 0 ? 0.5 / Double(table.count) + 0.5 * square / total : 1 / Double(table.count)
       weights.base[place] = 1 / (probability * Double(size))
-      (rows.base + place * dimensions).update(from: table.rows.base + index * dimensions, count: dimensions)
+      (rows.base + place * dimensions).update(
+        from: table.rows.base + index * dimensions, count: dimensions)
     }
     return PointTable(count: size, dimensions: dimensions, rows: rows, weights: weights)
   }

@@ -19,7 +19,8 @@ public struct Elbow: Sendable {
   /// The knee of the inertia over k.
   public var knee: Knee? { Knee(of: rows.map(\.inertia)) }
 
-  /// The number of clusters with the greatest mean silhouette (of equal ones the smallest); nil without any.
+  /// The number of clusters with the greatest mean silhouette (of equal ones the smallest); nil
+  /// without any.
   public var silhouettePick: Int? {
     var best: (k: Int, mean: Double)?
     for row in rows {
@@ -30,7 +31,8 @@ public struct Elbow: Sendable {
 
   /// Clusters `vectors` into 1, 2, … `maximum` clusters (at most as many as there are rows).
   ///
-  /// Every k starts from the same generator, so its row is what `method` with that k gives for that generator.
+  /// Every k starts from the same generator, so its row is what `method` with that k gives for that
+  /// generator.
   ///
   /// - Parameters:
   ///   - method: the k-means to use; its `k` is not looked at.
@@ -38,8 +40,9 @@ public struct Elbow: Sendable {
   ///   - progress: called after each k with the number of k done and their total.
   /// - Precondition: at least one row, and `maximum >= 1`.
   public init(
-    _ vectors: Vectors, upTo maximum: Int, method: KMeans, silhouetteLimit: Int = Silhouette.defaultLimit,
-    using generator: some RandomNumberGenerator, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    _ vectors: Vectors, upTo maximum: Int, method: KMeans,
+    silhouetteLimit: Int = Silhouette.defaultLimit, using generator: some RandomNumberGenerator,
+    progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) {
     precondition(!vectors.isEmpty && maximum >= 1, "nothing to cluster")
     let total = min(maximum, vectors.count)
@@ -54,7 +57,8 @@ public struct Elbow: Sendable {
     }
     var own = generator
     let silhouettes = Silhouette.compute(
-      vectors, clusterings: clusterings.map(\.assignments), limit: silhouetteLimit, threads: method.threads, using: &own
+      vectors, clusterings: clusterings.map(\.assignments), limit: silhouetteLimit,
+      threads: method.threads, using: &own
     )
     rows = zip(clusterings, silhouettes).map { Row(clustering: $0, silhouette: $1) }
   }

@@ -11,8 +11,9 @@ final class FloatRows: Sendable {
   private let rows: SharedMemory<Float>
   /// Squared lengths, infinite behind the last row.
   private let squares: SharedMemory<Float>
-  /// A bound on each row's part of the error of a squared distance: of rounding to floats, also where these are too small
-  /// for that, and of a sum of as many products as there are dimensions. Infinite where a sum may be.
+  /// A bound on each row's part of the error of a squared distance: of rounding to floats, also
+  /// where these are too small for that, and of a sum of as many products as there are dimensions.
+  /// Infinite where a sum may be.
   private let slacks: SharedMemory<Float>
 
   var panelCount: Int { Clustering.panelCount(count, as: Lanes.self) }
@@ -35,12 +36,14 @@ final class FloatRows: Sendable {
       let slack = (square * 0x1p-23 + 0x1p-148) * Double(dimensions + 8) + (errors?[row] ?? 0)
       slacks.base[row] = square < 0x1p125 ? Float(slack) : .infinity
       let target = panels.base + (row / Lanes.lanes) * Lanes.lanes * dimensions + row % Lanes.lanes
-      for column in 0..<dimensions { target[column * Lanes.lanes] = rows.base[row * dimensions + column] }
+      for column in 0..<dimensions {
+        target[column * Lanes.lanes] = rows.base[row * dimensions + column]
+      }
     }
   }
 
-  /// Squared distances of one row to the rows of a panel, and bounds on their errors. What is no number is too near to
-  /// call, as any comparison with it is false.
+  /// Squared distances of one row to the rows of a panel, and bounds on their errors. What is no
+  /// number is too near to call, as any comparison with it is false.
   struct Distances {
     let squares: Lanes
     let errors: Lanes
@@ -51,10 +54,12 @@ final class FloatRows: Sendable {
   func distances(of row: Int, toPanel panel: Int, _ products: Lanes) -> Distances {
     let start = panel * Lanes.lanes
     let lengths = Lanes.load(squares.base + start) + squares.base[row]
-    return Distances(squares: lengths - 2 * products, errors: Lanes.load(slacks.base + start) + slacks.base[row])
+    return Distances(
+      squares: lengths - 2 * products, errors: Lanes.load(slacks.base + start) + slacks.base[row])
   }
 
-  /// The products of four rows, from `first` on, with each row of a panel. Behind the last row stands the last again.
+  /// The products of four rows, from `first` on, with each row of a panel. Behind the last row
+  /// stands the last again.
   @inline(__always)
   func products(of first: Int, withPanel panel: Int) -> (Lanes, Lanes, Lanes, Lanes) {
     func row(_ place: Int) -> UnsafeMutablePointer<Float> {
@@ -74,7 +79,8 @@ final class FloatRows: Sendable {
     return sums
   }
 
-  /// Whether all distances of four rows, from `first` on, to the rows of a panel are surely above a limit, squared.
+  /// Whether all distances of four rows, from `first` on, to the rows of a panel are surely above a
+  /// limit, squared.
   @inline(__always)
   func areFar(_ first: Int, fromPanel panel: Int, limit: Float) -> Bool {
     let products = products(of: first, withPanel: panel)
@@ -82,7 +88,9 @@ final class FloatRows: Sendable {
       let distances = distances(of: min(first + place, count - 1), toPanel: panel, products)
       return distances.squares - distances.errors .> limit
     }
-    let far = excess(0, products.0) .& excess(1, products.1) .& excess(2, products.2) .& excess(3, products.3)
+    let far =
+      excess(0, products.0) .& excess(1, products.1) .& excess(2, products.2)
+      .& excess(3, products.3)
     return all(far)
   }
 }

@@ -4,7 +4,8 @@ extension Vectors {
   ///
   /// - Precondition: `assignments` holds a cluster for each row, and no cluster is empty.
   public func means(of assignments: [Int], sizes: [Int]) -> Vectors {
-    precondition(assignments.count == count && sizes.allSatisfy { $0 > 0 }, "a cluster for each row")
+    precondition(
+      assignments.count == count && sizes.allSatisfy { $0 > 0 }, "a cluster for each row")
     var first = [Int](repeating: -1, count: sizes.count)
     var sums = [Double](repeating: 0, count: sizes.count * dimensions)
     for (row, cluster) in assignments.enumerated() {
@@ -31,11 +32,13 @@ extension NearestCentres {
     of vectors: Vectors, to clusters: [Int], threads: Int = Parallel.processors
   ) -> [Assignment] {
     precondition(vectors.count == clusters.count, "a cluster for each row")
-    return Parallel.map(vectors.count, threads: threads) { assignment(of: vectors[$0], to: clusters[$0]) }
+    return Parallel.map(vectors.count, threads: threads) {
+      assignment(of: vectors[$0], to: clusters[$0])
+    }
   }
 
-  /// A row's place in a cluster that is given: the runner-up is the nearest other centre, and the margin is below 0
-  /// where that one is nearer than the own.
+  /// A row's place in a cluster that is given: the runner-up is the nearest other centre, and the
+  /// margin is below 0 where that one is nearer than the own.
   ///
   /// - Complexity: O(centres · dimensions).
   public func assignment(of row: some Collection<Double>, to cluster: Int) -> Assignment {
@@ -54,6 +57,7 @@ extension NearestCentres {
     }
     let second = square.squareRoot()
     return Assignment(
-      cluster: cluster, distance: distance, runnerUp: runnerUp, margin: second > 0 ? (second - distance) / second : 0)
+      cluster: cluster, distance: distance, runnerUp: runnerUp,
+      margin: second > 0 ? (second - distance) / second : 0)
   }
 }

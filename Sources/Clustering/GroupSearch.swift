@@ -35,15 +35,16 @@ public struct GroupSearch: Sendable {
       progress(done)
     }
     elbow = Elbow(
-      vectors, upTo: options.mostClusters, method: options.method, using: SeededGenerator(seed: seed)
+      vectors, upTo: options.mostClusters, method: options.method,
+      using: SeededGenerator(seed: seed)
     ) { _, _ in advance() }
     // Two starts find a sample's groups as well as ten do: it has none.
     var quick = options.method
     quick.starts = min(2, quick.starts)
     var forGap = SeededGenerator(seed: seed, stream: 1)
     gap = GapStatistic(
-      vectors, inertias: elbow.rows.map(\.inertia), references: options.references, from: options.reference,
-      rescales: options.rescales, method: quick, using: &forGap
+      vectors, inertias: elbow.rows.map(\.inertia), references: options.references,
+      from: options.reference, rescales: options.rescales, method: quick, using: &forGap
     ) { _, _ in advance() }
     if options.measuresStability {
       var forStability = SeededGenerator(seed: seed, stream: 2)

@@ -1,8 +1,9 @@
-/// How far a measure tells persons apart rather than photos: the intraclass correlation (Shrout and Fleiss 1979). 1 where
-/// all photos of a person give the same number, 0 or below where photos of one person differ as much as persons do.
+/// How far a measure tells persons apart rather than photos: the intraclass correlation (Shrout and
+/// Fleiss 1979). 1 where all photos of a person give the same number, 0 or below where photos of
+/// one person differ as much as persons do.
 public enum IntraclassCorrelation {
-  /// ICC(2,1), two-way random effects, absolute agreement, one photo: for persons each seen under the same conditions
-  /// (neutral, smiling, …).
+  /// ICC(2,1), two-way random effects, absolute agreement, one photo: for persons each seen under
+  /// the same conditions (neutral, smiling, …).
   ///
   /// - Parameter table: for each person the numbers, conditions in the same order.
   /// - Returns: nil with fewer than two persons or conditions, or where nothing varies.
@@ -14,8 +15,10 @@ public enum IntraclassCorrelation {
     let grand = table.reduce(0) { $0 + $1.reduce(0, +) } / (people * conditions)
     let personMeans = table.map { $0.reduce(0, +) / conditions }
     let conditionMeans = (0..<width).map { column in table.reduce(0) { $0 + $1[column] } / people }
-    let betweenPeople = conditions * personMeans.reduce(0) { $0 + ($1 - grand) * ($1 - grand) } / (people - 1)
-    let betweenConditions = people * conditionMeans.reduce(0) { $0 + ($1 - grand) * ($1 - grand) } / (conditions - 1)
+    let betweenPeople =
+      conditions * personMeans.reduce(0) { $0 + ($1 - grand) * ($1 - grand) } / (people - 1)
+    let betweenConditions =
+      people * conditionMeans.reduce(0) { $0 + ($1 - grand) * ($1 - grand) } / (conditions - 1)
     var rest = 0.0
     for (row, personMean) in zip(table, personMeans) {
       for (value, conditionMean) in zip(row, conditionMeans) {
@@ -24,16 +27,19 @@ public enum IntraclassCorrelation {
       }
     }
     rest /= (people - 1) * (conditions - 1)
-    let total = betweenPeople + (conditions - 1) * rest + conditions * (betweenConditions - rest) / people
+    let total =
+      betweenPeople + (conditions - 1) * rest + conditions * (betweenConditions - rest) / people
     return total > 0 ? (betweenPeople - rest) / total : nil
   }
 
-  /// ICC(1,1), one-way random effects: for persons with unequally many photos, taken anyhow. Unequal numbers enter by n0 =
-  /// (N - Σ n² / N) / (people - 1) in place of the number of photos, as usual in the analysis of variance (Donner 1986).
+  /// ICC(1,1), one-way random effects: for persons with unequally many photos, taken anyhow.
+  /// Unequal numbers enter by n0 = (N - Σ n² / N) / (people - 1) in place of the number of photos,
+  /// as usual in the analysis of variance (Donner 1986).
   ///
-  /// - Parameter groups: for each person the numbers, at least one each. A person with one photo still says something about
-  ///   the spread between persons.
-  /// - Returns: nil with fewer than two persons, where nobody has two photos, or where nothing varies.
+  /// - Parameter groups: for each person the numbers, at least one each. A person with one photo
+  ///   still says something about the spread between persons.
+  /// - Returns: nil with fewer than two persons, where nobody has two photos, or where nothing
+  ///   varies.
   public static func oneWay(_ groups: [[Double]]) -> Double? {
     let groups = groups.filter { !$0.isEmpty }
     let people = Double(groups.count)
@@ -62,8 +68,8 @@ public enum IntraclassCorrelation {
     byColumn(vectors, people: people).map { oneWay($0) }
   }
 
-  /// `twoWay` for each column: the first row of each person is the first condition, the second the second, and so on. Nil
-  /// where persons have unequally many rows.
+  /// `twoWay` for each column: the first row of each person is the first condition, the second the
+  /// second, and so on. Nil where persons have unequally many rows.
   public static func twoWay(_ vectors: Vectors, people: [some Hashable]) -> [Double?] {
     byColumn(vectors, people: people).map { table in
       Set(table.map(\.count)).count == 1 ? twoWay(table) : nil
@@ -72,11 +78,10 @@ public enum IntraclassCorrelation {
 
   private static func byColumn(_ vectors: Vectors, people: [some Hashable]) -> [[[Double]]] {
     precondition(people.count == vectors.count, "a person for each row")
-    let numbers = numbered(people)
-    let persons = (numbers.max() ?? -1) + 1
+    let persons = LabelEncoding(people)
     return (0..<vectors.dimensions).map { column in
-      var groups = [[Double]](repeating: [], count: persons)
-      for (row, number) in numbers.enumerated() {
+      var groups = [[Double]](repeating: [], count: persons.labels.count)
+      for (row, number) in persons.numbers.enumerated() {
         groups[number].append(vectors.values[row * vectors.dimensions + column])
       }
       return groups

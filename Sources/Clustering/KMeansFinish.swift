@@ -1,14 +1,15 @@
 extension KMeans {
-  /// The result for the labels a start ended with: its centres as exact means, every row assigned to the nearest of them
-  /// in double precision, clusters numbered by size.
+  /// The result for the labels a start ended with: its centres as exact means, every row assigned
+  /// to the nearest of them in double precision, clusters numbered by size.
   func finished(_ start: Start, _ vectors: Vectors, _ frame: Frame) -> Result {
     var centres = means(of: vectors, start, frame)
     var order = bySize(sizes: start.sizes, labels: start.labels.lazy.map { Int($0) })
     var assignments: [Int] = []
     var sizes: [Int] = []
     var inertia = 0.0
-    // The final assignment may change sizes, and with them the numbers; the numbers decide between equally near centres.
-    // So assign again until both agree, which is at once unless two clusters are nearly equally large.
+    // The final assignment may change sizes, and with them the numbers; the numbers decide between
+    // equally near centres. So assign again until both agree, which is at once unless two clusters
+    // are nearly equally large.
     for _ in 0..<4 {
       centres = centres.rows(at: order)
       (assignments, inertia) = assign(vectors, to: centres)
@@ -25,21 +26,26 @@ extension KMeans {
       sizes = order.map { sizes[$0] }
     }
     return Result(
-      centres: centres, assignments: assignments, sizes: sizes, inertia: inertia, iterations: start.iterations,
-      converged: start.converged)
+      centres: centres, assignments: assignments, sizes: sizes, inertia: inertia,
+      iterations: start.iterations, converged: start.converged)
   }
 
-  /// Means of the clusters; an empty cluster keeps the centre it had. The second round adds the mean of what the first
-  /// round's rounding left over, so that equal rows have themselves as their mean.
+  /// Means of the clusters; an empty cluster keeps the centre it had. The second round adds the
+  /// mean of what the first round's rounding left over, so that equal rows have themselves as their
+  /// mean.
   private func means(of vectors: Vectors, _ start: Start, _ frame: Frame) -> Vectors {
     let dimensions = vectors.dimensions
-    var centres = start.centres.indices.map { start.centres[$0] / frame.factor + frame.origin[$0 % dimensions] }
+    var centres = start.centres.indices.map {
+      start.centres[$0] / frame.factor + frame.origin[$0 % dimensions]
+    }
     for _ in 0..<2 {
       var sums = [Double](repeating: 0, count: k * dimensions)
       var index = 0
       vectors.forEachRow { row in
         let offset = Int(start.labels[index]) * dimensions
-        for column in 0..<dimensions { sums[offset + column] += row[column] - centres[offset + column] }
+        for column in 0..<dimensions {
+          sums[offset + column] += row[column] - centres[offset + column]
+        }
         index += 1
       }
       for place in sums.indices where start.sizes[place / dimensions] > 0 {
@@ -69,10 +75,12 @@ extension KMeans {
   }
 }
 
-/// Cluster numbers from the largest cluster to the smallest; of equally large ones the first to appear comes first.
-/// Empty clusters keep their order at the end.
+/// Cluster numbers from the largest cluster to the smallest; of equally large ones the first to
+/// appear comes first. Empty clusters keep their order at the end.
 func bySize(sizes: [Int], labels: some Sequence<Int>) -> [Int] {
   var firstSeen = [Int](repeating: .max, count: sizes.count)
-  for (index, label) in labels.enumerated() where firstSeen[label] == .max { firstSeen[label] = index }
+  for (index, label) in labels.enumerated() where firstSeen[label] == .max {
+    firstSeen[label] = index
+  }
   return sizes.indices.sorted { (-sizes[$0], firstSeen[$0], $0) < (-sizes[$1], firstSeen[$1], $1) }
 }

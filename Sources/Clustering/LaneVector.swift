@@ -1,5 +1,5 @@
-/// The few vector operations of the hot loops, spelt out for the two types used, so that generic code over them compiles
-/// to plain vector instructions instead of loops over lanes.
+/// The few vector operations of the hot loops, spelt out for the two types used, so that generic
+/// code over them compiles to plain vector instructions instead of loops over lanes.
 protocol LaneVector: SendableMetatype {
   associatedtype Scalar: BinaryFloatingPoint & SIMDScalar & BitwiseCopyable & Sendable
 
@@ -27,7 +27,9 @@ extension SIMD8: LaneVector where Scalar == Float {
     UnsafeRawPointer(source).loadUnaligned(as: SIMD8<Float>.self)
   }
 
-  @inline(__always) static func broadcast(_ value: Float) -> SIMD8<Float> { SIMD8<Float>(repeating: value) }
+  @inline(__always) static func broadcast(_ value: Float) -> SIMD8<Float> {
+    SIMD8<Float>(repeating: value)
+  }
 
   @inline(__always) func store(to target: UnsafeMutablePointer<Float>) {
     UnsafeMutableRawPointer(target).storeBytes(of: self, as: SIMD8<Float>.self)
@@ -35,13 +37,17 @@ extension SIMD8: LaneVector where Scalar == Float {
 
   @inline(__always) func plus(_ other: SIMD8<Float>) -> SIMD8<Float> { self + other }
 
-  @inline(__always) func plusSquare(of difference: SIMD8<Float>) -> SIMD8<Float> { self + difference * difference }
+  @inline(__always) func plusSquare(of difference: SIMD8<Float>) -> SIMD8<Float> {
+    self + difference * difference
+  }
 
   @inline(__always) func minus(_ other: SIMD8<Float>) -> SIMD8<Float> { self - other }
 
   @inline(__always) func times(_ other: SIMD8<Float>) -> SIMD8<Float> { self * other }
 
-  @inline(__always) func lesser(_ other: SIMD8<Float>) -> SIMD8<Float> { replacing(with: other, where: other .< self) }
+  @inline(__always) func lesser(_ other: SIMD8<Float>) -> SIMD8<Float> {
+    replacing(with: other, where: other .< self)
+  }
 
   @inline(__always) func squareRoots() -> SIMD8<Float> { squareRoot() }
 
@@ -73,7 +79,9 @@ extension SIMD4: LaneVector where Scalar == Double {
     UnsafeRawPointer(source).loadUnaligned(as: SIMD4<Double>.self)
   }
 
-  @inline(__always) static func broadcast(_ value: Double) -> SIMD4<Double> { SIMD4<Double>(repeating: value) }
+  @inline(__always) static func broadcast(_ value: Double) -> SIMD4<Double> {
+    SIMD4<Double>(repeating: value)
+  }
 
   @inline(__always) func store(to target: UnsafeMutablePointer<Double>) {
     UnsafeMutableRawPointer(target).storeBytes(of: self, as: SIMD4<Double>.self)
@@ -81,7 +89,9 @@ extension SIMD4: LaneVector where Scalar == Double {
 
   @inline(__always) func plus(_ other: SIMD4<Double>) -> SIMD4<Double> { self + other }
 
-  @inline(__always) func plusSquare(of difference: SIMD4<Double>) -> SIMD4<Double> { self + difference * difference }
+  @inline(__always) func plusSquare(of difference: SIMD4<Double>) -> SIMD4<Double> {
+    self + difference * difference
+  }
 
   @inline(__always) func minus(_ other: SIMD4<Double>) -> SIMD4<Double> { self - other }
 
@@ -131,12 +141,13 @@ extension SIMD4: LaneVector where Scalar == Double {
   return result
 }
 
-/// Squared Euclidean distances from one row to the `L.lanes` rows of a panel, in which number `column` of row `lane`
-/// stands at `column * L.lanes + lane`.
+/// Squared Euclidean distances from one row to the `L.lanes` rows of a panel, in which number
+/// `column` of row `lane` stands at `column * L.lanes + lane`.
 ///
 /// Four sums run side by side, as a chain of additions into one would wait for itself.
 @inline(__always) func squaredDistances<L: LaneVector>(
-  _ row: UnsafePointer<L.Scalar>, toPanel panel: UnsafePointer<L.Scalar>, _ dimensions: Int, as: L.Type
+  _ row: UnsafePointer<L.Scalar>, toPanel panel: UnsafePointer<L.Scalar>, _ dimensions: Int,
+  as: L.Type
 ) -> L {
   var even = L.broadcast(0)
   var odd = even
@@ -149,7 +160,8 @@ extension SIMD4: LaneVector where Scalar == Double {
       even = even.plusSquare(of: L.broadcast(row[column]).minus(L.load(source)))
       odd = odd.plusSquare(of: L.broadcast(row[column + 1]).minus(L.load(source + L.lanes)))
       third = third.plusSquare(of: L.broadcast(row[column + 2]).minus(L.load(source + 2 * L.lanes)))
-      fourth = fourth.plusSquare(of: L.broadcast(row[column + 3]).minus(L.load(source + 3 * L.lanes)))
+      fourth = fourth.plusSquare(
+        of: L.broadcast(row[column + 3]).minus(L.load(source + 3 * L.lanes)))
       column += 4
     }
     even = even.plus(third)
@@ -163,12 +175,14 @@ extension SIMD4: LaneVector where Scalar == Double {
 }
 
 /// Number of panels that hold `rows` rows.
-@inline(__always) func panelCount<L: LaneVector>(_ rows: Int, as: L.Type) -> Int { (rows + L.lanes - 1) / L.lanes }
+@inline(__always) func panelCount<L: LaneVector>(_ rows: Int, as: L.Type) -> Int {
+  (rows + L.lanes - 1) / L.lanes
+}
 
 /// Copies rows into panels; places without a row lie infinitely far from everything.
 func fillPanels<L: LaneVector>(
-  _ panels: UnsafeMutablePointer<L.Scalar>, from rows: UnsafePointer<L.Scalar>, count: Int, _ dimensions: Int,
-  as: L.Type
+  _ panels: UnsafeMutablePointer<L.Scalar>, from rows: UnsafePointer<L.Scalar>, count: Int,
+  _ dimensions: Int, as: L.Type
 ) {
   for index in 0..<panelCount(count, as: L.self) * L.lanes {
     let target = panels + (index / L.lanes) * L.lanes * dimensions + index % L.lanes

@@ -16,7 +16,8 @@ public struct SymmetricMatrix: Sendable, Equatable {
     self.values = values
   }
 
-  /// Covariance of the columns (divided by count - 1, as numpy does it); zeros for fewer than two rows.
+  /// Covariance of the columns (divided by count - 1, as numpy does it); zeros for fewer than two
+  /// rows.
   ///
   /// - Complexity: O(count · dimensions²).
   public init(covarianceOf vectors: Vectors) {
@@ -34,8 +35,9 @@ public struct SymmetricMatrix: Sendable, Equatable {
   /// Sum of the diagonal.
   public var trace: Double { (0..<size).reduce(0) { $0 + self[$1, $1] } }
 
-  /// Whether it can be a covariance, but for errors of `tolerance` times the variances: symmetric, and with no variance
-  /// below 0 in any direction (Cholesky, with that much added to the diagonal).
+  /// Whether it can be a covariance, but for errors of `tolerance` times the variances: symmetric,
+  /// and with no variance below 0 in any direction (Cholesky, with that much added to the
+  /// diagonal).
   ///
   /// - Complexity: O(size³).
   public func isCovariance(tolerance: Double) -> Bool {
@@ -77,10 +79,11 @@ public struct SymmetricMatrix: Sendable, Equatable {
     for row in 0..<size { values[row * size + row] += value }
   }
 
-  /// Eigenvalues, falling, and for each its unit eigenvector (a row of `vectors`), whose largest component is positive.
+  /// Eigenvalues, falling, and for each its unit eigenvector (a row of `vectors`), whose largest
+  /// component is positive.
   ///
-  /// Cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5), until nothing off the diagonal is left beside
-  /// rounding.
+  /// Cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5), until nothing off the
+  /// diagonal is left beside rounding.
   ///
   /// - Complexity: O(size³) a sweep, some ten sweeps.
   public func eigen() -> (values: [Double], vectors: Vectors) {

@@ -1,14 +1,15 @@
-/// Improves seeds by swaps before Lloyd's algorithm takes over (Lattanzi and Sohler 2019): a far point is drawn as k-means++
-/// draws it, and takes the place of that centre whose loss costs least, where the inertia falls by it. A step costs what
-/// one candidate of k-means++ costs, and mends what no number of Lloyd's iterations can: two centres in one group and
-/// none in another.
+/// Improves seeds by swaps before Lloyd's algorithm takes over (Lattanzi and Sohler 2019): a far
+/// point is drawn as k-means++ draws it, and takes the place of that centre whose loss costs least,
+/// where the inertia falls by it. A step costs what one candidate of k-means++ costs, and mends
+/// what no number of Lloyd's iterations can: two centres in one group and none in another.
 struct LocalSearch<L: LaneVector> {
   typealias Scalar = L.Scalar
 
   private let table: PointTable<L>
   private var seeds: [Int]
 
-  /// For each point its nearest and second nearest seed (places in `seeds`), and the squared distances to them.
+  /// For each point its nearest and second nearest seed (places in `seeds`), and the squared
+  /// distances to them.
   private let nearest: SharedMemory<Int32>
   private let second: SharedMemory<Int32>
   private let nearestSquare: SharedMemory<Scalar>
@@ -52,7 +53,8 @@ struct LocalSearch<L: LaneVector> {
   private func square(_ index: Int, _ other: Int) -> Scalar {
     let dimensions = table.dimensions
     return squaredDistance(
-      table.rows.base + index * dimensions, table.rows.base + other * dimensions, dimensions, as: L.self)
+      table.rows.base + index * dimensions, table.rows.base + other * dimensions, dimensions,
+      as: L.self)
   }
 
   /// The seed that the candidate had best replace, and the inertia then.

@@ -1,4 +1,5 @@
-/// Numbers of any size, brought to one in which squares and their sums stay within a double's range.
+/// Numbers of any size, brought to one in which squares and their sums stay within a double's
+/// range.
 
 extension Collection<Double> {
   /// Whether every number is finite, and its square and sums of many squares are finite too.
@@ -8,8 +9,9 @@ extension Collection<Double> {
 extension Vectors {
   public var isComputable: Bool { values.isComputable }
 
-  /// The power of two to divide by, so that no square that counts is too large or too small for a double; 1 where the
-  /// numbers are of a usual size. Dividing by it and multiplying again costs no precision.
+  /// The power of two to divide by, so that no square that counts is too large or too small for a
+  /// double; 1 where the numbers are of a usual size. Dividing by it and multiplying again costs no
+  /// precision.
   public var unit: Double { powerOfTwo(near: values.reduce(0) { max($0, $1.magnitude) }) }
 
   /// The same for each column, and the differences from `means`.
@@ -23,7 +25,8 @@ extension Vectors {
     return largest.map { powerOfTwo(near: $0) }
   }
 
-  /// Each column divided by a power of two of its own: for what does not depend on the columns' units.
+  /// Each column divided by a power of two of its own: for what does not depend on the columns'
+  /// units.
   public func inColumnUnits() -> Vectors {
     let units = columnUnits(around: [Double](repeating: 0, count: dimensions))
     guard units.contains(where: { $0 != 1 }) else { return self }

@@ -1,7 +1,7 @@
 /// Matching one set of things to another at least total cost.
 public enum Matching {
-  /// For each row the column it is matched to, so that the sum of costs is least; nil for rows left over where there are
-  /// more rows than columns.
+  /// For each row the column it is matched to, so that the sum of costs is least; nil for rows left
+  /// over where there are more rows than columns.
   ///
   /// The Hungarian method with shortest augmenting paths (Kuhn 1955; Jonker and Volgenant 1987).
   ///
@@ -17,7 +17,8 @@ public enum Matching {
     return result
   }
 
-  /// Matches every row; at most as many rows as columns. Places from 1 on, 0 is a column that holds the row being placed.
+  /// Matches every row; at most as many rows as columns. Places from 1 on, 0 is a column that holds
+  /// the row being placed.
   private static func augment(_ costs: [[Double]], _ columns: Int) -> [Int] {
     var rowPotential = [Double](repeating: 0, count: costs.count + 1)
     var columnPotential = [Double](repeating: 0, count: columns + 1)
@@ -34,8 +35,11 @@ public enum Matching {
         var step = Double.infinity
         var next = 0
         for candidate in 1...columns where !isDone[candidate] {
-          let reduced = costs[current - 1][candidate - 1] - rowPotential[current] - columnPotential[candidate]
-          if reduced < slack[candidate] { (slack[candidate], previous[candidate]) = (reduced, column) }
+          let reduced =
+            costs[current - 1][candidate - 1] - rowPotential[current] - columnPotential[candidate]
+          if reduced < slack[candidate] {
+            (slack[candidate], previous[candidate]) = (reduced, column)
+          }
           if slack[candidate] < step || next == 0 { (step, next) = (slack[candidate], candidate) }
         }
         for place in 0...columns {
@@ -58,14 +62,19 @@ public enum Matching {
     return result
   }
 
-  /// Numbers for new centres that follow an earlier model's: each of the matched ones (least sum of squared distances)
-  /// takes the number of its old centre, the others the next free numbers, in their order.
+  /// Numbers for new centres that follow an earlier model's: each of the matched ones (least sum of
+  /// squared distances) takes the number of its old centre, the others the next free numbers, in
+  /// their order.
   ///
   /// - Parameter farthest: centres farther apart than this are not matched.
   /// - Precondition: both in the same scaled units.
-  public static func numbers(of new: Vectors, following old: Vectors, farthest: Double = .infinity) -> [Int] {
+  public static func numbers(of new: Vectors, following old: Vectors, farthest: Double = .infinity)
+    -> [Int]
+  {
     precondition(new.dimensions == old.dimensions, "centres of another length")
-    let squares = (0..<new.count).map { row in (0..<old.count).map { squaredDistance(new[row], old[$0]) } }
+    let squares = (0..<new.count).map { row in
+      (0..<old.count).map { squaredDistance(new[row], old[$0]) }
+    }
     let limit = farthest * farthest
     // More than all matches that are allowed cost together, so that as many as can be are made.
     let forbidden = limit.isFinite ? (limit + 1) * Double(new.count + 1) : 0
@@ -76,25 +85,5 @@ public enum Matching {
       next += 1
       return next - 1
     }
-  }
-}
-
-extension KMeans.Result {
-  /// The same clustering with cluster `c` renumbered to `numbers[c]`. Numbers in between that nobody takes (an earlier
-  /// model had more clusters) become empty clusters with the centres given.
-  ///
-  /// - Precondition: `numbers` are different, one for each cluster, and `unused` holds a row for every number left out.
-  public func renumbered(_ numbers: [Int], unused: Vectors) -> KMeans.Result {
-    precondition(numbers.count == sizes.count && Set(numbers).count == numbers.count, "a number for each cluster")
-    let total = max(unused.count, (numbers.max() ?? -1) + 1)
-    var rows = (0..<total).map { $0 < unused.count ? Array(unused[$0]) : [] }
-    var sizes = [Int](repeating: 0, count: total)
-    for (cluster, number) in numbers.enumerated() {
-      rows[number] = Array(centres[cluster])
-      sizes[number] = self.sizes[cluster]
-    }
-    return KMeans.Result(
-      centres: Vectors(rows), assignments: assignments.map { numbers[$0] }, sizes: sizes, inertia: inertia,
-      iterations: iterations, converged: converged)
   }
 }

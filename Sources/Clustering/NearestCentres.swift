@@ -1,4 +1,5 @@
-/// Finds the nearest of a fixed set of centres: what assigns faces in training and with a saved model alike.
+/// Finds the nearest of a fixed set of centres: what assigns faces in training and with a saved
+/// model alike.
 public struct NearestCentres: Sendable {
   /// One row a cluster, in scaled units.
   public let centres: Vectors
@@ -16,8 +17,8 @@ public struct NearestCentres: Sendable {
     /// The second nearest centre; nil with a single centre.
     public let runnerUp: Int?
 
-    /// (d2 - d1) / d2 for the distances to the runner-up and to the own centre: 0 on the border (also where d2 is 0),
-    /// 1 on the own centre. Nil with a single centre.
+    /// (d2 - d1) / d2 for the distances to the runner-up and to the own centre: 0 on the border
+    /// (also where d2 is 0), 1 on the own centre. Nil with a single centre.
     public let margin: Double?
 
     public init(cluster: Int, distance: Double, runnerUp: Int?, margin: Double?) {
@@ -33,7 +34,8 @@ public struct NearestCentres: Sendable {
     precondition(!centres.isEmpty, "without centres nothing is near")
     self.centres = centres
     let panels = SharedMemory<Double>(
-      repeating: 0, count: panelCount(centres.count, as: Lanes.self) * Lanes.lanes * centres.dimensions)
+      repeating: 0,
+      count: panelCount(centres.count, as: Lanes.self) * Lanes.lanes * centres.dimensions)
     centres.values.withUnsafeBufferPointer { values in
       guard let base = values.baseAddress else { return }
       fillPanels(panels.base, from: base, count: centres.count, centres.dimensions, as: Lanes.self)
@@ -79,13 +81,16 @@ public struct NearestCentres: Sendable {
     let distance = square.squareRoot()
     let second = secondSquare.squareRoot()
     return Assignment(
-      cluster: cluster, distance: distance, runnerUp: runnerUp, margin: second > 0 ? (second - distance) / second : 0)
+      cluster: cluster, distance: distance, runnerUp: runnerUp,
+      margin: second > 0 ? (second - distance) / second : 0)
   }
 
-  /// Whether a squared distance comes from squares of which none that counts was too large or too small for a double.
+  /// Whether a squared distance comes from squares of which none that counts was too large or too
+  /// small for a double.
   static func isSafe(_ square: Double) -> Bool { square > 1e-200 && square < 1e200 }
 
-  /// A row's place from distances of any size: in the nearest cluster, or in the one that is given for it.
+  /// A row's place from distances of any size: in the nearest cluster, or in the one that is given
+  /// for it.
   func carefulAssignment(of row: UnsafeBufferPointer<Double>, to given: Int? = nil) -> Assignment {
     let distances = (0..<centres.count).map { carefulDistance(row, centres[$0]) }
     func nearest(except excluded: Int?) -> Int? {
@@ -100,13 +105,16 @@ public struct NearestCentres: Sendable {
   }
 
   /// The nearest centre and its squared distance.
-  func nearest(to row: UnsafePointer<Double>, except excluded: Int = -1) -> (cluster: Int, square: Double) {
+  func nearest(
+    to row: UnsafePointer<Double>, except excluded: Int = -1
+  ) -> (cluster: Int, square: Double) {
     let lanes = Lanes.lanes
     let dimensions = centres.dimensions
     var best = -1
     var bestSquare = Double.infinity
     for panel in 0..<panelCount(centres.count, as: Lanes.self) {
-      var squares = squaredDistances(row, toPanel: panels.base + panel * lanes * dimensions, dimensions, as: Lanes.self)
+      var squares = squaredDistances(
+        row, toPanel: panels.base + panel * lanes * dimensions, dimensions, as: Lanes.self)
       if excluded >= 0, excluded / lanes == panel { squares[excluded % lanes] = .infinity }
       let least = squares.leastLane()
       if least < bestSquare {

@@ -4,12 +4,13 @@ struct NeighbourDistances: Sendable {
 
   let vectors: Vectors
 
-  /// Calls `body` for every one of `queries` (indices of rows) with its place in `queries` and the squared distances to all
-  /// rows, of which number `r` stands at `r * stride`. On several threads at once: `body` writes only what belongs to its
-  /// place.
+  /// Calls `body` for every one of `queries` (indices of rows) with its place in `queries` and the
+  /// squared distances to all rows, of which number `r` stands at `r * stride`. On several threads
+  /// at once: `body` writes only what belongs to its place.
   func forEach(
     _ queries: [Int], threads: Int,
-    _ body: @escaping @Sendable (_ place: Int, _ squares: UnsafePointer<Double>, _ stride: Int) -> Void
+    _ body:
+      @escaping @Sendable (_ place: Int, _ squares: UnsafePointer<Double>, _ stride: Int) -> Void
   ) {
     let lanes = Lanes.lanes
     let tiles = (queries.count + lanes - 1) / lanes
@@ -27,7 +28,8 @@ struct NeighbourDistances: Sendable {
   }
 
   private func fill(
-    _ squares: UnsafeMutablePointer<Double>, _ panel: UnsafeMutablePointer<Double>, _ queries: ArraySlice<Int>
+    _ squares: UnsafeMutablePointer<Double>, _ panel: UnsafeMutablePointer<Double>,
+    _ queries: ArraySlice<Int>
   ) {
     let dimensions = vectors.dimensions
     let own = vectors.rows(at: queries)

@@ -1,7 +1,8 @@
 /// Finds neighbours in single precision, and asks again in double precision where that decides.
 ///
-/// Rows of many numbers are first looked at along the few axes on which they differ most: no distance is less than its
-/// part along some axes, and most pairs are too far from each other already there.
+/// Rows of many numbers are first looked at along the few axes on which they differ most: no
+/// distance is less than its part along some axes, and most pairs are too far from each other
+/// already there.
 final class NeighbourFilter: Sendable {
   /// Rows that are compared with a panel while it is in the cache.
   static let tile = 16
@@ -20,7 +21,8 @@ final class NeighbourFilter: Sendable {
     self.vectors = vectors
     square = threshold * threshold
     whole = FloatRows(vectors)
-    let isWorthIt = Self.sizes.dimensions.contains(vectors.dimensions) && Self.sizes.rows.contains(vectors.count)
+    let isWorthIt =
+      Self.sizes.dimensions.contains(vectors.dimensions) && Self.sizes.rows.contains(vectors.count)
     shadows = isWorthIt ? Self.shadows(of: vectors, threads: threads) : nil
   }
 
@@ -33,7 +35,8 @@ final class NeighbourFilter: Sendable {
           (0..<Self.axes).map { axis in
             var sum = 0.0
             for column in 0..<vectors.dimensions {
-              sum += axes[axis * vectors.dimensions + column] * values[row * vectors.dimensions + column]
+              sum +=
+                axes[axis * vectors.dimensions + column] * values[row * vectors.dimensions + column]
             }
             return sum
           }
@@ -41,7 +44,9 @@ final class NeighbourFilter: Sendable {
       }
     }
     // The axes are at right angles to each other, and of length 1, but for rounding.
-    let errors = (0..<vectors.count).map { row in vectors[row].reduce(0) { $0 + $1 * $1 } * 0x1p-40 }
+    let errors = (0..<vectors.count).map { row in
+      vectors[row].reduce(0) { $0 + $1 * $1 } * 0x1p-40
+    }
     return FloatRows(Vectors(values: parts.flatMap(\.self), dimensions: Self.axes), errors: errors)
   }
 
@@ -74,7 +79,8 @@ final class NeighbourFilter: Sendable {
   /// Sets the bits of a panel's rows that are neighbours of row `first + place`.
   @inline(__always)
   private func mark(
-    _ bits: inout [UInt64], _ place: Int, _ first: Int, _ words: Int, _ panel: Int, _ products: FloatRows.Lanes
+    _ bits: inout [UInt64], _ place: Int, _ first: Int, _ words: Int, _ panel: Int,
+    _ products: FloatRows.Lanes
   ) {
     let own = first + place
     guard own < vectors.count else { return }
@@ -90,7 +96,9 @@ final class NeighbourFilter: Sendable {
     }
   }
 
-  private func isNeighbour(_ a: Int, _ b: Int) -> Bool { squaredDistance(vectors[a], vectors[b]) < square }
+  private func isNeighbour(_ a: Int, _ b: Int) -> Bool {
+    squaredDistance(vectors[a], vectors[b]) < square
+  }
 
   private func compressed(_ words: ArraySlice<UInt64>) -> Neighbourhoods.Row {
     let count = words.reduce(0) { $0 + $1.nonzeroBitCount }

@@ -1,7 +1,8 @@
 /// Which rows lie nearer to each other than a threshold: a graph in as few bytes as its rows allow.
 ///
-/// A row with few neighbours keeps their numbers, one with many a bit for every row, so that `count` rows take at most
-/// count² / 8 bytes (12.5 MB for 10,000 rows, however alike they are), and 4 bytes an edge where there are few.
+/// A row with few neighbours keeps their numbers, one with many a bit for every row, so that
+/// `count` rows take at most count² / 8 bytes (12.5 MB for 10,000 rows, however alike they are),
+/// and 4 bytes an edge where there are few.
 struct Neighbourhoods: Sendable {
   enum Row: Sendable {
     case numbers([UInt32])
@@ -11,8 +12,9 @@ struct Neighbourhoods: Sendable {
 
   let rows: [Row]
 
-  /// Finds the neighbours of every row, itself included where `threshold` is above 0: rows at Euclidean distances below
-  /// `threshold`, which double precision decides where single precision is too near to call.
+  /// Finds the neighbours of every row, itself included where `threshold` is above 0: rows at
+  /// Euclidean distances below `threshold`, which double precision decides where single precision
+  /// is too near to call.
   ///
   /// - Complexity: O(n² · dimensions) time.
   init(of vectors: Vectors, within threshold: Double, threads: Int) {

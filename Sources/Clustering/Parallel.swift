@@ -2,14 +2,15 @@ import CSystem
 import Glibc
 import Synchronization
 
-/// Work spread over POSIX threads. Results never depend on the number of threads: callers give every index its own place
-/// to write to, and combine these places in index order.
+/// Work spread over POSIX threads. Results never depend on the number of threads: callers give
+/// every index its own place to write to, and combine these places in index order.
 public enum Parallel {
   /// Processors this process may run on.
   public static var processors: Int { Int(usable_processors()) }
 
-  /// Calls `body` once for every index in 0..<count, on up to `threads` threads including the caller's; returns when all
-  /// calls have returned. Where a thread cannot be started, the others do its share.
+  /// Calls `body` once for every index in 0..<count, on up to `threads` threads including the
+  /// caller's; returns when all calls have returned. Where a thread cannot be started, the others
+  /// do its share.
   static func forEach(_ count: Int, threads: Int, _ body: @escaping @Sendable (Int) -> Void) {
     let helpers = min(threads, count) - 1
     guard helpers > 0 else {
@@ -74,8 +75,9 @@ private func runShare(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawP
 
 /// A fixed block of memory that several threads may use at once.
 ///
-/// Unchecked, because the compiler cannot see the rule that makes it safe: in one `Parallel.forEach` every index writes
-/// only to its own part, and nobody reads that part before the call has returned.
+/// Unchecked, because the compiler cannot see the rule that makes it safe: in one
+/// `Parallel.forEach` every index writes only to its own part, and nobody reads that part before
+/// the call has returned.
 final class SharedMemory<Element: BitwiseCopyable>: @unchecked Sendable {
   let base: UnsafeMutablePointer<Element>
   let count: Int
@@ -84,11 +86,6 @@ final class SharedMemory<Element: BitwiseCopyable>: @unchecked Sendable {
     self.count = count
     base = .allocate(capacity: max(1, count))
     base.initialize(repeating: element, count: max(1, count))
-  }
-
-  convenience init(_ elements: [Element], or filler: Element) {
-    self.init(repeating: elements.first ?? filler, count: elements.count)
-    for index in 0..<elements.count { base[index] = elements[index] }
   }
 
   deinit { base.deallocate() }

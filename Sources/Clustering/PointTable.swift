@@ -1,5 +1,5 @@
-/// Points as the k-means engine wants them: shifted to mean 0, divided by one power of two, in one row-major block, with a
-/// weight each where points stand for several.
+/// Points as the k-means engine wants them: shifted to mean 0, divided by one power of two, in one
+/// row-major block, with a weight each where points stand for several.
 struct PointTable<L: LaneVector>: Sendable {
   let count: Int
   let dimensions: Int
@@ -28,7 +28,9 @@ struct PointTable<L: LaneVector>: Sendable {
     let rows = SharedMemory<L.Scalar>(repeating: 0, count: vectors.values.count)
     var target = rows.base
     vectors.forEachRow { row in
-      for column in 0..<row.count { target[column] = L.Scalar((row[column] - frame.origin[column]) * frame.factor) }
+      for column in 0..<row.count {
+        target[column] = L.Scalar((row[column] - frame.origin[column]) * frame.factor)
+      }
       target += row.count
     }
     self.init(count: vectors.count, dimensions: vectors.dimensions, rows: rows, weights: nil)
@@ -45,7 +47,8 @@ struct Frame: Sendable {
   /// Mean over the columns of their population variances, in the data's units.
   let meanVariance: Double
 
-  /// Whether single precision serves: no point lies so far out that the others' differences drown in its rounding.
+  /// Whether single precision serves: no point lies so far out that the others' differences drown
+  /// in its rounding.
   let isCompact: Bool
 
   init(_ vectors: Vectors) {
@@ -66,6 +69,7 @@ struct Frame: Sendable {
     meanVariance = mean / Double(vectors.dimensions)
     isCompact = farthest <= 1000 * mean
     let length = farthest.squareRoot()
-    factor = length.isNormal ? 1 / Double(sign: .plus, exponent: length.exponent + 1, significand: 1) : 1
+    factor =
+      length.isNormal ? 1 / Double(sign: .plus, exponent: length.exponent + 1, significand: 1) : 1
   }
 }

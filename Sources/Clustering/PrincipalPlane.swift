@@ -1,9 +1,10 @@
-/// The plane in which vectors differ most: the first two principal axes (Pearson 1901; Hotelling 1933).
+/// The plane in which vectors differ most: the first two principal axes (Pearson 1901; Hotelling
+/// 1933).
 public struct PrincipalPlane: Sendable {
   /// The mean of the vectors: the plane's origin.
   public let centre: [Double]
-  /// Unit vectors, the one with more variance first; the largest component of each is positive. Fewer than two where
-  /// the vectors have one number.
+  /// Unit vectors, the one with more variance first; the largest component of each is positive.
+  /// Fewer than two where the vectors have one number.
   public let axes: Vectors
   /// The share of the whole variance on each of the two axes, 0…1; 0 where there is none.
   public let explained: SIMD2<Double>

@@ -1,17 +1,19 @@
-/// Whether the nearest other row has the same name: how well vectors tell names apart, without any clusters.
+/// Whether the nearest other row has the same name: how well vectors tell names apart, without any
+/// clusters.
 public struct Retrieval: Sendable, Equatable {
-  /// Rows that were looked up: those whose name occurs at least twice, or a sample of them, ascending.
+  /// Rows that were looked up: those whose name occurs at least twice, or a sample of them,
+  /// ascending.
   public let rows: [Int]
 
-  /// For each of `rows`, the place of the nearest row of the same name among all others, from 1. A row of another name
-  /// exactly as near counts as nearer.
+  /// For each of `rows`, the place of the nearest row of the same name among all others, from 1. A
+  /// row of another name exactly as near counts as nearer.
   public let ranks: [Int]
 
   /// Whether `rows` is only a sample of the rows that could be looked up.
   public let isSampled: Bool
 
-  /// The share of `rows` whose nearest row has the same name, if the nearest row were any row: (same name) / (all others),
-  /// averaged.
+  /// The share of `rows` whose nearest row has the same name, if the nearest row were any row:
+  /// (same name) / (all others), averaged.
   public let chance: Double
 
   /// Share of `rows` whose nearest row has the same name (rank 1).
@@ -25,21 +27,23 @@ public struct Retrieval: Sendable, Equatable {
 
   /// Nil where no name occurs twice. All rows can be found, also those whose name occurs once.
   ///
-  /// - Parameter pairs: the most pairs of rows to look at; with more rows than its root, a sample is looked up.
+  /// - Parameter pairs: the most pairs of rows to look at; with more rows than its root, a sample
+  ///   is looked up.
   /// - Complexity: O(min(n², pairs) · dimensions).
   public init?(
-    _ vectors: Vectors, names: [some Hashable], pairs: Int = 100_000_000, threads: Int = Parallel.processors,
-    using generator: inout some RandomNumberGenerator
+    _ vectors: Vectors, names: [some Hashable], pairs: Int = 100_000_000,
+    threads: Int = Parallel.processors, using generator: inout some RandomNumberGenerator
   ) {
     precondition(names.count == vectors.count, "a name for each row")
-    let numbers = numbered(names)
-    var sizes = [Int](repeating: 0, count: (numbers.max() ?? -1) + 1)
-    for number in numbers { sizes[number] += 1 }
+    let encoding = LabelEncoding(names)
+    let (numbers, sizes) = (encoding.numbers, encoding.sizes)
     var queries = numbers.indices.filter { sizes[numbers[$0]] > 1 }
     guard !queries.isEmpty else { return nil }
     let limit = max(1, pairs / vectors.count)
     isSampled = queries.count > limit
-    if isSampled { queries = generator.nextIndices(limit, below: queries.count).map { queries[$0] } }
+    if isSampled {
+      queries = generator.nextIndices(limit, below: queries.count).map { queries[$0] }
+    }
 
     let rows = queries
     let ranks = SharedMemory<Int>(repeating: 0, count: rows.count)
@@ -50,22 +54,13 @@ public struct Retrieval: Sendable, Equatable {
         nearest = min(nearest, squares[row * stride])
       }
       var rank = 1
-      for row in 0..<numbers.count where numbers[row] != numbers[own] && squares[row * stride] <= nearest { rank += 1 }
+      for row in 0..<numbers.count
+      where numbers[row] != numbers[own] && squares[row * stride] <= nearest { rank += 1 }
       ranks.base[place] = rank
     }
     self.rows = rows
     self.ranks = ranks.array
     let others = Double(vectors.count - 1)
     chance = rows.reduce(0) { $0 + Double(sizes[numbers[$1]] - 1) / others } / Double(rows.count)
-  }
-}
-
-/// A number for each different value, by first appearance.
-func numbered<Value: Hashable>(_ values: [Value]) -> [Int] {
-  var numbers: [Value: Int] = [:]
-  return values.map { value in
-    if let number = numbers[value] { return number }
-    numbers[value] = numbers.count
-    return numbers.count - 1
   }
 }

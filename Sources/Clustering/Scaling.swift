@@ -1,5 +1,5 @@
-/// How vectors are put on a common scale before distances are taken. Kept with a saved model, so that new faces go
-/// through the same scaling.
+/// How vectors are put on a common scale before distances are taken. Kept with a saved model, so
+/// that new faces go through the same scaling.
 public struct Scaling: Sendable, Equatable {
   /// Subtracted from each column.
   public let means: [Double]
@@ -7,15 +7,18 @@ public struct Scaling: Sendable, Equatable {
   /// Divides each column afterwards; never 0.
   public let deviations: [Double]
 
-  /// A `dimensions` × `dimensions` matrix, row-major, that the z-scored row is multiplied with from the right
-  /// (x · W), or nil.
+  /// A `dimensions` × `dimensions` matrix, row-major, that the z-scored row is multiplied with from
+  /// the right (x · W), or nil.
   public let whitening: [Double]?
 
   public var dimensions: Int { means.count }
 
-  /// - Precondition: equally many means and deviations, no deviation 0, and a square matrix that fits.
+  /// - Precondition: equally many means and deviations, no deviation 0, and a square matrix that
+  ///   fits.
   public init(means: [Double], deviations: [Double], whitening: [Double]? = nil) {
-    precondition(means.count == deviations.count && !deviations.contains(0), "a mean and a deviation for each column")
+    precondition(
+      means.count == deviations.count && !deviations.contains(0),
+      "a mean and a deviation for each column")
     precondition(whitening.map { $0.count == means.count * means.count } ?? true, "a square matrix")
     self.means = means
     self.deviations = deviations
@@ -25,11 +28,13 @@ public struct Scaling: Sendable, Equatable {
   /// Leaves vectors as they are.
   public static func none(dimensions: Int) -> Scaling {
     Scaling(
-      means: [Double](repeating: 0, count: dimensions), deviations: [Double](repeating: 1, count: dimensions))
+      means: [Double](repeating: 0, count: dimensions),
+      deviations: [Double](repeating: 1, count: dimensions))
   }
 
-  /// Mean 0 and population deviation 1 in each column of `vectors`. A column without spread (up to rounding) keeps
-  /// deviation 1 and becomes 0: the rule of scikit-learn's StandardScaler. None is below the least normal double.
+  /// Mean 0 and population deviation 1 in each column of `vectors`. A column without spread (up to
+  /// rounding) keeps deviation 1 and becomes 0: the rule of scikit-learn's StandardScaler. None is
+  /// below the least normal double.
   ///
   /// - Complexity: O(count · dimensions).
   public static func zScore(of vectors: Vectors) -> Scaling {
@@ -67,11 +72,15 @@ public struct Scaling: Sendable, Equatable {
 
   private func scaled(_ row: UnsafeBufferPointer<Double>) -> [Double] {
     var scaled = [Double](repeating: 0, count: dimensions)
-    for column in 0..<dimensions { scaled[column] = (row[column] - means[column]) / deviations[column] }
+    for column in 0..<dimensions {
+      scaled[column] = (row[column] - means[column]) / deviations[column]
+    }
     guard let whitening else { return scaled }
     var whitened = [Double](repeating: 0, count: dimensions)
     for inner in 0..<dimensions {
-      for column in 0..<dimensions { whitened[column] += scaled[inner] * whitening[inner * dimensions + column] }
+      for column in 0..<dimensions {
+        whitened[column] += scaled[inner] * whitening[inner * dimensions + column]
+      }
     }
     return whitened
   }

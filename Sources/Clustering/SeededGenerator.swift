@@ -1,7 +1,7 @@
 import Glibc
 
-/// SplitMix64 (Steele, Lea and Flood 2014): one 64-bit state; used to seed the other generator, and where a short formula
-/// that other languages can repeat is wanted.
+/// SplitMix64 (Steele, Lea and Flood 2014): one 64-bit state; used to seed the other generator, and
+/// where a short formula that other languages can repeat is wanted.
 public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
@@ -18,8 +18,8 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
 
 /// xoshiro256** (Blackman and Vigna 2018), seeded by SplitMix64 as its authors advise.
 ///
-/// `stream` gives independent sequences for one seed, so that work split into runs draws the same numbers whichever
-/// thread a run lands on.
+/// `stream` gives independent sequences for one seed, so that work split into runs draws the same
+/// numbers whichever thread a run lands on.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
 
@@ -30,7 +30,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   }
 
   public mutating func next() -> UInt64 {
-    func rotated(_ word: UInt64, _ bits: UInt64) -> UInt64 { (word << bits) | (word >> (64 - bits)) }
+    func rotated(_ word: UInt64, _ bits: UInt64) -> UInt64 {
+      (word << bits) | (word >> (64 - bits))
+    }
     let result = rotated(state.1 &* 5, 7) &* 9
     let shifted = state.1 << 17
     state.2 ^= state.0
@@ -47,7 +49,8 @@ extension RandomNumberGenerator {
   /// A number in 0..<1, in steps of 2^-53: the top 53 bits of the next word.
   mutating func nextUnit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
-  /// A number from the standard normal distribution (Marsaglia's polar method 1964; of each pair only the first is used).
+  /// A number from the standard normal distribution (Marsaglia's polar method 1964; of each pair
+  /// only the first is used).
   public mutating func nextNormal() -> Double {
     while true {
       let x = 2 * nextUnit() - 1
@@ -57,10 +60,12 @@ extension RandomNumberGenerator {
     }
   }
 
-  /// A whole number in 0..<bound, without the bias of a remainder (Lemire 2019, as the standard library does it).
+  /// A whole number in 0..<bound, without the bias of a remainder (Lemire 2019, as the standard
+  /// library does it).
   mutating func nextIndex(below bound: Int) -> Int { Int(next(upperBound: UInt64(bound))) }
 
-  /// `amount` different whole numbers in 0..<bound, in ascending order (selection sampling, Knuth's algorithm S).
+  /// `amount` different whole numbers in 0..<bound, in ascending order (selection sampling, Knuth's
+  /// algorithm S).
   mutating func nextIndices(_ amount: Int, below bound: Int) -> [Int] {
     var chosen: [Int] = []
     chosen.reserveCapacity(amount)

@@ -2,8 +2,8 @@ import Glibc
 
 /// How the first centres of a k-means start are chosen.
 public enum Initialisation: String, Sendable, CaseIterable {
-  /// Far points with preference (Arthur and Vassilvitskii 2007), the best of 2 + ln k candidates for each centre, as
-  /// scikit-learn does it, followed by k steps of local search (`LocalSearch`).
+  /// Far points with preference (Arthur and Vassilvitskii 2007), the best of 2 + ln k candidates
+  /// for each centre, as scikit-learn does it, followed by k steps of local search (`LocalSearch`).
   case plusPlus = "k-means++"
 
   /// k different points, each as likely as any other.
@@ -11,10 +11,13 @@ public enum Initialisation: String, Sendable, CaseIterable {
 }
 
 extension PointTable {
-  /// Indices of `k` points to start from. With fewer than `k` different points some of them are alike.
+  /// Indices of `k` points to start from. With fewer than `k` different points some of them are
+  /// alike.
   ///
   /// - Complexity: O(count · k · log k · dimensions).
-  func seeds(_ k: Int, _ initialisation: Initialisation, using generator: inout SeededGenerator) -> [Int] {
+  func seeds(_ k: Int, _ initialisation: Initialisation, using generator: inout SeededGenerator)
+    -> [Int]
+  {
     switch initialisation {
     case .plusPlus:
       let seeds = plusPlusSeeds(k, using: &generator)
@@ -48,7 +51,8 @@ extension PointTable {
     var chosen: [Int] = randomSeeds(1, using: &generator)
     let first = rows.base + chosen[0] * dimensions
     for index in 0..<count {
-      closest.base[index] = squaredDistance(rows.base + index * dimensions, first, dimensions, as: L.self)
+      closest.base[index] = squaredDistance(
+        rows.base + index * dimensions, first, dimensions, as: L.self)
     }
 
     while chosen.count < k {
@@ -62,9 +66,11 @@ extension PointTable {
         (candidateRows.base + trial * dimensions).update(
           from: rows.base + candidate * dimensions, count: dimensions)
       }
-      fillPanels(candidatePanels.base, from: candidateRows.base, count: trials, dimensions, as: L.self)
+      fillPanels(
+        candidatePanels.base, from: candidateRows.base, count: trials, dimensions, as: L.self)
       let potentials = potentials(
-        of: candidatePanels.base, panels: panels, closest: closest.base, distances: candidateDistances.base)
+        of: candidatePanels.base, panels: panels, closest: closest.base,
+        distances: candidateDistances.base)
       let best = (0..<trials).reduce(0) { potentials[$1] < potentials[$0] ? $1 : $0 }
       for index in 0..<count { closest.base[index] = candidateDistances.base[index * width + best] }
       chosen.append(candidates[best])
@@ -72,8 +78,8 @@ extension PointTable {
     return chosen
   }
 
-  /// What the inertia would be with each candidate as a further centre; `distances` receives each point's distance to its
-  /// nearest centre then.
+  /// What the inertia would be with each candidate as a further centre; `distances` receives each
+  /// point's distance to its nearest centre then.
   private func potentials(
     of candidates: UnsafePointer<L.Scalar>, panels: Int, closest: UnsafePointer<L.Scalar>,
     distances: UnsafeMutablePointer<L.Scalar>
@@ -106,7 +112,9 @@ extension PointTable {
     return totals
   }
 
-  private func accumulate(_ closest: UnsafePointer<L.Scalar>, into cumulative: inout [Double]) -> Double {
+  private func accumulate(_ closest: UnsafePointer<L.Scalar>, into cumulative: inout [Double])
+    -> Double
+  {
     var sum = 0.0
     for index in 0..<count {
       sum += Double(closest[index]) * (weights?.base[index] ?? 1)
@@ -116,7 +124,8 @@ extension PointTable {
   }
 }
 
-/// The first index whose running sum exceeds `value`; the last one that grows the sum where rounding left none.
+/// The first index whose running sum exceeds `value`; the last one that grows the sum where
+/// rounding left none.
 func firstIndex(in cumulative: [Double], reaching value: Double) -> Int {
   var low = 0
   var high = cumulative.count - 1

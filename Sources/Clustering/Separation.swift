@@ -1,32 +1,25 @@
-/// Scores of a clustering that need no labels, beside the silhouette. Definitions and limit cases are scikit-learn's.
+/// Scores of a clustering that need no labels, beside the silhouette. Definitions and limit cases
+/// are scikit-learn's.
 public struct Separation: Sendable, Equatable {
-  /// Variance between clusters over that within, each over its degrees of freedom (Caliński and Harabasz 1974): 0 or more,
-  /// greater is better. 1 where nothing varies within clusters.
+  /// Variance between clusters over that within, each over its degrees of freedom (Caliński and
+  /// Harabasz 1974): 0 or more, greater is better. 1 where nothing varies within clusters.
   public let calinskiHarabasz: Double
 
-  /// Mean over the clusters of the worst ratio of two clusters' spreads to the distance of their centres (Davies and
-  /// Bouldin 1979): 0 or more, smaller is better.
+  /// Mean over the clusters of the worst ratio of two clusters' spreads to the distance of their
+  /// centres (Davies and Bouldin 1979): 0 or more, smaller is better.
   public let daviesBouldin: Double
 
-  /// Nil unless there are at least two clusters and fewer clusters than rows. Clusters without rows do not count.
+  /// Nil unless there are at least two clusters and fewer clusters than rows. Clusters without rows
+  /// do not count.
   ///
   /// - Complexity: O(count · dimensions + clusters² · dimensions).
   public init?(_ vectors: Vectors, assignments: [Int]) {
     precondition(assignments.count == vectors.count, "a cluster for each row")
-    let clusters = Set(assignments).sorted()
+    let encoding = LabelEncoding(ascending: assignments)
+    let (clusters, labels) = (encoding.labels, encoding.numbers)
     guard clusters.count >= 2, clusters.count < vectors.count else { return nil }
-    let index = Dictionary(uniqueKeysWithValues: clusters.enumerated().map { ($1, $0) })
-    let labels = assignments.map { index[$0] ?? 0 }
-    let dimensions = vectors.dimensions
-
-    var members = [Double](repeating: 0, count: clusters.count)
-    var centres = [Double](repeating: 0, count: clusters.count * dimensions)
-    for (row, label) in labels.enumerated() {
-      members[label] += 1
-      for (column, value) in vectors[row].enumerated() { centres[label * dimensions + column] += value }
-    }
-    for place in centres.indices { centres[place] /= members[place / dimensions] }
-    let means = Vectors(values: centres, dimensions: dimensions)
+    let members = encoding.sizes.map { Double($0) }
+    let means = vectors.means(of: labels, sizes: encoding.sizes)
 
     var within = 0.0
     var spreads = [Double](repeating: 0, count: clusters.count)
@@ -36,7 +29,9 @@ public struct Separation: Sendable, Equatable {
       spreads[label] += square.squareRoot() / members[label]
     }
     let centre = vectors.columnMeans()[...]
-    let between = clusters.indices.reduce(0) { $0 + members[$1] * squaredDistance(means[$1], centre) }
+    let between = clusters.indices.reduce(0) {
+      $0 + members[$1] * squaredDistance(means[$1], centre)
+    }
     calinskiHarabasz =
       within == 0
       ? 1 : between * Double(vectors.count - clusters.count) / (within * Double(clusters.count - 1))
@@ -48,7 +43,9 @@ public struct Separation: Sendable, Equatable {
       for second in clusters.indices where second != first {
         let distance = squaredDistance(means[first], means[second]).squareRoot()
         farthest = max(farthest, distance)
-        if distance > 0 { worst[first] = max(worst[first], (spreads[first] + spreads[second]) / distance) }
+        if distance > 0 {
+          worst[first] = max(worst[first], (spreads[first] + spreads[second]) / distance)
+        }
       }
     }
     let isFlat = spreads.allSatisfy { $0 <= nothing } || farthest <= nothing

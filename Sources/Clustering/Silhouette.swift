@@ -1,10 +1,11 @@
-/// How much nearer rows lie to their own cluster than to the next one (Rousseeuw 1987), as scikit-learn computes it.
+/// How much nearer rows lie to their own cluster than to the next one (Rousseeuw 1987), as
+/// scikit-learn computes it.
 public struct Silhouette: Sendable, Equatable {
   /// Indices of the rows looked at, ascending: all rows, or a sample of them.
   public let rows: [Int]
 
-  /// For each of `rows`, (b - a) / max(a, b) in -1…1: a is the mean distance to the others of its cluster, b the smallest
-  /// mean distance to another cluster. 0 for a row alone in its cluster.
+  /// For each of `rows`, (b - a) / max(a, b) in -1…1: a is the mean distance to the others of its
+  /// cluster, b the smallest mean distance to another cluster. 0 for a row alone in its cluster.
   public let values: [Double]
 
   /// Cluster of each of `rows`.
@@ -39,14 +40,16 @@ public struct Silhouette: Sendable, Equatable {
   ///   - limit: with more rows, that many are drawn and stand for all.
   /// - Complexity: O(n² · (dimensions + clusterings)), n the rows looked at.
   public static func compute(
-    _ vectors: Vectors, clusterings: [[Int]], limit: Int = defaultLimit, threads: Int = Parallel.processors,
-    using generator: inout some RandomNumberGenerator
+    _ vectors: Vectors, clusterings: [[Int]], limit: Int = defaultLimit,
+    threads: Int = Parallel.processors, using generator: inout some RandomNumberGenerator
   ) -> [Silhouette?] {
     precondition(clusterings.allSatisfy { $0.count == vectors.count }, "a cluster for each row")
     let isSampled = vectors.count > limit
-    let rows = isSampled ? generator.nextIndices(limit, below: vectors.count) : Array(0..<vectors.count)
+    let rows =
+      isSampled ? generator.nextIndices(limit, below: vectors.count) : Array(0..<vectors.count)
     let sample = isSampled ? vectors.rows(at: rows) : vectors
-    let labels = isSampled ? clusterings.map { clustering in rows.map { clustering[$0] } } : clusterings
+    let labels =
+      isSampled ? clusterings.map { clustering in rows.map { clustering[$0] } } : clusterings
     let values = PairwiseSums(sample, labels).silhouettes(threads: threads)
     return zip(labels, values).map { labels, values in
       let clusters = Set(labels).count
@@ -74,7 +77,9 @@ private struct PairwiseSums: Sendable {
     self.vectors = vectors
     clusterings = labels.count
     var offsets = [0]
-    for clustering in labels { offsets.append(offsets[offsets.count - 1] + (clustering.max() ?? -1) + 1) }
+    for clustering in labels {
+      offsets.append(offsets[offsets.count - 1] + (clustering.max() ?? -1) + 1)
+    }
     self.offsets = offsets
     var sizes = [Int](repeating: 0, count: offsets[clusterings])
     places = SharedMemory(repeating: 0, count: vectors.count * clusterings)
@@ -93,14 +98,17 @@ private struct PairwiseSums: Sendable {
     let tiles = (count + Lanes.lanes - 1) / Lanes.lanes
     let tilesAtOnce = 16
     let work = count * count * vectors.dimensions
-    Parallel.forEach((tiles + tilesAtOnce - 1) / tilesAtOnce, threads: work > 1_000_000 ? threads : 1) { part in
+    Parallel.forEach(
+      (tiles + tilesAtOnce - 1) / tilesAtOnce, threads: work > 1_000_000 ? threads : 1
+    ) { part in
       let sums = SharedMemory<Double>(repeating: 0, count: sizes.count * Lanes.lanes)
       let panel = SharedMemory<Double>(repeating: 0, count: vectors.dimensions * Lanes.lanes)
       for tile in part * tilesAtOnce..<min((part + 1) * tilesAtOnce, tiles) {
         add(tile: tile, sums: sums, panel: panel)
         for row in tile * Lanes.lanes..<min((tile + 1) * Lanes.lanes, count) {
           for clustering in 0..<clusterings {
-            result.base[clustering * count + row] = silhouette(row, clustering, sums.base + row % Lanes.lanes)
+            result.base[clustering * count + row] = silhouette(
+              row, clustering, sums.base + row % Lanes.lanes)
           }
         }
       }
@@ -118,8 +126,8 @@ private struct PairwiseSums: Sendable {
       guard let base = values.baseAddress else { return }
       let first = tile * Lanes.lanes
       fillPanels(
-        panel.base, from: base + first * dimensions, count: min(Lanes.lanes, vectors.count - first), dimensions,
-        as: Lanes.self)
+        panel.base, from: base + first * dimensions, count: min(Lanes.lanes, vectors.count - first),
+        dimensions, as: Lanes.self)
       for row in 0..<vectors.count {
         let distances = squaredDistances(
           base + row * dimensions, toPanel: panel.base, dimensions, as: Lanes.self
@@ -138,7 +146,8 @@ private struct PairwiseSums: Sendable {
     guard sizes[own] > 1 else { return 0 }
     let inside = sums[own * Lanes.lanes] / Double(sizes[own] - 1)
     var outside = Double.infinity
-    for place in offsets[clustering]..<offsets[clustering + 1] where place != own && sizes[place] > 0 {
+    for place in offsets[clustering]..<offsets[clustering + 1]
+    where place != own && sizes[place] > 0 {
       outside = min(outside, sums[place * Lanes.lanes] / Double(sizes[place]))
     }
     let greater = max(inside, outside)

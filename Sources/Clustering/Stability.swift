@@ -1,13 +1,16 @@
-/// Whether the same clusters come out of other faces of the same kind: the data are halved at random, both halves clustered
-/// on their own, and both sets of centres asked for the cluster of every row. Where the groups are real the two agree.
+/// Whether the same clusters come out of other faces of the same kind: the data are halved at
+/// random, both halves clustered on their own, and both sets of centres asked for the cluster of
+/// every row. Where the groups are real the two agree.
 ///
-/// After Lange, Roth, Braun and Buhmann (2004), who train a classifier on one half and compare it with the clusters of the
-/// other; here the classifier is the nearest centre, and agreement the adjusted Rand index, which chance alone leaves at 0.
+/// After Lange, Roth, Braun and Buhmann (2004), who train a classifier on one half and compare it
+/// with the clusters of the other; here the classifier is the nearest centre, and agreement the
+/// adjusted Rand index, which chance alone leaves at 0.
 public struct Stability: Sendable, Equatable {
   public struct Row: Sendable, Equatable {
     public let k: Int
 
-    /// Mean adjusted Rand index over the halvings: about 0 by chance, 1 the same clusters each time.
+    /// Mean adjusted Rand index over the halvings: about 0 by chance, 1 the same clusters each
+    /// time.
     public let agreement: Double
 
     /// Standard deviation over the halvings.
@@ -29,8 +32,9 @@ public struct Stability: Sendable, Equatable {
   ///   - progress: called with the number of halvings done and their total.
   /// - Complexity: that of clustering the rows `halvings` times into 2, 3, … clusters.
   public init(
-    _ vectors: Vectors, upTo maximum: Int, halvings: Int = 10, limit: Int = Silhouette.defaultLimit, method: KMeans,
-    using generator: inout some RandomNumberGenerator, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    _ vectors: Vectors, upTo maximum: Int, halvings: Int = 10, limit: Int = Silhouette.defaultLimit,
+    method: KMeans, using generator: inout some RandomNumberGenerator,
+    progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) {
     precondition(halvings >= 1, "at least one halving")
     isSampled = vectors.count > limit
@@ -44,7 +48,8 @@ public struct Stability: Sendable, Equatable {
     var agreements: [[Double]] = []
     while agreements.count < halvings {
       let first = agreements.count
-      agreements += Parallel.map(min(method.threads, halvings - first), threads: method.threads) { place in
+      agreements += Parallel.map(min(method.threads, halvings - first), threads: method.threads) {
+        place in
         var generator = SeededGenerator(seed: seed, stream: UInt64(first + place))
         let indices = generator.nextIndices(size, below: vectors.count)
         return Self.agreements(vectors.rows(at: indices), upTo: last, method, &generator)

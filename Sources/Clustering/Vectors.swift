@@ -24,7 +24,8 @@ public struct Vectors: Sendable, Equatable {
   ///
   /// - Precondition: `values.count` is a multiple of `dimensions`.
   public init(values: [Double], dimensions: Int) {
-    precondition(dimensions >= 1 && values.count.isMultiple(of: dimensions), "rows of unequal length")
+    precondition(
+      dimensions >= 1 && values.count.isMultiple(of: dimensions), "rows of unequal length")
     self.dimensions = dimensions
     self.values = values
   }
@@ -74,7 +75,8 @@ public struct Vectors: Sendable, Equatable {
     return means
   }
 
-  /// Population variance of each column around `means`, in squares of `units` (nil: 1); zeros without rows.
+  /// Population variance of each column around `means`, in squares of `units` (nil: 1); zeros
+  /// without rows.
   public func columnVariances(around means: [Double], units: [Double]? = nil) -> [Double] {
     // Powers of two, as a rule: then nothing is rounded here.
     let factors = units?.map { 1 / $0 } ?? [Double](repeating: 1, count: dimensions)
@@ -96,9 +98,5 @@ public struct Vectors: Sendable, Equatable {
         body(UnsafeBufferPointer(rebasing: all[start..<start + dimensions]))
       }
     }
-  }
-
-  mutating func withUnsafeMutableValues<R>(_ body: (UnsafeMutableBufferPointer<Double>) -> R) -> R {
-    values.withUnsafeMutableBufferPointer { body($0) }
   }
 }

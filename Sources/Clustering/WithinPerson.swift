@@ -1,6 +1,8 @@
-/// How much measures vary between photos of one person, learned from photos whose persons are known.
+/// How much measures vary between photos of one person, learned from photos whose persons are
+/// known.
 public struct WithinPerson: Sendable, Equatable {
-  /// Covariance of the columns around each person's own mean, pooled: Σ (x - mean)(x - mean)ᵀ / Σ (photos - 1).
+  /// Covariance of the columns around each person's own mean, pooled: Σ (x - mean)(x - mean)ᵀ / Σ
+  /// (photos - 1).
   public let covariance: SymmetricMatrix
 
   /// Persons with at least two photos; only these say anything.
@@ -16,22 +18,17 @@ public struct WithinPerson: Sendable, Equatable {
   public init?(_ vectors: Vectors, people names: [some Hashable]) {
     precondition(names.count == vectors.count, "a person for each row")
     let dimensions = vectors.dimensions
-    let numbers = numbered(names)
-    var sizes = [Int](repeating: 0, count: (numbers.max() ?? -1) + 1)
-    for number in numbers { sizes[number] += 1 }
+    let encoding = LabelEncoding(names)
+    let (numbers, sizes) = (encoding.numbers, encoding.sizes)
     people = sizes.count { $0 > 1 }
     photos = sizes.reduce(0) { $0 + ($1 > 1 ? $1 : 0) }
     guard people > 0 else { return nil }
 
-    var means = [Double](repeating: 0, count: sizes.count * dimensions)
-    for (row, number) in numbers.enumerated() {
-      for (column, value) in vectors[row].enumerated() {
-        means[number * dimensions + column] += value / Double(sizes[number])
-      }
-    }
+    let means = vectors.means(of: numbers, sizes: sizes)
     var covariance = SymmetricMatrix(size: dimensions)
     for (row, number) in numbers.enumerated() where sizes[number] > 1 {
-      covariance.add(outerProductOf: zip(vectors[row], means[(number * dimensions)...]).map { $0 - $1 })
+      covariance.add(
+        outerProductOf: zip(vectors[row], means[number]).map { $0 - $1 })
     }
     covariance.scale(by: 1 / Double(photos - people))
     self.covariance = covariance
@@ -44,19 +41,21 @@ public struct WithinPerson: Sendable, Equatable {
 }
 
 extension SymmetricMatrix {
-  /// A matrix W, row-major, so that distances between rows x · W are in units of the spread within persons: within-class
-  /// covariance normalisation (Hatch and Stolcke 2006). Its columns are the covariance's eigenvectors over the roots of
-  /// their eigenvalues.
+  /// A matrix W, row-major, so that distances between rows x · W are in units of the spread within
+  /// persons: within-class covariance normalisation (Hatch and Stolcke 2006). Its columns are the
+  /// covariance's eigenvectors over the roots of their eigenvalues.
   ///
-  /// - Parameter ridge: this times the mean variance is added to each variance first, so that a direction in which a few
-  ///   persons happened not to vary does not decide everything.
-  /// - Returns: nil where some direction has no spread within persons (possible only with `ridge` 0, or when all photos
-  ///   of each person are alike).
+  /// - Parameter ridge: this times the mean variance is added to each variance first, so that a
+  ///   direction in which a few persons happened not to vary does not decide everything.
+  /// - Returns: nil where some direction has no spread within persons (possible only with `ridge`
+  ///   0, or when all photos of each person are alike).
   public func whitening(ridge: Double) -> [Double]? {
     var matrix = self
     matrix.addToDiagonal(ridge * trace / Double(size))
     let (values, vectors) = matrix.eigen()
-    guard let least = values.last, let greatest = values.first, least > greatest * 1e-12 else { return nil }
+    guard let least = values.last, let greatest = values.first, least > greatest * 1e-12 else {
+      return nil
+    }
     var whitening = [Double](repeating: 0, count: size * size)
     for (column, value) in values.enumerated() {
       for (row, component) in vectors[column].enumerated() {

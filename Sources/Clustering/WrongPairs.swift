@@ -1,8 +1,9 @@
 /// The pairs of rows that show best what a clustering gets wrong about known names.
 ///
-/// Wrongly joined: two rows of different names in one cluster; the nearer they are, the worse, as nothing in the vectors
-/// tells them apart. Wrongly parted: two rows of one name in different clusters; the farther apart, the worse. Each row
-/// brings its own worst pair, and once in the list it does not come again, so that one odd row does not fill it.
+/// Wrongly joined: two rows of different names in one cluster; the nearer they are, the worse, as
+/// nothing in the vectors tells them apart. Wrongly parted: two rows of one name in different
+/// clusters; the farther apart, the worse. Each row brings its own worst pair, and once in the list
+/// it does not come again, so that one odd row does not fill it.
 public struct WrongPairs: Sendable, Equatable {
   public struct Pair: Sendable, Equatable {
     /// Indices of the rows, the lower one first.
@@ -30,7 +31,8 @@ public struct WrongPairs: Sendable, Equatable {
 
   /// - Parameters:
   ///   - most: the longest list wanted.
-  ///   - limit: with more rows, that many are drawn and looked at, as the cost grows with the square.
+  ///   - limit: with more rows, that many are drawn and looked at, as the cost grows with the
+  ///     square.
   /// - Complexity: O(n² · dimensions), n the rows looked at.
   public init(
     _ vectors: Vectors, names: [some Hashable], assignments: [Int], most: Int = 10,
@@ -38,15 +40,18 @@ public struct WrongPairs: Sendable, Equatable {
     using generator: inout some RandomNumberGenerator
   ) {
     precondition(
-      names.count == vectors.count && assignments.count == vectors.count, "a name and a cluster for each row")
-    let numbers = numbered(names)
+      names.count == vectors.count && assignments.count == vectors.count,
+      "a name and a cluster for each row")
+    let numbers = LabelEncoding(names).numbers
     isSampled = vectors.count > limit
-    let rows = isSampled ? generator.nextIndices(limit, below: vectors.count) : Array(0..<vectors.count)
+    let rows =
+      isSampled ? generator.nextIndices(limit, below: vectors.count) : Array(0..<vectors.count)
     let sample = isSampled ? vectors.rows(at: rows) : vectors
     let count = rows.count
     let partners = SharedMemory<Int>(repeating: -1, count: 2 * count)
     let squaresFound = SharedMemory<Double>(repeating: 0, count: 2 * count)
-    NeighbourDistances(vectors: sample).forEach(Array(0..<count), threads: threads) { own, squares, stride in
+    NeighbourDistances(vectors: sample).forEach(Array(0..<count), threads: threads) {
+      own, squares, stride in
       var joined = (partner: -1, square: Double.infinity)
       var parted = (partner: -1, square: -Double.infinity)
       for other in 0..<count {
@@ -74,14 +79,17 @@ public struct WrongPairs: Sendable, Equatable {
     parted = Self.worst(pairs(from: count), most) { $0.distance > $1.distance }
   }
 
-  private static func worst(_ pairs: [Pair], _ most: Int, _ isWorse: (Pair, Pair) -> Bool) -> [Pair] {
+  private static func worst(
+    _ pairs: [Pair], _ most: Int, _ isWorse: (Pair, Pair) -> Bool
+  ) -> [Pair] {
     let sorted = pairs.sorted {
       if isWorse($0, $1) { return true }
       return isWorse($1, $0) ? false : ($0.first, $0.second) < ($1.first, $1.second)
     }
     var seen = Set<Int>()
     var chosen: [Pair] = []
-    for pair in sorted where chosen.count < most && !seen.contains(pair.first) && !seen.contains(pair.second) {
+    for pair in sorted
+    where chosen.count < most && !seen.contains(pair.first) && !seen.contains(pair.second) {
       seen.formUnion([pair.first, pair.second])
       chosen.append(pair)
     }

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct ElbowTests {
   @Test func kneeByHand() throws {
-    // Normalised falls: 0, 8/10, 9/10, 9.5/10, 1; less 0, 1/4, 1/2, 3/4, 1: dips 0, 0.55, 0.4, 0.2, 0.
+    // Normalised falls: 0, 8/10, 9/10, 9.5/10, 1; less 0, 1/4, 1/2, 3/4, 1: dips 0, 0.55, 0.4, 0.2,
+    // 0.
     let knee = try #require(Knee(of: [10, 2, 1, 0.5, 0]))
     #expect(knee.index == 1)
     #expect(abs(knee.height - 0.55) < 1e-15)
@@ -39,7 +40,9 @@ import Testing
     #expect(elbow.k == 4)
     #expect(elbow.silhouettePick == 4)
     #expect(elbow.rows[0].silhouette == nil)
-    for (row, next) in zip(elbow.rows, elbow.rows.dropFirst()) { #expect(next.inertia < row.inertia) }
+    for (row, next) in zip(elbow.rows, elbow.rows.dropFirst()) {
+      #expect(next.inertia < row.inertia)
+    }
   }
 
   @Test func aRowIsWhatKMeansGives() throws {
@@ -50,9 +53,12 @@ import Testing
   }
 
   @Test func noMoreClustersThanRows() {
-    let elbow = Elbow(Sample.uniform(3, 2, seed: 3), upTo: 10, method: KMeans(k: 1), using: SeededGenerator(seed: 0))
+    let elbow = Elbow(
+      Sample.uniform(3, 2, seed: 3), upTo: 10, method: KMeans(k: 1), using: SeededGenerator(seed: 0)
+    )
     #expect(elbow.rows.count == 3)
-    let single = Elbow(Vectors([[1, 2]]), upTo: 10, method: KMeans(k: 1), using: SeededGenerator(seed: 0))
+    let single = Elbow(
+      Vectors([[1, 2]]), upTo: 10, method: KMeans(k: 1), using: SeededGenerator(seed: 0))
     #expect(single.rows.count == 1 && single.k == nil && single.silhouettePick == nil)
   }
 }

@@ -1,7 +1,9 @@
 import Clustering
 import Testing
 
-private func fit(_ vectors: Vectors, k: Int, seed: UInt64 = 0, _ change: (inout KMeans) -> Void = { _ in }) throws
+private func fit(
+  _ vectors: Vectors, k: Int, seed: UInt64 = 0, _ change: (inout KMeans) -> Void = { _ in }
+) throws
   -> KMeans.Result
 {
   var method = KMeans(k: k)
@@ -74,7 +76,8 @@ private func fit(_ vectors: Vectors, k: Int, seed: UInt64 = 0, _ change: (inout 
   }
 
   @Test func emptyClustersAreFilled() throws {
-    // Random centres in the heap of equal points leave clusters empty; the two far points must still get theirs.
+    // Random centres in the heap of equal points leave clusters empty; the two far points must
+    // still get theirs.
     var rows = [[Double]](repeating: [0, 0], count: 200)
     rows += [[100, 0], [0, 100]]
     for seed in 0..<20 as Range<UInt64> {
@@ -94,10 +97,14 @@ private func fit(_ vectors: Vectors, k: Int, seed: UInt64 = 0, _ change: (inout 
       switch self {
       case .uniform: (Sample.uniform(200, 3, seed: 1), 5, Numbers.uniformInertia)
       case .blobs: (Sample.blobs(300, 4, groups: 3, seed: 2), 3, Numbers.blobsInertia)
-      case .manyClusters: (Sample.blobs(500, 20, groups: 20, seed: 3), 20, Numbers.manyClustersInertia)
+      case .manyClusters:
+        (Sample.blobs(500, 20, groups: 20, seed: 3), 20, Numbers.manyClustersInertia)
       case .wide: (Sample.blobs(400, 33, groups: 9, seed: 4), 9, Numbers.wideInertia)
       case .large:
-        (Sample.blobs(70_000, 3, groups: 3, seed: 5, factors: [1, 10, 100]), 8, Numbers.largeInertia)
+        (
+          Sample.blobs(70_000, 3, groups: 3, seed: 5, factors: [1, 10, 100]), 8,
+          Numbers.largeInertia
+        )
       }
     }
   }
@@ -112,7 +119,9 @@ private func fit(_ vectors: Vectors, k: Int, seed: UInt64 = 0, _ change: (inout 
   @Test func singleStartsAreNoWorseThanThoseOfScikitLearnOnAverage() throws {
     // 200 starts of either have a standard error of 0.2 %.
     let vectors = Sample.uniform(500, 2, seed: 3)
-    let inertias = try (0..<200 as Range<UInt64>).map { try fit(vectors, k: 20, seed: $0) { $0.starts = 1 }.inertia }
+    let inertias = try (0..<200 as Range<UInt64>).map {
+      try fit(vectors, k: 20, seed: $0) { $0.starts = 1 }.inertia
+    }
     let mean = inertias.reduce(0, +) / 200
     #expect(mean < Numbers.singleStartInertia)
     #expect(mean > Numbers.singleStartInertia * 0.95)
@@ -122,11 +131,16 @@ private func fit(_ vectors: Vectors, k: Int, seed: UInt64 = 0, _ change: (inout 
   @Test(arguments: [20_000, 40_000]) func plantedGroupsAreFoundByOneStart(count: Int) throws {
     let centres = Sample.uniform(30, 16, seed: 21)
     let noise = Sample.uniform(count, 16, seed: 22)
-    let values = noise.values.indices.map { noise.values[$0] + 3 * centres.values[$0 / 16 % 30 * 16 + $0 % 16] }
+    let values = noise.values.indices.map {
+      noise.values[$0] + 3 * centres.values[$0 / 16 % 30 * 16 + $0 % 16]
+    }
     let result = try fit(Vectors(values: values, dimensions: 16), k: 30) { $0.starts = 1 }
     // Uniform noise has a variance of 1/12 in each column.
     #expect(abs(result.inertia / (Double(count) * 16 / 12) - 1) < 0.01)
-    #expect(result.assignments.indices.allSatisfy { result.assignments[$0] == result.assignments[$0 % 30] })
+    #expect(
+      result.assignments.indices.allSatisfy {
+        result.assignments[$0] == result.assignments[$0 % 30]
+      })
   }
 
   @Test(arguments: [(300, 5, 7), (30_000, 4, 40), (70_000, 4, 6)])
@@ -162,7 +176,9 @@ private func fit(_ vectors: Vectors, k: Int, seed: UInt64 = 0, _ change: (inout 
       #expect(members.count == result.sizes[cluster])
       let means = vectors.rows(at: members).columnMeans()
       // In single precision the last few rows on a border may stand on its other side.
-      for (mean, centre) in zip(means, result.centres[cluster]) { #expect(abs(mean - centre) < 1e-5) }
+      for (mean, centre) in zip(means, result.centres[cluster]) {
+        #expect(abs(mean - centre) < 1e-5)
+      }
     }
     #expect(result.sizes == result.sizes.sorted(by: >))
   }
@@ -175,8 +191,11 @@ private func fit(_ vectors: Vectors, k: Int, seed: UInt64 = 0, _ change: (inout 
   }
 
   @Test func hugeOffsetsAndOutliersKeepTheirPrecision() throws {
-    // Two groups 1 apart, at 1e6, with one row a thousand times farther away than they are from each other.
-    var rows = (0..<70_000).map { (row: Int) -> [Double] in [1e6 + Double(row % 2) + Double(row % 7) * 1e-3] }
+    // Two groups 1 apart, at 1e6, with one row a thousand times farther away than they are from
+    // each other.
+    var rows = (0..<70_000).map { (row: Int) -> [Double] in
+      [1e6 + Double(row % 2) + Double(row % 7) * 1e-3]
+    }
     rows[0] = [1e6 + 1e5]
     let result = try fit(Vectors(rows), k: 3)
     #expect(result.sizes.sorted() == [1, 34_999, 35_000])

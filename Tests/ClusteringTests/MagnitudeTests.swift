@@ -1,7 +1,8 @@
 import Clustering
 import Testing
 
-/// Numbers whose squares no double holds. Powers of two, so that results must be the same bit for bit.
+/// Numbers whose squares no double holds. Powers of two, so that results must be the same bit for
+/// bit.
 @Suite struct MagnitudeTests {
   private let rows = Vectors([[1, 10], [2, 40], [4, 20], [9, 30]])
 
@@ -36,8 +37,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ([2, 0.5, 0.5, 1], true), ([2, 0.5, 0.6, 1], false), ([1, 2, 2, 1], false), ([-1, 0, 0, 1], false),
-    ([1, 1, 1, 1], true), ([0, 0, 0, 0], true), ([Double.nan, 0, 0, 1], false),
+    ([2, 0.5, 0.5, 1], true), ([2, 0.5, 0.6, 1], false), ([1, 2, 2, 1], false),
+    ([-1, 0, 0, 1], false), ([1, 1, 1, 1], true), ([0, 0, 0, 0], true),
+    ([Double.nan, 0, 0, 1], false),
   ])
   func covariances(values: [Double], expected: Bool) {
     #expect(SymmetricMatrix(size: 2, values: values).isCovariance(tolerance: 1e-5) == expected)

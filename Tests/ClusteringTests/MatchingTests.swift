@@ -2,12 +2,14 @@ import Clustering
 import Testing
 
 @Suite struct MatchingTests {
-  private func rows(_ vectors: Vectors) -> [[Double]] { (0..<vectors.count).map { Array(vectors[$0]) } }
+  private func rows(_ vectors: Vectors) -> [[Double]] {
+    (0..<vectors.count).map { Array(vectors[$0]) }
+  }
 
   @Test func sumsAgreeWithScipy() {
     let costs = [
-      rows(Sample.uniform(6, 6, seed: 11)), rows(Sample.uniform(4, 9, seed: 12)), rows(Sample.uniform(9, 4, seed: 13)),
-      rows(Sample.uniform(30, 30, seed: 14)),
+      rows(Sample.uniform(6, 6, seed: 11)), rows(Sample.uniform(4, 9, seed: 12)),
+      rows(Sample.uniform(9, 4, seed: 13)), rows(Sample.uniform(30, 30, seed: 14)),
       rows(Sample.uniform(8, 8, seed: 15)).map { $0.map { ($0 * 3).rounded(.down) } },
     ]
     for (costs, expected) in zip(costs, Numbers.cheapest) {
@@ -31,22 +33,14 @@ import Testing
 
   @Test func numbersFollowTheOldCentres() {
     let old = Vectors([[0, 0], [10, 0], [0, 10]])
-    #expect(Matching.numbers(of: Vectors([[0, 9], [1, 0], [9, 0]]), following: old) == [2, 0, 1])
+    #expect(
+      Matching.numbers(of: Vectors([[0, 9], [1, 0], [9, 0]]), following: old) == [2, 0, 1])
     // A fourth centre takes the next free number, wherever it stands.
     #expect(
-      Matching.numbers(of: Vectors([[50, 50], [0, 9], [1, 0], [90, 90], [9, 0]]), following: old) == [3, 2, 0, 4, 1])
+      Matching.numbers(
+        of: Vectors([[50, 50], [0, 9], [1, 0], [90, 90], [9, 0]]), following: old) == [
+          3, 2, 0, 4, 1,
+        ])
     #expect(Matching.numbers(of: Vectors([[9, 1]]), following: old) == [1])
-  }
-
-  @Test func aResultTakesItsNewNumbers() throws {
-    var generator = SeededGenerator(seed: 0)
-    let result = try KMeans(k: 2).fit(Vectors([[0], [0.5], [1], [9]]), using: &generator)
-    let old = Vectors([[20], [9], [0]])
-    let numbers = Matching.numbers(of: result.centres, following: old)
-    let renumbered = result.renumbered(numbers, unused: old)
-    #expect(renumbered.assignments == [2, 2, 2, 1])
-    #expect(renumbered.centres == Vectors([[20], [9], [0.5]]))
-    #expect(renumbered.sizes == [0, 1, 3])
-    #expect(renumbered.nonEmpty == 2)
   }
 }

@@ -16,7 +16,9 @@ import Testing
   }
 
   @Test func oneCentreHasNoRunnerUp() {
-    #expect(NearestCentres(Vectors([[1.0]]))([4]) == .init(cluster: 0, distance: 3, runnerUp: nil, margin: nil))
+    #expect(
+      NearestCentres(Vectors([[1.0]]))([4])
+        == .init(cluster: 0, distance: 3, runnerUp: nil, margin: nil))
   }
 
   @Test func coincidingCentres() {
@@ -30,7 +32,9 @@ import Testing
     let nearest = NearestCentres(centres)
     let rows = Sample.uniform(20, dimensions, seed: 2)
     for (row, result) in zip(0..<20, nearest.assignments(of: rows)) {
-      let squares = (0..<k).map { zip(centres[$0], rows[row]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } }
+      let squares = (0..<k).map {
+        zip(centres[$0], rows[row]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+      }
       let order = squares.indices.sorted { squares[$0] < squares[$1] }
       #expect(result.cluster == order[0])
       #expect(result.runnerUp == (k > 1 ? order[1] : nil))

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct PrincipalPlaneTests {
   @Test func byHand() {
-    // Along (3, 4) / 5 by ±10 and across it by ±1, about (1, 2): variances 200/3 and 2/3 over n - 1 = 3.
+    // Along (3, 4) / 5 by ±10 and across it by ±1, about (1, 2): variances 200/3 and 2/3 over n - 1
+    // = 3.
     let plane = PrincipalPlane(of: Vectors([[7, 10], [-5, -6], [1.8, 1.4], [0.2, 2.6]]))
     #expect(plane.centre == [1, 2])
     #expect(abs(plane.explained.x - 100 / 101) < 1e-12 && abs(plane.explained.y - 1 / 101) < 1e-12)

@@ -5,7 +5,8 @@ enum Sample {
   static func uniform(_ count: Int, _ dimensions: Int, seed: UInt64) -> Vectors {
     var generator = SplitMix64(seed: seed)
     return Vectors(
-      values: (0..<count * dimensions).map { _ in Double(generator.next() >> 11) * 0x1p-53 }, dimensions: dimensions)
+      values: (0..<count * dimensions).map { _ in Double(generator.next() >> 11) * 0x1p-53 },
+      dimensions: dimensions)
   }
 
   static func blobs(
@@ -42,7 +43,10 @@ extension Sample {
     ([0, 0, 1, 1], [0, 1, 2, 3]),
     ([0], [0]),
     ([0, 1], [0, 0]),
-    ([Int](repeating: 0, count: 97) + [1, 2, 2], [Int](repeating: 0, count: 90) + [Int](repeating: 1, count: 10)),
+    (
+      [Int](repeating: 0, count: 97) + [1, 2, 2],
+      [Int](repeating: 0, count: 90) + [Int](repeating: 1, count: 10)
+    ),
     ((0..<100).map { $0 / 50 }, (0..<100).map { $0 < 49 ? 0 : 1 }),
     ((0..<60).map { $0 / 5 }, (0..<60).map { $0 / 6 }),
     ((0..<60).map { $0 % 3 }, (0..<60).map { $0 / 20 }),
@@ -66,7 +70,9 @@ extension Sample {
     for row in 0..<40 {
       result.append(
         (0..<5).map { column in
-          (0..<5).reduce(0) { $0 + first.values[row * 5 + $1] * (second.values[$1 * 5 + column] - 0.5) }
+          (0..<5).reduce(0) {
+            $0 + first.values[row * 5 + $1] * (second.values[$1 * 5 + column] - 0.5)
+          }
         })
     }
     return result

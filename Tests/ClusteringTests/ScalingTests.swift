@@ -5,7 +5,9 @@ import Testing
   @Test func agreesWithStandardScaler() {
     let sample = Sample.uniform(60, 3, seed: 6)
     var vectors = Vectors(dimensions: 5)
-    for row in 0..<60 { vectors.append(Array(sample[row]) + [0.1, sample[row].first.map { $0 * 1e6 } ?? 0]) }
+    for row in 0..<60 {
+      vectors.append(Array(sample[row]) + [0.1, sample[row].first.map { $0 * 1e6 } ?? 0])
+    }
     let scaling = Scaling.zScore(of: vectors)
     for column in 0..<5 {
       #expect(abs(scaling.means[column] / Numbers.scaleMeans[column] - 1) < 1e-12)
@@ -13,7 +15,9 @@ import Testing
     }
     let scaled = scaling(vectors)
     #expect(
-      scaled.columnVariances(around: scaled.columnMeans()).map { ($0 * 1e9).rounded() } == [1e9, 1e9, 1e9, 0, 1e9])
+      scaled.columnVariances(around: scaled.columnMeans()).map { ($0 * 1e9).rounded() } == [
+        1e9, 1e9, 1e9, 0, 1e9,
+      ])
     #expect(scaling(vectors[17]) == Array(scaled[17]))
   }
 

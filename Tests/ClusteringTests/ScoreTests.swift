@@ -7,8 +7,8 @@ import Testing
     let expected = Numbers.agreements[number]
     let scores = Agreement(Contingency(labels: labels, clusters: clusters))
     let found = [
-      scores.adjustedRand, scores.normalizedMutualInformation, scores.adjustedMutualInformation, scores.homogeneity,
-      scores.completeness, scores.vMeasure, scores.purity,
+      scores.adjustedRand, scores.normalizedMutualInformation, scores.adjustedMutualInformation,
+      scores.homogeneity, scores.completeness, scores.vMeasure, scores.purity,
     ]
     for (value, expected) in zip(found, expected) { #expect(abs(value - expected) < 1e-9) }
   }
@@ -36,8 +36,8 @@ import Testing
     let scores = Agreement(Contingency(labels: labels, clusters: clusters))
     #expect(scores.homogeneity > 0.9999999)
     #expect(scores.completeness < 1)
-    // 45,000 of the names' 50,000 pairs are together in the clusters too, which join nobody else. With next to all pairs
-    // apart in both, the index is 2 · 45,000 / (50,000 + 45,000).
+    // 45,000 of the names' 50,000 pairs are together in the clusters too, which join nobody else.
+    // With next to all pairs apart in both, the index is 2 · 45,000 / (50,000 + 45,000).
     #expect(abs(scores.adjustedRand - 90.0 / 95) < 1e-4)
     #expect(scores.adjustedMutualInformation > 0 && scores.adjustedMutualInformation < 1)
   }
@@ -58,7 +58,8 @@ import Testing
     }
     // Centres 1 and 10, spreads 1 and 0; between 2 · 9 + 36 around the mean 4, within 2.
     let byHand = try #require(Separation(Vectors([[0], [2], [10]]), assignments: [5, 5, 2]))
-    #expect(abs(byHand.daviesBouldin - 1.0 / 9) < 1e-15 && abs(byHand.calinskiHarabasz - 27) < 1e-12)
+    #expect(
+      abs(byHand.daviesBouldin - 1.0 / 9) < 1e-15 && abs(byHand.calinskiHarabasz - 27) < 1e-12)
     #expect(Separation(sample, assignments: [Int](repeating: 3, count: 60)) == nil)
     #expect(Separation(sample, assignments: Array(0..<60)) == nil)
   }

@@ -7,7 +7,9 @@ import Testing
     (0..<60).map { $0 % 3 }, (0..<60).map { $0 / 20 }, (0..<60).map { $0 == 7 ? 3 : $0 % 2 },
   ]
 
-  private func compute(_ vectors: Vectors, _ clusterings: [[Int]], limit: Int = 10_000, threads: Int = 2)
+  private func compute(
+    _ vectors: Vectors, _ clusterings: [[Int]], limit: Int = 10_000, threads: Int = 2
+  )
     -> [Silhouette?]
   {
     var generator = SeededGenerator(seed: 0)
@@ -20,7 +22,9 @@ import Testing
       #expect(abs(try #require(result).mean - expected) < 1e-12)
     }
     let last = try #require(compute(sample, clusterings)[2])
-    for (value, expected) in zip(last.values, Numbers.silhouetteValues) { #expect(abs(value - expected) < 1e-12) }
+    for (value, expected) in zip(last.values, Numbers.silhouetteValues) {
+      #expect(abs(value - expected) < 1e-12)
+    }
     #expect(last.values[7] == 0)
     #expect(!last.isSampled)
   }
