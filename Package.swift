@@ -1,11 +1,13 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
-// dlib and OpenCV are linked by name, one module at a time: pkg-config's "opencv4" pulls in 377 libraries.
+// dlib and OpenCV are linked by name, one module at a time: pkg-config's "opencv4" pulls in 377
+// libraries.
 let visionCompiler: [CXXSetting] = [
   // dlib without optimisation is 70 times slower, so every configuration gets it.
   .unsafeFlags([
-    "-O3", "-I/usr/include/opencv4", "-std=c++17", "-fvisibility=hidden", "-Wno-deprecated-declarations",
+    "-O3", "-I/usr/include/opencv4", "-std=c++17", "-fvisibility=hidden",
+    "-Wno-deprecated-declarations",
   ]),
   .define("NDEBUG"),
   // Its folders: see Sources/CVision/README.md.
@@ -13,8 +15,9 @@ let visionCompiler: [CXXSetting] = [
   .headerSearchPath("Network"), .headerSearchPath("Landmarks"), .headerSearchPath("Detection"),
 ]
 
-// Static where the shared library would pull in a hundred others: objdetect's has dnn behind it, dlib's X11. OpenCV's
-// imgcodecs (GDAL and all that) is not used: each format has a reader of its own, see Picture.cpp.
+// Static where the shared library would pull in a hundred others: objdetect's has dnn behind it,
+// dlib's X11. OpenCV's imgcodecs (GDAL and all that) is not used: each format has a reader of its
+// own, see Picture.cpp.
 let visionLibraries: [LinkerSetting] = [
   ":libopencv_objdetect.a", "opencv_imgproc", "opencv_core", ":libdlib.a", "jpeg", "png", "tiff",
   "webp", "z", "m",
@@ -22,7 +25,8 @@ let visionLibraries: [LinkerSetting] = [
 
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6)]
 
-/// A program that runs where no Swift toolchain is installed, and starts faster than with shared Swift libraries.
+/// A program that runs where no Swift toolchain is installed, and starts faster than with shared
+/// Swift libraries.
 func program(_ name: String, _ modules: [Target.Dependency]) -> Target {
   .executableTarget(
     name: name, dependencies: modules, swiftSettings: strict,
@@ -42,7 +46,10 @@ let package = Package(
       ],
       cxxSettings: visionCompiler, linkerSettings: visionLibraries),
     .target(
-      name: "CRecords", cxxSettings: [.unsafeFlags(["-O3", "-std=c++17", "-fvisibility=hidden"]), .define("NDEBUG")],
+      name: "CRecords",
+      cxxSettings: [
+        .unsafeFlags(["-O3", "-std=c++17", "-fvisibility=hidden"]), .define("NDEBUG"),
+      ],
       linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CSystem"),
     .target(name: "CHash", cSettings: [.unsafeFlags(["-O3"])]),
@@ -50,25 +57,30 @@ let package = Package(
     // Domain modules: they know neither records nor files
     .target(name: "FaceGeometry", dependencies: ["CFaceGeometry"], swiftSettings: strict),
     .target(name: "Vision", dependencies: ["CVision", "FaceGeometry"], swiftSettings: strict),
-    .target(name: "Measures", swiftSettings: strict),
+    .target(name: "Measures", exclude: ["README.md"], swiftSettings: strict),
     .target(name: "Words", dependencies: ["Measures"], swiftSettings: strict),
-    .target(name: "Clustering", dependencies: ["CSystem"], swiftSettings: strict),
     .target(
-      name: "Report",
+      name: "Clustering", dependencies: ["CSystem"], exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "Report", exclude: ["README.md"],
       resources: [.embedInCode("Page/page.js"), .embedInCode("Page/page.css")],
       swiftSettings: strict),
-    .target(name: "DrawnFaces", dependencies: ["CVision"], swiftSettings: strict),
+    .target(
+      name: "DrawnFaces", dependencies: ["CVision"], exclude: ["README.md"], swiftSettings: strict),
 
     // The stream
-    .target(name: "Records", dependencies: ["CRecords"], swiftSettings: strict),
+    .target(
+      name: "Records", dependencies: ["CRecords"], exclude: ["README.md"], swiftSettings: strict),
     .target(name: "Filter", dependencies: ["Records", "CSystem"], swiftSettings: strict),
 
     // Where records meet a domain
     .target(
       name: "FaceRecords",
       dependencies: ["Filter", "Records", "Measures", "Words", "Clustering"],
-      exclude: ["Data/README.md"], resources: [.embedInCode("Data/within.json")], swiftSettings: strict),
-    .target(name: "PhotoStages", dependencies: ["Filter", "Records", "Vision"], swiftSettings: strict),
+      exclude: ["Data/README.md"], resources: [.embedInCode("Data/within.json")],
+      swiftSettings: strict),
+    .target(
+      name: "PhotoStages", dependencies: ["Filter", "Records", "Vision"], swiftSettings: strict),
 
     // Answers that are kept
     .target(
@@ -97,13 +109,17 @@ let package = Package(
     program("fc-average", ["Filter", "Records", "FaceRecords", "PhotoStages", "Vision"]),
     program(
       "fc-render",
-      ["Filter", "Records", "FaceRecords", "PhotoStages", "Vision", "Clustering", "Measures", "Report"]),
+      [
+        "Filter", "Records", "FaceRecords", "PhotoStages", "Vision", "Clustering", "Measures",
+        "Report",
+      ]),
 
     program("fc-memo", ["Filter", "Memo"]),
 
     // k-means without records, for make bench
     .executableTarget(
-      name: "bench-engine", dependencies: ["Clustering"], path: "bench/engine", swiftSettings: strict,
+      name: "bench-engine", dependencies: ["Clustering"], path: "bench/engine",
+      swiftSettings: strict,
       linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]),
 
     // The tests
@@ -118,14 +134,16 @@ let package = Package(
     .testTarget(name: "MeasuresTests", dependencies: ["Measures"], swiftSettings: strict),
     .testTarget(name: "WordsTests", dependencies: ["Words", "Measures"], swiftSettings: strict),
     .testTarget(
-      name: "ClusteringTests", dependencies: ["Clustering"], exclude: ["make_numbers.py"], swiftSettings: strict),
+      name: "ClusteringTests", dependencies: ["Clustering"], exclude: ["make_numbers.py"],
+      swiftSettings: strict),
     .testTarget(
       name: "VisionTests", dependencies: ["Vision", "CVision", "FaceGeometry"],
       exclude: [
         "make_pictures.py", "make_descriptors.py", "make_variety.py", "make_tiff_webp.py",
       ], swiftSettings: strict),
     .testTarget(
-      name: "DrawnFacesTests", dependencies: ["DrawnFaces", "CVision"], exclude: ["make_numbers.py"],
+      name: "DrawnFacesTests", dependencies: ["DrawnFaces", "CVision"],
+      exclude: ["make_numbers.py"],
       swiftSettings: strict),
     .testTarget(name: "ReportTests", dependencies: ["Report"], swiftSettings: strict),
     .testTarget(name: "PipelineTests", swiftSettings: strict),
