@@ -2,6 +2,8 @@
 
 Run: python3 make_numbers.py > Numbers.swift   (needs numpy, scipy, scikit-learn; made with scikit-learn 1.9.1)
 """
+import textwrap
+
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 from sklearn import metrics
@@ -39,9 +41,22 @@ def swift(value):
 
 def let(name, value, kind="[Double]"):
     text = f"  static let {name}: {kind} = {swift(value)}"
-    if len(text) > 118:
-        text = f"  static let {name}: {kind} = [\n" + "".join(f"    {swift(v)},\n" for v in value) + "  ]"
+    if len(text) > 100:
+        text = f"  static let {name}: {kind} = {filled(value, '  ')}"
     print(text)
+
+
+def filled(value, indent):
+    """A list on lines of at most 100 columns: rows one below the other, numbers as many as fit."""
+    deeper = indent + "  "
+    if isinstance(value[0], (list, tuple, np.ndarray)):
+        rows = [swift(v) for v in value]
+        lines = [f"{deeper}{row if len(row) < 94 else filled(v, deeper)}," for row, v in zip(rows, value)]
+    else:
+        lines = textwrap.wrap(
+            ", ".join(swift(v) for v in value) + ",", 98, initial_indent=deeper, subsequent_indent=deeper,
+            break_on_hyphens=False)
+    return "[\n" + "\n".join(lines) + f"\n{indent}]"
 
 
 def best_inertia(x, k):

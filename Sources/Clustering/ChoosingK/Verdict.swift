@@ -1,25 +1,6 @@
-/// What the figures of an elbow table say together about whether there are groups, in a sentence anyone can read.
+/// What the figures of an elbow table say together about whether there are groups, in a sentence
+/// anyone can read.
 public struct Verdict: Sendable, Equatable {
-  /// What the figures support.
-  public enum Finding: String, Sendable {
-    /// There are groups, and what else is measured names the same number.
-    case groups
-
-    /// There are groups, but the figures disagree on how many.
-    case groupsOfUncertainNumber
-
-    /// The data bend like data without groups.
-    case noGroups
-
-    /// The same, but there are clusters that lie well apart and come out of random halves too.
-    case repeatedClusters
-
-    /// There is no gap statistic to tell groups from none.
-    case notCompared
-  }
-
-  public let finding: Finding
-
   /// One sentence without a full stop, with the caveats that apply.
   public let sentence: String
 
@@ -50,25 +31,21 @@ public struct Verdict: Sendable, Equatable {
   public init(_ evidence: Evidence) {
     switch (evidence.gap, evidence.elbow) {
     case (nil, let elbow):
-      finding = .notCompared
       let caveats = elbow.map { Self.caveats($0.k, evidence) } ?? ""
       sentence =
         "\(Self.bend(evidence)), not compared with samples without groups, which may bend the "
         + "same way" + caveats
     case (let gap?, _) where gap.pick == 1:
-      (finding, sentence) = Self.withoutGroups(evidence)
+      sentence = Self.withoutGroups(evidence)
     case (let gap?, let elbow?) where gap.pick == elbow.k && !gap.isOpenEnded:
-      finding = .groups
       sentence =
         "\(gap.pick) groups: elbow (\(elbow.knee.strength.rawValue)) and gap agree"
         + Self.halves(gap.pick, evidence) + Self.silhouetteCaveat(gap.pick, evidence)
     case (let gap?, _) where !gap.isOpenEnded && Self.isBest(gap.pick, evidence):
-      finding = .groups
       sentence =
         "\(gap.pick) groups: gap and silhouette agree" + Self.halves(gap.pick, evidence)
         + "; \(Self.bend(evidence))" + Self.silhouetteCaveat(gap.pick, evidence)
     case (let gap?, _):
-      finding = .groupsOfUncertainNumber
       let pick =
         gap.isOpenEnded
         ? "gap picks \(gap.pick), the most that was tried: there may be more"
@@ -84,27 +61,22 @@ public struct Verdict: Sendable, Equatable {
   }
 
   /// Where the gap sees no groups, others may see some: what they show is not denied.
-  private static func withoutGroups(_ evidence: Evidence) -> (Finding, String) {
+  private static func withoutGroups(_ evidence: Evidence) -> String {
     let likeness =
       evidence.elbow == nil
       ? "and nothing that samples without any groups do not show"
       : "but samples without any groups bend the same way"
     let start = "\(bend(evidence)), \(likeness) (gap picks 1)"
     guard let k = repeated(evidence), let silhouette = evidence.silhouettes[k] else {
-      return (
-        .noGroups,
-        "\(start): treat the clusters as a convenient partition, not as natural types"
-      )
+      return "\(start): treat the clusters as a convenient partition, not as natural types"
     }
     let halves =
       evidence.stability[k].map {
         " and random halves give the same ones (agreement \(hundredths($0)))"
       } ?? ""
-    return (
-      .repeatedClusters,
+    return
       "\(start); yet \(k) clusters lie well apart (silhouette \(hundredths(silhouette)))\(halves), "
-        + "so they may be groups: look at them"
-    )
+      + "so they may be groups: look at them"
   }
 
   /// The k of the greatest silhouette, where that is one of clusters well apart that random halves
@@ -132,18 +104,22 @@ public struct Verdict: Sendable, Equatable {
     stabilityCaveat(k, evidence) + silhouetteCaveat(k, evidence)
   }
 
-  // Measured on samples of 50 to 1000 rows in eight columns, z-scored: halves agreed on the k of their elbow to 0.03…0.70
-  // where there were no groups, and where planted groups lay well apart to 0.73…1.0 in the middle of 10 to 40 samples.
+  // Measured on samples of 50 to 1000 rows in eight columns, z-scored: halves agreed on the k of
+  // their elbow to 0.03…0.70 where there were no groups, and where planted groups lay well apart to
+  // 0.73…1.0 in the middle of 10 to 40 samples.
   private static let stable = 0.9
   private static let unstable = 0.7
 
   private static func stabilityCaveat(_ k: Int, _ evidence: Evidence) -> String {
     guard let agreement = evidence.stability[k], agreement < unstable else { return "" }
-    return "; but random halves give different clusters (agreement \(hundredths(agreement))), so other photos would too"
+    return
+      "; but random halves give different clusters (agreement \(hundredths(agreement))), so other "
+      + "photos would too"
   }
 
   private static func bestByHalves(_ evidence: Evidence) -> String {
-    guard let best = evidence.stability.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }) else { return "" }
+    guard let best = evidence.stability.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) })
+    else { return "" }
     return best.value < unstable
       ? "; random halves agree on none (best: \(best.key), \(hundredths(best.value)))"
       : "; random halves agree best on \(best.key) (\(hundredths(best.value)))"
@@ -158,6 +134,7 @@ public struct Verdict: Sendable, Equatable {
   private static func hundredths(_ value: Double) -> String {
     let rounded = Int((abs(value) * 100).rounded())
     let digits = rounded % 100
-    return "\(value < 0 && rounded > 0 ? "-" : "")\(rounded / 100).\(digits < 10 ? "0" : "")\(digits)"
+    return
+      "\(value < 0 && rounded > 0 ? "-" : "")\(rounded / 100).\(digits < 10 ? "0" : "")\(digits)"
   }
 }

@@ -41,7 +41,8 @@ struct BoundedSearch<L: LaneVector> {
   /// The nearest centre to a point, of the groups that the bounds do not rule out. Brings the lower
   /// bounds of these up to date.
   ///
-  /// - Parameter start: the nearest known so far; any centre at an infinite distance where `isFirst`.
+  /// - Parameter start: the nearest known so far; any centre at an infinite distance where
+  ///   `isFirst`.
   @inline(__always)
   func nearest(to point: Int, from start: Nearest, isFirst: Bool) -> Nearest {
     let row = rows + point * dimensions

@@ -1,9 +1,10 @@
-/// Chinese whispers (Biemann 2006) as dlib has it: rows nearer than a threshold are neighbours; every row starts with a
-/// label of its own; then rows, picked at random, take the label that most of their neighbours have. How many clusters
-/// come of it is not asked for.
+/// Chinese whispers (Biemann 2006) as dlib has it: rows nearer than a threshold are neighbours;
+/// every row starts with a label of its own; then rows, picked at random, take the label that most
+/// of their neighbours have. How many clusters come of it is not asked for.
 ///
-/// A pick changes nothing unless a neighbour's label changed since the row was last looked at, so such picks are
-/// passed over, and the work ends when nothing can change any more: the result is that of all picks.
+/// A pick changes nothing unless a neighbour's label changed since the row was last looked at, so
+/// such picks are passed over, and the work ends when nothing can change any more: the result is
+/// that of all picks.
 public struct ChineseWhispers: Sendable {
   /// Rows nearer than this are neighbours.
   public var threshold = 0.5
@@ -57,27 +58,23 @@ public struct ChineseWhispers: Sendable {
 
   /// Clusters the rows of `vectors`.
   ///
-  /// - Parameter groups: rows of one number (the faces of one photo) never share a cluster; nil sets nothing apart.
+  /// - Parameter groups: rows of one number (the faces of one photo) never share a cluster; nil
+  ///   sets nothing apart.
   /// - Precondition: all numbers are finite.
-  /// - Complexity: O(n² · dimensions) for the distances, and O(edges) a round, of which a few are made; memory
-  ///   n² / 8 bytes at most, whatever the rows are.
+  /// - Complexity: O(n² · dimensions) for the distances, and O(edges) a round, of which a few are
+  ///   made; memory n² / 8 bytes at most, whatever the rows are.
   public func fit(
-    _ vectors: Vectors, apart groups: [Int]? = nil, using generator: inout some RandomNumberGenerator
+    _ vectors: Vectors, apart groups: [Int]? = nil,
+    using generator: inout some RandomNumberGenerator
   ) -> Result {
     precondition(threshold >= 0 && iterations >= 1 && threads >= 1, "counts start at 1")
-    return cluster(Neighbourhoods(of: vectors, within: threshold, threads: threads), groups, &generator)
-  }
-
-  /// Clusters a graph that is given: for each row the numbers of its neighbours. Edges go both ways; a row that is its
-  /// own neighbour counts its own label too, as it does in `fit`.
-  public func fit(
-    neighbours: [[Int]], apart groups: [Int]? = nil, using generator: inout some RandomNumberGenerator
-  ) -> Result {
-    cluster(Neighbourhoods(rows: neighbours.map { $0.map(UInt32.init) }), groups, &generator)
+    return cluster(
+      Neighbourhoods(of: vectors, within: threshold, threads: threads), groups, &generator)
   }
 
   private func cluster(
-    _ neighbourhoods: Neighbourhoods, _ groups: [Int]?, _ generator: inout some RandomNumberGenerator
+    _ neighbourhoods: Neighbourhoods, _ groups: [Int]?,
+    _ generator: inout some RandomNumberGenerator
   ) -> Result {
     let count = neighbourhoods.rows.count
     var whispers = Whispers(neighbourhoods, groups)
@@ -130,8 +127,9 @@ private struct Whispers {
     }
   }
 
-  /// Gives a row the label that most of its neighbours have; of equally frequent ones the lowest. A label that another
-  /// row of its group has is not to be had: all labels differ at the start, so no two of a group ever have the same.
+  /// Gives a row the label that most of its neighbours have; of equally frequent ones the lowest. A
+  /// label that another row of its group has is not to be had: all labels differ at the start, so
+  /// no two of a group ever have the same.
   mutating func update(_ row: Int) {
     let bit = UInt64(1) << UInt64(row % 64)
     guard isPending[row / 64] & bit != 0 else { return }

@@ -1,10 +1,11 @@
-/// k-means clustering (Lloyd 1982; seeding by Arthur and Vassilvitskii 2007): several starts, of which the one of lowest
-/// inertia wins.
+/// k-means clustering (Lloyd 1982; seeding by Arthur and Vassilvitskii 2007): several starts, of
+/// which the one of lowest inertia wins.
 ///
-/// Few points are handled by the plain method. From 16,384 points (or 512 a cluster) on, each start is followed to its end
-/// on a small weighted sample (`CoresetSampler`); the three of these whose centres give the lowest inertia on all points
-/// are then followed to their ends on all points. Much work is done in single precision where that serves; but the last
-/// assignment is always computed in double precision on all points, so that labels, distances and inertia agree with
+/// Few points are handled by the plain method. From 16,384 points (or 512 a cluster) on, each start
+/// is followed to its end on a small weighted sample (`CoresetSampler`); the three of these whose
+/// centres give the lowest inertia on all points are then followed to their ends on all points.
+/// Much work is done in single precision where that serves; but the last assignment is always
+/// computed in double precision on all points, so that labels, distances and inertia agree with
 /// `NearestCentres` on the resulting centres.
 public struct KMeans: Sendable {
   /// Number of clusters, at least 1.
@@ -18,7 +19,8 @@ public struct KMeans: Sendable {
   /// Most updates of the centres in one start.
   public var maxIterations = 300
 
-  /// A start ends when the sum of the centres' squared moves is at most this, times the mean variance of the columns.
+  /// A start ends when the sum of the centres' squared moves is at most this, times the mean
+  /// variance of the columns.
   public var tolerance = 1e-4
 
   /// Threads to use; the result does not depend on it.
@@ -65,13 +67,16 @@ public struct KMeans: Sendable {
 
   /// Clusters the rows of `vectors`.
   ///
-  /// Where there are fewer than `k` different rows, each of these gets its cluster, and the other clusters stay empty, with
-  /// the highest numbers.
+  /// Where there are fewer than `k` different rows, each of these gets its cluster, and the other
+  /// clusters stay empty, with the highest numbers.
   ///
   /// - Precondition: all numbers are finite.
   /// - Throws: `Failure` with fewer rows than clusters.
-  /// - Complexity: O(starts · iterations · count · k · dimensions) at worst; the bounds leave much of it out.
-  public func fit(_ vectors: Vectors, using generator: inout some RandomNumberGenerator) throws(Failure) -> Result {
+  /// - Complexity: O(starts · iterations · count · k · dimensions) at worst; the bounds leave much
+  ///   of it out.
+  public func fit(_ vectors: Vectors, using generator: inout some RandomNumberGenerator)
+    throws(Failure) -> Result
+  {
     precondition(k >= 1 && starts >= 1 && maxIterations >= 1 && threads >= 1, "counts start at 1")
     guard vectors.count >= k else { throw .fewerRowsThanClusters(rows: vectors.count, clusters: k) }
     let seed = generator.next()
@@ -84,13 +89,15 @@ public struct KMeans: Sendable {
     return finished(best, vectors, frame)
   }
 
-  /// Starts that are followed to the end on all points, where the others were left after the sample.
+  /// Starts that are followed to the end on all points, where the others were left after the
+  /// sample.
   private static let finalists = 3
 
   /// Points in the sample that a start on many points begins with.
   private var sampleSize: Int { max(8192, 256 * k) }
 
-  /// Rows up to which each start is improved by exchanges: with many rows a cluster there is little left to gain.
+  /// Rows up to which each start is improved by exchanges: with many rows a cluster there is little
+  /// left to gain.
   private static let mostToExchange = 16_384
 
   struct Start {
@@ -110,7 +117,9 @@ public struct KMeans: Sendable {
     }
   }
 
-  private func bestStart<L: LaneVector>(_ table: PointTable<L>, _ frame: Frame, _ seed: UInt64) -> Start {
+  private func bestStart<L: LaneVector>(_ table: PointTable<L>, _ frame: Frame, _ seed: UInt64)
+    -> Start
+  {
     let tolerance = tolerance * frame.meanVariance * frame.factor * frame.factor
     if table.count >= 2 * sampleSize { return bestStartBySample(table, tolerance, seed) }
 
@@ -129,7 +138,9 @@ public struct KMeans: Sendable {
     return ends.dropFirst().reduce(ends[0]) { $1.inertia < $0.inertia ? $1 : $0 }
   }
 
-  private func bestStartBySample<L: LaneVector>(_ table: PointTable<L>, _ tolerance: Double, _ seed: UInt64) -> Start {
+  private func bestStartBySample<L: LaneVector>(
+    _ table: PointTable<L>, _ tolerance: Double, _ seed: UInt64
+  ) -> Start {
     let sampler = CoresetSampler(table)
     let width = k * table.dimensions
     let firstCentres = SharedMemory<L.Scalar>(repeating: 0, count: starts * width)
@@ -142,12 +153,15 @@ public struct KMeans: Sendable {
       (firstCentres.base + start * width).update(from: lloyd.centres.base, count: width)
     }
     let lloyd = BoundedLloyd(table, k: k)
-    func place(_ start: Int) { lloyd.centres.base.update(from: firstCentres.base + start * width, count: width) }
+    func place(_ start: Int) {
+      lloyd.centres.base.update(from: firstCentres.base + start * width, count: width)
+    }
     let inertias = (0..<starts).map { start in
       place(start)
       return lloyd.inertiaAfterAssignment(threads: threads)
     }
-    let finalists = inertias.indices.sorted { (inertias[$0], $0) < (inertias[$1], $1) }.prefix(Self.finalists)
+    let finalists = inertias.indices.sorted { (inertias[$0], $0) < (inertias[$1], $1) }.prefix(
+      Self.finalists)
     var best: Start?
     for start in finalists {
       place(start)

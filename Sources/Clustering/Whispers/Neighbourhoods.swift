@@ -24,11 +24,6 @@ struct Neighbourhoods: Sendable {
     rows = Parallel.map(tiles, threads: threads) { filter.rows(inTile: $0) }.flatMap(\.self)
   }
 
-  /// From lists of neighbours.
-  init(rows: [[UInt32]]) {
-    self.rows = rows.map { .numbers($0) }
-  }
-
   /// Calls `body` with every neighbour of a row, ascending.
   @inline(__always) func forEach(of row: Int, _ body: (Int) -> Void) {
     switch rows[row] {
