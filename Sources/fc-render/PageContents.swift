@@ -85,11 +85,11 @@ struct PageContents {
     compared?.append(of: record)
     var card = FaceCard(
       path: path, face: record.wholeNumber("face") ?? 0, faces: record.wholeNumber("faces") ?? 1,
-        cluster: record.wholeNumber("cluster"), distance: record.number("distance"),
-        runnerUp: record.wholeNumber("runner_up"), margin: record.number("margin"),
-        features: try features(record), landmarks: landmarks,
-        box: record.numbers("box").flatMap { $0.values.count == 4 ? Array($0.values) : nil },
-        photoSize: record.photoSize)
+      cluster: record.wholeNumber("cluster"), distance: record.number("distance"),
+      runnerUp: record.wholeNumber("runner_up"), margin: record.number("margin"),
+      features: try features(record), landmarks: landmarks,
+      box: record.numbers("box").flatMap { $0.values.count == 4 ? Array($0.values) : nil },
+      photoSize: record.photoSize)
     card.words = record.strings("words") ?? []
     card.look = record.string("look")
     card.fit = record.number("fit").flatMap { (0...1).contains($0) ? $0 : nil }
