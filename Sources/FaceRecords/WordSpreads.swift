@@ -26,8 +26,8 @@ extension WithinPersonFile {
     }.map(\.0)
     if !unknown.isEmpty {
       note(
-        "how \(listed(unknown, "and")) varies between photos of one person is not known: no word is "
-          + "said of it; give --within FILE of fc-repeat, or --sure 0")
+        "no word is said of \(listed(unknown, "and")): the variation between photos of one person is "
+          + "not known; give --within FILE of fc-repeat, or --sure 0")
     }
     return spreads
   }
