@@ -18,6 +18,7 @@ import hairline
 import numpy as np
 
 import recall
+import words
 
 worse = 0
 
@@ -186,6 +187,7 @@ def main():
     photos, model = sys.argv[1:]
     print("| what | figure | wanted | reached |\n|---|---|---|---|", flush=True)
     drawn()
+    words.on_drawn(row)
     sizes(photos)
     if os.path.isdir(photos):
         detection(photos)
@@ -193,6 +195,7 @@ def main():
         clusters(photos)
         persons(photos)
         hairline.hairline(photos)
+        words.on_pairs(photos, row)
     else:
         print(f"accuracy: no photos in {photos}: drawn faces only", file=sys.stderr)
     sys.exit(1 if worse or hairline.worse else 0)
