@@ -1,8 +1,10 @@
-// Reads the landmarks of every record of a file: our reader beside simdjson's two, without a stage around them.
+// Reads the landmarks of every record of a file: our reader beside simdjson's two, without a stage
+// around them.
 //
-//   json_reader ours|on-demand|dom FILE     prints the seconds of the fastest of five passes and the sum of all numbers
+//   json_reader ours|on-demand|dom FILE
 //
-// Ours checks the whole line, as DOM does. On-Demand checks only what it converts, and skips the rest.
+// prints the seconds of the fastest of five passes and the sum of all numbers. Ours checks the
+// whole line, as DOM does. On-Demand checks only what it converts, and skips the rest.
 #include <simdjson.h>
 
 #include <algorithm>
@@ -52,8 +54,10 @@ int main(int count, char **words) {
   const std::string_view which = words[1];
   const Line read = [&](std::string_view line) -> double {
     if (which == "ours") return ours(scanner.get(), line);
-    if (which == "dom") return sum(dom.parse(line.data(), line.size(), false)["landmarks"].get_array().value());
-    auto record = on_demand.iterate(line.data(), line.size(), line.size() + simdjson::SIMDJSON_PADDING);
+    if (which == "dom")
+      return sum(dom.parse(line.data(), line.size(), false)["landmarks"].get_array().value());
+    auto record =
+        on_demand.iterate(line.data(), line.size(), line.size() + simdjson::SIMDJSON_PADDING);
     return sum(record["landmarks"].get_array());
   };
 
@@ -63,7 +67,8 @@ int main(int count, char **words) {
     const auto begin = std::chrono::steady_clock::now();
     for (size_t at = 0; at < length;) {
       const void *found = std::memchr(text.data() + at, '\n', length - at);
-      const size_t stop = found != nullptr ? size_t(static_cast<const char *>(found) - text.data()) : length;
+      const size_t stop =
+          found != nullptr ? size_t(static_cast<const char *>(found) - text.data()) : length;
       total += read({text.data() + at, stop - at});
       at = stop + 1;
     }

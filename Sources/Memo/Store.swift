@@ -5,10 +5,10 @@ import Glibc
 /// Answers by their keys, in one file that only grows: an entry is never written over.
 ///
 /// Each entry has a check of its own, so that whatever befalls the file costs the entries that it
-/// hits, and no others: half an entry at the end is cut off, and a damaged one is passed over. SQLite,
-/// tried in its place, served wrong answers after a part of its file was written over, since it checks
-/// no page; it took three to nine times the time to write, and 13 % more room.
-/// In memory is where each answer stands (some 80 bytes), not the answer.
+/// hits, and no others: half an entry at the end is cut off, and a damaged one is passed over.
+/// SQLite, tried in its place, served wrong answers after a part of its file was written over,
+/// since it checks no page; it took three to nine times the time to write, and 13 % more room. In
+/// memory is where each answer stands (some 80 bytes), not the answer.
 package final class Store {
   private struct Place {
     let offset: Int
@@ -77,7 +77,9 @@ package final class Store {
   // MARK: Answers
 
   /// The answer to a key, valid until the next call; nil where there is none, or it was damaged.
-  package func answer(_ key: Digest) throws -> (bytes: UnsafeRawBufferPointer, flags: AnswerFlags)? {
+  package func answer(
+    _ key: Digest
+  ) throws -> (bytes: UnsafeRawBufferPointer, flags: AnswerFlags)? {
     guard let place = places[key] else { return nil }
     let whole = try file.bytes(at: place.offset, count: StoreEntry.size + Int(place.length))
     guard let whole, let entry = StoreEntry(whole, at: place.offset, salt: file.salt),

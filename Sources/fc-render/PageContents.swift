@@ -13,7 +13,8 @@ struct PageContents {
   ]
 
   private(set) var page = Page()
-  /// Beside the page's faces, in the same order; nil where no cluster was made on another field than the features.
+  /// Beside the page's faces, in the same order; nil where no cluster was made on another field
+  /// than the features.
   private(set) var compared: ComparedVectors?
   private var featureNames: [String] = []
   private var groups: FaceGroups?

@@ -1,5 +1,5 @@
-/// XXH3 (Yann Collet's xxHash 0.8, from Debian's header) behind C: fast, and not made to withstand an
-/// attacker who chooses the bytes.
+/// XXH3 (Yann Collet's xxHash 0.8, from Debian's header) behind C: fast, and not made to withstand
+/// an attacker who chooses the bytes.
 #ifndef CHASH_H
 #define CHASH_H
 
