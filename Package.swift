@@ -55,10 +55,15 @@ let package = Package(
     .target(name: "CHash", cSettings: [.unsafeFlags(["-O3"])]),
 
     // Domain modules: they know neither records nor files
-    .target(name: "FaceGeometry", dependencies: ["CFaceGeometry"], swiftSettings: strict),
-    .target(name: "Vision", dependencies: ["CVision", "FaceGeometry"], swiftSettings: strict),
+    .target(
+      name: "FaceGeometry", dependencies: ["CFaceGeometry"], exclude: ["README.md"],
+      swiftSettings: strict),
+    .target(
+      name: "Vision", dependencies: ["CVision", "FaceGeometry"], exclude: ["README.md"],
+      swiftSettings: strict),
     .target(name: "Measures", exclude: ["README.md"], swiftSettings: strict),
-    .target(name: "Words", dependencies: ["Measures"], swiftSettings: strict),
+    .target(
+      name: "Words", dependencies: ["Measures"], exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "Clustering", dependencies: ["CSystem"], exclude: ["README.md"], swiftSettings: strict),
     .target(
@@ -71,21 +76,23 @@ let package = Package(
     // The stream
     .target(
       name: "Records", dependencies: ["CRecords"], exclude: ["README.md"], swiftSettings: strict),
-    .target(name: "Filter", dependencies: ["Records", "CSystem"], swiftSettings: strict),
+    .target(
+      name: "Filter", dependencies: ["Records", "CSystem"], exclude: ["README.md"],
+      swiftSettings: strict),
 
     // Where records meet a domain
     .target(
-      name: "FaceRecords",
-      dependencies: ["Filter", "Records", "Measures", "Words", "Clustering"],
-      exclude: ["Data/README.md"], resources: [.embedInCode("Data/within.json")],
+      name: "FaceRecords", dependencies: ["Filter", "Records", "Measures", "Words", "Clustering"],
+      exclude: ["README.md", "Data/README.md"], resources: [.embedInCode("Data/within.json")],
       swiftSettings: strict),
     .target(
-      name: "PhotoStages", dependencies: ["Filter", "Records", "Vision"], swiftSettings: strict),
+      name: "PhotoStages", dependencies: ["Filter", "Records", "Vision"], exclude: ["README.md"],
+      swiftSettings: strict),
 
     // Answers that are kept
     .target(
       name: "Memo", dependencies: ["Filter", "Records", "CSystem", "CHash"],
-      swiftSettings: strict),
+      exclude: ["README.md"], swiftSettings: strict),
 
     // The programs
     program("fc-synth", ["Filter", "Records", "DrawnFaces"]),

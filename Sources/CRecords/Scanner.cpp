@@ -123,7 +123,8 @@ class Walk {
     }
     field.number_count = uint32_t(scanner.numbers.size()) - field.first_number;
     field.element_count = shape.elements;
-    field.only_numbers = (field.kind == RECORDS_ARRAY || field.kind == RECORDS_OBJECT) && shape.only_numbers;
+    field.only_numbers =
+        (field.kind == RECORDS_ARRAY || field.kind == RECORDS_OBJECT) && shape.only_numbers;
     field.null_count = shape.nulls;
     field.row_length = shape.row_length;
   }

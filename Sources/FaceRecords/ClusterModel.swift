@@ -2,7 +2,8 @@ import Clustering
 import Filter
 import Measures
 
-/// A clustering that can be kept in a file and given new faces: centres, and the scaling they live in.
+/// A clustering that can be kept in a file and given new faces: centres, and the scaling they live
+/// in.
 public struct ClusterModel: Sendable {
   /// The field that the vectors came from.
   public let field: String
@@ -37,9 +38,9 @@ public struct ClusterModel: Sendable {
     self.method = method
   }
 
-  /// Numbers for new clusters that follow this model's: the least sum of squared distances between old and new
-  /// centres, both in this model's scaling, decides which are the same; a cluster without an old one takes the next free
-  /// number.
+  /// Numbers for new clusters that follow this model's: the least sum of squared distances between
+  /// old and new centres, both in this model's scaling, decides which are the same; a cluster
+  /// without an old one takes the next free number.
   ///
   /// - Parameters:
   ///   - assignments: the new cluster of each row.
@@ -92,6 +93,9 @@ public struct ClusterModel: Sendable {
   }
 
   private var madeFromOthers: Fatal {
-    Fatal("the model for --match was made from other numbers: \(names?.joined(separator: ", ") ?? field)")
+    Fatal(
+      "the model for --match was made from other numbers: "
+        + "\(names?.joined(separator: ", ") ?? field)"
+    )
   }
 }

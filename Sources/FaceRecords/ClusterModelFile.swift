@@ -34,8 +34,8 @@ extension ClusterModel {
     text.columns(names, columns) { $0.shortest($1) }
   }
 
-  /// - Throws: `Fatal` where the file cannot be read or is no model: whatever it says is checked here, and can be
-  ///   computed with.
+  /// - Throws: `Fatal` where the file cannot be read or is no model: whatever it says is checked
+  ///   here, and can be computed with.
   public init(path: String) throws {
     let record = Record(
       fields: ["model", "on", Base.field, "means", "deviations", "whitening", "numbers", "centres"])

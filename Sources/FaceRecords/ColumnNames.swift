@@ -1,12 +1,13 @@
-/// Names of a vector's columns. They are compared as JSON compares names, code point by code point, where Swift takes
-/// a composed and a decomposed letter for the same.
+/// Names of a vector's columns. They are compared as JSON compares names, code point by code point,
+/// where Swift takes a composed and a decomposed letter for the same.
 extension [String] {
   /// Where a name stands; nil where it does not.
   func place(of name: String) -> Int? {
     firstIndex { $0.utf8.elementsEqual(name.utf8) }
   }
 
-  /// Where each of `names` stands here; nil unless both have just the same names, in whatever order.
+  /// Where each of `names` stands here; nil unless both have just the same names, in whatever
+  /// order.
   ///
   /// - Complexity: O(count²).
   func places(of names: [String]) -> [Int]? {

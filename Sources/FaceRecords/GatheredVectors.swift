@@ -8,7 +8,8 @@ extension Run {
   /// - Parameter also: looks at each record whose vector was read.
   /// - Throws: `Fatal` where no record has one.
   public func gatherVectors(
-    _ input: RecordInput, _ record: Record, _ reader: VectorReader, also: (Record) throws -> Void = { _ in }
+    _ input: RecordInput, _ record: Record, _ reader: VectorReader,
+    also: (Record) throws -> Void = { _ in }
   ) throws -> Vectors {
     var vectors: Vectors?
     try eachRecord(input, record, pass: .gather) { record in
@@ -17,7 +18,9 @@ extension Run {
       if vectors == nil { vectors = Vectors(dimensions: reader.dimensions) }
       vectors?.append(vector)
     }
-    guard let vectors else { throw Fatal("no record with \(reader.field) came in: there is nothing to cluster") }
+    guard let vectors else {
+      throw Fatal("no record with \(reader.field) came in: there is nothing to cluster")
+    }
     return vectors
   }
 }

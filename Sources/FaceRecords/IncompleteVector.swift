@@ -2,8 +2,8 @@ import Filter
 import Records
 
 extension InputFailure {
-  /// Of a face of which a measure could not be taken, for a stage that needs all of them; nil where no
-  /// measure is null.
+  /// Of a face of which a measure could not be taken, for a stage that needs all of them; nil where
+  /// no measure is null.
   ///
   /// - Precondition: the record was scanned for the field.
   static func incomplete(_ field: String, of record: Record) -> InputFailure? {

@@ -32,7 +32,8 @@ public struct LabelOptions: Sendable {
     case (nil, nil): nil
     case (let field?, nil): .field(field)
     case (nil, let pattern?): .path(pattern: pattern)
-    case (_?, _?): throw UsageError("--label and --label-from-path say the same thing twice: give one")
+    case (_?, _?):
+      throw UsageError("--label and --label-from-path say the same thing twice: give one")
     }
   }
 }
@@ -60,9 +61,9 @@ public final class LabelReader {
         var text = [CChar](repeating: 0, count: 200)
         regerror(code, compiled, &text, text.count)
         compiled.deallocate()
-        throw UsageError(
-          "--label-from-path '\(pattern)' is no regular expression: \(String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))"
-        )
+        let reason = String(
+          decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        throw UsageError("--label-from-path '\(pattern)' is no regular expression: \(reason)")
       }
       expression = compiled
       guard compiled.pointee.re_nsub == 1 else {
@@ -97,7 +98,9 @@ public final class LabelReader {
     }
     guard let expression else { return text }
     var matches = [regmatch_t](repeating: regmatch_t(), count: 2)
-    guard regexec(expression, text, matches.count, &matches, 0) == 0, matches[1].rm_so >= 0 else { return nil }
+    guard regexec(expression, text, matches.count, &matches, 0) == 0, matches[1].rm_so >= 0 else {
+      return nil
+    }
     let bytes = Array(text.utf8)
     return String(decoding: bytes[Int(matches[1].rm_so)..<Int(matches[1].rm_eo)], as: UTF8.self)
   }

@@ -23,12 +23,16 @@ extension Run {
         nameless += 1
         return
       }
-      if faces == nil { faces = LabelledFaces(vectors: Vectors(dimensions: reader.dimensions), labels: []) }
+      if faces == nil {
+        faces = LabelledFaces(vectors: Vectors(dimensions: reader.dimensions), labels: [])
+      }
       faces?.vectors.append(vector)
       faces?.labels.append(label)
     }
     noteNameless(nameless, names)
-    guard let faces else { throw Fatal("no record has \(reader.field) and a name (\(names.meaning))") }
+    guard let faces else {
+      throw Fatal("no record has \(reader.field) and a name (\(names.meaning))")
+    }
     return faces
   }
 

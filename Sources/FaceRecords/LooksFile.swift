@@ -7,7 +7,9 @@ import Words
 /// - Throws: `Fatal` with the line that is wrong, where there is no look, or the file is not UTF-8.
 public func looks(path: String) throws -> [Look] {
   let bytes = try readFile(path)
-  guard bytes.count <= 64 << 20 else { throw Fatal("is larger than 64 MiB: no list of looks", at: path) }
+  guard bytes.count <= 64 << 20 else {
+    throw Fatal("is larger than 64 MiB: no list of looks", at: path)
+  }
   var list = LookListBuilder()
   do throws(LookError) {
     if bytes.first(where: { !isSpace($0) }) == UInt8(ascii: "{") {
@@ -34,7 +36,8 @@ private func lookLists(
   let padded = line + [UInt8](repeating: 0, count: Record.padding)
   let record = Record(fields: ["looks"])
   // Foreign closures lose a typed error's type.
-  let lists: Result<[(name: String, texts: [String])], LookError> = padded.withUnsafeBytes { padded in
+  let lists: Result<[(name: String, texts: [String])], LookError> = padded.withUnsafeBytes {
+    padded in
     do throws(MalformedRecord) {
       try record.scan(UnsafeRawBufferPointer(rebasing: padded[..<line.count]))
     } catch {

@@ -2,8 +2,8 @@ import Filter
 import Measures
 import Records
 
-/// Reads named measures one by one from the field `features`, where stages that need them all have a
-/// `VectorReader`: some may be null, and not every record must have the same ones.
+/// Reads named measures one by one from the field `features`, where stages that need them all have
+/// a `VectorReader`: some may be null, and not every record must have the same ones.
 public final class MeasureReader {
   public static let field = "features"
   /// The fields that a record must be scanned for.
@@ -32,8 +32,8 @@ public final class MeasureReader {
 
   /// A value for each column there is by now; nil where the record has none.
   ///
-  /// - Throws: `InputFailure` where the record has no measures, none of the columns, or lengths over
-  ///   another base.
+  /// - Throws: `InputFailure` where the record has no measures, none of the columns, or lengths
+  ///   over another base.
   /// - Complexity: O(columns).
   public func values(of record: Record) throws(InputFailure) -> [Double?] {
     let field = Self.field

@@ -3,8 +3,8 @@ import Measures
 import Records
 
 extension Base {
-  /// The field in which records, and files learned from them, say what their lengths were divided by; without it, that
-  /// is `Base.assumed`.
+  /// The field in which records, and files learned from them, say what their lengths were divided
+  /// by; without it, that is `Base.assumed`.
   public static let field = "base"
 
   /// What fc-normalize divides by where nothing else is asked for.
@@ -26,7 +26,8 @@ extension Record {
     string(Base.field).flatMap(Base.init(rawValue:)) ?? .assumed
   }
 
-  /// Sets what the record's lengths were divided by, which is not said where it goes without saying.
+  /// Sets what the record's lengths were divided by, which is not said where it goes without
+  /// saying.
   public func setBase(_ base: Base) {
     if base == .assumed { remove(Base.field) } else { set(Base.field) { $0.string(base.rawValue) } }
   }
@@ -37,8 +38,8 @@ extension InputFailure {
   public static func mismatch(of own: Base, with first: Base, in field: String) -> InputFailure {
     InputFailure(
       "mismatch",
-      "\(field) has lengths over \(own.words), where those of the first record or the model are over "
-        + "\(first.words): run fc-normalize with one --base")
+      "\(field) has lengths over \(own.words), where those of the first record or the model are "
+        + "over \(first.words): run fc-normalize with one --base")
   }
 }
 

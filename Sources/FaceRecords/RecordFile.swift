@@ -91,7 +91,9 @@ extension Record {
 
   private func computable(_ numbers: Numbers, _ field: String) throws(Unfit) -> [Double] {
     let values = Array(numbers.values)
-    guard values.isComputable else { throw Unfit("a number in \(field) is too large to compute with") }
+    guard values.isComputable else {
+      throw Unfit("a number in \(field) is too large to compute with")
+    }
     return values
   }
 }

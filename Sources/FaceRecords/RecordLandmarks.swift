@@ -10,11 +10,14 @@ extension Record {
     guard holds(field) else {
       throw InputFailure("no-landmarks", "the record has no \(field): run fc-landmarks first")
     }
-    guard let numbers = numbers(field), numbers.rowLength == 2, numbers.elementCount == Landmarks.count else {
+    guard let numbers = numbers(field), numbers.rowLength == 2,
+      numbers.elementCount == Landmarks.count
+    else {
       throw InputFailure("bad-landmarks", "\(field) must be 68 points [x, y]")
     }
     guard let landmarks = Landmarks(flat: numbers.values) else {
-      throw InputFailure("bad-landmarks", "a coordinate in \(field) is no number that a photo could have")
+      throw InputFailure(
+        "bad-landmarks", "a coordinate in \(field) is no number that a photo could have")
     }
     return landmarks
   }

@@ -18,13 +18,14 @@ public enum ScaleChoice: Equatable, Sendable {
     case "zscore": self = .zscore
     case "none": self = .none
     case "within": self = .within(file: nil)
-    case _ where given.hasPrefix("within:"): self = .within(file: String(given.dropFirst("within:".count)))
+    case _ where given.hasPrefix("within:"):
+      self = .within(file: String(given.dropFirst("within:".count)))
     default: throw UsageError("--scale takes \(listed(Self.words)), not '\(given)'")
     }
   }
 
-  /// What suits vectors that have names, and those that have none: measures differ in spread, embeddings must not be
-  /// bent.
+  /// What suits vectors that have names, and those that have none: measures differ in spread,
+  /// embeddings must not be bent.
   public static func standard(isNamed: Bool) -> ScaleChoice { isNamed ? .zscore : .none }
 
   /// The scaling learned on these vectors.
@@ -36,7 +37,8 @@ public enum ScaleChoice: Equatable, Sendable {
     case .zscore:
       let scaling = Scaling.zScore(of: vectors)
       guard scaling.deviations.allSatisfy({ $0 > .leastNormalMagnitude }) else {
-        throw Fatal("the numbers in \(reader.field) differ by too little to compute with: multiply them")
+        throw Fatal(
+          "the numbers in \(reader.field) differ by too little to compute with: multiply them")
       }
       return scaling
     case .none: return .none(dimensions: vectors.dimensions)
@@ -49,8 +51,8 @@ public enum ScaleChoice: Equatable, Sendable {
     }
   }
 
-  /// The vectors as distances are taken between them, in a unit in which no square is too large or too small for a
-  /// double: distances in scaled units are `unit` times those of `vectors`.
+  /// The vectors as distances are taken between them, in a unit in which no square is too large or
+  /// too small for a double: distances in scaled units are `unit` times those of `vectors`.
   ///
   /// - Throws: `Fatal` where scaling leaves a double's range.
   public static func scaled(
@@ -65,12 +67,13 @@ public enum ScaleChoice: Equatable, Sendable {
   }
 
   /// `--scale`, nil where it is not given.
-  public static func option<Values>(_ path: WritableKeyPath<Values, ScaleChoice?>) -> Option<Values> {
+  public static func option<Values>(_ path: WritableKeyPath<Values, ScaleChoice?>) -> Option<Values>
+  {
     .parsed(
-      "scale", "HOW", path, choices: words, standard: "zscore for named numbers, none for plain ones",
-      "How to scale the numbers before distances are taken; within divides out what varies between photos of "
-        + "one person, "
-        + "by a built-in covariance or one that fc-repeat wrote"
+      "scale", "HOW", path, choices: words,
+      standard: "zscore for named numbers, none for plain ones",
+      "How to scale the numbers before distances are taken; within divides out what varies between "
+        + "photos of one person, by a built-in covariance or one that fc-repeat wrote"
     ) { (given) throws(UsageError) in try ScaleChoice(given) }
   }
 }

@@ -2,16 +2,17 @@ import Filter
 import Measures
 import Records
 
-/// Reads the numbers that faces are compared by from one field of each record: an object of named numbers, or an array.
+/// Reads the numbers that faces are compared by from one field of each record: an object of named
+/// numbers, or an array.
 ///
-/// The first record decides the names, or the length; others must have the same. Names may stand in another order. The
-/// lengths of all must be over one base.
+/// The first record decides the names, or the length; others must have the same. Names may stand in
+/// another order. The lengths of all must be over one base.
 public final class VectorReader {
   /// The field that holds the vectors.
   public let field: String
   /// The names in the order of the columns; nil for plain arrays.
-  // These change with the first record and are read for each; looking for two accesses at once at run time would cost
-  // more than reading them.
+  // These change with the first record and are read for each; looking for two accesses at once at
+  // run time would cost more than reading them.
   @exclusivity(unchecked) public private(set) var names: [String]?
   /// Numbers in a vector; 0 until the first record.
   @exclusivity(unchecked) public private(set) var dimensions: Int
@@ -21,8 +22,8 @@ public final class VectorReader {
   /// The fields that a record must be scanned for.
   public var fields: [String] { [field, Base.field] }
 
-  /// An order of the names other than the columns', as the last record in another order had it, and where each column
-  /// stands there.
+  /// An order of the names other than the columns', as the last record in another order had it, and
+  /// where each column stands there.
   private var otherOrder: (names: [String], places: [Int])?
 
   /// Squares and their sums over all faces must stay within a double's range.
@@ -117,7 +118,8 @@ public final class VectorReader {
     let own = described(numbers.isNamed ? record.memberNames(field) : nil, numbers.values.count)
     return InputFailure(
       "mismatch",
-      "\(field) has \(own), where the first record or the model has \(described(names, dimensions))")
+      "\(field) has \(own), where the first record or the model has \(described(names, dimensions))"
+    )
   }
 }
 

@@ -3,13 +3,15 @@ import Filter
 import Measures
 import Records
 
-/// What fc-repeat learned: how much measures vary between photos of one person, in a file of one line of JSON.
+/// What fc-repeat learned: how much measures vary between photos of one person, in a file of one
+/// line of JSON.
 public struct WithinPersonFile: Sendable {
   /// The measures, in the order of the matrix.
   public let names: [String]
   /// What their lengths were divided by.
   public let base: Base
-  /// Population deviation of each measure over all photos; the covariance is of measures divided by it.
+  /// Population deviation of each measure over all photos; the covariance is of measures divided by
+  /// it.
   public let deviations: [Double]
   /// Row by row.
   public let covariance: [Double]
@@ -25,7 +27,8 @@ public struct WithinPersonFile: Sendable {
   /// - Parameter vectors: unscaled.
   public init?(_ vectors: Vectors, names: [String], base: Base, people labels: [String]) {
     let scaling = Scaling.zScore(of: vectors)
-    let inUnits = Scaling(means: [Double](repeating: 0, count: names.count), deviations: scaling.deviations)
+    let inUnits = Scaling(
+      means: [Double](repeating: 0, count: names.count), deviations: scaling.deviations)
     guard let within = WithinPerson(inUnits(vectors), people: labels) else { return nil }
     self.names = names
     self.base = base
@@ -37,16 +40,19 @@ public struct WithinPersonFile: Sendable {
 
   // MARK: Scaling by it
 
-  /// A scaling in which distances are in units of the spread within persons, for vectors of these measures.
+  /// A scaling in which distances are in units of the spread within persons, for vectors of these
+  /// measures.
   ///
-  /// - Throws: `Fatal` where a measure was not learned, or lengths are over another base: a covariance cannot be told
-  ///   from that over another one.
-  public func scaling(of vectors: Vectors, names wanted: [String], base wantedBase: Base) throws -> Scaling {
+  /// - Throws: `Fatal` where a measure was not learned, or lengths are over another base: a
+  ///   covariance cannot be told from that over another one.
+  public func scaling(of vectors: Vectors, names wanted: [String], base wantedBase: Base) throws
+    -> Scaling
+  {
     guard wantedBase == base else {
       throw Fatal(
-        "the within-person covariance was learned from lengths over \(base.words), and these are over "
-          + "\(wantedBase.words): run fc-normalize with the same --base, learn one with fc-repeat, or use "
-          + "--scale zscore")
+        "the within-person covariance was learned from lengths over \(base.words), and these are "
+          + "over \(wantedBase.words): run fc-normalize with the same --base, learn one with "
+          + "fc-repeat, or use --scale zscore")
     }
     let places = try wanted.map { name in
       guard let place = names.place(of: name) else {
@@ -57,15 +63,20 @@ public struct WithinPersonFile: Sendable {
       return place
     }
     let part = places.flatMap { row in places.map { covariance[row * names.count + $0] } }
-    guard let whitening = SymmetricMatrix(size: places.count, values: part).whitening(ridge: Self.ridge) else {
-      throw Fatal("the within-person covariance has no spread: learn one with fc-repeat from photos that differ")
+    guard
+      let whitening = SymmetricMatrix(size: places.count, values: part).whitening(ridge: Self.ridge)
+    else {
+      throw Fatal(
+        "the within-person covariance has no spread: learn one with fc-repeat from photos that "
+          + "differ"
+      )
     }
-    return Scaling(means: vectors.columnMeans(), deviations: places.map { deviations[$0] }, whitening: whitening)
+    return Scaling(
+      means: vectors.columnMeans(), deviations: places.map { deviations[$0] }, whitening: whitening)
   }
 
-  /// Between 0.1, enough for the people it was learned on, and 0.3, the best for people left out when it was learned
-  /// on half
-  /// as many.
+  /// Between 0.1, enough for the people it was learned on, and 0.3, the best for people left out
+  /// when it was learned on half as many.
   static let ridge = 0.2
 
   /// The deviation between photos of one person, in the measure's own unit; nil where it was not
@@ -110,7 +121,9 @@ public struct WithinPersonFile: Sendable {
     let rows = try record.rows("covariance", of: names.count)
     guard rows.count == names.count,
       SymmetricMatrix(size: names.count, values: rows.values).isCovariance(tolerance: 1e-5)
-    else { throw Unfit("covariance is none: not square, not symmetric, or with a variance below 0") }
+    else {
+      throw Unfit("covariance is none: not square, not symmetric, or with a variance below 0")
+    }
     guard let people = record.number("people").flatMap({ Int(exactly: $0) }), people > 0,
       let photos = record.number("photos").flatMap({ Int(exactly: $0) }), photos / 2 >= people
     else { throw Unfit("it tells no people with two photos or more") }

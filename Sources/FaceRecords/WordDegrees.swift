@@ -5,9 +5,9 @@ import Words
 
 /// How far a face has each of some words, from what its record says.
 ///
-/// A word that stands in the record's `words` counts 1, one whose opposite stands there 0. Of others, the
-/// measure decides: the share of people whom the face surpasses in the word's direction, from the record's
-/// `scores`, or by comparing its `features` with norms.
+/// A word that stands in the record's `words` counts 1, one whose opposite stands there 0. Of
+/// others, the measure decides: the share of people whom the face surpasses in the word's
+/// direction, from the record's `scores`, or by comparing its `features` with norms.
 public final class WordDegrees {
   /// The fields that a record must be scanned for.
   public static let fields = MeasureReader.fields + ["words", "scores"]
@@ -33,7 +33,8 @@ public final class WordDegrees {
   }
 
   /// - Returns: 0 … 1 for each word; nil where nothing tells.
-  /// - Throws: `InputFailure` where the record has neither words nor measures, or ones of another kind.
+  /// - Throws: `InputFailure` where the record has neither words nor measures, or ones of another
+  ///   kind.
   public func degrees(of record: Record) throws(InputFailure) -> [Double?] {
     let told = try Told(record, texts)
     let values = record.holds(MeasureReader.field) ? try reader.values(of: record) : []

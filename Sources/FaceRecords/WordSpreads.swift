@@ -4,8 +4,8 @@ import Records
 import Words
 
 extension WithinPersonFile {
-  /// How far measures vary between photos of one person, for words; nil where that is not known, which
-  /// is told: nothing sure can be said then.
+  /// How far measures vary between photos of one person, for words; nil where that is not known,
+  /// which is told: nothing sure can be said then.
   ///
   /// - Throws: `Fatal` where the lengths are over another base.
   public func spreads(
@@ -16,9 +16,9 @@ extension WithinPersonFile {
     let isOverBase = names.contains { Measure.named($0)?.isRatio != true }
     guard wanted == base || !isOverBase else {
       throw Fatal(
-        "how measures vary between photos was learned from lengths over \(base.words), and these are "
-          + "over \(wanted.words): run fc-normalize with the same --base, or give --within FILE of "
-          + "fc-repeat, or --sure 0")
+        "how measures vary between photos was learned from lengths over \(base.words), and these "
+          + "are over \(wanted.words): run fc-normalize with the same --base, or give --within "
+          + "FILE of fc-repeat, or --sure 0")
     }
     let spreads = names.map { spread(of: $0) }
     let unknown = zip(names, spreads).filter { name, spread in
@@ -26,8 +26,8 @@ extension WithinPersonFile {
     }.map(\.0)
     if !unknown.isEmpty {
       note(
-        "no word is said of \(listed(unknown, "and")): the variation between photos of one person is "
-          + "not known; give --within FILE of fc-repeat, or --sure 0")
+        "no word is said of \(listed(unknown, "and")): the variation between photos of one person "
+          + "is not known; give --within FILE of fc-repeat, or --sure 0")
     }
     return spreads
   }

@@ -89,8 +89,8 @@ extension Measure {
     "brow_arch", "nose_chin", "jaw_middle", "chin_width",
   ].compactMap(named)
 
-  /// What the literature on make-up names in words: forehead, jaw, chin, nose, eyes, brows, lips, and
-  /// the length and thirds of the face.
+  /// What the literature on make-up names in words: forehead, jaw, chin, nose, eyes, brows, lips,
+  /// and the length and thirds of the face.
   public static let looks = [
     "forehead_height", "forehead_width", "face_length", "upper_third", "middle_third",
     "lower_third", "face_shape", "face_height", "jaw_width_ratio", "jaw_roundness", "jaw_taper",

@@ -72,12 +72,14 @@ struct FormulaParser {
     let below = take("/") ? try lengths() : []
     skipSpaces()
     guard rest.isEmpty else {
-      throw FormulaError("'\(rest.prefix(20))' was not expected: write |27-33|, or |27-33| / |31-35|")
+      throw FormulaError(
+        "'\(rest.prefix(20))' was not expected: write |27-33|, or |27-33| / |31-35|")
     }
     return Formula(above: above, below: below)
   }
 
-  private mutating func lengths() throws(FormulaError) -> [(from: Formula.Point, to: Formula.Point)] {
+  private mutating func lengths() throws(FormulaError) -> [(from: Formula.Point, to: Formula.Point)]
+  {
     var lengths: [(from: Formula.Point, to: Formula.Point)] = []
     repeat {
       try expect("|", "a length begins with")

@@ -1,5 +1,6 @@
 extension Measure {
-  /// Those that need the hairline: 11 points from one temple over the forehead's middle to the other.
+  /// Those that need the hairline: 11 points from one temple over the forehead's middle to the
+  /// other.
   public static let ofHairline: [Measure] = [
     length(
       "forehead_height", "brows (mean of 17..26) to hairline (mean of 4..6), along the face",
@@ -13,7 +14,8 @@ extension Measure {
     length(
       "face_length", "hairline (mean of 4..6) to 8, along the face", "hairline to the chin's tip"
     ) { $0.length },
-    ratio("upper_third", "forehead_height / face_length", "hairline to brows in the face's length") {
+    ratio("upper_third", "forehead_height / face_length", "hairline to brows in the face's length")
+    {
       ($0.brows - $0.hairline) / $0.length
     },
     ratio(
@@ -48,8 +50,8 @@ extension Measure {
   }
 }
 
-/// Heights along the face's own axis, which stands upright on the line through both eyes' centres: px,
-/// growing from the hairline to the chin.
+/// Heights along the face's own axis, which stands upright on the line through both eyes' centres:
+/// px, growing from the hairline to the chin.
 private struct Hairline {
   static let field = "hairline"
 

@@ -12,9 +12,9 @@ extension Measure {
   /// A user's own measures, one a line: `name = lengths`, which the base divides, or
   /// `name = lengths / lengths`, a ratio; behind `#` stands what it means.
   ///
-  /// Lengths are `|point-point|`, or several with `+` between. A point is a number of the 68, `lobe[2]`
-  /// (the third point of the field `lobe`), `lobe[0..3]` (the mean of these), or the mean of points in
-  /// brackets: `(37+38)`, `(36..41)`.
+  /// Lengths are `|point-point|`, or several with `+` between. A point is a number of the 68,
+  /// `lobe[2]` (the third point of the field `lobe`), `lobe[0..3]` (the mean of these), or the mean
+  /// of points in brackets: `(37+38)`, `(36..41)`.
   ///
   /// - Parameter reserved: fields that hold no points.
   /// - Throws: `MeasureTextError` at the first line that is wrong, or where there is none.

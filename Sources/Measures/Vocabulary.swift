@@ -1,5 +1,5 @@
-/// How a measure is spoken of: what a face with a low or a high value has, and which lengths to draw
-/// over it.
+/// How a measure is spoken of: what a face with a low or a high value has, and which lengths to
+/// draw over it.
 ///
 /// The words name shapes and places only; none says anything of looks, age, sex or origin.
 public struct Vocabulary: Sendable {
@@ -10,13 +10,13 @@ public struct Vocabulary: Sendable {
   /// What people also call it: "short nose".
   public let lowSynonyms: [String]
   public let highSynonyms: [String]
-  /// Lengths between two places, each the mean of one or more of the 68 points; none where the measure
-  /// needs other points.
+  /// Lengths between two places, each the mean of one or more of the 68 points; none where the
+  /// measure needs other points.
   public let lengths: [(from: [Int], to: [Int])]
 
   init(
-    _ low: String, _ high: String, _ lengths: (from: [Int], to: [Int])..., or lowSynonyms: [String] = [],
-    and highSynonyms: [String] = []
+    _ low: String, _ high: String, _ lengths: (from: [Int], to: [Int])...,
+    or lowSynonyms: [String] = [], and highSynonyms: [String] = []
   ) {
     self.low = low
     self.high = high
@@ -27,7 +27,8 @@ public struct Vocabulary: Sendable {
 }
 
 extension Measure {
-  /// The measure's words and lengths; every measure of ``all`` has an entry, and no word stands for two.
+  /// The measure's words and lengths; every measure of ``all`` has an entry, and no word stands for
+  /// two.
   public var vocabulary: Vocabulary? { Self.vocabularies[name] }
 
   private static let vocabularies = [forehead, face, jaw, nose, eyes, brows, mouth].reduce(

@@ -11,7 +11,8 @@ public protocol AveragedFace: Sendable {
   var photoSize: SIMD2<Double>? { get }
 }
 
-/// Faces by cluster, and the mean shape of each cluster and of all on one canvas: averages can be laid over each other.
+/// Faces by cluster, and the mean shape of each cluster and of all on one canvas: averages can be
+/// laid over each other.
 public struct AveragePlan: Sendable {
   public struct Group: Sendable {
     /// Indices into the plan's faces, in their order.
@@ -37,15 +38,21 @@ public struct AveragePlan: Sendable {
   /// - Complexity: O(faces).
   public init?(_ faces: [any AveragedFace], size: Int) {
     let usable = faces.indices.filter { hasArea(faces[$0].landmarks) }
-    func mean(_ members: [Int]) -> [SIMD2<Double>]? { meanShape(of: members.lazy.map { faces[$0].landmarks }) }
-    guard let shape = mean(usable), let frame = AverageFrame(around: shape, size: size) else { return nil }
+    func mean(_ members: [Int]) -> [SIMD2<Double>]? {
+      meanShape(of: members.lazy.map { faces[$0].landmarks })
+    }
+    guard let shape = mean(usable), let frame = AverageFrame(around: shape, size: size) else {
+      return nil
+    }
     self.faces = faces
     self.size = size
     whole = Group(members: usable, shape: frame.reference)
     let groups = Dictionary(grouping: usable) { faces[$0].cluster }
     unclustered = groups[nil] ?? []
     clusters = groups.keys.compactMap { $0 }.sorted().compactMap { number in
-      guard let members = groups[number], let shape = mean(members).flatMap(frame.place) else { return nil }
+      guard let members = groups[number], let shape = mean(members).flatMap(frame.place) else {
+        return nil
+      }
       return (number, Group(members: members, shape: shape))
     }
   }
@@ -53,6 +60,9 @@ public struct AveragePlan: Sendable {
 
 /// Whether these are 68 finite points that are not all one.
 public func hasArea(_ landmarks: [SIMD2<Float>]) -> Bool {
-  guard landmarks.count == LandmarkPredictor.pointCount, let first = landmarks.first else { return false }
-  return landmarks.allSatisfy { $0.x.isFinite && $0.y.isFinite } && landmarks.contains { $0 != first }
+  guard landmarks.count == LandmarkPredictor.pointCount, let first = landmarks.first else {
+    return false
+  }
+  return landmarks.allSatisfy { $0.x.isFinite && $0.y.isFinite }
+    && landmarks.contains { $0 != first }
 }

@@ -17,27 +17,25 @@ public struct AveragePicture {
 }
 
 extension Run {
-  /// Warps the faces of a plan to the mean shapes and averages them, on several threads; memory grows neither with the
-  /// number of faces nor, but for the JPEGs, with that of clusters.
+  /// Warps the faces of a plan to the mean shapes and averages them, on several threads; memory
+  /// grows neither with the number of faces nor, but for the JPEGs, with that of clusters.
   ///
   /// - Parameters:
-  ///   - limit: take at most so many faces of a cluster, spread evenly over its faces in their order.
+  ///   - limit: take at most so many faces of a cluster, spread evenly over its faces in their
+  ///     order.
   ///   - quality: of the JPEGs, 1 … 100.
   ///   - onFailure: gets the face whose photo could not be used; it is left out.
   public func averages(
     _ plan: AveragePlan, limit: Int?, quality: Int, onFailure: (Int, InputFailure) throws -> Void
   ) throws -> Averages {
-    func picture(_ average: AverageFace, of count: Int) throws -> AveragePicture? {
-      guard count > 0 else { return nil }
-      let jpeg = try failing { () throws(VisionError) in try average.jpeg(quality: quality) }
-      return AveragePicture(jpeg: jpeg, count: count)
-    }
     // The faces that no cluster has come last, for the average of all alone.
     var parts = plan.clusters.map { Part(members: $0.group.members, limit: limit) }
     parts.append(Part(members: plan.unclustered, limit: limit))
     let wholeWarp = try warp(to: plan.whole.shape, plan.size)
 
-    let tasks = parts.enumerated().flatMap { part, members in members.sample.map { (face: $0, part: part) } }
+    let tasks = parts.enumerated().flatMap { part, members in
+      members.sample.map { (face: $0, part: part) }
+    }
     progress.restart(total: tasks.count, unit: "faces averaged")
     let pictures = Prefetch(count: tasks.count, threads: jobs) {
       let photos = PhotoCache()
@@ -71,9 +69,9 @@ extension Run {
       }
       whole.add(share, standingFor: part.isSampled ? part.count : share.count)
       wholeCount += share.count
-      if index < plan.clusters.count { clusters.append(try picture(own, of: own.count)) }
+      if index < plan.clusters.count { clusters.append(try picture(own, of: own.count, quality)) }
     }
-    return Averages(whole: try picture(whole, of: wholeCount), clusters: clusters)
+    return Averages(whole: try picture(whole, of: wholeCount, quality), clusters: clusters)
   }
 }
 
@@ -96,6 +94,14 @@ private struct WarpedFace: Sendable {
   let own: [UInt8]?
   /// On the mean shape of all.
   let whole: [UInt8]
+}
+
+private func picture(
+  _ average: AverageFace, of count: Int, _ quality: Int
+) throws -> AveragePicture? {
+  guard count > 0 else { return nil }
+  let jpeg = try failing { () throws(VisionError) in try average.jpeg(quality: quality) }
+  return AveragePicture(jpeg: jpeg, count: count)
 }
 
 private func warp(to shape: [SIMD2<Double>], _ size: Int) throws -> FaceWarp {

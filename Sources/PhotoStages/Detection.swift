@@ -2,7 +2,8 @@ import Filter
 import Records
 import Vision
 
-/// How faces are looked for; the options that fc-detect and every stage that may have to detect share.
+/// How faces are looked for; the options that fc-detect and every stage that may have to detect
+/// share.
 public struct DetectionOptions: Sendable {
   public var detector = DetectorKind.hog
   public var search = Search.fast
@@ -30,7 +31,8 @@ public struct DetectionOptions: Sendable {
     [
       .choice(
         "detector", "NAME", \.detector, standard: .hog,
-        "How to find faces: cnn finds more of the turned and half hidden ones, in 0.1 s a photo where hog takes 0.01 s"),
+        "How to find faces: cnn finds more of the turned and half hidden ones, in 0.1 s a photo "
+          + "where hog takes 0.01 s"),
       .choice(
         "search", "HOW", \.search, standard: .fast,
         "fast looks at 480 px (cnn: 640) and at larger sizes while nothing is found, until it has "

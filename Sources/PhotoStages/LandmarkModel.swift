@@ -33,17 +33,21 @@ public enum LandmarkModel {
   /// - Throws: `Fatal` where the model is missing or bad, or the file cannot be written.
   public static func pack(given: String?, to target: String) throws {
     let path = try self.path(given: given, option: "--model")
-    guard FileIdentity(path: target) == nil || FileIdentity(path: path) != FileIdentity(path: target)
+    guard
+      FileIdentity(path: target) == nil || FileIdentity(path: path) != FileIdentity(path: target)
     else {
       throw Fatal("is the model that is read: name another file with --pack-model", at: target)
     }
     if LandmarkPredictor.isWhole(packedPath: target, modelPath: path) { return }
-    let bytes = try failing(model: path) { () throws(VisionError) in try LandmarkPredictor.packed(modelPath: path) }
+    let bytes = try failing(model: path) { () throws(VisionError) in
+      try LandmarkPredictor.packed(modelPath: path)
+    }
     try writeFile(target, bytes)
   }
 
   private static func path(given: String?, option: String) throws -> String {
     try modelPath(
-      name, given: given, option: option, system: folders, remedy: "install Debian's libdlib-data (make setup does)")
+      name, given: given, option: option, system: folders,
+      remedy: "install Debian's libdlib-data (make setup does)")
   }
 }

@@ -2,7 +2,8 @@ import Filter
 import Records
 import Vision
 
-/// How landmarks are found; the options that fc-landmarks and every stage that may have to find them share.
+/// How landmarks are found; the options that fc-landmarks and every stage that may have to find
+/// them share.
 public struct LandmarkOptions: Sendable {
   public var detection = DetectionOptions()
   /// nil: wherever the model is found.
@@ -53,10 +54,12 @@ public final class LandmarkStage {
     boxes = options.boxes
   }
 
-  /// Writes a record for every face: for the record's own box, or for all faces that are found in the photo. `edit` gets
-  /// the face's points, to hundredths of a px, and adds to the record, or throws an `InputFailure` about this face.
+  /// Writes a record for every face: for the record's own box, or for all faces that are found in
+  /// the photo. `edit` gets the face's points, to hundredths of a px, and adds to the record, or
+  /// throws an `InputFailure` about this face.
   public func eachFace(
-    of record: Record, in photo: Photo, into output: inout PhotoOutput, _ edit: ([SIMD2<Double>]) throws -> Void
+    of record: Record, in photo: Photo, into output: inout PhotoOutput,
+    _ edit: ([SIMD2<Double>]) throws -> Void
   ) throws {
     record.setSize(of: photo)
     if let box = try record.box(on: photo) {
@@ -74,8 +77,10 @@ public final class LandmarkStage {
   private func landmarks(of record: Record, in photo: Photo, _ box: Box) throws -> [SIMD2<Double>] {
     let predictor = try predictor.get()
     // As they are written: a stage that goes on here finds what one that reads the record finds.
-    let points = try failing { () throws(VisionError) in try predictor.landmarks(in: photo, box: box, boxes: boxes) }
-      .map { ($0 * 100).rounded(.toNearestOrAwayFromZero) / 100 }
+    let points = try failing { () throws(VisionError) in
+      try predictor.landmarks(in: photo, box: box, boxes: boxes)
+    }
+    .map { ($0 * 100).rounded(.toNearestOrAwayFromZero) / 100 }
     record.set("landmarks") { text in
       text.list(points) { text, point in
         text.list([point.x, point.y]) { $0.fixed($1, decimals: 2) }

@@ -2,7 +2,8 @@ import Filter
 import Records
 import Vision
 
-/// Opens photos for one worker, and keeps the last one: the faces of one photo come one after the other.
+/// Opens photos for one worker, and keeps the last one: the faces of one photo come one after the
+/// other.
 public final class PhotoCache {
   private var last: (path: String, version: FileVersion?, photo: Photo)?
 
@@ -11,8 +12,8 @@ public final class PhotoCache {
   /// The photo that a record names.
   ///
   /// - Parameter isOperand: whether the command line names it; it may be a pipe or a device then.
-  /// - Throws: `InputFailure` where it cannot be opened, or is not of the size that the record tells: then a box or
-  ///   landmarks made earlier lie elsewhere.
+  /// - Throws: `InputFailure` where it cannot be opened, or is not of the size that the record
+  ///   tells: then a box or landmarks made earlier lie elsewhere.
   public func photo(of record: Record, isOperand: Bool = false) throws -> Photo {
     guard let path = record.string("path") else {
       throw InputFailure("no-path", "the record has no path to a photo")
@@ -44,8 +45,12 @@ public final class PhotoCache {
     let version = FileVersion(path: path)
     if let last, last.path == path, last.version == version { return last.photo }
     last = nil  // two photos at a time would double the memory
-    guard !path.utf8.contains(0) else { throw InputFailure("unreadable", "no file can have a NUL in its name") }
-    let photo = try failing { () throws(VisionError) in try Photo(path: path, allowsStreams: isOperand) }
+    guard !path.utf8.contains(0) else {
+      throw InputFailure("unreadable", "no file can have a NUL in its name")
+    }
+    let photo = try failing { () throws(VisionError) in
+      try Photo(path: path, allowsStreams: isOperand)
+    }
     last = (path, version, photo)
     return photo
   }
@@ -54,7 +59,9 @@ public final class PhotoCache {
 /// Turns what Vision throws into what a record or the run reports.
 ///
 /// - Parameter model: the file that is blamed for a bad model.
-public func failing<Value>(model: String = "", _ body: () throws(VisionError) -> Value) throws -> Value {
+public func failing<Value>(model: String = "", _ body: () throws(VisionError) -> Value) throws
+  -> Value
+{
   do throws(VisionError) {
     return try body()
   } catch {

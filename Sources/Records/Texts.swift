@@ -47,8 +47,8 @@ extension Record {
   }
 }
 
-/// What stands between the brackets of a checked array or object, cut at its own commas, without the
-/// white space around it.
+/// What stands between the brackets of a checked array or object, cut at its own commas, without
+/// the white space around it.
 private func elements(of value: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
   var found: [UnsafeRawBufferPointer] = []
   var (depth, start, place) = (0, 1, 0)

@@ -30,4 +30,6 @@ public struct Grouping: Sendable, Equatable {
   }
 }
 
-private func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+private func capitalised(_ text: String) -> String {
+  text.prefix(1).uppercased() + text.dropFirst()
+}

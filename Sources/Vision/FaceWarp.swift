@@ -1,18 +1,19 @@
 import CVision
 import FaceGeometry
 
-/// Moves the 68 points of any face to the same places on a square canvas, and the picture with them: one affine map for
-/// each triangle between the points (Delaunay) and the canvas's border.
+/// Moves the 68 points of any face to the same places on a square canvas, and the picture with
+/// them: one affine map for each triangle between the points (Delaunay) and the canvas's border.
 ///
-/// `@unchecked Sendable`: what the handle holds never changes once it is made, and warping only reads it; the compiler
-/// cannot see that through the pointer. Workers share one.
+/// `@unchecked Sendable`: what the handle holds never changes once it is made, and warping only
+/// reads it; the compiler cannot see that through the pointer. Workers share one.
 public final class FaceWarp: @unchecked Sendable {
   private let handle: OpaquePointer
   /// Width and height of the canvas, px.
   public let size: Int
   /// Where the 68 points go, px of the canvas.
   public let shape: [SIMD2<Double>]
-  /// Just outside the canvas: its corners and the middles of its sides, so that triangles cover all of it.
+  /// Just outside the canvas: its corners and the middles of its sides, so that triangles cover all
+  /// of it.
   private let border: [SIMD2<Double>]
 
   /// - Parameters:
@@ -25,10 +26,13 @@ public final class FaceWarp: @unchecked Sendable {
     }
     let (low, middle, high) = (-1.0, Double(size - 1) / 2, Double(size))
     border = [
-      [low, low], [middle, low], [high, low], [low, middle], [high, middle], [low, high], [middle, high], [high, high],
+      [low, low], [middle, low], [high, low], [low, middle], [high, middle], [low, high],
+      [middle, high], [high, high],
     ]
     let places = flat(shape + border)
-    handle = try open { vision_warp_open(places, Int32(clamping: places.count / 2), Int32(clamping: size), $0, $1) }
+    handle = try open {
+      vision_warp_open(places, Int32(clamping: places.count / 2), Int32(clamping: size), $0, $1)
+    }
     self.size = size
     self.shape = shape
   }
@@ -37,13 +41,15 @@ public final class FaceWarp: @unchecked Sendable {
 
   /// The face on the canvas: `size * size * 3` bytes, blue, green, red, row by row.
   ///
-  /// The border goes where the similarity that fits the points best takes it, so one face alone, warped to its own
-  /// shape, is only turned and scaled. Beyond the photo its edge pixels go on.
+  /// The border goes where the similarity that fits the points best takes it, so one face alone,
+  /// warped to its own shape, is only turned and scaled. Beyond the photo its edge pixels go on.
   ///
   /// - Parameter landmarks: 68 points, px of the photo.
   /// - Throws: what decoding the photo throws; `degenerate` for points without extent.
   /// - Complexity: O(size²), and decoding the photo no larger than that needs.
-  public func callAsFunction(_ photo: Photo, _ landmarks: [SIMD2<Double>]) throws(VisionError) -> [UInt8] {
+  public func callAsFunction(_ photo: Photo, _ landmarks: [SIMD2<Double>]) throws(VisionError)
+    -> [UInt8]
+  {
     guard landmarks.count == shape.count, let onto = Similarity(shape, onto: landmarks) else {
       throw VisionError(kind: .degenerate, message: "the landmarks are not 68 finite points")
     }

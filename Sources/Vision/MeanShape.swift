@@ -1,14 +1,17 @@
 import FaceGeometry
 
-/// The mean of shapes whatever their place, size and turn: generalised Procrustes analysis (Gower 1975).
+/// The mean of shapes whatever their place, size and turn: generalised Procrustes analysis (Gower
+/// 1975).
 ///
-/// - Parameter shapes: equally many points each. Shapes without extent, or with a coordinate that is not finite, are
-///   left out.
-/// - Returns: the mean about (0, 0), with a root mean squared distance of 1 from there, turned as the first shape is; nil
-///   where there is no shape.
+/// - Parameter shapes: equally many points each. Shapes without extent, or with a coordinate that
+///   is not finite, are left out.
+/// - Returns: the mean about (0, 0), with a root mean squared distance of 1 from there, turned as
+///   the first shape is; nil where there is no shape.
 /// - Complexity: O(shapes × points) a round; two or three rounds for faces, ten at most.
 public func meanShape(of shapes: some Collection<[SIMD2<Float>]>) -> [SIMD2<Double>]? {
-  guard var mean = shapes.lazy.compactMap({ normalized($0.map { SIMD2<Double>($0) }) }).first else { return nil }
+  guard var mean = shapes.lazy.compactMap({ normalized($0.map { SIMD2<Double>($0) }) }).first else {
+    return nil
+  }
   for _ in 0..<10 {
     var sum = [SIMD2<Double>](repeating: .zero, count: mean.count)
     for shape in shapes {
@@ -28,13 +31,15 @@ public func meanShape(of shapes: some Collection<[SIMD2<Float>]>) -> [SIMD2<Doub
 /// About (0, 0), with a root mean squared distance of 1 from there; nil where that cannot be.
 private func normalized(_ points: [SIMD2<Double>]) -> [SIMD2<Double>]? {
   let middle = centre(of: points)
-  let square = points.reduce(0) { $0 + (($1 - middle) * ($1 - middle)).sum() } / Double(max(1, points.count))
+  let square =
+    points.reduce(0) { $0 + (($1 - middle) * ($1 - middle)).sum() } / Double(max(1, points.count))
   guard square > 0, square.isFinite else { return nil }
   let size = square.squareRoot()
   return points.map { ($0 - middle) / size }
 }
 
-/// A square canvas on which mean shapes lie over each other, upright, with the margin of a ``Thumbnail``.
+/// A square canvas on which mean shapes lie over each other, upright, with the margin of a
+/// ``Thumbnail``.
 public struct AverageFrame: Sendable {
   /// Width and height, px.
   public let size: Int
@@ -63,9 +68,12 @@ public struct AverageFrame: Sendable {
     reference = upright.map { ($0 - middle) * scale + Double(size - 1) / 2 }
   }
 
-  /// A shape where it lies over the reference as well as it can, px of the canvas; nil where it has no extent.
+  /// A shape where it lies over the reference as well as it can, px of the canvas; nil where it has
+  /// no extent.
   public func place(_ shape: [SIMD2<Double>]) -> [SIMD2<Double>]? {
-    guard shape.count == reference.count, let onto = Similarity(shape, onto: reference) else { return nil }
+    guard shape.count == reference.count, let onto = Similarity(shape, onto: reference) else {
+      return nil
+    }
     return shape.map { onto($0) }
   }
 }

@@ -33,8 +33,7 @@ public struct LookListBuilder {
 
   /// - Parameter line: where this look stands, from 1.
   /// - Throws: `LookError` where the name is none or was there, a word is not known, stands twice
-  /// or
-  ///   contradicts another one.
+  ///   or contradicts another one.
   public mutating func add(
     _ name: String, _ texts: [String], line: Int? = nil
   ) throws(LookError) {

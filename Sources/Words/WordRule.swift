@@ -55,8 +55,7 @@ public struct Describer: Sendable {
   /// - Parameters:
   ///   - names: the measures, in the order in which faces will bring them.
   ///   - within: standard deviation between photos of one person; nil where it is not known, so
-  ///   that
-  ///     no word is said.
+  ///     that no word is said.
   public init(_ rule: WordRule, _ norms: Norms, names: [String], within: [Double?]) {
     columns = zip(names, within).map { name, within in
       guard let index = norms.names.firstIndex(of: name) else { return nil }

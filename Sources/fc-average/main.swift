@@ -11,27 +11,34 @@ struct Options: Sendable {
 }
 
 let command = Command(
-  name: "fc-average", summary: "clustered faces to the average face of each cluster", input: .records, usesPhotos: true,
-  passesRecords: false,
+  name: "fc-average", summary: "clustered faces to the average face of each cluster",
+  input: .records, usesPhotos: true, passesRecords: false,
   description: [
-    "Warps the faces of each cluster to the cluster's mean shape (triangles between the 68 points), averages the "
-      + "pictures, and writes them into a folder: all.jpg of all faces, and cluster-0.jpg and so on. Prints one record "
-      + "a picture: \"path\", \"cluster\" (null: all faces), \"count\" (the faces in it), \"width\", \"height\" and "
-      + "\"landmarks\" (the mean shape, px of the picture). The pictures lie over each other.",
-    "Needs \"path\" and \"landmarks\"; a face without \"cluster\" is in the average of all alone. Keeps the points of "
-      + "all faces in memory, and no photo.",
+    "Warps the faces of each cluster to the cluster's mean shape (triangles between the 68 "
+      + "points), averages the pictures, and writes them into a folder: all.jpg of all faces, and "
+      + "cluster-0.jpg and so on. Prints one record a picture: \"path\", \"cluster\" (null: all "
+      + "faces), \"count\" (the faces in it), \"width\", \"height\" and \"landmarks\" (the mean "
+      + "shape, px of the picture). The pictures lie over each other.",
+    "Needs \"path\" and \"landmarks\"; a face without \"cluster\" is in the average of all alone. "
+      + "Keeps the points of all faces in memory, and no photo.",
   ],
   options: [
     .text("out", "DIR", \.folder, "The folder for the pictures; made where it is missing"),
-    .integer("size", \.size, argument: "PX", in: 32...1024, standard: "400", "Width and height of a picture"),
+    .integer(
+      "size", \.size, argument: "PX", in: 32...1024, standard: "400",
+      "Width and height of a picture"),
     .parsed(
-      "limit", "N", \.limit, standard: "all", "Average at most N faces of a cluster, spread evenly over the input"
+      "limit", "N", \.limit, standard: "all",
+      "Average at most N faces of a cluster, spread evenly over the input"
     ) { (given) throws(UsageError) in
       try wholeNumber(given, of: "--limit", in: 1...Int.max)
     },
   ],
   examples: [
-    ("fc-kmeans -k 4 faces.ndjson | fc-average --out looks > looks.ndjson", "What four looks look like:"),
+    (
+      "fc-kmeans -k 4 faces.ndjson | fc-average --out looks > looks.ndjson",
+      "What four looks look like:"
+    ),
     ("fc-landmarks faces/*.jpg | fc-average --out . --size 800", "One average of a whole folder:"),
   ],
   defaults: Options(), needsAllRecords: { _ in "it averages all records of a cluster" })
@@ -47,7 +54,9 @@ struct RecordedFace: AveragedFace {
 extension Record {
   /// What averages need to know of the record's face.
   func averagedFace() throws(InputFailure) -> RecordedFace {
-    guard let path = string("path") else { throw InputFailure("no-path", "the record has no path to a photo") }
+    guard let path = string("path") else {
+      throw InputFailure("no-path", "the record has no path to a photo")
+    }
     let points = try landmarks().points.map { SIMD2<Float>($0) }
     guard hasArea(points) else { throw InputFailure("degenerate", "the landmarks span no area") }
     return RecordedFace(path: path, landmarks: points, cluster: try cluster(), photoSize: photoSize)
@@ -84,10 +93,14 @@ extension JSONText {
 }
 
 command.main { options, run in
-  guard let folder = options.folder else { throw UsageError("--out DIR is missing: where do the pictures go?") }
+  guard let folder = options.folder else {
+    throw UsageError("--out DIR is missing: where do the pictures go?")
+  }
   var faces: [RecordedFace] = []
   let record = Record.forStage(["path", "width", "height", "landmarks", "cluster"])
-  try run.eachRecord(run.recordInput(), record, pass: .gather) { faces.append(try $0.averagedFace()) }
+  try run.eachRecord(run.recordInput(), record, pass: .gather) {
+    faces.append(try $0.averagedFace())
+  }
   guard let plan = AveragePlan(faces, size: options.size) else {
     throw Fatal("no face with landmarks came in: there is nothing to average")
   }
@@ -102,7 +115,8 @@ command.main { options, run in
   }
   try run.checkOutput(isNoneOf: photos)
   let averages = try run.averages(plan, limit: options.limit, quality: 90) { face, failure in
-    try run.inputFailed("\(failure.message); this face is not in the averages", at: faces[face].path)
+    try run.inputFailed(
+      "\(failure.message); this face is not in the averages", at: faces[face].path)
   }
   // An average of no face leaves neither picture nor record.
   func write(_ picture: AveragePicture?, _ shape: [SIMD2<Double>], cluster: Int?) throws {

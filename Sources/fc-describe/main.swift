@@ -18,9 +18,8 @@ let command = Command(
     "Adds to each record with \"features\" the field \"words\": what sets the face apart from the "
       + "people it is compared with, strongest first, such as [\"big forehead\",\"small nose\"]. A "
       + "word stands only where the face is beyond a quantile of these people, and where another "
-      + "photo of the person would be too, with a probability of at least --sure: measures "
-      + "differ in "
-      + "how well they repeat. fc-looks --list shows all words and what they measure.",
+      + "photo of the person would be too, with a probability of at least --sure: measures differ "
+      + "in how well they repeat. fc-looks --list shows all words and what they measure.",
     "The people are those of the input, which is then read whole before the first record is "
       + "written, or those of --norms, and records are described as they come. A measure that is "
       + "null gives no word.",

@@ -6,18 +6,21 @@ import Vision
 let command = Command(
   name: "fc-detect", summary: "photos to the boxes of the faces in them", input: .photos,
   description: [
-    "Prints one record a face: \"path\", \"width\" and \"height\" of the upright photo, \"face\" (0 is the "
-      + "best) of \"faces\", \"box\" "
-      + "[x, y, width, height] in px, and the detector's \"score\". A photo without a face gives a record with "
-      + "an \"error\" of kind no-face.",
-    "The photo of a record that has a box already is looked at anew, and all its faces are printed: give each photo "
-      + "once, as jq -c 'select(.face == 0)' does.",
+    "Prints one record a face: \"path\", \"width\" and \"height\" of the upright photo, \"face\" "
+      + "(0 is the best) of \"faces\", \"box\" [x, y, width, height] in px, and the detector's "
+      + "\"score\". A photo without a face gives a record with an \"error\" of kind no-face.",
+    "The photo of a record that has a box already is looked at anew, and all its faces are "
+      + "printed: give each photo once, as jq -c 'select(.face == 0)' does.",
   ],
   options: DetectionOptions.options,
   examples: [
-    ("fc-detect faces/*.jpg | fc-landmarks | fc-normalize > faces.ndjson", "From boxes on to features:"),
     (
-      "find . -name '*.jpg' -print0 | fc-detect -0 --search thorough", "Small faces too, whatever the files are called:"
+      "fc-detect faces/*.jpg | fc-landmarks | fc-normalize > faces.ndjson",
+      "From boxes on to features:"
+    ),
+    (
+      "find . -name '*.jpg' -print0 | fc-detect -0 --search thorough",
+      "Small faces too, whatever the files are called:"
     ),
     ("fc-detect group.jpg | jq -c 'select(.box[2] > 100)'", "Faces wider than 100 px:"),
   ],
@@ -43,5 +46,7 @@ final class Worker: PhotoWorker {
 }
 
 command.main { options, run in
-  try run.eachPhoto(fields: ["path"] + Detection.fields, owned: Detection.ownedFields) { Worker(options) }
+  try run.eachPhoto(fields: ["path"] + Detection.fields, owned: Detection.ownedFields) {
+    Worker(options)
+  }
 }

@@ -16,30 +16,31 @@ enum Pick: String, CaseIterable {
 }
 
 let command = Command(
-  name: "fc-elbow", summary: "how good is each number of clusters, and are there groups at all", input: .records,
-  passesRecords: false,
+  name: "fc-elbow", summary: "how good is each number of clusters, and are there groups at all",
+  input: .records, passesRecords: false,
   description: [
-    "Prints one record for each k from 1 on: \"k\"; \"inertia\", the sum of squared distances to the own "
-      + "centre; \"silhouette\", its "
-      + "mean (null for k = 1); \"gap\" and \"gap_se\", the gap statistic (Tibshirani, Walther, Hastie 2001) "
-      + "against samples without groups of "
-      + "the same covariance; \"stability\", the mean adjusted Rand index between clusterings of random halves "
-      + "(Lange et al. 2004). \"elbow\":true "
-      + "stands where the inertia bends (Kneedle, Satopaa et al. 2011), "
-      + "\"gap_pick\":true on the gap's choice. That is 1, no groups, unless the inertia falls "
-      + "more than that of normal samples and of samples spread evenly, by 2.5 standard "
-      + "deviations; then the last k to which it falls strikingly more. "
+    "Prints one record for each k from 1 on: \"k\"; \"inertia\", the sum of squared distances to "
+      + "the own centre; \"silhouette\", its mean (null for k = 1); \"gap\" and \"gap_se\", the "
+      + "gap statistic (Tibshirani, Walther, Hastie 2001) against samples without groups of the "
+      + "same covariance; \"stability\", the mean adjusted Rand index between clusterings of "
+      + "random halves (Lange et al. 2004). \"elbow\":true stands where the inertia bends "
+      + "(Kneedle, Satopaa et al. 2011), \"gap_pick\":true on the gap's choice. That is 1, no "
+      + "groups, unless the inertia falls more than that of normal samples and of samples spread "
+      + "evenly, by 2.5 standard deviations; then the last k to which it falls strikingly more. "
       + "Where the inertia is 0 the gap is infinite, written 1.7976931348623157e+308.",
-    "Standard error says in words what the figures together are worth, and the last record holds it as "
-      + "\"verdict\"; fc-render draws the "
-      + "records as a chart. Above 10,000 faces silhouette and stability are taken on a sample of as many.",
+    "Standard error says in words what the figures together are worth, and the last record holds "
+      + "it as \"verdict\"; fc-render draws the records as a chart. Above 10,000 faces silhouette "
+      + "and stability are taken on a sample of as many.",
   ],
   options: [
-    .integer("k-max", \.search.mostClusters, in: 2...1000, standard: "10", "The largest number of clusters to try"),
+    .integer(
+      "k-max", \.search.mostClusters, in: 2...1000, standard: "10",
+      "The largest number of clusters to try"),
     .text("on", "FIELD", \.field, standard: "features", "The field with the numbers to compare"),
     ScaleChoice.option(\.scale),
     .integer(
-      "n-init", \.search.method.starts, in: 1...10_000, standard: "10", "Starts for each k, of which the best is kept"),
+      "n-init", \.search.method.starts, in: 1...10_000, standard: "10",
+      "Starts for each k, of which the best is kept"),
     .integer(
       "references", \.search.references, in: 2...1000, standard: "20",
       "Samples without groups that the gap "
@@ -48,7 +49,9 @@ let command = Command(
       "reference", "KIND", \.search.reference, standard: .gaussian,
       "Which samples \"gap\" is about: of a normal of the same covariance, or spread evenly over "
         + "the box of the principal axes"),
-    .integer("seed", \.search.seed, in: 0...Int.max, standard: "0", "Another seed tries other starts and samples"),
+    .integer(
+      "seed", \.search.seed, in: 0...Int.max, standard: "0",
+      "Another seed tries other starts and samples"),
     .parsed(
       "pick", "HOW", \.pick, choices: Pick.allCases.map(\.rawValue),
       "Print that way's number of clusters "
@@ -96,7 +99,9 @@ command.main { options, run in
 func picked(_ pick: Pick, _ found: GroupSearch) throws -> Int {
   switch pick {
   case .elbow:
-    guard let k = found.elbow.k else { throw Fatal("the inertia has no elbow: look at the curve, or use --pick gap") }
+    guard let k = found.elbow.k else {
+      throw Fatal("the inertia has no elbow: look at the curve, or use --pick gap")
+    }
     return k
   case .gap:
     // Faces that are all alike are one group.

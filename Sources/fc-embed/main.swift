@@ -13,24 +13,30 @@ struct Options: Sendable {
 let command = Command(
   name: "fc-embed", summary: "faces to 128 numbers that are near for one person", input: .photos,
   description: [
-    "Adds to each record \"embedding\": dlib's face descriptor, 128 numbers that the network finds in the face, "
-      + "cut out by its landmarks and turned upright. Two faces of one person mostly lie less than 0.6 apart, "
-      + "of two persons farther: fc-kmeans --on embedding and fc-whispers group them.",
-    "Takes records with \"landmarks\"; others get these first, as from fc-landmarks. The network needs about "
-      + "0.01 s a face.",
+    "Adds to each record \"embedding\": dlib's face descriptor, 128 numbers that the network finds "
+      + "in the face, cut out by its landmarks and turned upright. Two faces of one person mostly "
+      + "lie less than 0.6 apart, of two persons farther: fc-kmeans --on embedding and fc-whispers "
+      + "group them.",
+    "Takes records with \"landmarks\"; others get these first, as from fc-landmarks. The network "
+      + "needs about 0.01 s a face.",
   ],
   options: [
     .integer(
       "jitter", \.jitter, in: 0...1000, standard: "0",
-      "Average over N crops, slightly shifted, turned and mirrored: steadier, and N times the work"),
+      "Average over N crops, slightly shifted, turned and mirrored: steadier, and N times "
+        + "the work"),
     .text("model", "FILE", \.model, "The face descriptor network"),
   ] + LandmarkOptions.options(modelOption: "landmark-model").map { $0.lifted(\.landmarks) },
   examples: [
     (
-      "ls family/*.jpg | fc-landmarks | fc-embed | fc-kmeans -k 4 --on embedding | fc-render > family.html",
+      "ls family/*.jpg | fc-landmarks | fc-embed | fc-kmeans -k 4 --on embedding | fc-render > "
+        + "family.html",
       "A page of four persons:"
     ),
-    ("fc-embed party/*.jpg | fc-whispers --apart > persons.ndjson", "Nobody knows how many persons there are:"),
+    (
+      "fc-embed party/*.jpg | fc-whispers --apart > persons.ndjson",
+      "Nobody knows how many persons there are:"
+    ),
   ],
   modelFolders: LandmarkOptions.modelFolders, defaults: Options(),
   modelFiles: {
@@ -45,7 +51,8 @@ final class Worker: PhotoWorker {
   private let landmarks: LandmarkStage
   private let photos = PhotoCache()
 
-  init(_ options: Options, _ embedder: Shared<FaceEmbedder>, _ predictor: Shared<LandmarkPredictor>) {
+  init(_ options: Options, _ embedder: Shared<FaceEmbedder>, _ predictor: Shared<LandmarkPredictor>)
+  {
     self.embedder = embedder
     jitter = options.jitter
     landmarks = LandmarkStage(options.landmarks, predictor)
@@ -58,7 +65,9 @@ final class Worker: PhotoWorker {
       record.setSize(of: photo)
       try output.write(record) { try setEmbedding(of: record, in: photo, points) }
     } else {
-      try landmarks.eachFace(of: record, in: photo, into: &output) { try setEmbedding(of: record, in: photo, $0) }
+      try landmarks.eachFace(of: record, in: photo, into: &output) {
+        try setEmbedding(of: record, in: photo, $0)
+      }
     }
   }
 

@@ -25,12 +25,11 @@ struct Options {
 let command = Command(
   name: "fc-kmeans", summary: "vectors to clusters of alike faces", input: .records,
   description: [
-    "Adds to each record \"cluster\" (0 is the largest, ties by first appearance), \"distance\" to the "
-      + "cluster's centre, \"runner_up\" (the "
-      + "next nearest cluster) and \"margin\" ((d2 - d1) / d2: 0 is on the border). Distances are in scaled units.",
-    "All records are read before the first is written; the vectors are kept in memory, the records are not. "
-      + "With --model, records are "
-      + "assigned to saved clusters as they come.",
+    "Adds to each record \"cluster\" (0 is the largest, ties by first appearance), \"distance\" to "
+      + "the cluster's centre, \"runner_up\" (the next nearest cluster) and \"margin\" ((d2 - d1) "
+      + "/ d2: 0 is on the border). Distances are in scaled units.",
+    "All records are read before the first is written; the vectors are kept in memory, the records "
+      + "are not. With --model, records are assigned to saved clusters as they come.",
   ],
   options: [
     .parsed(
@@ -43,11 +42,15 @@ let command = Command(
     },
     .text("on", "FIELD", \.field, standard: "features", "The field with the numbers to compare"),
     ScaleChoice.option(\.scale),
-    .choice("init", "HOW", \.method.initialisation, standard: .plusPlus, "How starting centres are chosen"),
+    .choice(
+      "init", "HOW", \.method.initialisation, standard: .plusPlus, "How starting centres are chosen"
+    ),
     .integer(
       "n-init", \.method.starts, in: 1...10_000, standard: "10",
       "Starts, of which the best is kept; with many faces all but three end on a sample"),
-    .integer("max-iter", \.method.maxIterations, in: 1...1_000_000, standard: "300", "Most iterations of one start"),
+    .integer(
+      "max-iter", \.method.maxIterations, in: 1...1_000_000, standard: "300",
+      "Most iterations of one start"),
     .number(
       "tol", "X", \.method.tolerance, in: 0...1, standard: "1e-4",
       "End a start when centres move less, relative to variance"),
@@ -55,7 +58,9 @@ let command = Command(
     .text(
       "model-out", "FILE", \.modelOut,
       "Keep the clusters in FILE, with the records or not at all, for --model and --match"),
-    .text("match", "FILE", \.match, "Number clusters as in FILE, an earlier model, where they are the same ones"),
+    .text(
+      "match", "FILE", \.match,
+      "Number clusters as in FILE, an earlier model, where they are the same ones"),
     .text("model", "FILE", \.model, "Assign to the clusters in FILE; none is made"),
     maxDistanceOption(\.maxDistance),
   ],
@@ -65,7 +70,9 @@ let command = Command(
     ("tail -f new.ndjson | fc-kmeans --model looks.json", "Assign new faces to them as they come:"),
   ],
   defaults: Options(),
-  needsAllRecords: { $0.model == nil ? "it makes clusters of all records together without --model" : nil })
+  needsAllRecords: {
+    $0.model == nil ? "it makes clusters of all records together without --model" : nil
+  })
 
 /// Makes clusters of all records, then writes these.
 func cluster(_ options: Options, _ count: ClusterCount, _ run: Run) throws {
@@ -92,7 +99,8 @@ func cluster(_ options: Options, _ count: ClusterCount, _ run: Run) throws {
         + "different faces")
   }
   if !result.converged {
-    run.note("the best start had not settled after \(method.maxIterations) iterations: raise --max-iter")
+    run.note(
+      "the best start had not settled after \(method.maxIterations) iterations: raise --max-iter")
   }
 
   let model = ClusterModel(
@@ -139,18 +147,22 @@ func clusterCount(
 
 command.main { options, run in
   guard options.maxDistance == nil || options.model != nil else {
-    throw UsageError("--max-distance goes with --model: a cluster that is made here has all its faces")
+    throw UsageError(
+      "--max-distance goes with --model: a cluster that is made here has all its faces")
   }
   switch (options.k, options.model) {
   case (nil, let path?):
     guard options.modelOut == nil, options.match == nil, options.scale == nil else {
-      throw UsageError("--model makes no clusters and brings its scale: leave out --model-out, --match and --scale")
+      throw UsageError(
+        "--model makes no clusters and brings its scale: leave out --model-out, --match and --scale"
+      )
     }
     try run.assign(
       to: ClusterModel(path: path).withoutCopies, field: options.field,
       farthest: options.maxDistance)
   case (let k?, nil): try cluster(options, k, run)
   case (nil, nil): throw UsageError("how many clusters? give -k N or -k auto, or --model FILE")
-  case (_?, _?): throw UsageError("-k makes clusters, --model takes saved ones: give one of the two")
+  case (_?, _?):
+    throw UsageError("-k makes clusters, --model takes saved ones: give one of the two")
   }
 }

@@ -12,23 +12,24 @@ struct Options: Sendable {
 let command = Command(
   name: "fc-landmarks", summary: "photos, or boxes of faces, to 68 points a face", input: .photos,
   description: [
-    "Adds to each record \"landmarks\": 68 points [x, y] in px of the upright photo, in the order of iBUG "
-      + "300-W. A record's own \"box\" is "
-      + "used where there is one; else faces are looked for first, as fc-detect does.",
-    "The points are the median over slightly different boxes, each on the face and on its mirror image, which "
-      + "repeats better from photo to "
-      + "photo than one prediction. The model's training data (iBUG 300-W) excludes commercial use.",
+    "Adds to each record \"landmarks\": 68 points [x, y] in px of the upright photo, in the order "
+      + "of iBUG 300-W. A record's own \"box\" is used where there is one; else faces are looked "
+      + "for first, as fc-detect does.",
+    "The points are the median over slightly different boxes, each on the face and on its mirror "
+      + "image, which repeats better from photo to photo than one prediction. The model's training "
+      + "data (iBUG 300-W) excludes commercial use.",
   ],
   options: LandmarkOptions.options().map { $0.lifted(\.landmarks) } + [
     .text(
       "pack-model", "FILE", \.packTo,
-      "Write the model to FILE in a form that starts 0.3 s sooner, and exit (make models does); it is looked for as "
-        + "shape_predictor_68_face_landmarks.packed where models are")
+      "Write the model to FILE in a form that starts 0.3 s sooner, and exit (make models does); it "
+        + "is looked for as shape_predictor_68_face_landmarks.packed where models are")
   ],
   examples: [
     ("ls faces/*.jpg | fc-landmarks | fc-normalize > faces.ndjson", "From a folder to features:"),
     (
-      "fc-detect --largest *.jpg | fc-landmarks --boxes 1", "dlib's plain prediction on the largest face of each photo:"
+      "fc-detect --largest *.jpg | fc-landmarks --boxes 1",
+      "dlib's plain prediction on the largest face of each photo:"
     ),
   ],
   modelFolders: LandmarkOptions.modelFolders, defaults: Options(), needsNoInput: \.packs,
@@ -55,5 +56,7 @@ command.main { options, run in
   }
   let predictor = options.landmarks.predictor()
   // A record with a box keeps it; one whose face cannot be found keeps no old points.
-  try run.eachPhoto(fields: LandmarkStage.fields, owned: ["landmarks"]) { Worker(options.landmarks, predictor) }
+  try run.eachPhoto(fields: LandmarkStage.fields, owned: ["landmarks"]) {
+    Worker(options.landmarks, predictor)
+  }
 }

@@ -16,23 +16,17 @@ let command = Command(
   name: "fc-looks", summary: "words and measures to the look that fits", input: .records,
   description: [
     "Adds to each record \"look\", the look of a list that fits the face best, \"fit\", "
-      + "\"next_look\" "
-      + "and \"why\", the look's words that the face has. The list is a text that people write, "
-      + "a look "
-      + "a line: \"soft: big forehead, rounded jaw, small nose\"; # begins a remark. Or JSON: "
-      + "{\"soft\":[\"big forehead\",\"rounded jaw\"]}.",
+      + "\"next_look\" and \"why\", the look's words that the face has. The list is a text that "
+      + "people write, a look a line: \"soft: big forehead, rounded jaw, small nose\"; # begins a "
+      + "remark. Or JSON: {\"soft\":[\"big forehead\",\"rounded jaw\"]}.",
     "The fit is the mean, over the look's words, of how far the face has each, 0 ... 1. A word "
-      + "that "
-      + "fc-describe said counts 1, its opposite 0; for others it is the share of people whom "
-      + "the face "
-      + "surpasses in the word's direction: 0.5 is average. A word whose measure is null is left "
-      + "out, "
-      + "and a look with less than half its words to judge. A fit below --least is none: "
-      + "\"look\" is "
-      + "null, and \"next_look\" the nearest one.",
-    "The people are those of \"scores\" (fc-describe --scores) where a record has them, else "
-      + "those of "
-      + "the input, which is then read whole first, or those of --norms, for records as they come.",
+      + "that fc-describe said counts 1, its opposite 0; for others it is the share of people whom "
+      + "the face surpasses in the word's direction: 0.5 is average. A word whose measure is null "
+      + "is left out, and a look with less than half its words to judge. A fit below --least is "
+      + "none: \"look\" is null, and \"next_look\" the nearest one.",
+    "The people are those of \"scores\" (fc-describe --scores) where a record has them, else those "
+      + "of the input, which is then read whole first, or those of --norms, for records as they "
+      + "come.",
   ],
   options: [
     .text("looks", "FILE", \.looks, "The list of looks"),

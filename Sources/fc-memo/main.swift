@@ -11,8 +11,9 @@ let command = Command(
     "An answer is kept for the same line of input, the same photo (size and time of the last "
       + "change), the same program (its file) with the same arguments and files that these name, "
       + "the same $FC_MODELS, and for programs of this project the same models. What may pass is "
-      + "asked again: photos that cannot be read, memory that is short, internal errors, and photos that "
-      + "change meanwhile. What a script runs in turn is not looked at: name it with --depends.",
+      + "asked again: photos that cannot be read, memory that is short, internal errors, and "
+      + "photos that change meanwhile. What a script runs in turn is not looked at: name it with "
+      + "--depends.",
     "COMMAND is any program that reads records from standard input, writes records in the same "
       + "order, one a line, and keeps fields that it does not know: a field of ours travels with "
       + "each record, and is taken out again. A path on a line of its own goes to it as "

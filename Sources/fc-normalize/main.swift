@@ -14,12 +14,11 @@ let command = Command(
   name: "fc-normalize", summary: "68 points to measures of a face that do not depend on its size",
   input: .records,
   description: [
-    "Adds to each record with \"landmarks\" the field \"features\" {name: number}, and the pose in degrees: "
-      + "\"roll\" (positive is "
-      + "clockwise) and \"yaw\" (positive where the nose points to the picture's right; estimated from the nose "
-      + "tip's place between the "
-      + "outer corners of the eyes, good for setting turned faces aside, no measurement). Lengths are divided "
-      + "by the base. A measure that cannot be taken is null."
+    "Adds to each record with \"landmarks\" the field \"features\" {name: number}, and the pose in "
+      + "degrees: \"roll\" (positive is clockwise) and \"yaw\" (positive where the nose points to "
+      + "the picture's right; estimated from the nose tip's place between the outer corners of the "
+      + "eyes, good for setting turned faces aside, no measurement). Lengths are divided by the "
+      + "base. A measure that cannot be taken is null."
   ],
   options: [
     .choice(
@@ -34,18 +33,25 @@ let command = Command(
     .text(
       "measures", "FILE", \.measuresFile,
       "Add measures of your own, one a line: name = |27-33|, over the base, or name = "
-        + "|(36..41)-lobe[0]| / |31-35|. A point is one of the 68, one of a field such as lobe, or the "
-        + "mean of several in brackets: (37+38), (36..41); lengths may be added: |0-1| + |1-2|"),
+        + "|(36..41)-lobe[0]| / |31-35|. A point is one of the 68, one of a field such as lobe, or "
+        + "the mean of several in brackets: (37+38), (36..41); lengths may be added: "
+        + "|0-1| + |1-2|"),
     .flag("list", \.list, "Print name, formula and meaning of each measure, and exit"),
   ],
   examples: [
-    ("ls faces/*.jpg | fc-landmarks | fc-normalize > faces.ndjson", "The features of all faces in a folder:"),
+    (
+      "ls faces/*.jpg | fc-landmarks | fc-normalize > faces.ndjson",
+      "The features of all faces in a folder:"
+    ),
     ("fc-normalize --features nose_size,jaw_roundness points.ndjson", "Two measures only:"),
     (
       "fc-landmarks faces/*.jpg | fc-points | fc-normalize --features looks > faces.ndjson",
       "What fc-describe and fc-looks speak of:"
     ),
-    ("fc-normalize points.ndjson | jq -c 'select(.yaw // 0 | fabs < 15)'", "Leave turned faces out:"),
+    (
+      "fc-normalize points.ndjson | jq -c 'select(.yaw // 0 | fabs < 15)'",
+      "Leave turned faces out:"
+    ),
   ],
   defaults: Options(), needsNoInput: \.list,
   modelFiles: { [$0.measuresFile].compactMap { $0 } })

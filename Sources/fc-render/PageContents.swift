@@ -8,8 +8,8 @@ import Report
 struct PageContents {
   static let fields = [
     Base.field, "path", "width", "height", "face", "faces", "box", "landmarks", "features",
-    "cluster", "distance", "runner_up", "margin", "cluster_on", "words", "look", "fit",
-    "k", "inertia", "silhouette", "elbow", "gap", "gap_se", "stability", "gap_pick", "verdict",
+    "cluster", "distance", "runner_up", "margin", "cluster_on", "words", "look", "fit", "k",
+    "inertia", "silhouette", "elbow", "gap", "gap_se", "stability", "gap_pick", "verdict",
   ]
 
   private(set) var page = Page()
@@ -108,9 +108,7 @@ struct PageContents {
   private mutating func features(_ record: Record) throws(InputFailure) -> [Float] {
     guard let numbers = record.numbers("features", allowingNulls: true), numbers.isNamed,
       numbers.rowLength == 0
-    else {
-      return []
-    }
+    else { return [] }
     let first = base ?? record.base
     base = first
     guard record.base == first else {

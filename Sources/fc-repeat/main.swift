@@ -11,15 +11,15 @@ struct Options {
 }
 
 let command = Command(
-  name: "fc-repeat", summary: "how well each measure repeats from photo to photo of one person", input: .records,
-  passesRecords: false,
+  name: "fc-repeat", summary: "how well each measure repeats from photo to photo of one person",
+  input: .records, passesRecords: false,
   description: [
-    "Reads records with known names, two photos a person or more, and prints one record a measure, the most "
-      + "repeatable first: \"measure\", "
-      + "\"icc\" (intraclass correlation: 1 repeats perfectly, 0 tells nobody apart), \"form\" (ICC(2,1) where "
-      + "all have equally many photos, else "
-      + "ICC(1,1); Shrout and Fleiss 1979), \"people\" and \"photos\".",
-    "--covariance-out keeps how much the measures vary within persons, for --scale within:FILE of the other programs.",
+    "Reads records with known names, two photos a person or more, and prints one record a measure, "
+      + "the most repeatable first: \"measure\", \"icc\" (intraclass correlation: 1 repeats "
+      + "perfectly, 0 tells nobody apart), \"form\" (ICC(2,1) where all have equally many photos, "
+      + "else ICC(1,1); Shrout and Fleiss 1979), \"people\" and \"photos\".",
+    "--covariance-out keeps how much the measures vary within persons, for --scale within:FILE of "
+      + "the other programs.",
   ],
   options: LabelOptions.options.map { $0.lifted(\.labels) } + [
     .text("on", "FIELD", \.field, standard: "features", "The field with the measures"),
@@ -69,7 +69,8 @@ command.main { options, run in
   let isBalanced = Set(Dictionary(grouping: faces.labels) { $0 }.values.map(\.count)).count == 1
   let rows = names.indices.map { index in
     Repeatability(
-      measure: names[index], icc: isBalanced ? twoWay[index] : oneWay[index], form: isBalanced ? "ICC(2,1)" : "ICC(1,1)"
+      measure: names[index], icc: isBalanced ? twoWay[index] : oneWay[index],
+      form: isBalanced ? "ICC(2,1)" : "ICC(1,1)"
     )
   }.sorted { ($0.icc ?? -2) > ($1.icc ?? -2) }
 

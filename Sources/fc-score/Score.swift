@@ -67,7 +67,9 @@ struct Score {
     retrieval = Retrieval(
       scaled.rows(at: rows.compactMap { faces.rows[$0] }),
       names: rows.compactMap { faces.names[$0] }, using: &generator)
-    guard retrieval != nil else { throw Fatal("no name occurs twice: there is nobody to find again") }
+    guard retrieval != nil else {
+      throw Fatal("no name occurs twice: there is nobody to find again")
+    }
   }
 
   // MARK: What is printed
@@ -79,18 +81,21 @@ struct Score {
       figures += [
         ("ari", agreement.adjustedRand), ("nmi", agreement.normalizedMutualInformation),
         ("ami", agreement.adjustedMutualInformation), ("homogeneity", agreement.homogeneity),
-        ("completeness", agreement.completeness), ("v_measure", agreement.vMeasure), ("purity", agreement.purity),
+        ("completeness", agreement.completeness), ("v_measure", agreement.vMeasure),
+        ("purity", agreement.purity),
       ]
     }
     if let silhouette { figures.append(("silhouette", silhouette.mean)) }
     if let separation {
       figures += [
-        ("calinski_harabasz", separation.calinskiHarabasz), ("davies_bouldin", separation.daviesBouldin),
+        ("calinski_harabasz", separation.calinskiHarabasz),
+        ("davies_bouldin", separation.daviesBouldin),
       ]
     }
     if let retrieval {
       figures += [
-        ("top1", retrieval.accuracy), ("median_rank", retrieval.medianRank), ("chance", retrieval.chance),
+        ("top1", retrieval.accuracy), ("median_rank", retrieval.medianRank),
+        ("chance", retrieval.chance),
       ]
     }
     return figures
@@ -107,7 +112,8 @@ struct Score {
     }
     if let confusion {
       counts += [
-        ("nameless", faces.nameless), ("names", confusion.labels.count), ("clusters", confusion.clusters.count),
+        ("nameless", faces.nameless), ("names", confusion.labels.count),
+        ("clusters", confusion.clusters.count),
       ]
     } else if faces.hasClusters {
       counts.append(("clusters", Set(faces.clusters.compactMap(\.self)).count))

@@ -71,7 +71,11 @@ extension Score {
     if let confusion, confusion.labels.count <= 40, confusion.clusters.count <= 20 {
       let names = confusion.labels.map(visible)
       let wide = max(8, min(24, names.map(\.count).max() ?? 8))
-      lines += ["", "name \\ cluster".padded(to: wide + 2) + confusion.clusters.map { "\($0)".padded(to: 6) }.joined()]
+      lines += [
+        "",
+        "name \\ cluster".padded(to: wide + 2)
+          + confusion.clusters.map { "\($0)".padded(to: 6) }.joined(),
+      ]
       for (name, row) in zip(names, confusion.table) {
         lines.append(name.padded(to: wide + 2) + row.map { "\($0)".padded(to: 6) }.joined())
       }

@@ -3,7 +3,8 @@ import FaceRecords
 import Filter
 import Records
 
-/// What there is to score: for each face its cluster, its known name and its vector, where it has them.
+/// What there is to score: for each face its cluster, its known name and its vector, where it has
+/// them.
 struct ScoredFaces {
   private(set) var paths: [String] = []
   private(set) var clusters: [Int?] = []
@@ -55,7 +56,9 @@ struct ScoredFaces {
     guard count > 0 else { throw Fatal("no face came in: there is nothing to score") }
     tellWhatIsLeftOut(run, reader)
     if let labels {
-      guard nameless < count else { throw Fatal("no record has a name (\(labels.meaning)): is it the right one?") }
+      guard nameless < count else {
+        throw Fatal("no record has a name (\(labels.meaning)): is it the right one?")
+      }
       run.noteNameless(nameless, labels)
     }
   }

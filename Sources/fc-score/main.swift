@@ -14,27 +14,28 @@ struct Options {
 }
 
 let command = Command(
-  name: "fc-score", summary: "clusters against known names, and what they are worth without", input: .records,
-  passesRecords: false,
+  name: "fc-score", summary: "clusters against known names, and what they are worth without",
+  input: .records, passesRecords: false,
   description: [
-    "Prints one JSON object; a readable table with --table or on a terminal. With names: \"ari\", the adjusted "
-      + "Rand index (Hubert and Arabie "
-      + "1985), \"nmi\" and \"ami\", normalised and adjusted mutual information (Vinh et al. 2010, arithmetic "
-      + "mean), \"homogeneity\", "
-      + "\"completeness\" and \"v_measure\" (Rosenberg and Hirschberg 2007), \"purity\", the \"confusion\" "
-      + "table, and the pairs of faces that are most "
-      + "\"wrongly_joined\" (nearest of other names) and \"wrongly_parted\" (farthest of one name).",
-    "Where the records have vectors: \"silhouette\" (Rousseeuw 1987), also by cluster, \"calinski_harabasz\" "
-      + "(1974) and \"davies_bouldin\" (1979). "
-      + "Definitions are scikit-learn's. --retrieval needs no clusters: how often the nearest other face has "
-      + "the same name (\"top1\"), the median "
-      + "rank of the nearest one that has, and what chance would give.",
+    "Prints one JSON object; a readable table with --table or on a terminal. With names: \"ari\", "
+      + "the adjusted Rand index (Hubert and Arabie 1985), \"nmi\" and \"ami\", normalised and "
+      + "adjusted mutual information (Vinh et al. 2010, arithmetic mean), \"homogeneity\", "
+      + "\"completeness\" and \"v_measure\" (Rosenberg and Hirschberg 2007), \"purity\", the "
+      + "\"confusion\" table, and the pairs of faces that are most \"wrongly_joined\" (nearest of "
+      + "other names) and \"wrongly_parted\" (farthest of one name).",
+    "Where the records have vectors: \"silhouette\" (Rousseeuw 1987), also by cluster, "
+      + "\"calinski_harabasz\" (1974) and \"davies_bouldin\" (1979). Definitions are "
+      + "scikit-learn's. --retrieval needs no clusters: how often the nearest other face has the "
+      + "same name (\"top1\"), the median rank of the nearest one that has, and what chance would "
+      + "give.",
     "Records without what a figure needs are left out of it, and counted: \"no_cluster\", "
       + "\"bad_cluster\" (no whole number), \"nameless\", \"no_vector\", \"bad_vector\". "
       + "\"measured\" faces have a cluster and a vector.",
   ],
   options: LabelOptions.options.map { $0.lifted(\.labels) } + [
-    .text("on", "FIELD", \.field, standard: "features", "The field with the numbers that were compared"),
+    .text(
+      "on", "FIELD", \.field, standard: "features",
+      "The field with the numbers that were compared"),
     ScaleChoice.option(\.scale),
     .flag("retrieval", \.retrieval, "Look up each face's nearest other face"),
     .flag("table", \.table, "Print a table to read"),
@@ -45,10 +46,14 @@ let command = Command(
   ],
   examples: [
     (
-      "fc-synth --types 4 --out drawn | fc-landmarks | fc-normalize | fc-kmeans -k 4 | fc-score --label type",
+      "fc-synth --types 4 --out drawn | fc-landmarks | fc-normalize | fc-kmeans -k 4 | fc-score "
+        + "--label type",
       "Are the four planted types found again?"
     ),
-    ("fc-score --label-from-path '([^/]*)/[^/]*$' --table people.ndjson", "The folder is the person:"),
+    (
+      "fc-score --label-from-path '([^/]*)/[^/]*$' --table people.ndjson",
+      "The folder is the person:"
+    ),
     (
       "fc-score --retrieval --label-from-path '([^/]*)\\.jpg$' pairs.ndjson",
       "Does the nearest face show the "
@@ -68,7 +73,8 @@ command.main { options, run in
   var score = Score(faces)
   let choice = options.scale ?? .standard(isNamed: reader.names != nil)
   if let vectors = faces.vectors {
-    (score.scaled, score.unit) = try ScaleChoice.scaled(vectors, by: choice.scaling(of: vectors, reader))
+    (score.scaled, score.unit) = try ScaleChoice.scaled(
+      vectors, by: choice.scaling(of: vectors, reader))
   }
   if options.retrieval {
     try score.addRetrieval(seed: options.seed)

@@ -15,11 +15,10 @@ struct Options: Sendable {
 let command = Command(
   name: "fc-synth", summary: "draws faces with known proportions", input: .nothing,
   description: [
-    "Draws portraits as JPEG files into a folder, and prints one record a face: \"path\", \"type\" (the planted "
-      + "face type, where there are "
-      + "types), \"planted\", the proportions it was drawn with in jaw widths, and \"planted_hairline\", where "
-      + "the hair begins: 11 points [x, y] in px, from temple to temple. The same options give the same files, byte "
-      + "for byte."
+    "Draws portraits as JPEG files into a folder, and prints one record a face: \"path\", \"type\" "
+      + "(the planted face type, where there are types), \"planted\", the proportions it was drawn "
+      + "with in jaw widths, and \"planted_hairline\", where the hair begins: 11 points [x, y] in "
+      + "px, from temple to temple. The same options give the same files, byte for byte."
   ],
   options: [
     .integer("count", \.count, in: 0...1_000_000, standard: "60", "How many faces"),
@@ -47,19 +46,25 @@ let command = Command(
   ],
   examples: [
     (
-      "fc-synth --types 4 --count 60 --out drawn | fc-landmarks | fc-normalize | fc-kmeans -k 4 | fc-render > "
-        + "drawn.html",
+      "fc-synth --types 4 --count 60 --out drawn | fc-landmarks | fc-normalize | fc-kmeans -k 4 | "
+        + "fc-render > drawn.html",
       "Can the pipeline find four planted types again?"
     ),
-    ("fc-synth --count 1000 --size 200 --out many > many.ndjson", "A thousand small faces without types:"),
+    (
+      "fc-synth --count 1000 --size 200 --out many > many.ndjson",
+      "A thousand small faces without types:"
+    ),
   ],
   defaults: Options())
 
 command.main { options, run in
-  guard let folder = options.folder else { throw UsageError("--out DIR is missing: where do the photos go?") }
+  guard let folder = options.folder else {
+    throw UsageError("--out DIR is missing: where do the photos go?")
+  }
   try makeFolder(folder)
   let plan = FacePlan(
-    count: options.count, types: options.types, seed: UInt64(options.seed), shift: options.shift, within: options.within
+    count: options.count, types: options.types, seed: UInt64(options.seed), shift: options.shift,
+    within: options.within
   )
   let digits = max(4, String(max(0, options.count - 1)).count)
   @Sendable func path(of number: Int) -> String {

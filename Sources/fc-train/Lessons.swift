@@ -44,8 +44,8 @@ extension Run {
         throw InputFailure(
           "bad-points",
           points.count == count
-            ? "a model has \(PointTrainer.counts.lowerBound) to \(PointTrainer.counts.upperBound) points, "
-              + "not \(count)"
+            ? "a model has \(PointTrainer.counts.lowerBound) to "
+              + "\(PointTrainer.counts.upperBound) points, not \(count)"
             : "\(counted(points.count, "hand-placed point")) where the first face has \(count)")
       }
       let person: String

@@ -60,8 +60,8 @@ func quantile(_ values: [Double], _ share: Double) -> Double {
 
 /// The spread above which a prediction is not to be trusted: that of nine in ten of the people left
 /// out, since about as many are hard to learn from. Of 34 people with hand-placed hairlines those
-/// above it had shaved heads or a thick fringe; of 50 others 1 was above it, of 23 with shaved heads
-/// all.
+/// above it had shaved heads or a thick fringe; of 50 others 1 was above it, of 23 with shaved
+/// heads all.
 func spreadLimit(of spreads: [Double]) -> Double {
   quantile(spreads, 0.9)
 }

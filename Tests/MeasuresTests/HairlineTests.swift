@@ -5,8 +5,7 @@ import Testing
 /// base at 220, chin at 300, jaw 200 wide.
 private let hairline: [SIMD2<Double>] = [
   [120, 150], [130, 130], [140, 110], [160, 95], [180, 82], [200, 76], [220, 82], [240, 95],
-  [260, 110],
-  [270, 130], [280, 150],
+  [260, 110], [270, 130], [280, 150],
 ]
 
 @Suite struct HairlineTests {

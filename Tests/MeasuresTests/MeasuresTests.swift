@@ -3,9 +3,7 @@ import Testing
 
 /// A face on a grid: jaw 200 wide, eyes level, nose in the middle. Turned by `roll` degrees, scaled
 /// and moved.
-func gridFace(scale: Double = 1, quarterTurns: Int = 0, noseShift: Double = 0) throws
-  -> Landmarks
-{
+func gridFace(scale: Double = 1, quarterTurns: Int = 0, noseShift: Double = 0) throws -> Landmarks {
   var points = (0..<68).map { _ in SIMD2(200.0, 250.0) }
   for index in 0..<17 { points[index] = SIMD2(100 + 12.5 * Double(index), 200) }
   points[8] = SIMD2(200, 300)
@@ -34,7 +32,8 @@ func gridFace(scale: Double = 1, quarterTurns: Int = 0, noseShift: Double = 0) t
 
   @Test(arguments: Base.allCases) func sizePlaceAndTurnDoNotMatter(_ base: Base) throws {
     let upright = try features(of: FacePoints(gridFace()), Measure.all, over: base)
-    let turned = try features(of: FacePoints(gridFace(scale: 3.7, quarterTurns: 1)), Measure.all, over: base)
+    let turned = try features(
+      of: FacePoints(gridFace(scale: 3.7, quarterTurns: 1)), Measure.all, over: base)
     for (measure, pair) in zip(Measure.all, zip(upright, turned)) {
       guard measure.fields.isEmpty else {
         #expect(pair.0 == nil && pair.1 == nil, "without a hairline")
@@ -98,7 +97,9 @@ func gridFace(scale: Double = 1, quarterTurns: Int = 0, noseShift: Double = 0) t
   @Test func aFaceWithoutWidthIsDegenerate() throws {
     let point = try #require(Landmarks([SIMD2<Double>](repeating: SIMD2(3, 4), count: 68)))
     for base in Base.allCases {
-      #expect(throws: DegenerateFace.self) { try features(of: FacePoints(point), Measure.eight, over: base) }
+      #expect(throws: DegenerateFace.self) {
+        try features(of: FacePoints(point), Measure.eight, over: base)
+      }
     }
     // A jaw, but a nose without width: the ratio alone has no value.
     var points = (try gridFace()).points

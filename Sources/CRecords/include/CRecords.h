@@ -35,12 +35,17 @@ typedef struct records_field {
   uint32_t first_number;
   uint32_t number_count;
   uint32_t element_count;  ///< elements of the array or members of the object itself
-  uint32_t only_numbers;   ///< 1: an array or object that holds nothing but numbers, nulls, or arrays of numbers; and each
-                           ///< member's name is text: no escape in it is half a surrogate pair
-  int32_t row_length;      ///< numbers in each element: 0 = elements are plain numbers, n = arrays of n, -1 = they differ
-  uint32_t null_count;     ///< nulls among the elements or members themselves; each is NaN among the numbers
-  uint32_t first_name;     ///< objects: index into records_names of the first member's name; element_count follow
-  const char *text;        ///< strings: unescaped UTF-8 until the next scan; NULL where an escape has no character
+  uint32_t only_numbers;   ///< 1: an array or object that holds nothing but numbers, nulls, or
+                           ///< arrays of numbers; and each member's name is text: no escape in
+                           ///< it is half a surrogate pair
+  int32_t row_length;      ///< numbers in each element: 0 = elements are plain numbers, n = arrays
+                           ///< of n, -1 = they differ
+  uint32_t null_count;     ///< nulls among the elements or members themselves; each is NaN among
+                           ///< the numbers
+  uint32_t first_name;     ///< objects: index into records_names of the first member's name;
+                           ///< element_count follow
+  const char *text;        ///< strings: unescaped UTF-8 until the next scan; NULL where an escape
+                           ///< has no character
   size_t text_length;
 } records_field;
 

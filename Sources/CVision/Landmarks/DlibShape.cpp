@@ -18,7 +18,8 @@ void require(bool condition) {
   if (!condition) throw Failure(VISION_BAD_MODEL, "the file is not dlib's 68-point landmark model");
 }
 
-/// How long a list is, which stands before its elements. Checked before anything is allocated for them.
+/// How long a list is, which stands before its elements. Checked before anything is allocated for
+/// them.
 uint32_t take_count(std::istream &in, uint32_t least, uint32_t most) {
   const auto count = take<unsigned long>(in);
   require(count >= least && count <= most);
@@ -50,8 +51,8 @@ void take_shape(std::istream &in, size_t coordinates, Put &&put) {
   for (size_t i = 0; i < coordinates; i++) put(take<float>(in));
 }
 
-/// From the first tree's splits on to the last one's leaves. Returns the greatest index of a probe, for the check that it
-/// is there.
+/// From the first tree's splits on to the last one's leaves. Returns the greatest index of a probe,
+/// for the check that it is there.
 uint64_t take_trees(
     std::istream &in, const ShapeSizes &sizes, const ShapePlaces &places, Bytes &bytes) {
   Writer<ShapeSplit> splits(bytes, places.splits);

@@ -42,7 +42,8 @@ struct Mapping {
       const size_t size = size_t(status.st_size);
       void *mapped = mmap(nullptr, size, PROT_READ, MAP_SHARED, file, 0);
       if (mapped != MAP_FAILED) {
-        memory.reset(mapped, [size](const void *start) { munmap(const_cast<void *>(start), size); });
+        memory.reset(
+            mapped, [size](const void *start) { munmap(const_cast<void *>(start), size); });
         count = size;
         changed = int64_t(status.st_mtim.tv_sec) * 1000000000 + status.st_mtim.tv_nsec;
       }
@@ -53,8 +54,8 @@ struct Mapping {
   const uint8_t *bytes() const { return static_cast<const uint8_t *>(memory.get()); }
 };
 
-/// Whether a packed model was made of this file. Size and time settle it mostly; a copy of the file has another time, so
-/// then its contents are summed, which takes some 20 ms.
+/// Whether a packed model was made of this file. Size and time settle it mostly; a copy of the file
+/// has another time, so then its contents are summed, which takes some 20 ms.
 bool is_made_of(const ModelSource &source, const char *path) {
   const Mapping file(path);
   if (!file.memory || file.count != source.bytes) return false;
@@ -133,7 +134,8 @@ std::optional<PackedShape> PackedShape::map(const char *path, const char *source
 
 bool is_packed_shape(const char *path) {
   const Mapping file(path);
-  return file.count >= sizeof(PackedHeader) && std::memcmp(file.bytes(), packed_magic, sizeof packed_magic) == 0;
+  return file.count >= sizeof(PackedHeader) &&
+         std::memcmp(file.bytes(), packed_magic, sizeof packed_magic) == 0;
 }
 
 bool is_whole_packed_shape(const char *path, const char *source) {
@@ -142,7 +144,8 @@ bool is_whole_packed_shape(const char *path, const char *source) {
 }
 
 bool PackedShape::has_right_checksum() const {
-  return header().checksum == checksum(start + sizeof(PackedHeader), header().bytes - sizeof(PackedHeader));
+  const size_t behind = header().bytes - sizeof(PackedHeader);
+  return header().checksum == checksum(start + sizeof(PackedHeader), behind);
 }
 
 void sign_packed_shape(Bytes &packed, const char *source) {

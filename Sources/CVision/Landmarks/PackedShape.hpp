@@ -53,8 +53,8 @@ struct PackedHeader {
   char magic[8];
   uint32_t version, byte_order;
   uint64_t bytes;     // of the whole
-  uint64_t checksum;  // of everything behind the header: make models checks it, opening would have to read all;
-                      // 0 in memory
+  uint64_t checksum;  // of everything behind the header: make models checks it, opening would have
+                      // to read all; 0 in memory
   ModelSource source;
   uint32_t cascades, trees, splits, probes;
 
@@ -71,8 +71,8 @@ struct ShapePlaces {
 /// A packed model in memory, which `owner` keeps.
 class PackedShape {
  public:
-  /// Throws VISION_BAD_MODEL where the bytes are not of the layout above, or an index points outside: nothing that they
-  /// say can make a prediction read beyond them.
+  /// Throws VISION_BAD_MODEL where the bytes are not of the layout above, or an index points
+  /// outside: nothing that they say can make a prediction read beyond them.
   PackedShape(const uint8_t *bytes, size_t count, std::shared_ptr<const void> owner);
 
   /// The same for a file with another header of `head` bytes, which told the sizes. Leaves are
@@ -81,11 +81,12 @@ class PackedShape {
       const uint8_t *bytes, size_t count, std::shared_ptr<const void> owner,
       const ShapeSizes &sizes, size_t head);
 
-  /// A packed file, mapped. Nothing where it is missing, damaged, of another version, or not made of the file `source`
-  /// (NULL: of any).
+  /// A packed file, mapped. Nothing where it is missing, damaged, of another version, or not made
+  /// of the file `source` (NULL: of any).
   static std::optional<PackedShape> map(const char *path, const char *source);
 
-  /// Whether no byte behind the header has changed since it was written; reads them all, in some 10 ms.
+  /// Whether no byte behind the header has changed since it was written; reads them all, in some 10
+  /// ms.
   bool has_right_checksum() const;
 
   const ShapeSizes &sizes() const { return all; }
@@ -95,7 +96,8 @@ class PackedShape {
   }
   /// Of the cascade's first tree.
   const ShapeSplit *splits(size_t cascade) const {
-    return reinterpret_cast<const ShapeSplit *>(start + places.splits) + cascade * sizes().trees * sizes().splits;
+    return reinterpret_cast<const ShapeSplit *>(start + places.splits) +
+           cascade * sizes().trees * sizes().splits;
   }
   const float *leaves(size_t cascade) const {
     return reinterpret_cast<const float *>(start + places.leaves) +
@@ -112,7 +114,8 @@ class PackedShape {
   void check(size_t count);
 };
 
-/// Whether a coordinate in units of the box is one of a place on a face, or not far from it. NaN is none.
+/// Whether a coordinate in units of the box is one of a place on a face, or not far from it. NaN is
+/// none.
 inline bool is_place(float coordinate) { return coordinate > -1000 && coordinate < 1000; }
 
 /// Whether a file is a packed model of `source`, byte for byte as it was written.

@@ -13,7 +13,8 @@ namespace vision {
 
 namespace {
 
-/// Sums of floats come out the same in registers of any width, so the second build changes no result.
+/// Sums of floats come out the same in registers of any width, so the second build changes no
+/// result.
 #if defined(__x86_64__)
 __attribute__((target_clones("avx2", "default")))
 #endif
@@ -52,7 +53,8 @@ PackedShape open_shape(const char *path, const char *packed) {
   }
   if (is_packed_shape(path)) {
     if (auto mapped = PackedShape::map(path, nullptr)) return *std::move(mapped);
-    throw Failure(VISION_BAD_MODEL, "the packed model is damaged, or of another version: pack it anew");
+    throw Failure(
+        VISION_BAD_MODEL, "the packed model is damaged, or of another version: pack it anew");
   }
   const auto bytes = std::make_shared<Bytes>(pack_shape(path));
   return PackedShape(bytes->data(), bytes->size(), bytes);
@@ -78,8 +80,8 @@ void ShapeModel::probe(size_t cascade, const ShapeTask &task, State &state) cons
     const ShapeProbe &probe = probes[i];
     const float x = a * probe.x - b * probe.y + state.shape[2 * probe.anchor];
     const float y = b * probe.x + a * probe.y + state.shape[2 * probe.anchor + 1];
-    state.values[i] =
-        task.view.at(std::floor(task.left + x * width + 0.5), std::floor(task.top + y * height + 0.5));
+    state.values[i] = task.view.at(
+        std::floor(task.left + x * width + 0.5), std::floor(task.top + y * height + 0.5));
   }
 }
 
@@ -92,7 +94,8 @@ void ShapeModel::find_leaves(size_t cascade, State &state) const {
     size_t node = 0;
     while (node < splits_a_tree) {
       const ShapeSplit &split = splits[node];
-      node = 2 * node + (state.values[split.first] - state.values[split.second] > split.threshold ? 1 : 2);
+      const auto difference = state.values[split.first] - state.values[split.second];
+      node = 2 * node + (difference > split.threshold ? 1 : 2);
     }
     leaf = leaves + (node - splits_a_tree) * coordinates;
     splits += splits_a_tree;
@@ -129,7 +132,8 @@ void ShapeModel::predict(std::vector<ShapeTask> &tasks) const {
     task.points.resize(coordinates);
     for (size_t point = 0; point < sizes.points; point++) {
       task.points[2 * point] = task.left + states[i].shape[2 * point] * (task.right - task.left);
-      task.points[2 * point + 1] = task.top + states[i].shape[2 * point + 1] * (task.bottom - task.top);
+      task.points[2 * point + 1] =
+          task.top + states[i].shape[2 * point + 1] * (task.bottom - task.top);
     }
   }
 }

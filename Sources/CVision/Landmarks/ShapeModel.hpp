@@ -1,8 +1,9 @@
 /// A model of a face's points: an ensemble of regression trees (Kazemi and Sullivan 2014), such as
 /// the 68-point landmark model of dlib's file.
 ///
-/// dlib's own shape_predictor gives whole pixels only and reads no mirrored picture, so the prediction is written here.
-/// It does the same arithmetic in the same order: rounded, its points are dlib's.
+/// dlib's own shape_predictor gives whole pixels only and reads no mirrored picture, so the
+/// prediction is written here. It does the same arithmetic in the same order: rounded, its points
+/// are dlib's.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +30,8 @@ struct GrayView {
   }
 };
 
-/// One face to predict: where its box lies on the view (centres of its outermost pixels), and the answer.
+/// One face to predict: where its box lies on the view (centres of its outermost pixels), and the
+/// answer.
 struct ShapeTask {
   GrayView view;
   double left, top, right, bottom;
@@ -38,15 +40,16 @@ struct ShapeTask {
 
 class ShapeModel {
  public:
-  /// `path` is dlib's file, or a packed one. `packed` (may be NULL) is used in its place where it was made of it, which
-  /// is checked; it is never needed. Throws VISION_BAD_MODEL.
+  /// `path` is dlib's file, or a packed one. `packed` (may be NULL) is used in its place where it
+  /// was made of it, which is checked; it is never needed. Throws VISION_BAD_MODEL.
   ShapeModel(const char *path, const char *packed);
   explicit ShapeModel(PackedShape shape) : model(std::move(shape)) {}
 
   size_t points() const { return model.sizes().points; }
 
-  /// Predicts all tasks side by side: boxes of one face mostly end in the same leaves, which are then in the cache.
-  /// Throws VISION_BAD_MODEL where the points lie nowhere near the box: the model's leaves are damaged.
+  /// Predicts all tasks side by side: boxes of one face mostly end in the same leaves, which are
+  /// then in the cache. Throws VISION_BAD_MODEL where the points lie nowhere near the box: the
+  /// model's leaves are damaged.
   void predict(std::vector<ShapeTask> &tasks) const;
 
  private:

@@ -18,7 +18,7 @@ typedef struct vision_point_plan {
   int points;              ///< 2 … 1000
   int width, height;       ///< of the pictures that it looks at, px: 16 … 4096
   double box[4];           ///< the part of a picture where it starts, px: left, top, right, bottom
-  double spread_limit;     ///< above it a prediction is not to be trusted; 0: there is no such limit
+  double spread_limit;     ///< above it a prediction is not to be trusted; 0: no such limit
   const uint16_t *mirror;  ///< for each point the one it becomes in a mirror; NULL: there is none
 } vision_point_plan;
 

@@ -31,8 +31,8 @@ public struct Command<Values> {
   public var defaults: Values
   /// Whether these options ask for something that reads no input, such as a list of what there is.
   public var needsNoInput: (Values) -> Bool = { _ in false }
-  /// Why a record's answer depends on other records too, so that fc-memo must refuse the program; nil
-  /// where it does not.
+  /// Why a record's answer depends on other records too, so that fc-memo must refuse the program;
+  /// nil where it does not.
   public var needsAllRecords: (Values) -> String? = { _ in nil }
   /// The files besides input and arguments on which the answers depend: models.
   public var modelFiles: (Values) -> [String] = { _ in [] }
@@ -101,16 +101,21 @@ extension Command {
     if usesPhotos {
       common.append(
         .integer(
-          "jobs", short: "j", \.jobs, in: 1...1024, standard: "the processors there are", "Work on N photos at once"))
+          "jobs", short: "j", \.jobs, in: 1...1024, standard: "the processors there are",
+          "Work on N photos at once"))
     }
     if input == .photos || input == .command {
-      common.append(.flag("null", short: "0", \.null, "Paths on standard input end in NUL, as from find -print0"))
+      common.append(
+        .flag(
+          "null", short: "0", \.null, "Paths on standard input end in NUL, as from find -print0"))
     }
     common += [
       .flag(
-        "drop-errors", \.dropErrors, "Leave out records of what could not be processed, instead of passing them on"),
+        "drop-errors", \.dropErrors,
+        "Leave out records of what could not be processed, instead of passing them on"),
       .flag("strict", \.strict, "End at the first bad input, with exit status 2"),
-      .text("output", short: "o", "FILE", \.output, "Write to FILE: whole at the end, or not at all"),
+      .text(
+        "output", short: "o", "FILE", \.output, "Write to FILE: whole at the end, or not at all"),
       .flag("quiet", short: "q", \.quiet, "No progress, no notes, no messages about single inputs"),
       .flag("help", short: "h", \.help, "Print this and exit"),
       .flag("version", short: "V", \.version, "Print the version and exit"),
@@ -148,7 +153,9 @@ extension Command {
       let text = result.text.map { String(cString: $0) } ?? ""
       switch result.kind {
       case OPTIONS_END:
-        parsed.operands = (result.first_operand..<argc).compactMap { argv[Int($0)].map { bytes($0) } }
+        parsed.operands = (result.first_operand..<argc).compactMap {
+          argv[Int($0)].map { bytes($0) }
+        }
         try check(parsed.operands)
         return parsed
       case OPTIONS_FOUND:
@@ -169,13 +176,18 @@ extension Command {
       case OPTIONS_UNWANTED_ARGUMENT:
         throw UsageError("\(dashed(text)) takes no argument")
       case OPTIONS_AMBIGUOUS:
-        let short = text.prefix { $0 != "=" }
-        let fitting = options.map(\.text).filter { !$0.isHidden && $0.flag.hasPrefix(short) }.map(\.flag)
-        throw UsageError("\(short) is short for more than one option: \(fitting.joined(separator: ", "))")
+        throw ambiguity(of: text, options.map(\.text))
       default:
         throw UsageError("there is no option '\(text)'")
       }
     }
+  }
+
+  private func ambiguity(of text: String, _ options: [OptionText]) -> UsageError {
+    let short = text.prefix { $0 != "=" }
+    let fitting = options.filter { !$0.isHidden && $0.flag.hasPrefix(short) }.map(\.flag)
+    return UsageError(
+      "\(short) is short for more than one option: \(fitting.joined(separator: ", "))")
   }
 
   private func check(_ operands: [[UInt8]]) throws(UsageError) {
@@ -184,9 +196,11 @@ extension Command {
       throw UsageError("- stands twice, but standard input can be read only once")
     }
     // A photo with such a name gets a record that says so.
-    guard input != .photos, let wrong = operands.first(where: { String(validating: $0, as: UTF8.self) == nil })
+    guard input != .photos,
+      let wrong = operands.first(where: { String(validating: $0, as: UTF8.self) == nil })
     else { return }
-    throw UsageError("the name '\(String(decoding: wrong, as: UTF8.self))' is not UTF-8: rename the file")
+    throw UsageError(
+      "the name '\(String(decoding: wrong, as: UTF8.self))' is not UTF-8: rename the file")
   }
 
   private func dashed(_ name: String) -> String {

@@ -1,4 +1,5 @@
-/// What there is to say about a program, whatever its values' type: the source of help, man page and completions.
+/// What there is to say about a program, whatever its values' type: the source of help, man page
+/// and completions.
 struct CommandText {
   let name: String
   let summary: String
@@ -19,7 +20,9 @@ struct CommandText {
     switch command.input {
     case .records:
       operands = " [FILE]..."
-      inputLine = "Reads records (NDJSON) from the FILEs, or from standard input without one or where FILE is -."
+      inputLine =
+        "Reads records (NDJSON) from the FILEs, or from standard input without one or where FILE "
+        + "is -."
     case .photos:
       operands = " [PHOTO]..."
       inputLine =

@@ -30,7 +30,9 @@ func manPage(_ command: CommandText) -> String {
   }
   if !command.modelFolders.isEmpty {
     let option = command.options.contains { $0.long == "model" } ? "at --model, then " : ""
-    let folders = ["$FC_MODELS", "~/.local/share/face-clustering", "the install prefix's share/face-clustering"]
+    let folders = [
+      "$FC_MODELS", "~/.local/share/face-clustering", "the install prefix's share/face-clustering",
+    ]
     let places = option + "in " + listed(folders + command.modelFolders, "and")
     page += ".SH FILES\n\(roff("Models are looked for \(places)."))\n"
   }

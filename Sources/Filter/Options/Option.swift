@@ -22,7 +22,9 @@ public struct OptionText: Sendable {
   public var flag: String { "--\(long)" }
 
   /// Whether the argument is a file, so that shells complete one.
-  var takesFile: Bool { argument == "FILE" || argument == "DIR" || argument?.hasSuffix("FILE]") == true }
+  var takesFile: Bool {
+    argument == "FILE" || argument == "DIR" || argument?.hasSuffix("FILE]") == true
+  }
 
   /// The file that an argument names, also as `within:FILE`; nil where it names none.
   func file(in given: String) -> String? {
@@ -42,17 +44,22 @@ extension Option {
   public static func flag(
     _ long: String, short: Character? = nil, _ path: WritableKeyPath<Values, Bool>, _ help: String
   ) -> Option {
-    Option(text: OptionText(short: short, long: long, argument: nil, choices: [], help: help, standard: nil)) {
+    Option(
+      text: OptionText(
+        short: short, long: long, argument: nil, choices: [], help: help, standard: nil)
+    ) {
       (values, _) throws(UsageError) in values[keyPath: path] = true
     }
   }
 
   public static func text(
-    _ long: String, short: Character? = nil, _ argument: String, _ path: WritableKeyPath<Values, String?>,
-    standard: String? = nil, _ help: String
+    _ long: String, short: Character? = nil, _ argument: String,
+    _ path: WritableKeyPath<Values, String?>, standard: String? = nil, _ help: String
   ) -> Option {
-    Option(text: OptionText(short: short, long: long, argument: argument, choices: [], help: help, standard: standard))
-    {
+    Option(
+      text: OptionText(
+        short: short, long: long, argument: argument, choices: [], help: help, standard: standard)
+    ) {
       (values, given) throws(UsageError) in values[keyPath: path] = given
     }
   }
@@ -70,11 +77,13 @@ extension Option {
 
   /// A whole number in a range. The default shown is the one in `defaults`.
   public static func integer(
-    _ long: String, short: Character? = nil, _ path: WritableKeyPath<Values, Int>, argument: String = "N",
-    in range: ClosedRange<Int>, standard: String?, _ help: String
+    _ long: String, short: Character? = nil, _ path: WritableKeyPath<Values, Int>,
+    argument: String = "N", in range: ClosedRange<Int>, standard: String?, _ help: String
   ) -> Option {
-    Option(text: OptionText(short: short, long: long, argument: argument, choices: [], help: help, standard: standard))
-    {
+    Option(
+      text: OptionText(
+        short: short, long: long, argument: argument, choices: [], help: help, standard: standard)
+    ) {
       (values, given) throws(UsageError) in
       values[keyPath: path] = try wholeNumber(given, of: "--\(long)", in: range)
     }
@@ -82,14 +91,18 @@ extension Option {
 
   /// A number in a range.
   public static func number(
-    _ long: String, _ argument: String, _ path: WritableKeyPath<Values, Double>, in range: ClosedRange<Double>,
-    standard: String?, _ help: String
+    _ long: String, _ argument: String, _ path: WritableKeyPath<Values, Double>,
+    in range: ClosedRange<Double>, standard: String?, _ help: String
   ) -> Option {
-    Option(text: OptionText(short: nil, long: long, argument: argument, choices: [], help: help, standard: standard)) {
+    Option(
+      text: OptionText(
+        short: nil, long: long, argument: argument, choices: [], help: help, standard: standard)
+    ) {
       (values, given) throws(UsageError) in
       guard let number = Double(given), range.contains(number) else {
         throw UsageError(
-          "--\(long) takes a number from \(brief(range.lowerBound)) to \(brief(range.upperBound)), not '\(given)'")
+          "--\(long) takes a number from \(brief(range.lowerBound)) to \(brief(range.upperBound)), "
+            + "not '\(given)'")
       }
       values[keyPath: path] = number
     }
@@ -97,13 +110,14 @@ extension Option {
 
   /// One of a few words.
   public static func choice<Choice: RawRepresentable & CaseIterable>(
-    _ long: String, short: Character? = nil, _ argument: String, _ path: WritableKeyPath<Values, Choice>,
-    standard: Choice, _ help: String
+    _ long: String, short: Character? = nil, _ argument: String,
+    _ path: WritableKeyPath<Values, Choice>, standard: Choice, _ help: String
   ) -> Option where Choice.RawValue == String {
     let choices = Choice.allCases.map(\.rawValue)
     return Option(
       text: OptionText(
-        short: short, long: long, argument: argument, choices: choices, help: help, standard: standard.rawValue)
+        short: short, long: long, argument: argument, choices: choices, help: help,
+        standard: standard.rawValue)
     ) { (values, given) throws(UsageError) in
       guard let choice = Choice(rawValue: given) else {
         throw UsageError("--\(long) takes \(listed(choices)), not '\(given)'")
@@ -114,23 +128,29 @@ extension Option {
 
   /// An argument with a meaning of its own; the closure says what is wrong with a bad one.
   public static func parsed<Value>(
-    _ long: String, short: Character? = nil, _ argument: String, _ path: WritableKeyPath<Values, Value>,
-    choices: [String] = [], standard: String? = nil, _ help: String,
-    _ parse: @escaping (String) throws(UsageError) -> Value
+    _ long: String, short: Character? = nil, _ argument: String,
+    _ path: WritableKeyPath<Values, Value>, choices: [String] = [], standard: String? = nil,
+    _ help: String, _ parse: @escaping (String) throws(UsageError) -> Value
   ) -> Option {
     Option(
-      text: OptionText(short: short, long: long, argument: argument, choices: choices, help: help, standard: standard)
+      text: OptionText(
+        short: short, long: long, argument: argument, choices: choices, help: help,
+        standard: standard)
     ) { (values, given) throws(UsageError) in values[keyPath: path] = try parse(given) }
   }
 
   /// The same option for values that hold these ones.
   public func lifted<Outer>(_ path: WritableKeyPath<Outer, Values>) -> Option<Outer> {
-    Option<Outer>(text: text) { (outer, given) throws(UsageError) in try store(&outer[keyPath: path], given) }
+    Option<Outer>(text: text) { (outer, given) throws(UsageError) in
+      try store(&outer[keyPath: path], given)
+    }
   }
 }
 
 /// Reads a whole number, or says what would have been one.
-public func wholeNumber(_ given: String, of option: String, in range: ClosedRange<Int>) throws(UsageError) -> Int {
+public func wholeNumber(_ given: String, of option: String, in range: ClosedRange<Int>)
+  throws(UsageError) -> Int
+{
   guard let number = Int(given), range.contains(number) else {
     let bounds =
       range.upperBound == .max

@@ -2,10 +2,10 @@ import Glibc
 
 /// Threads that work on items as they come and deliver the results in the items' order.
 ///
-/// At most a few items a thread are under way, so memory does not grow with the input, and a slow reader slows the
-/// source.
-// @unchecked: everything mutable is touched under the monitor only, but for the threads, which the submitting thread alone
-// touches.
+/// At most a few items a thread are under way, so memory does not grow with the input, and a slow
+/// reader slows the source.
+// @unchecked: everything mutable is touched under the monitor only, but for the threads, which the
+// submitting thread alone touches.
 package final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked Sendable {
   package typealias Work = (Item) -> Result
 
@@ -24,8 +24,11 @@ package final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked
   /// - Parameters:
   ///   - count: threads at most; no more are started than there is work for.
   ///   - makeWorker: called in each thread; what it makes stays there.
-  ///   - deliver: gets the results in order, one at a time, under a lock, in whichever thread has the next one.
-  package init(count: Int, makeWorker: @escaping @Sendable () -> Work, deliver: @escaping (Result) -> Void) {
+  ///   - deliver: gets the results in order, one at a time, under a lock, in whichever thread has
+  ///     the next one.
+  package init(
+    count: Int, makeWorker: @escaping @Sendable () -> Work, deliver: @escaping (Result) -> Void
+  ) {
     self.makeWorker = makeWorker
     self.deliver = deliver
     mostUnderWay = 8 * count

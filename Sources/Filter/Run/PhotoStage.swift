@@ -29,8 +29,8 @@ public struct PhotoOutput {
   private let stage: String
   private let owned: [String]
   private let dropsErrors: Bool
-  /// Whether the command line names the photo: what a user names may be a pipe, what a list or a record
-  /// names may not.
+  /// Whether the command line names the photo: what a user names may be a pipe, what a list or a
+  /// record names may not.
   public let isOperand: Bool
 
   fileprivate init(stage: String, owned: [String], dropsErrors: Bool, isOperand: Bool) {

@@ -3,7 +3,8 @@ import Glibc
 /// Results of numbered work, made ahead on several threads and handed out in order.
 ///
 /// At most a few results a thread wait to be taken, so memory does not grow with their number.
-// @unchecked: everything mutable is touched under the monitor only, but for the threads, which the taking thread alone touches.
+// @unchecked: everything mutable is touched under the monitor only, but for the threads, which the
+// taking thread alone touches.
 public final class Prefetch<Result: Sendable>: @unchecked Sendable {
   private let monitor = Monitor()
   private let count: Int

@@ -61,9 +61,8 @@ public final class Progress {
     guard now - began > 0.5, now - lastShown > 0.1 else { return }
     lastShown = now
     isOnScreen = true
-    put(
-      "\r\(line(elapsed: now - began, reached: isInBytes ? bytes() : done, width: terminalWidth()))\u{1b}[K"
-    )
+    let reached = isInBytes ? bytes() : done
+    put("\r\(line(elapsed: now - began, reached: reached, width: terminalWidth()))\u{1b}[K")
   }
 
   /// Takes the line off the screen, before a message, a record on the same screen, or at the end.

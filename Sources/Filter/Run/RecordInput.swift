@@ -1,10 +1,11 @@
 import Glibc
 import Records
 
-/// The records of one or more files, or of standard input, which can be gone through once, or twice.
+/// The records of one or more files, or of standard input, which can be gone through once, or
+/// twice.
 ///
-/// Going through twice reads a file twice. What can be read only once, a pipe, is copied to a temporary file on the
-/// way.
+/// Going through twice reads a file twice. What can be read only once, a pipe, is copied to a
+/// temporary file on the way.
 public final class RecordInput {
   private var sources: [Source]
   private let isReplayed: Bool
@@ -56,18 +57,25 @@ public final class RecordInput {
   ///
   /// - Parameters:
   ///   - isSecond: whether this is the second pass.
-  ///   - output: what waits there is written before a read that would wait, and its reader is watched meanwhile.
-  ///   - body: gets each line, its place, as in `faces.ndjson:17`, and how many bytes have been gone through.
+  ///   - output: what waits there is written before a read that would wait, and its reader is
+  ///     watched meanwhile.
+  ///   - body: gets each line, its place, as in `faces.ndjson:17`, and how many bytes have been
+  ///     gone through.
   func eachLine(
     isSecond: Bool, _ output: Output,
-    _ body: (LineReader.Line, _ place: @autoclosure () -> String, _ bytes: @autoclosure () -> Int) throws -> Void
+    _ body: (LineReader.Line, _ place: @autoclosure () -> String, _ bytes: @autoclosure () -> Int)
+      throws -> Void
   ) throws {
     if !isSecond { try checkFiles() }
     var passed = 0
     for index in sources.indices {
       let place = sources[index].place
       let descriptor = try open(&sources[index], isSecond: isSecond)
-      defer { if ![STDIN_FILENO, sources[index].spool?.descriptor].contains(descriptor) { close(descriptor) } }
+      defer {
+        if ![STDIN_FILENO, sources[index].spool?.descriptor].contains(descriptor) {
+          close(descriptor)
+        }
+      }
       let reader = LineReader(descriptor: descriptor, place: place)
       reader.beforeWaiting = { try output.flush() }
       reader.outputPipe = output.pipe
@@ -84,7 +92,8 @@ public final class RecordInput {
     }
   }
 
-  /// What cannot be read is told before any work. A pipe may be opened but once, so nothing is opened here.
+  /// What cannot be read is told before any work. A pipe may be opened but once, so nothing is
+  /// opened here.
   private func checkFiles() throws {
     for case let path? in sources.map(\.path) {
       var status = stat()

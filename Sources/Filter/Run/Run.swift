@@ -97,7 +97,9 @@ public final class Run {
   /// the others.
   ///
   /// - Parameter more: what is told besides.
-  package func recordFailed(_ message: String, at place: String, more: @autoclosure () -> String = "")
+  package func recordFailed(
+    _ message: String, at place: String, more: @autoclosure () -> String = ""
+  )
     throws
   {
     if options.strict || alike.isTold(message) {

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// A value that is made when it is first asked for, once for all threads: a model that may never be needed.
+/// A value that is made when it is first asked for, once for all threads: a model that may never be
+/// needed.
 public final class Shared<Value: Sendable>: Sendable {
   private let made = Mutex<Result<Value, any Error>?>(nil)
   private let make: @Sendable () throws -> Value

@@ -129,8 +129,8 @@ package final class LineReader {
       return
     }
     throw Fatal(
-      "is a picture (\(kind)), where \(wanted) are read: name pictures on the command line of fc-detect, fc-landmarks "
-        + "or fc-embed", at: place)
+      "is a picture (\(kind)), where \(wanted) are read: name pictures on the command line of "
+        + "fc-detect, fc-landmarks or fc-embed", at: place)
   }
 
   /// Returns when a read would not wait.

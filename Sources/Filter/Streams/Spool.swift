@@ -1,7 +1,8 @@
 import CSystem
 import Glibc
 
-/// A copy of what can be read only once, in a file without a name: it vanishes with the process, whatever ends it.
+/// A copy of what can be read only once, in a file without a name: it vanishes with the process,
+/// whatever ends it.
 final class Spool {
   let descriptor: Int32
 
@@ -16,7 +17,9 @@ final class Spool {
       if opened >= 0 { unlink(template) }
     }
     guard opened >= 0 else {
-      throw Fatal("no temporary file can be made: \(systemMessage()); set TMPDIR to a folder with room", at: folder)
+      throw Fatal(
+        "no temporary file can be made: \(systemMessage()); set TMPDIR to a folder with room",
+        at: folder)
     }
     descriptor = opened
   }
@@ -31,7 +34,8 @@ final class Spool {
       let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
       guard count >= 0 || errno == EINTR else {
         throw Fatal(
-          "the input's temporary copy cannot be written: \(systemMessage()); set TMPDIR to a folder with room")
+          "the input's temporary copy cannot be written: \(systemMessage()); set TMPDIR to a "
+            + "folder with room")
       }
       done += max(count, 0)
     }

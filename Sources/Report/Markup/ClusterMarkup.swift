@@ -11,7 +11,8 @@ extension Markup {
     return """
       <section class="cluster\(isCompared ? " compared" : nil)" id="cluster\(section.number)" \
       aria-labelledby="h\(section.number)">
-      <h2 id="h\(section.number)">\(ClusterMark(number: section.number).svg) \(page.grouping.label(section.number))</h2>
+      <h2 id="h\(section.number)">\(ClusterMark(number: section.number).svg) \
+      \(page.grouping.label(section.number))</h2>
       \(words(section, signature, page))\
       <p class="lead">\(counted(section.count, "face"))\(borderline), \
       <span class="order">\(section.isRanked ? "most typical first" : "in the order of the input")\

@@ -32,7 +32,8 @@ package enum Markup {
     return """
       <header>
       <h1><bdi>\(page.title)</bdi></h1>
-      \(hasFaces ? counts(page, layout) : nil)\(layout.clusters.isEmpty ? nil : navigation(page, layout))</header>
+      \(hasFaces ? counts(page, layout) : nil)\
+      \(layout.clusters.isEmpty ? nil : navigation(page, layout))</header>
       <main id="main" tabindex="-1">
 
       """
@@ -57,13 +58,15 @@ package enum Markup {
       let mark = ClusterMark(number: section.number)
       return """
         <li><a href="#cluster\(section.number)">\(mark.svg) \(page.grouping.label(section.number))\
-        <svg class="share \(mark.colourClass)" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">\
-        <rect width="\(coordinate(100 * Double(section.count) / largest))" height="6"/></svg>\
+        <svg class="share \(mark.colourClass)" viewBox="0 0 100 6" preserveAspectRatio="none" \
+        aria-hidden="true"><rect width="\(coordinate(100 * Double(section.count) / largest))" \
+        height="6"/></svg>\
         <span>\(counted(section.count, "face"))</span></a></li>
 
         """
     }
-    return "<nav aria-label=\"\(page.grouping.field == nil ? "Clusters" : "Groups")\"><ul>\n\(links)</ul></nav>\n"
+    let name = page.grouping.field == nil ? "Clusters" : "Groups"
+    return "<nav aria-label=\"\(name)\"><ul>\n\(links)</ul></nav>\n"
   }
 
   /// The tools to find a face: shown by the script, which they need.
