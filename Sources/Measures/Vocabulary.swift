@@ -43,7 +43,9 @@ extension Measure {
   ]
 
   private static let face = [
-    "face_length": Vocabulary("short face length", "long face length"),
+    "face_length": Vocabulary(
+      "short from hairline to chin", "long from hairline to chin", or: ["short face length"],
+      and: ["long face length"]),
     "upper_third": Vocabulary("short upper third", "long upper third"),
     "middle_third": Vocabulary("short middle third", "long middle third"),
     "lower_third": Vocabulary("short lower third", "long lower third"),

@@ -9,6 +9,13 @@ struct FaceGroups {
 
   init(field: String) { self.field = field }
 
+  /// The faces' looks; nil where no face has one.
+  init?(ofLooks faces: [FaceCard]) {
+    guard faces.contains(where: { $0.look != nil }) else { return nil }
+    self.init(field: "look")
+    values = faces.map(\.look)
+  }
+
   /// - Precondition: the record was scanned for the field.
   mutating func add(_ record: Record) {
     guard record.holds(field), let raw = record.raw(field), raw.first != UInt8(ascii: "["),

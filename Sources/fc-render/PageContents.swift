@@ -18,19 +18,25 @@ struct PageContents {
   private(set) var compared: ComparedVectors?
   private var featureNames: [String] = []
   private var groups: FaceGroups?
+  private let mayGroupByLook: Bool
   /// What the first face's lengths were divided by.
   private var base: Base?
   private let errorReader = Record(fields: ["kind", "message"])
 
   var isEmpty: Bool { page.faces.isEmpty && page.unclustered.isEmpty && page.elbow.isEmpty }
 
-  /// - Parameter field: what to group faces by, instead of their clusters.
+  /// - Parameter field: what to group faces by; nil: by their clusters, or by their looks where no
+  ///   face has a cluster.
   init(groupedBy field: String?) {
-    groups = field.map { FaceGroups(field: $0) }
+    groups = field.flatMap { $0 == "cluster" ? nil : FaceGroups(field: $0) }
+    mayGroupByLook = field == nil
   }
 
   /// Sorts the faces into their groups, now that all are there.
   mutating func formGroups() {
+    if mayGroupByLook, page.faces.allSatisfy({ $0.cluster == nil }) {
+      groups = FaceGroups(ofLooks: page.faces)
+    }
     guard let groups else { return }
     page.grouping = groups.grouping
     for (index, number) in groups.numbers.enumerated() { page.faces[index].cluster = number }

@@ -25,7 +25,7 @@ let command = Command(
   ],
   options: [
     .text(
-      "by", "FIELD", \.by, standard: "cluster",
+      "by", "FIELD", \.by, standard: "cluster, or look where no face has a cluster",
       "Group faces by this field, such as look, and the best fitting first"),
     .text("title", "TEXT", \.title, standard: "Faces", "The page's title"),
     .choice(
@@ -42,7 +42,7 @@ let command = Command(
   ],
   examples: [
     ("fc-kmeans -k 4 faces.ndjson | fc-render > faces.html", "Clusters on a page:"),
-    ("fc-looks --looks looks.txt described.ndjson | fc-render --by look > looks.html", "Looks:"),
+    ("fc-looks --looks looks.txt described.ndjson | fc-render > looks.html", "Looks:"),
     (
       "fc-kmeans -k 4 faces.ndjson | fc-render --images none -o shown.html",
       "A page that shows nobody:"
@@ -52,7 +52,7 @@ let command = Command(
   defaults: Options(), needsAllRecords: { _ in "it makes one page of all records" })
 
 command.main { options, run in
-  let by = options.by == "cluster" ? nil : options.by
+  let by = options.by
   var contents = PageContents(groupedBy: by)
   let fields = PageContents.fields
   let record = Record.forStage(fields + (by.map { fields.contains($0) ? [] : [$0] } ?? []))
@@ -71,8 +71,8 @@ command.main { options, run in
   guard !contents.isEmpty else { throw Fatal("no record came in: there is nothing to show") }
 
   contents.formGroups()
-  if by != nil, !contents.page.faces.contains(where: { $0.cluster != nil }) {
-    run.note("no record has \(by ?? "") to group by")
+  if let by, by != "cluster", !contents.page.faces.contains(where: { $0.cluster != nil }) {
+    run.note("no record has \(by) to group by")
   }
   if showsErrors { run.failedRecordsAreShown() }
   try run.checkOutput(isNoneOf: contents.page.faces.lazy.map(\.path))

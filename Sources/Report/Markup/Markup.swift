@@ -149,7 +149,7 @@ package enum Markup {
     <path d="M3 6H21"/><circle cx="3" cy="6" r="2.5"/><circle cx="21" cy="6" r="2.5"/></svg>\
     </label></div>
     <div class="view-figures"><h2 id="view-name"></h2><p id="view-cluster"></p>\
-    <p id="view-numbers"></p>
+    <div id="view-words"></div><p id="view-numbers"></p>
     <table id="view-features"><caption>Against all faces: the band is ± one standard deviation. \
     Choose a feature to see what it measures.</caption><thead><tr><th scope="col">feature</th>\
     <th scope="col">here</th><th scope="col">all</th><th scope="col">difference</th></tr></thead>\

@@ -248,6 +248,8 @@ function fillView(face, features) {
   one("#view-cluster").replaceChildren(...clusterOf(face).cloneNode(true).childNodes);
   const edge = one(".edge", face);
   if (edge) one("#view-cluster").append(" ", edge.cloneNode(true));
+  one("#view-words").replaceChildren(
+    ...all(".words", face).map((words) => words.cloneNode(true)));
   const numbers = one("details > p", face).cloneNode(true);
   const link = one("a", numbers);
   link.replaceChildren(make("bdi", {}, linkedPath(link)));
