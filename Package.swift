@@ -135,6 +135,9 @@ let package = Package(
       name: "CFaceGeometryTests", dependencies: ["CFaceGeometry"], swiftSettings: strict),
     .testTarget(name: "FilterTests", dependencies: ["Filter", "Records"], swiftSettings: strict),
     .testTarget(
+      name: "PhotoStagesTests", dependencies: ["PhotoStages", "Filter", "Records"],
+      swiftSettings: strict),
+    .testTarget(
       name: "MemoTests", dependencies: ["Memo", "Filter", "Records"], swiftSettings: strict),
     .testTarget(
       name: "FaceGeometryTests", dependencies: ["FaceGeometry"], swiftSettings: strict),

@@ -335,10 +335,24 @@ const char *find_tokens(records_scanner &scanner, const char *line, size_t lengt
   return scanner.tokens.begin() == scanner.tokens.end() ? "not JSON" : nullptr;
 }
 
-const char *scan(records_scanner &scanner, const char *line, size_t length, records_scan &result) {
+void forget(records_scanner &scanner) {
   scanner.members.clear();
   scanner.names.clear();
   scanner.fields.assign(scanner.wanted.size(), records_field{});
+}
+
+/// Hands out what the scanner has found in an object whose brace closes at `object_end`.
+void tell(const records_scanner &scanner, size_t object_end, records_scan &result) {
+  result.fields = scanner.fields.data();
+  result.members = scanner.members.data();
+  result.member_count = scanner.members.size();
+  result.numbers = scanner.numbers.data();
+  result.names = scanner.names.data();
+  result.object_end = uint32_t(object_end);
+}
+
+const char *scan(records_scanner &scanner, const char *line, size_t length, records_scan &result) {
+  forget(scanner);
   if (length > std::numeric_limits<uint32_t>::max() / 2) return "longer than 2 GiB";
   scanner.numbers.prepare(length);
   if (scanner.texts.size() < length) scanner.texts.resize(length + length / 2);
@@ -361,12 +375,7 @@ const char *scan(records_scanner &scanner, const char *line, size_t length, reco
         {uint32_t(found), walk.offset(name.text.data()) - 1, field.value_begin, field.value_end});
   });
 
-  result.fields = scanner.fields.data();
-  result.members = scanner.members.data();
-  result.member_count = scanner.members.size();
-  result.numbers = scanner.numbers.data();
-  result.names = scanner.names.data();
-  result.object_end = uint32_t(whole.size() - 1);
+  tell(scanner, whole.size() - 1, result);
   return nullptr;
 }
 
@@ -378,6 +387,7 @@ records_scanner *records_scanner_create(const char *const *names, size_t count) 
   try {
     auto *scanner = new records_scanner;
     scanner->wanted.assign(names, names + count);
+    scanner->fields.resize(count);
     return scanner;
   } catch (...) {
     return nullptr;
@@ -385,6 +395,12 @@ records_scanner *records_scanner_create(const char *const *names, size_t count) 
 }
 
 void records_scanner_destroy(records_scanner *scanner) { delete scanner; }
+
+// Nothing is allocated here: there is room for all fields from the start.
+void records_scanner_clear(records_scanner *scanner, size_t object_end, records_scan *result) {
+  forget(*scanner);
+  tell(*scanner, object_end, *result);
+}
 
 // Short numbers are read eight and sixteen bytes at a time.
 size_t records_padding(void) { return 64; }

@@ -42,7 +42,7 @@ final class Delivery {
 
   /// Each photo that failed is told, of records only some that failed alike.
   private func tell(_ message: String, at place: String) throws {
-    if portrait?.readsPhotos ?? true {
+    if portrait?.opensFiles ?? true {
       try run.inputFailed(message, at: place)
     } else {
       try run.recordFailed(message, at: place)

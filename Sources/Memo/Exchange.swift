@@ -52,13 +52,13 @@ final class Exchange {
 
   // MARK: Inputs
 
-  func take(_ input: Input, place: () -> String) throws {
+  func take(_ input: Entry, place: () -> String) throws {
     hasInput = true
     if let conversation, conversation.isOver { throw CommandGone() }
     switch input {
     case .tooLong:
       try run.lineFailed(LineReader.tooLongReason, at: place())
-    case .path(let path):
+    case .path(let path, _):
       guard let text = String(validating: path, as: UTF8.self) else {
         return try refuse(path, place())
       }

@@ -27,10 +27,12 @@ public func remember(_ options: MemoOptions, _ run: Run) throws {
   let stage = try Stage(
     Array(operands[1...]), isStrict: run.options.strict, files: options.depends,
     by: options.sameness)
-  let lines = InputLines(
-    operands: stage.portrait?.operands ?? [], takesPaths: stage.takesPaths,
-    isNull: run.options.null || (stage.portrait?.isNull ?? false), outputPipe: run.output.pipe)
-  try lines.check()
+  let entries = Entries(
+    stage.portrait?.operands ?? [], takesPaths: stage.takesPaths,
+    wanted: stage.takesPaths ? "names of photos or records" : "records",
+    isNullSeparated: run.options.null || (stage.portrait?.isNull ?? false),
+    outputPipe: run.output.pipe)
+  try entries.check(asPhotos: stage.takesPaths)
   let store = try Store(path: String(decoding: operands[0], as: UTF8.self))
   if store.damagedBytes > 0 {
     run.note(
@@ -40,7 +42,7 @@ public func remember(_ options: MemoOptions, _ run: Run) throws {
   }
   let exchange = Exchange(run, stage, store, by: options.sameness, maximumSize: options.maximumSize)
   do {
-    try exchange.pass(lines)
+    try exchange.pass(entries)
   } catch {
     // The store has what is about to be delivered.
     try exchange.flush()
@@ -54,10 +56,10 @@ public func remember(_ options: MemoOptions, _ run: Run) throws {
 
 extension Exchange {
   /// Goes through all inputs.
-  fileprivate func pass(_ lines: InputLines) throws {
+  fileprivate func pass(_ entries: Entries) throws {
     do {
-      try lines.each(beforeWaiting: { try self.wait(for: $0) }) { input, place in
-        try self.take(input, place: place)
+      try entries.each(beforeWaiting: { try self.wait(for: $0) }) { entry, place in
+        try self.take(entry, place: place)
         try self.flushIfLarge()
       }
     } catch is CommandGone {}

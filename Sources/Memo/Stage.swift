@@ -16,7 +16,7 @@ struct Stage {
 
   /// Whether a line may be a path, which then goes to it as a record.
   var takesPaths: Bool { portrait?.takesPaths ?? true }
-  var readsPhotos: Bool { portrait?.readsPhotos ?? true }
+  var readsPhotos: Bool { portrait?.opensFiles ?? true }
   var isOurs: Bool { portrait != nil }
 
   /// - Parameters:

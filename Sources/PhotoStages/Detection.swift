@@ -65,9 +65,7 @@ public struct RankedFace {
 /// One worker's detector, made when it is first needed.
 public final class Detection {
   /// The fields that finding a face sets, and a photo without one does not keep.
-  public static let ownedFields = ["face", "faces", "box", "score"]
-  /// The fields that looking at a photo sets.
-  public static let fields = ["width", "height"] + ownedFields
+  public static let fields = ["face", "faces", "box", "score"]
 
   private let options: DetectionOptions
   private var detector: FaceDetector?
@@ -76,10 +74,30 @@ public final class Detection {
     self.options = options
   }
 
+  /// Writes a record for every face that is found in the photo.
+  ///
+  /// - Parameter edit: gets the face and adds to its record, or throws an `InputFailure` about this
+  ///   face.
+  /// - Throws: `InputFailure` where the photo cannot be opened, or has no face.
+  public func eachFace(
+    of photo: PhotoRecord, into output: inout PhotoOutput,
+    _ edit: (RankedFace) throws -> Void = { _ in }
+  ) throws {
+    let record = photo.record
+    let opened = try photo.photo()
+    record.setSize(of: opened)
+    let (faces, count) = try faces(in: opened)
+    for face in faces {
+      record.resetEdits()
+      record.set(face, of: count, in: opened)
+      try output.write(record) { try edit(face) }
+    }
+  }
+
   /// The faces to go on with, and how many the photo has.
   ///
   /// - Throws: `InputFailure` of kind `no-face` where there is none.
-  public func faces(in photo: Photo) throws -> (faces: [RankedFace], count: Int) {
+  private func faces(in photo: Photo) throws -> (faces: [RankedFace], count: Int) {
     let found = try find(in: photo)
     let ranked = found.enumerated().map { RankedFace(face: $1, index: $0) }
     guard let largest = ranked.max(by: { $0.face.box.area < $1.face.box.area }) else {
@@ -128,18 +146,6 @@ extension Record {
       text.list([box.x, box.y, box.width, box.height]) { $0.integer($1) }
     }
     set("score") { $0.fixed(ranked.face.score, decimals: 4) }
-  }
-
-  /// Sets the size of the upright photo, px.
-  public func setSize(of photo: Photo) {
-    set("width") { $0.integer(photo.width) }
-    set("height") { $0.integer(photo.height) }
-  }
-
-  /// Width and height of the photo as the record tells them, px; nil where it does not.
-  public var photoSize: SIMD2<Double>? {
-    guard let width = number("width"), let height = number("height") else { return nil }
-    return [width, height]
   }
 
   /// The record's own box; nil where it has none.

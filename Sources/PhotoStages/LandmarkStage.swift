@@ -42,7 +42,7 @@ public struct LandmarkOptions: Sendable {
 /// One worker's way from a record to its faces' landmarks.
 public final class LandmarkStage {
   /// The fields that finding landmarks reads or sets.
-  public static let fields = ["path"] + Detection.fields + ["landmarks"]
+  public static let fields = Detection.fields + ["landmarks"]
 
   private let detection: Detection
   private let predictor: Shared<LandmarkPredictor>
@@ -55,23 +55,25 @@ public final class LandmarkStage {
   }
 
   /// Writes a record for every face: for the record's own box, or for all faces that are found in
-  /// the photo. `edit` gets the face's points, to hundredths of a px, and adds to the record, or
-  /// throws an `InputFailure` about this face.
+  /// the photo.
+  ///
+  /// - Parameter edit: gets the face's points, to hundredths of a px, and adds to its record, or
+  ///   throws an `InputFailure` about this face.
+  /// - Throws: `InputFailure` where the photo cannot be opened, its record's box lies off it, or it
+  ///   has no face.
   public func eachFace(
-    of record: Record, in photo: Photo, into output: inout PhotoOutput,
-    _ edit: ([SIMD2<Double>]) throws -> Void
+    of photo: PhotoRecord, into output: inout PhotoOutput,
+    _ edit: ([SIMD2<Double>]) throws -> Void = { _ in }
   ) throws {
-    record.setSize(of: photo)
-    if let box = try record.box(on: photo) {
-      try output.write(record) { try edit(landmarks(of: record, in: photo, box)) }
-      return
+    let record = photo.record
+    let opened = try photo.photo()
+    guard let box = try record.box(on: opened) else {
+      return try detection.eachFace(of: photo, into: &output) {
+        try edit(landmarks(of: record, in: opened, $0.face.box))
+      }
     }
-    let (faces, count) = try detection.faces(in: photo)
-    for face in faces {
-      record.resetEdits()
-      record.set(face, of: count, in: photo)
-      try output.write(record) { try edit(landmarks(of: record, in: photo, face.face.box)) }
-    }
+    record.setSize(of: opened)
+    try output.write(record) { try edit(landmarks(of: record, in: opened, box)) }
   }
 
   private func landmarks(of record: Record, in photo: Photo, _ box: Box) throws -> [SIMD2<Double>] {

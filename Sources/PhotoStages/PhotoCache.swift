@@ -1,5 +1,4 @@
 import Filter
-import Records
 import Vision
 
 /// Opens photos for one worker, and keeps the last one: the faces of one photo come one after the
@@ -9,23 +8,11 @@ public final class PhotoCache {
 
   public init() {}
 
-  /// The photo that a record names.
-  ///
-  /// - Parameter isOperand: whether the command line names it; it may be a pipe or a device then.
-  /// - Throws: `InputFailure` where it cannot be opened, or is not of the size that the record
-  ///   tells: then a box or landmarks made earlier lie elsewhere.
-  public func photo(of record: Record, isOperand: Bool = false) throws -> Photo {
-    guard let path = record.string("path") else {
-      throw InputFailure("no-path", "the record has no path to a photo")
-    }
-    return try photo(at: path, told: record.photoSize, isOperand: isOperand)
-  }
-
-  /// The photo at a path.
+  /// The photo at a path, upright.
   ///
   /// - Parameters:
   ///   - size: width and height that a record tells, px; nil where it does not.
-  ///   - isOperand: whether the command line names it.
+  ///   - isOperand: whether the command line names it; it may be a pipe or a device then.
   /// - Throws: `InputFailure` where it cannot be opened, or is of another size.
   public func photo(
     at path: String, told size: SIMD2<Double>?, isOperand: Bool = false

@@ -39,9 +39,7 @@ extension Record {
 }
 
 private func templatePoints(of record: Record, _ range: Range<Int>?) throws -> [SIMD2<Double>] {
-  guard let photo = record.string("path") else {
-    throw InputFailure("no-path", "the record has no path to a photo")
-  }
+  let photo = try record.path()
   let path = templatePath(ofPhoto: photo)
   let bytes: [UInt8]
   do {

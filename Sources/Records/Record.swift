@@ -19,8 +19,10 @@ public final class Record {
   // These belong to one thread and are never reached from inside their own changes; looking for
   // that at run time takes a tenth of a text stage's time.
   @exclusivity(unchecked) private(set) var line = UnsafeRawBufferPointer(start: nil, count: 0)
-  @exclusivity(unchecked) private var found = records_scan()
+  @exclusivity(unchecked) private(set) var found = records_scan()
   @exclusivity(unchecked) private var edits: [Edit]
+  /// What the record was begun with; nil where it came from a line.
+  @exclusivity(unchecked) private var origin: (field: Int, text: Range<Int>)?
   @exclusivity(unchecked) private var isWritten: [Bool]
   @exclusivity(unchecked) private var scratch = JSONText()
 
@@ -32,6 +34,15 @@ public final class Record {
 
   /// How many readable bytes must follow the last byte of a line that is scanned.
   public static let padding = records_padding()
+
+  /// `{}`, with the padding of a line.
+  // nonisolated(unsafe): never written to, and never freed.
+  nonisolated(unsafe) private static let emptyObject: UnsafeRawBufferPointer = {
+    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 + padding, alignment: 1)
+    room.initializeMemory(as: UInt8.self, repeating: 0)
+    room.copyBytes(from: "{}".utf8)
+    return UnsafeRawBufferPointer(rebasing: room[..<2])
+  }()
 
   /// - Parameter fields: the names to look for; any other field is checked and kept, nothing else.
   public init(fields: [String]) {
@@ -58,13 +69,24 @@ public final class Record {
   /// - Complexity: O(bytes).
   public func scan(_ line: UnsafeRawBufferPointer) throws(MalformedRecord) {
     self.line = line
-    for index in edits.indices { edits[index] = .keep }
-    scratch.removeAll()
+    origin = nil
+    resetEdits()
     guard let start = line.baseAddress else { throw MalformedRecord(reason: "an empty line") }
     let bytes = start.assumingMemoryBound(to: CChar.self)
     if let reason = records_scanner_scan(scanner, bytes, line.count, &found) {
       throw MalformedRecord(reason: String(cString: reason))
     }
+  }
+
+  /// Begins a record that came from no line: an object of one string, which `resetEdits` keeps.
+  /// There is nothing to read in it.
+  public func begin(_ name: String, _ text: String) {
+    line = Self.emptyObject
+    records_scanner_clear(scanner, line.count - 1, &found)
+    scratch.removeAll()
+    scratch.string(text)
+    origin = (index(of: name), 0..<scratch.count)
+    resetEdits()
   }
 
   // MARK: Reading
@@ -126,43 +148,6 @@ public final class Record {
     public let isNamed: Bool
   }
 
-  /// The names of an object's members, without their escapes.
-  public func memberNames(_ name: String) -> [String] {
-    let field = field(name)
-    guard field.kind == RECORDS_OBJECT.rawValue else { return [] }
-    return (0..<Int(field.element_count)).map { index in
-      String(decoding: memberName(field, index), as: UTF8.self)
-    }
-  }
-
-  /// Whether an object's members have just these names in this order: the cheap question that
-  /// nearly every line passes.
-  public func memberNames(_ name: String, are expected: [String]) -> Bool {
-    let field = field(name)
-    guard field.kind == RECORDS_OBJECT.rawValue, Int(field.element_count) == expected.count else {
-      return false
-    }
-    for (index, wanted) in expected.enumerated() {
-      guard equal(wanted, memberName(field, index)) else { return false }
-    }
-    return true
-  }
-
-  private func equal(_ text: String, _ bytes: UnsafeRawBufferPointer) -> Bool {
-    // Swift's own strings lie in one piece; comparing them byte by byte takes a tenth of a text
-    // stage's time.
-    text.utf8.withContiguousStorageIfAvailable { wanted in
-      guard wanted.count == bytes.count else { return false }
-      guard let first = wanted.baseAddress, let second = bytes.baseAddress else { return true }
-      return memcmp(first, second, wanted.count) == 0
-    } ?? text.utf8.elementsEqual(bytes)
-  }
-
-  private func memberName(_ field: records_field, _ index: Int) -> UnsafeRawBufferPointer {
-    let name = found.names[Int(field.first_name) + index]
-    return UnsafeRawBufferPointer(start: name.text, count: name.length)
-  }
-
   // MARK: Writing
 
   /// Sets a field: where it stood if it was there, else behind the last one.
@@ -180,7 +165,8 @@ public final class Record {
   /// Forgets what was set and removed since the scan, so that one line can become several.
   public func resetEdits() {
     for index in edits.indices { edits[index] = .keep }
-    scratch.removeAll()
+    scratch.cut(to: origin?.text.upperBound ?? 0)
+    if let origin { edits[origin.field] = .replace(origin.text) }
   }
 
   /// Appends the line with its edits, and a line feed. Without edits, the line comes out byte for
@@ -232,7 +218,7 @@ public final class Record {
     return line[end] == UInt8(ascii: ",") ? end + 1 : valueEnd
   }
 
-  private func field(_ name: String) -> records_field {
+  func field(_ name: String) -> records_field {
     found.fields[index(of: name)]
   }
 

@@ -12,7 +12,7 @@ struct Options: Sendable {
 
 let command = Command(
   name: "fc-average", summary: "clustered faces to the average face of each cluster",
-  input: .records, usesPhotos: true, passesRecords: false,
+  input: .records, severalAtOnce: "photos", passesRecords: false,
   description: [
     "Warps the faces of each cluster to the cluster's mean shape (triangles between the 68 "
       + "points), averages the pictures, and writes them into a folder: all.jpg of all faces, and "
@@ -54,9 +54,7 @@ struct RecordedFace: AveragedFace {
 extension Record {
   /// What averages need to know of the record's face.
   func averagedFace() throws(InputFailure) -> RecordedFace {
-    guard let path = string("path") else {
-      throw InputFailure("no-path", "the record has no path to a photo")
-    }
+    let path = try path()
     let points = try landmarks().points.map { SIMD2<Float>($0) }
     guard hasArea(points) else { throw InputFailure("degenerate", "the landmarks span no area") }
     return RecordedFace(path: path, landmarks: points, cluster: try cluster(), photoSize: photoSize)

@@ -1,7 +1,5 @@
 import Filter
 import PhotoStages
-import Records
-import Vision
 
 let command = Command(
   name: "fc-detect", summary: "photos to the boxes of the faces in them", input: .photos,
@@ -27,26 +25,9 @@ let command = Command(
   modelFolders: DetectionOptions.modelFolders, defaults: DetectionOptions(),
   modelFiles: \.modelFiles)
 
-final class Worker: PhotoWorker {
-  private let detection: Detection
-  private let photos = PhotoCache()
-
-  init(_ options: DetectionOptions) { detection = Detection(options) }
-
-  func process(_ record: Record, into output: inout PhotoOutput) throws {
-    let photo = try photos.photo(of: record, isOperand: output.isOperand)
-    record.setSize(of: photo)
-    let (faces, count) = try detection.faces(in: photo)
-    for face in faces {
-      record.resetEdits()
-      record.set(face, of: count, in: photo)
-      output.write(record)
-    }
-  }
-}
-
 command.main { options, run in
-  try run.eachPhoto(fields: ["path"] + Detection.fields, owned: Detection.ownedFields) {
-    Worker(options)
+  try run.eachPhoto(fields: Detection.fields, owned: Detection.fields) {
+    let detection = Detection(options)
+    return { photo, output in try detection.eachFace(of: photo, into: &output) }
   }
 }

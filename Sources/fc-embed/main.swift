@@ -45,36 +45,11 @@ let command = Command(
 
 let networkName = "dlib_face_recognition_resnet_model_v1.dat"
 
-final class Worker: PhotoWorker {
-  private let embedder: Shared<FaceEmbedder>
-  private let jitter: Int
-  private let landmarks: LandmarkStage
-  private let photos = PhotoCache()
-
-  init(_ options: Options, _ embedder: Shared<FaceEmbedder>, _ predictor: Shared<LandmarkPredictor>)
-  {
-    self.embedder = embedder
-    jitter = options.jitter
-    landmarks = LandmarkStage(options.landmarks, predictor)
-  }
-
-  func process(_ record: Record, into output: inout PhotoOutput) throws {
-    let photo = try photos.photo(of: record, isOperand: output.isOperand)
-    if record.holds("landmarks") {
-      let points = try record.landmarks(onPhotoOf: [Double(photo.width), Double(photo.height)])
-      record.setSize(of: photo)
-      try output.write(record) { try setEmbedding(of: record, in: photo, points) }
-    } else {
-      try landmarks.eachFace(of: record, in: photo, into: &output) {
-        try setEmbedding(of: record, in: photo, $0)
-      }
-    }
-  }
-
-  private func setEmbedding(of record: Record, in photo: Photo, _ points: [SIMD2<Double>]) throws {
-    let embedder = try embedder.get()
+extension PhotoRecord {
+  func setEmbedding(_ points: [SIMD2<Double>], _ embedder: FaceEmbedder, jitters: Int) throws {
+    let photo = try photo()
     let embedding = try failing { () throws(VisionError) in
-      try embedder.embedding(of: FaceChip(of: photo, landmarks: points), jitters: jitter)
+      try embedder.embedding(of: FaceChip(of: photo, landmarks: points), jitters: jitters)
     }
     record.set("embedding") { text in text.list(embedding) { $0.sevenDigits(Double($1)) } }
   }
@@ -88,6 +63,19 @@ command.main { options, run in
     return try failing(model: path) { () throws(VisionError) in try FaceEmbedder(modelPath: path) }
   }
   try run.eachPhoto(fields: LandmarkStage.fields + ["embedding"], owned: ["embedding"]) {
-    Worker(options, embedder, predictor)
+    let landmarks = LandmarkStage(options.landmarks, predictor)
+    return { photo, output in
+      func embed(_ points: [SIMD2<Double>]) throws {
+        try photo.setEmbedding(points, embedder.get(), jitters: options.jitter)
+      }
+      guard photo.record.holds("landmarks") else {
+        return try landmarks.eachFace(of: photo, into: &output, embed)
+      }
+      let opened = try photo.photo()
+      let points = try photo.record.landmarks(
+        onPhotoOf: [Double(opened.width), Double(opened.height)])
+      photo.record.setSize(of: opened)
+      try output.write(photo.record) { try embed(points) }
+    }
   }
 }

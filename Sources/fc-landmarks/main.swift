@@ -1,7 +1,5 @@
 import Filter
 import PhotoStages
-import Records
-import Vision
 
 struct Options: Sendable {
   var landmarks = LandmarkOptions()
@@ -35,20 +33,6 @@ let command = Command(
   modelFolders: LandmarkOptions.modelFolders, defaults: Options(), needsNoInput: \.packs,
   modelFiles: \.landmarks.modelFiles)
 
-final class Worker: PhotoWorker {
-  private let landmarks: LandmarkStage
-  private let photos = PhotoCache()
-
-  init(_ options: LandmarkOptions, _ predictor: Shared<LandmarkPredictor>) {
-    landmarks = LandmarkStage(options, predictor)
-  }
-
-  func process(_ record: Record, into output: inout PhotoOutput) throws {
-    let photo = try photos.photo(of: record, isOperand: output.isOperand)
-    try landmarks.eachFace(of: record, in: photo, into: &output) { _ in }
-  }
-}
-
 command.main { options, run in
   if let target = options.packTo {
     try LandmarkModel.pack(given: options.landmarks.model, to: target)
@@ -57,6 +41,7 @@ command.main { options, run in
   let predictor = options.landmarks.predictor()
   // A record with a box keeps it; one whose face cannot be found keeps no old points.
   try run.eachPhoto(fields: LandmarkStage.fields, owned: ["landmarks"]) {
-    Worker(options.landmarks, predictor)
+    let landmarks = LandmarkStage(options.landmarks, predictor)
+    return { photo, output in try landmarks.eachFace(of: photo, into: &output) }
   }
 }

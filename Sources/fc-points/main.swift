@@ -36,30 +36,20 @@ let command = Command(
   ],
   modelFolders: ["/usr/share/face-clustering"], defaults: Options())
 
-final class Worker: PhotoWorker {
-  private let model: PointModel
-  private let photos = PhotoCache()
-
-  init(_ model: PointModel) {
-    self.model = model
-  }
-
-  func process(_ record: Record, into output: inout PhotoOutput) throws {
-    guard record.holds("landmarks") else { _ = try record.landmarks(); return }
-    let photo = try photos.photo(of: record, isOperand: output.isOperand)
-    let landmarks = try record.landmarks(onPhotoOf: [Double(photo.width), Double(photo.height)])
-    let found = try failing { () throws(VisionError) in
-      try model.points(in: photo, landmarks: landmarks)
-    }
-    record.set(found, of: model)
-    output.write(record)
-  }
-}
-
 command.main { options, run in
   let model = try PointModelFile.open(options.model)
   let fields = model.fields
-  try run.eachPhoto(fields: ["path", "width", "height", "landmarks"] + fields, owned: fields) {
-    Worker(model)
+  try run.eachPhoto(fields: ["landmarks"] + fields, owned: fields) {
+    { photo, output in
+      let record = photo.record
+      guard record.holds("landmarks") else { _ = try record.landmarks(); return }
+      let opened = try photo.photo()
+      let landmarks = try record.landmarks(onPhotoOf: [Double(opened.width), Double(opened.height)])
+      let found = try failing { () throws(VisionError) in
+        try model.points(in: opened, landmarks: landmarks)
+      }
+      record.set(found, of: model)
+      output.write(record)
+    }
   }
 }

@@ -13,7 +13,7 @@ struct Options: Sendable {
 }
 
 let command = Command(
-  name: "fc-render", summary: "records to one HTML page", input: .records, usesPhotos: true,
+  name: "fc-render", summary: "records to one HTML page", input: .records, severalAtOnce: "photos",
   passesRecords: false,
   description: [
     "Writes a page that needs nothing beside it: a section a cluster, the most typical faces "

@@ -14,6 +14,7 @@ struct Options: Sendable {
 
 let command = Command(
   name: "fc-synth", summary: "draws faces with known proportions", input: .nothing,
+  severalAtOnce: "photos",
   description: [
     "Draws portraits as JPEG files into a folder, and prints one record a face: \"path\", \"type\" "
       + "(the planted face type, where there are types), \"planted\", the proportions it was drawn "
@@ -75,7 +76,7 @@ command.main { options, run in
   if run.output.filePath != nil {
     for number in 0..<options.count { try run.claims.check(path(of: number)) }
   }
-  try run.eachNumber(below: options.count) {
+  try run.eachNumber(below: options.count, unit: "photos") {
     { number, output in
       let face = plan[number]
       let path = path(of: number)

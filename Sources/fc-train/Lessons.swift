@@ -35,9 +35,7 @@ extension Run {
     let record = Record.forStage(fields)
     var faces: [TaughtFace] = []
     try eachRecord(recordInput(), record, pass: .gather) { record in
-      guard let path = record.string("path") else {
-        throw InputFailure("no-path", "the record has no path to a photo")
-      }
+      let path = try record.path()
       let points = try placed.points(of: record)
       let count = faces.first?.placed.count ?? points.count
       guard PointTrainer.counts ~= points.count, points.count == count else {

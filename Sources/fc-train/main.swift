@@ -8,7 +8,7 @@ import Vision
 let command = Command(
   name: "fc-train",
   summary: "faces with hand-placed points to a model that fc-points finds them with",
-  input: .records, usesPhotos: true, passesRecords: false,
+  input: .records, severalAtOnce: "photos", passesRecords: false,
   description: [
     "Learns where points lie that the 68 landmarks do not have: records with \"path\", "
       + "\"landmarks\" and hand-placed points come in, and the model goes into --model-out. A "

@@ -301,4 +301,17 @@ private struct SplitMix {
       #expect(record.memberNames("v", are: ["e\u{301}"]))
     }
   }
+
+  @Test func aRecordMayBeginWithoutALine() {
+    let record = Record(fields: ["x", "path", "y"])
+    record.begin("path", "a\"b")
+    #expect(record.string("path") == nil)
+    record.set("y") { $0.integer(1) }
+    record.set("x") { $0.integer(2) }
+    record.resetEdits()
+    record.set("y") { $0.integer(3) }
+    var text = JSONText()
+    record.write(to: &text)
+    #expect(String(decoding: text.bytes, as: UTF8.self) == #"{"path":"a\"b","y":3}"# + "\n")
+  }
 }

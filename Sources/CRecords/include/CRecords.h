@@ -79,6 +79,10 @@ typedef struct records_scan {
 records_scanner *records_scanner_create(const char *const *names, size_t count);
 void records_scanner_destroy(records_scanner *scanner);
 
+/// Forgets the last scan: the result is that of an object without members, whose brace closes at
+/// `object_end`.
+void records_scanner_clear(records_scanner *scanner, size_t object_end, records_scan *result);
+
 /// How many readable bytes must follow a line's last byte.
 size_t records_padding(void);
 

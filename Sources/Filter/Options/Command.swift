@@ -5,12 +5,29 @@ import Glibc
 public enum InputKind: Sendable {
   /// Records, in NDJSON files or on standard input.
   case records
-  /// Photos: operands are paths; standard input holds paths or records, line by line.
-  case photos
+  /// Files that it opens: operands are paths; standard input holds paths or records.
+  ///
+  /// - Parameters:
+  ///   - operand: what the usage calls one of them, such as `PHOTO`.
+  ///   - plural: what several of them are called, as in `photos`.
+  ///   - sentence: what the help says of the input.
+  case files(operand: String, plural: String, sentence: String)
   /// Nothing: the program is a source.
   case nothing
   /// What another program reads: the operands are a file and that program's command line.
   case command
+
+  /// Whether entries of standard input may be paths.
+  var takesPaths: Bool {
+    switch self {
+    case .files, .command: true
+    case .records, .nothing: false
+    }
+  }
+
+  var isNothing: Bool { if case .nothing = self { true } else { false } }
+  var isCommand: Bool { if case .command = self { true } else { false } }
+  var isRecords: Bool { if case .records = self { true } else { false } }
 }
 
 /// A program: what it is called, what it does, its options.
@@ -18,8 +35,9 @@ public struct Command<Values> {
   public var name: String
   public var summary: String
   public var input: InputKind
-  /// Whether it works on photos, and so on several at once.
-  public var usesPhotos: Bool
+  /// What it works on several of at once, such as the photos that records name; nil where it goes
+  /// through its input one by one.
+  public var severalAtOnce: String?
   /// Whether each record that comes in goes out again, with more fields.
   public var passesRecords: Bool
   public var description: [String]
@@ -38,7 +56,7 @@ public struct Command<Values> {
   public var modelFiles: (Values) -> [String] = { _ in [] }
 
   public init(
-    name: String, summary: String, input: InputKind, usesPhotos: Bool? = nil,
+    name: String, summary: String, input: InputKind, severalAtOnce: String? = nil,
     passesRecords: Bool = true, description: [String], options: [Option<Values>],
     examples: [(line: String, meaning: String)], modelFolders: [String] = [], defaults: Values,
     needsNoInput: @escaping (Values) -> Bool = { _ in false },
@@ -48,7 +66,11 @@ public struct Command<Values> {
     self.name = name
     self.summary = summary
     self.input = input
-    self.usesPhotos = usesPhotos ?? (input == .photos || input == .nothing)
+    if case .files(_, let plural, _) = input {
+      self.severalAtOnce = severalAtOnce ?? plural
+    } else {
+      self.severalAtOnce = severalAtOnce
+    }
     self.passesRecords = passesRecords
     self.description = description
     self.options = options
@@ -98,13 +120,13 @@ extension Command {
   var allOptions: [Option<Parsed<Values>>] {
     typealias Common = Option<CommonOptions>
     var common: [Common] = []
-    if usesPhotos {
+    if let severalAtOnce {
       common.append(
         .integer(
           "jobs", short: "j", \.jobs, in: 1...1024, standard: "the processors there are",
-          "Work on N photos at once"))
+          "Work on N \(severalAtOnce) at once"))
     }
-    if input == .photos || input == .command {
+    if input.takesPaths {
       common.append(
         .flag(
           "null", short: "0", \.null, "Paths on standard input end in NUL, as from find -print0"))
@@ -149,7 +171,7 @@ extension Command {
     }
     while true {
       let result = options_next(
-        argc, argv, entries, Int32(entries.count), input == .command ? 1 : 0)
+        argc, argv, entries, Int32(entries.count), input.isCommand ? 1 : 0)
       let text = result.text.map { String(cString: $0) } ?? ""
       switch result.kind {
       case OPTIONS_END:
@@ -191,12 +213,12 @@ extension Command {
   }
 
   private func check(_ operands: [[UInt8]]) throws(UsageError) {
-    guard input != .command else { return }
+    guard !input.isCommand else { return }
     guard operands.count(where: { $0.elementsEqual("-".utf8) }) < 2 else {
       throw UsageError("- stands twice, but standard input can be read only once")
     }
-    // A photo with such a name gets a record that says so.
-    guard input != .photos,
+    // A file to open that has such a name gets a record that says so.
+    guard !input.takesPaths,
       let wrong = operands.first(where: { String(validating: $0, as: UTF8.self) == nil })
     else { return }
     throw UsageError(

@@ -23,11 +23,9 @@ struct CommandText {
       inputLine =
         "Reads records (NDJSON) from the FILEs, or from standard input without one or where FILE "
         + "is -."
-    case .photos:
-      operands = " [PHOTO]..."
-      inputLine =
-        "Reads the PHOTOs, and records from a PHOTO that is a file of records; standard input, "
-        + "without one or where PHOTO is -: a path or a record with \"path\" a line."
+    case .files(let operand, _, let sentence):
+      operands = " [\(operand)]..."
+      inputLine = sentence
     case .command:
       operands = " STORE COMMAND [ARGUMENT]..."
       inputLine =

@@ -8,8 +8,8 @@ public struct Portrait: Equatable, Sendable {
   public var version = ""
   /// Whether lines of its input may be plain paths.
   public var takesPaths = false
-  /// Whether it opens the photos that records name.
-  public var readsPhotos = false
+  /// Whether it opens the files that records name.
+  public var opensFiles = false
   /// Why fc-memo must not run it.
   public var refusal: String?
   /// Its own options, spelled out.
@@ -36,7 +36,7 @@ public struct Portrait: Equatable, Sendable {
     add("program", program)
     add("version", version)
     add("paths", takesPaths)
-    add("photos", readsPhotos)
+    add("opens", opensFiles)
     if let refusal { add("refusal", refusal) }
     for option in options { add("option", option) }
     for manner in manners { add("manner", manner) }
@@ -59,7 +59,7 @@ public struct Portrait: Equatable, Sendable {
       case "program": program = text
       case "version": version = text
       case "paths": takesPaths = true
-      case "photos": readsPhotos = true
+      case "opens": opensFiles = true
       case "refusal": refusal = text
       case "option": options.append(text)
       case "manner": manners.append(text)
@@ -81,8 +81,8 @@ extension Command {
     var portrait = Portrait()
     portrait.program = name
     portrait.version = version
-    portrait.takesPaths = input == .photos
-    portrait.readsPhotos = usesPhotos
+    portrait.takesPaths = input.takesPaths
+    portrait.opensFiles = severalAtOnce != nil
     portrait.refusal = refusal(parsed)
     portrait.options = parsed.given
     if common.jobs > 0 { portrait.manners.append("--jobs=\(common.jobs)") }
@@ -97,8 +97,8 @@ extension Command {
 
   private func refusal(_ parsed: Parsed<Values>) -> String? {
     let remedy = "run it without fc-memo"
-    if input == .nothing { return "it reads nothing: \(remedy)" }
-    if input == .command { return "it remembers by itself: \(remedy)" }
+    if input.isNothing { return "it reads nothing: \(remedy)" }
+    if input.isCommand { return "it remembers by itself: \(remedy)" }
     if parsed.common.help || parsed.common.version || needsNoInput(parsed.values) {
       return "it reads nothing with these options: \(remedy)"
     }

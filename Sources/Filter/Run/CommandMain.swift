@@ -23,13 +23,13 @@ extension Command {
         try output.finish()
         exit(0)
       }
-      if input != .nothing, parsed.operands.isEmpty, isatty(STDIN_FILENO) == 1,
+      if !input.isNothing, parsed.operands.isEmpty, isatty(STDIN_FILENO) == 1,
         !needsNoInput(parsed.values)
       {
         throw UsageError(
           "no operand, and standard input is a terminal. Usage: \(CommandText(self).usage)")
       }
-      if input == .nothing, let operand = parsed.operands.first {
+      if input.isNothing, let operand = parsed.operands.first {
         throw UsageError("takes no operand such as '\(String(decoding: operand, as: UTF8.self))'")
       }
       try beRemembered(&parsed)

@@ -49,6 +49,9 @@ package final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked
     if underWay > threads.count { try threads.grow { self.work() } }
   }
 
+  /// Does something while no thread delivers.
+  package func undisturbed(_ body: () -> Void) { monitor.locked(body) }
+
   /// Waits until everything handed in has been delivered.
   package func finish() {
     monitor.locked {

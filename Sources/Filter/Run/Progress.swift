@@ -10,7 +10,7 @@ public final class Progress {
   /// Whether all parts of the work take alike long; else nobody knows how much time is left.
   private var isEven = true
   /// What is counted, in the plural.
-  private var unit = "photos"
+  private var unit = "records"
   package var failures = 0
   /// What else there is to tell, such as how many were kept.
   package var remark: () -> String = { "" }

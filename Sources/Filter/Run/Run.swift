@@ -32,20 +32,20 @@ public final class Run {
     (options, operands) = (parsed.common, parsed.operands)
     output = try Output(path: options.output)
     claims = Claims(
-      operands: operands, hasInput: command.input != .nothing, optionFiles: parsed.optionFiles,
+      operands: operands, hasInput: !command.input.isNothing, optionFiles: parsed.optionFiles,
       output: output.destination)
     progress = Progress(program: command.name, isWanted: !options.quiet)
     if isatty(output.descriptor) == 1 { output.beforeWrite = { [progress] in progress.clear() } }
     do {
       try claims.checkOutput(
-        at: options.output, mayReplaceInput: command.input == .records && command.passesRecords)
+        at: options.output, mayReplaceInput: command.input.isRecords && command.passesRecords)
     } catch {
       output.discard()
       throw error
     }
   }
 
-  /// How many threads work on photos.
+  /// How many threads work where several do.
   public var jobs: Int { options.jobs > 0 ? options.jobs : processorCount() }
 
   // MARK: Outputs

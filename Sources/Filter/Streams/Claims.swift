@@ -2,7 +2,7 @@ import Glibc
 
 /// The files that a run reads and writes, so that it destroys none of its own.
 public struct Claims: Sendable {
-  /// Records or photos, as the command line names them.
+  /// What is read, as the command line names it.
   private let operands: [String]
   private let readsStandardInput: Bool
   /// The files that options name, by option.
@@ -44,19 +44,6 @@ public struct Claims: Sendable {
     }
     try checkInputs(destination, place: path)
     try checkOptions(destination, place: path, except: except + ["--output"])
-  }
-
-  /// Checks a picture that is written besides the output.
-  ///
-  /// - Parameter photos: paths of photos that are read.
-  /// - Throws: `Fatal` where it is one of them, or another file of this run.
-  /// - Complexity: O(photos) where there is such a file already.
-  public func check(_ path: String, photos: some Sequence<String>) throws {
-    try check(path)
-    guard let identity = FileIdentity(path: path) else { return }
-    guard !photos.contains(where: { FileIdentity(path: $0) == identity }) else {
-      throw Fatal("is one of the photos, which would be destroyed: name another folder", at: path)
-    }
   }
 
   private func checkInputs(_ destination: Destination, place: String) throws {

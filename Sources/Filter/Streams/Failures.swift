@@ -15,12 +15,13 @@ public struct Fatal: Error, Sendable {
   }
 }
 
-/// Why one photo or record could not be processed. It becomes the record's `error`.
+/// Why one input could not be processed. It becomes the record's `error`.
 public struct InputFailure: Error, Sendable {
   /// A word from the short list in the README.
   public let kind: String
   public let message: String
-  /// A photo in which there is no face has been processed all the same.
+  /// Whether this is what there is to say of an input that was processed, such as that nothing was
+  /// found in it.
   public let isAnswer: Bool
   /// The field that the record lacks, and what would add it.
   let missing: (field: String, remedy: String?)?
@@ -44,7 +45,7 @@ public struct InputFailure: Error, Sendable {
 }
 
 extension InputFailure {
-  /// A photo that no record can name.
+  /// A file that no record can name.
   package static let notUTF8 = InputFailure(
     "not-utf8", "the name is not UTF-8, which JSON cannot hold: rename the file")
 }

@@ -27,6 +27,18 @@ package enum FirstBytes {
     return nil
   }
 
+  /// - Parameters:
+  ///   - wanted: what should begin here.
+  /// - Throws: `Fatal` where a picture begins.
+  static func refusePicture(
+    _ bytes: UnsafeRawBufferPointer, wanted: String, at place: String
+  ) throws {
+    guard let kind = picture(bytes) else { return }
+    throw Fatal(
+      "is a picture (\(kind)), where \(wanted) are read: name pictures on the command line of "
+        + "fc-detect, fc-landmarks or fc-embed", at: place)
+  }
+
   /// Whether a file that can be read twice begins as a record does, which no picture does.
   package static func areRecord(ofFile path: String) -> Bool {
     // A pipe that is opened and closed again would lose its writer.

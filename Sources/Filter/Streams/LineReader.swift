@@ -6,7 +6,7 @@ import Records
 /// Memory is one piece, or the longest line. A line's bytes are valid until the next one is asked
 /// for, and `Record.padding` readable bytes follow them, as the JSON reader wants.
 package final class LineReader {
-  /// A line beyond this is no record of a face; it is passed over instead of filling the memory.
+  /// A line beyond this is no record; it is passed over instead of filling the memory.
   static let longestLine = 64 << 20
   package static let tooLongReason = "longer than 64 MiB: no record of a face"
   private static let pieceSize = 256 << 10
@@ -42,6 +42,7 @@ package final class LineReader {
   private var bytesRead = 0
 
   /// - Parameters:
+  ///   - separator: what ends a line: a line feed, or NUL.
   ///   - place: what messages call the input.
   ///   - wanted: what its lines should be, for a message.
   package init(
@@ -120,17 +121,11 @@ package final class LineReader {
     let isBeginning = bytesRead == 0
     end += count
     bytesRead += count
-    if isBeginning { try refusePicture() }
-  }
-
-  /// Its lines would fill pages with messages.
-  private func refusePicture() throws {
-    guard let kind = FirstBytes.picture(UnsafeRawBufferPointer(start: buffer, count: end)) else {
-      return
+    if isBeginning {
+      // Its lines would fill pages with messages.
+      try FirstBytes.refusePicture(
+        UnsafeRawBufferPointer(start: buffer, count: end), wanted: wanted, at: place)
     }
-    throw Fatal(
-      "is a picture (\(kind)), where \(wanted) are read: name pictures on the command line of "
-        + "fc-detect, fc-landmarks or fc-embed", at: place)
   }
 
   /// Returns when a read would not wait.

@@ -1,0 +1,110 @@
+import Glibc
+import Records
+
+/// One entry of an input that may name files.
+package enum Entry {
+  /// A file's path, which may be any bytes.
+  case path([UInt8], isOperand: Bool)
+  /// Valid until the next entry.
+  case record(UnsafeRawBufferPointer)
+  /// Longer than any record.
+  case tooLong
+}
+
+/// What a stage of files reads: an operand is a path, or a file of records; standard input holds
+/// a path or a record an entry.
+package struct Entries {
+  private let operands: [[UInt8]]
+  private let takesPaths: Bool
+  private let wanted: String
+  private let isNullSeparated: Bool
+  private let outputPipe: Int32
+
+  private static let standardInput = Array("-".utf8)
+
+  /// - Parameters:
+  ///   - operands: those of the command line; without one standard input is read.
+  ///   - takesPaths: whether operands, and entries that are no records, are paths.
+  ///   - wanted: what standard input should hold, for a message.
+  ///   - isNullSeparated: whether the entries of standard input end in NUL, and are all paths.
+  ///   - outputPipe: a pipe whose reader may go away while there is nothing to read; -1 for none.
+  package init(
+    _ operands: [[UInt8]], takesPaths: Bool = true, wanted: String, isNullSeparated: Bool,
+    outputPipe: Int32
+  ) {
+    self.operands = operands.isEmpty ? [Self.standardInput] : operands
+    self.takesPaths = takesPaths
+    self.wanted = wanted
+    self.isNullSeparated = isNullSeparated
+    self.outputPipe = outputPipe
+  }
+
+  /// How many entries there are, as long as none of the operands turns out to hold records; nil
+  /// where standard input is read.
+  package var count: Int? { readsStandardInput ? nil : operands.count }
+
+  package var readsStandardInput: Bool { operands.contains(Self.standardInput) }
+
+  /// The operands that are text, standard input aside.
+  package var names: [String] {
+    operands.filter { $0 != Self.standardInput }
+      .compactMap { String(validating: $0, as: UTF8.self) }
+  }
+
+  /// Goes through all entries; blank lines are passed over.
+  ///
+  /// - Parameters:
+  ///   - beforeWaiting: called with the descriptor before a read that would wait.
+  ///   - body: gets each entry and its place: the path, or as in `faces.ndjson:17`.
+  /// - Throws: `Fatal` where an operand that holds records cannot be read.
+  package func each(
+    beforeWaiting: @escaping (Int32) throws -> Void = { _ in },
+    _ body: (Entry, _ place: @autoclosure () -> String) throws -> Void
+  ) throws {
+    for operand in operands {
+      let name = String(decoding: operand, as: UTF8.self)
+      if operand == Self.standardInput {
+        try eachEntry(of: STDIN_FILENO, place: "stdin", beforeWaiting, body)
+      } else if takesPaths,
+        String(validating: operand, as: UTF8.self) == nil || !FirstBytes.areRecord(ofFile: name)
+      {
+        try body(.path(operand, isOperand: true), name)
+      } else {
+        let descriptor = open(name, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Fatal("cannot be read: \(systemMessage())", at: name) }
+        defer { close(descriptor) }
+        try eachEntry(of: descriptor, place: name, beforeWaiting, body)
+      }
+    }
+  }
+
+  private func eachEntry(
+    of descriptor: Int32, place: String, _ beforeWaiting: @escaping (Int32) throws -> Void,
+    _ body: (Entry, _ place: @autoclosure () -> String) throws -> Void
+  ) throws {
+    let separator = isNullSeparated && descriptor == STDIN_FILENO ? 0 : UInt8(ascii: "\n")
+    let reader = LineReader(
+      descriptor: descriptor, place: place, wanted: wanted, separator: separator)
+    reader.outputPipe = outputPipe
+    reader.beforeWaiting = { try beforeWaiting(descriptor) }
+    var number = 0
+    while true {
+      number += 1
+      switch try reader.next() {
+      case .end: return
+      case .tooLong: try body(.tooLong, "\(place):\(number)")
+      case .bytes(let line):
+        // A name that ends in NUL may be any bytes.
+        if separator == 0 ? line.isEmpty : isBlank(line) { continue }
+        let isRecord =
+          !takesPaths || separator != 0 && line.first { !isSpace($0) } == UInt8(ascii: "{")
+        if isRecord {
+          try body(.record(line), "\(place):\(number)")
+        } else {
+          try body(
+            .path(Array(line), isOperand: false), String(decoding: line, as: UTF8.self))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Filter
+import Records
+
+/// What one thread of a photo stage does with a record: it writes the records that come of it, one
+/// a face.
+///
+/// It throws `InputFailure` where this photo could not be processed, `Fatal` where no other can be
+/// either.
+public typealias PhotoWork = (PhotoRecord, inout PhotoOutput) throws -> Void
+
+extension Run {
+  /// Goes through the photos and files of records named on the command line, or the paths and
+  /// records on standard input, on several threads; results leave in the order of the input.
+  ///
+  /// - Parameters:
+  ///   - fields: the fields that the work reads or sets, besides those of `PhotoRecord`.
+  ///   - owned: those that the stage sets; a record that fails does not keep old ones.
+  ///   - makeWork: called in each thread; what it makes stays there.
+  public func eachPhoto(
+    fields: [String], owned: [String], _ makeWork: @escaping @Sendable () -> PhotoWork
+  ) throws {
+    let (program, dropsErrors) = (program, options.dropErrors)
+    let oldOutput = output.filePath.flatMap(FileIdentity.init(path:))
+    let workers = inOrder { () -> (PhotoInput) -> Processed in
+      let stage = PhotoStage(
+        program: program, fields: fields, owned: owned, dropsErrors: dropsErrors,
+        output: oldOutput, work: makeWork())
+      return { stage.process($0) }
+    }
+    let entries = Entries(
+      operands, wanted: "names of photos or records", isNullSeparated: options.null,
+      outputPipe: output.pipe)
+    progress.restart(total: entries.count, unit: "photos")
+    var isCounted = entries.count != nil
+    // What is under way is delivered, also where the input ends in an error.
+    defer { workers.finish() }
+    try entries.each { entry, place in
+      switch entry {
+      case .path(let path, let isOperand):
+        try workers.submit(.path(path, isOperand: isOperand))
+      case .record(let line):
+        if isCounted { workers.undisturbed { progress.restart(total: nil, unit: "photos") } }
+        isCounted = false
+        try workers.submit(.record(Array(line), place: place()))
+      case .tooLong:
+        try workers.submit(.tooLong(place: place()))
+      }
+    }
+  }
+}

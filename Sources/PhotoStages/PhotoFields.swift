@@ -1,0 +1,28 @@
+import Filter
+import Records
+import Vision
+
+/// What a record tells of its photo.
+extension Record {
+  /// The path of the record's photo.
+  ///
+  /// - Throws: `InputFailure` of kind `no-path` where it has none.
+  public func path() throws(InputFailure) -> String {
+    guard holds("path"), let path = string("path") else {
+      throw InputFailure("no-path", "the record has no path to a photo")
+    }
+    return path
+  }
+
+  /// Sets the size of the upright photo, px.
+  public func setSize(of photo: Photo) {
+    set("width") { $0.integer(photo.width) }
+    set("height") { $0.integer(photo.height) }
+  }
+
+  /// Width and height of the photo as the record tells them, px; nil where it does not.
+  public var photoSize: SIMD2<Double>? {
+    guard let width = number("width"), let height = number("height") else { return nil }
+    return [width, height]
+  }
+}

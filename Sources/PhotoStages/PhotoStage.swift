@@ -1,0 +1,164 @@
+import Filter
+import Records
+import Vision
+
+/// One entry of a photo stage's input, on its way to a thread.
+package enum PhotoInput: Sendable {
+  case path([UInt8], isOperand: Bool)
+  case record([UInt8], place: String)
+  case tooLong(place: String)
+}
+
+/// A record that names a photo, and the photo.
+public final class PhotoRecord {
+  /// The fields that every photo stage looks at.
+  static let fields = ["path", "width", "height"]
+
+  public let record: Record
+  private let photos = PhotoCache()
+  fileprivate var path = ""
+  fileprivate var isOperand = false
+
+  fileprivate init(_ record: Record) { self.record = record }
+
+  /// The photo, opened when it is first asked for.
+  ///
+  /// - Throws: `InputFailure` where it cannot be opened, or is not of the size that the record
+  ///   tells: then a box or landmarks made earlier lie elsewhere.
+  public func photo() throws -> Photo {
+    // What a user names may be a pipe, what a list or a record names may not.
+    try photos.photo(at: path, told: record.photoSize, isOperand: isOperand)
+  }
+}
+
+/// Where the records that come of one photo go.
+public struct PhotoOutput {
+  fileprivate var text = JSONText()
+  fileprivate var failures: [InputFailure] = []
+  private let stage: String
+  private let owned: [String]
+  private let dropsErrors: Bool
+
+  fileprivate init(stage: String, owned: [String], dropsErrors: Bool) {
+    self.stage = stage
+    self.owned = owned
+    self.dropsErrors = dropsErrors
+  }
+
+  public mutating func write(_ record: Record) {
+    record.write(to: &text)
+  }
+
+  /// Writes the record as `edit` leaves it; or, where that throws an `InputFailure`, a record that
+  /// says why, and other faces of the photo go on.
+  ///
+  /// - Throws: whatever else `edit` throws.
+  public mutating func write(_ record: Record, _ edit: () throws -> Void) throws {
+    do {
+      try edit()
+      write(record)
+    } catch let failure as InputFailure {
+      fail(record, failure)
+    }
+  }
+
+  fileprivate mutating func fail(_ record: Record, _ failure: InputFailure) {
+    failures.append(failure)
+    guard !dropsErrors else { return }
+    record.setError(failure, stage: stage, removing: owned)
+    write(record)
+  }
+}
+
+/// One thread's part: from an entry to what came of it.
+package final class PhotoStage {
+  private let program: String
+  private let owned: [String]
+  private let dropsErrors: Bool
+  private let photo: PhotoRecord
+  private let failures = FailureReader()
+  private let work: PhotoWork
+  /// The old file that the output will replace: it must be no photo.
+  private let output: FileIdentity?
+
+  private var record: Record { photo.record }
+
+  package init(
+    program: String, fields: [String], owned: [String], dropsErrors: Bool,
+    output: FileIdentity? = nil, work: @escaping PhotoWork
+  ) {
+    self.program = program
+    self.output = output
+    self.owned = owned
+    self.dropsErrors = dropsErrors
+    self.work = work
+    photo = PhotoRecord(Record.forStage(PhotoRecord.fields + fields))
+  }
+
+  package func process(_ input: PhotoInput) -> Processed {
+    switch input {
+    case .tooLong(let place):
+      Processed(place: place, malformed: LineReader.tooLongReason)
+    case .record(let line, let place):
+      process(line, place: place)
+    case .path(let path, let isOperand):
+      process(path: path, isOperand: isOperand)
+    }
+  }
+
+  private func process(path: [UInt8], isOperand: Bool) -> Processed {
+    let name = String(decoding: path, as: UTF8.self)
+    var processed = Processed(place: name)
+    record.begin("path", name)
+    process(&processed) { output in
+      guard String(validating: path, as: UTF8.self) != nil else { throw InputFailure.notUTF8 }
+      try work(at: name, isOperand: isOperand, &output)
+    }
+    return processed
+  }
+
+  private func process(_ line: [UInt8], place: String) -> Processed {
+    var processed = Processed(place: place)
+    let padded = line + [UInt8](repeating: 0, count: Record.padding)
+    padded.withUnsafeBytes { bytes in
+      do throws(MalformedRecord) {
+        try record.scan(UnsafeRawBufferPointer(rebasing: bytes[..<line.count]))
+      } catch {
+        processed.malformed =
+          "\(error.reason); a photo whose name begins with { is given as ./{..."
+        return
+      }
+      if failures.failure(of: record) != nil {
+        processed.failedBefore = true
+        if !dropsErrors { record.write(to: &processed.text) }
+        return
+      }
+      let path = Result { () throws(InputFailure) in try record.path() }
+      if case .success(let path) = path { processed.place = path }
+      process(&processed) { output in try work(at: path.get(), isOperand: false, &output) }
+    }
+    return processed
+  }
+
+  private func process(
+    _ processed: inout Processed, _ body: (inout PhotoOutput) throws -> Void
+  ) {
+    var output = PhotoOutput(stage: program, owned: owned, dropsErrors: dropsErrors)
+    do {
+      try body(&output)
+    } catch let failure as InputFailure {
+      output.fail(record, failure)
+    } catch {
+      processed.end = error
+    }
+    (processed.text, processed.failures) = (output.text, output.failures)
+  }
+
+  private func work(at path: String, isOperand: Bool, _ output: inout PhotoOutput) throws {
+    if let replaced = self.output, FileIdentity(path: path) == replaced {
+      throw Fatal("is the output too, and would be destroyed: name another file with -o", at: path)
+    }
+    (photo.path, photo.isOperand) = (path, isOperand)
+    try work(photo, &output)
+  }
+}
