@@ -61,7 +61,9 @@ let package = Package(
     .target(
       name: "Vision", dependencies: ["CVision", "FaceGeometry"], exclude: ["README.md"],
       swiftSettings: strict),
-    .target(name: "Measures", exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "Measures", dependencies: ["FaceGeometry"], exclude: ["README.md"],
+      swiftSettings: strict),
     .target(
       name: "Words", dependencies: ["Measures"], exclude: ["README.md"], swiftSettings: strict),
     .target(
@@ -82,12 +84,21 @@ let package = Package(
 
     // Where records meet a domain
     .target(
-      name: "FaceRecords", dependencies: ["Filter", "Records", "Measures", "Words", "Clustering"],
+      name: "LandmarkRecords", dependencies: ["Filter", "Records", "FaceGeometry"],
+      exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "MeasureRecords",
+      dependencies: ["Filter", "Records", "LandmarkRecords", "FaceGeometry", "Measures", "Words"],
+      exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "VectorRecords",
+      dependencies: ["Filter", "Records", "MeasureRecords", "Measures", "Clustering"],
       exclude: ["README.md", "Data/README.md"], resources: [.embedInCode("Data/within.json")],
       swiftSettings: strict),
     .target(
-      name: "PhotoStages", dependencies: ["Filter", "Records", "Vision"], exclude: ["README.md"],
-      swiftSettings: strict),
+      name: "PhotoStages",
+      dependencies: ["Filter", "Records", "LandmarkRecords", "FaceGeometry", "Vision"],
+      exclude: ["README.md"], swiftSettings: strict),
 
     // Answers that are kept
     .target(
@@ -98,27 +109,31 @@ let package = Package(
     program("fc-synth", ["Filter", "Records", "DrawnFaces"]),
     program("fc-detect", ["Filter", "Records", "PhotoStages", "Vision"]),
     program("fc-landmarks", ["Filter", "Records", "PhotoStages", "Vision"]),
-    program("fc-embed", ["Filter", "Records", "PhotoStages", "Vision", "FaceRecords", "Measures"]),
-    program("fc-points", ["Filter", "Records", "PhotoStages", "Vision", "FaceRecords"]),
+    program("fc-embed", ["Filter", "Records", "PhotoStages", "Vision", "LandmarkRecords"]),
+    program("fc-points", ["Filter", "Records", "PhotoStages", "Vision", "LandmarkRecords"]),
     program(
       "fc-train",
       [
-        "Filter", "Records", "PhotoStages", "Vision", "FaceRecords", "FaceGeometry", "Clustering",
+        "Filter", "Records", "LandmarkRecords", "VectorRecords", "PhotoStages", "Vision",
+        "FaceGeometry", "Clustering",
       ]),
-    program("fc-normalize", ["Filter", "Records", "FaceRecords", "Measures"]),
-    program("fc-kmeans", ["Filter", "Records", "FaceRecords", "Clustering"]),
-    program("fc-whispers", ["Filter", "Records", "FaceRecords", "Clustering"]),
-    program("fc-elbow", ["Filter", "Records", "FaceRecords", "Clustering"]),
-    program("fc-score", ["Filter", "Records", "FaceRecords", "Clustering"]),
-    program("fc-repeat", ["Filter", "Records", "FaceRecords", "Clustering"]),
-    program("fc-describe", ["Filter", "Records", "FaceRecords", "Measures", "Words"]),
-    program("fc-looks", ["Filter", "Records", "FaceRecords", "Measures", "Words"]),
-    program("fc-average", ["Filter", "Records", "FaceRecords", "PhotoStages", "Vision"]),
+    program(
+      "fc-normalize", ["Filter", "Records", "LandmarkRecords", "MeasureRecords", "Measures"]),
+    program("fc-kmeans", ["Filter", "Records", "VectorRecords", "Clustering"]),
+    program("fc-whispers", ["Filter", "Records", "VectorRecords", "Clustering"]),
+    program("fc-elbow", ["Filter", "Records", "VectorRecords", "Clustering"]),
+    program("fc-score", ["Filter", "Records", "VectorRecords", "Clustering"]),
+    program("fc-repeat", ["Filter", "Records", "VectorRecords", "Clustering"]),
+    program(
+      "fc-describe",
+      ["Filter", "Records", "MeasureRecords", "VectorRecords", "Measures", "Words"]),
+    program("fc-looks", ["Filter", "Records", "MeasureRecords", "Measures", "Words"]),
+    program("fc-average", ["Filter", "Records", "LandmarkRecords", "PhotoStages", "Vision"]),
     program(
       "fc-render",
       [
-        "Filter", "Records", "FaceRecords", "PhotoStages", "Vision", "Clustering", "Measures",
-        "Report",
+        "Filter", "Records", "LandmarkRecords", "MeasureRecords", "VectorRecords", "PhotoStages",
+        "Vision", "Clustering", "Measures", "Report",
       ]),
 
     program("fc-memo", ["Filter", "Memo"]),
@@ -141,7 +156,8 @@ let package = Package(
       name: "MemoTests", dependencies: ["Memo", "Filter", "Records"], swiftSettings: strict),
     .testTarget(
       name: "FaceGeometryTests", dependencies: ["FaceGeometry"], swiftSettings: strict),
-    .testTarget(name: "MeasuresTests", dependencies: ["Measures"], swiftSettings: strict),
+    .testTarget(
+      name: "MeasuresTests", dependencies: ["Measures", "FaceGeometry"], swiftSettings: strict),
     .testTarget(name: "WordsTests", dependencies: ["Words", "Measures"], swiftSettings: strict),
     .testTarget(
       name: "ClusteringTests", dependencies: ["Clustering"], exclude: ["make_numbers.py"],

@@ -1,3 +1,5 @@
+import FaceGeometry
+
 /// Why a formula is none, for the person who wrote it.
 struct FormulaError: Error {
   let reason: String

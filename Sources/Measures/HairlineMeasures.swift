@@ -1,3 +1,5 @@
+import FaceGeometry
+
 extension Measure {
   /// Those that need the hairline: 11 points from one temple over the forehead's middle to the
   /// other.

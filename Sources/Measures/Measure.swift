@@ -1,3 +1,5 @@
+import FaceGeometry
+
 /// One explainable number about a face.
 ///
 /// A class, since it is looked at for every face: each copy of a struct would count the owners of

@@ -1,3 +1,4 @@
+import FaceGeometry
 import Glibc
 
 /// How the head is held, as far as 68 points in a plane can tell.

@@ -1,7 +1,8 @@
-import FaceRecords
 import Filter
+import MeasureRecords
 import Measures
 import Records
+import VectorRecords
 import Words
 
 struct Options {
@@ -72,9 +73,11 @@ command.main { options, run in
   if let normsOut { file.write(to: &normsOut.text) }
 
   let names = reader.names
-  let describer = Describer(
-    options.rule, file.norms, names: names,
-    within: try within.spreads(of: names, base: file.base, rule: options.rule, note: run.note))
+  // Nothing need be known of other photos where a word need not be found again.
+  let spreads =
+    try options.rule.asksForRepetition
+    ? within.spreads(of: names, base: file.base, note: run.note) : names.map { _ in 0 }
+  let describer = Describer(options.rule, file.norms, names: names, within: spreads)
   let pass = given == nil ? Pass.deliver : .only
   try run.eachRecord(input, record, owned: owned, pass: pass) { record in
     let values = try reader.values(of: record)

@@ -1,5 +1,5 @@
-import FaceRecords
 import Filter
+import LandmarkRecords
 import PhotoStages
 import Records
 import Vision

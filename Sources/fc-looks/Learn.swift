@@ -1,5 +1,5 @@
-import FaceRecords
 import Filter
+import MeasureRecords
 import Measures
 import Records
 import Words

@@ -1,6 +1,6 @@
-import FaceRecords
 import Filter
 import Records
+import VectorRecords
 
 /// What faces were clustered on, where it is not their features: the field that their records name
 /// as `cluster_on`, and its numbers.

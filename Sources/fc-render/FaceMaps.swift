@@ -1,6 +1,6 @@
 import Clustering
-import FaceRecords
 import Report
+import VectorRecords
 
 /// The faces on the plane of the first two principal axes of what they were clustered on; of their
 /// z-scored features where that is not known, or no longer in the records.

@@ -1,5 +1,6 @@
-import FaceRecords
 import Filter
+import LandmarkRecords
+import MeasureRecords
 import Measures
 import Records
 import Report

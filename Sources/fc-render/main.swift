@@ -1,4 +1,3 @@
-import FaceRecords
 import Filter
 import PhotoStages
 import Records

@@ -1,7 +1,7 @@
 import Clustering
-import FaceRecords
 import Filter
 import Records
+import VectorRecords
 
 /// What there is to score: for each face its cluster, its known name and its vector, where it has
 /// them.

@@ -1,8 +1,8 @@
 import Clustering
-import FaceRecords
 import Filter
 import Glibc
 import Records
+import VectorRecords
 
 struct Options {
   var labels = LabelOptions()

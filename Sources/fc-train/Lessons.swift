@@ -1,8 +1,9 @@
 import FaceGeometry
-import FaceRecords
 import Filter
+import LandmarkRecords
 import PhotoStages
 import Records
+import VectorRecords
 import Vision
 
 /// A face to learn from.

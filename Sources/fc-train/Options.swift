@@ -1,7 +1,7 @@
 import FaceGeometry
-import FaceRecords
 import Filter
 import PhotoStages
+import VectorRecords
 import Vision
 
 struct Options: Sendable {

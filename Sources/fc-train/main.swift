@@ -1,8 +1,8 @@
 import FaceGeometry
-import FaceRecords
 import Filter
 import PhotoStages
 import Records
+import VectorRecords
 import Vision
 
 let command = Command(

@@ -1,7 +1,7 @@
 import Clustering
-import FaceRecords
 import Filter
 import Records
+import VectorRecords
 
 struct Options {
   var field: String?

@@ -119,7 +119,7 @@ def run(programs, kind, count, folder):
     if kind in ("clusters", "within"):
         made(["fc-kmeans", "-k", "3", "--scale", "within", "--model-out", "clusters.json", "faces.ndjson"])
         made(["fc-whispers", "--on", "features", "--threshold", "0.1", "--model-out", "persons.json", "faces.ndjson"])
-        within = pathlib.Path(__file__).parents[2] / "Sources/FaceRecords/Data/within.json"
+        within = pathlib.Path(__file__).parents[2] / "Sources/VectorRecords/Data/within.json"
         for _ in range(count):
             source = within if kind == "within" else folder / random.choice(["clusters.json", "persons.json"])
             (folder / "damaged.json").write_bytes(json_damage(source.read_bytes()))

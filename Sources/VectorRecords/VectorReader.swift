@@ -1,4 +1,5 @@
 import Filter
+import MeasureRecords
 import Measures
 import Records
 

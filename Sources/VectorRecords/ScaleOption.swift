@@ -1,5 +1,6 @@
 import Clustering
 import Filter
+import MeasureRecords
 
 /// How vectors are scaled before distances are taken.
 public enum ScaleChoice: Equatable, Sendable {

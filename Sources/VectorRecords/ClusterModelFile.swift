@@ -1,5 +1,6 @@
 import Clustering
 import Filter
+import MeasureRecords
 import Measures
 import Records
 
@@ -54,15 +55,15 @@ extension ClusterModel {
     }
     let size = means.values.count
     let whitening = record.has("whitening") ? try record.rows("whitening", of: size) : nil
-    if let whitening, whitening.count != size { throw Unfit("whitening is not square") }
-    let centres = try record.rows("centres", of: size)
+    if let whitening, whitening.count != size * size { throw Unfit("whitening is not square") }
+    let centres = Vectors(values: try record.rows("centres", of: size), dimensions: size)
     self.init(
       field: field, names: means.names, base: record.base,
       scaling: Scaling(
         means: means.values,
         deviations: try places.map { (place) throws(Unfit) in
           try deviation(deviations.values[place])
-        }, whitening: whitening?.values),
+        }, whitening: whitening),
       centres: centres, numbers: try Self.numbers(record, count: centres.count), method: method)
   }
 

@@ -1,5 +1,6 @@
 import Clustering
 import Filter
+import MeasureRecords
 import Measures
 import Records
 
@@ -19,7 +20,7 @@ public struct WithinPersonFile: Sendable {
   public let people: Int
   public let photos: Int
 
-  /// Learned from 34 people, each neutral and smiling: see Sources/FaceRecords/Data/README.md.
+  /// Learned from 34 people, each neutral and smiling: see Sources/VectorRecords/Data/README.md.
   public static func builtIn() throws -> WithinPersonFile {
     try WithinPersonFile(bytes: PackageResources.within_json, place: "the built-in covariance")
   }
@@ -119,8 +120,8 @@ public struct WithinPersonFile: Sendable {
     let columns = try record.columns("deviations")
     guard let names = columns.names else { throw Unfit("deviations have no names") }
     let rows = try record.rows("covariance", of: names.count)
-    guard rows.count == names.count,
-      SymmetricMatrix(size: names.count, values: rows.values).isCovariance(tolerance: 1e-5)
+    guard rows.count == names.count * names.count,
+      SymmetricMatrix(size: names.count, values: rows).isCovariance(tolerance: 1e-5)
     else {
       throw Unfit("covariance is none: not square, not symmetric, or with a variance below 0")
     }
@@ -130,7 +131,7 @@ public struct WithinPersonFile: Sendable {
     self.names = names
     base = record.base
     deviations = try columns.values.map { (value) throws(Unfit) in try deviation(value) }
-    covariance = rows.values
+    covariance = rows
     (self.people, self.photos) = (people, photos)
   }
 }

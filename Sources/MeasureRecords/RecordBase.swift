@@ -11,7 +11,7 @@ extension Base {
   public static let assumed = Base.jaw
 
   /// For messages.
-  var words: String {
+  package var words: String {
     switch self {
     case .jaw: "the jaw's width"
     case .eyes: "the distance of the eyes"
@@ -45,7 +45,7 @@ extension InputFailure {
 
 extension JSONText {
   /// The same in a file.
-  mutating func member(_ base: Base) {
+  package mutating func member(_ base: Base) {
     guard base != .assumed else { return }
     append(",\"\(Base.field)\":\"\(base.rawValue)\"")
   }

@@ -1,7 +1,6 @@
 import Filter
+import MeasureRecords
 import Measures
-import Records
-import Words
 
 extension WithinPersonFile {
   /// How far measures vary between photos of one person, for words; nil where that is not known,
@@ -9,10 +8,8 @@ extension WithinPersonFile {
   ///
   /// - Throws: `Fatal` where the lengths are over another base.
   public func spreads(
-    of names: [String], base wanted: Base, rule: WordRule, note: (String) -> Void
+    of names: [String], base wanted: Base, note: (String) -> Void
   ) throws -> [Double?] {
-    // Nothing need be known of other photos where a word need not be found again.
-    guard rule.asksForRepetition else { return names.map { _ in 0 } }
     let isOverBase = names.contains { Measure.named($0)?.isRatio != true }
     guard wanted == base || !isOverBase else {
       throw Fatal(
@@ -30,19 +27,5 @@ extension WithinPersonFile {
           + "is not known; give --within FILE of fc-repeat, or --sure 0")
     }
     return spreads
-  }
-}
-
-extension JSONText {
-  /// A share of people for each measure, or null.
-  public mutating func scores(_ names: [String], _ scores: [Double?]) {
-    append("{")
-    for (index, name) in names.enumerated() {
-      if index > 0 { append(",") }
-      string(name)
-      append(":")
-      if let score = scores[index] { fixed(score, decimals: 4) } else { null() }
-    }
-    append("}")
   }
 }

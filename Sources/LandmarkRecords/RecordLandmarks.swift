@@ -1,5 +1,5 @@
+import FaceGeometry
 import Filter
-import Measures
 import Records
 
 extension Record {

@@ -2,7 +2,7 @@
 /// where Swift takes a composed and a decomposed letter for the same.
 extension [String] {
   /// Where a name stands; nil where it does not.
-  func place(of name: String) -> Int? {
+  package func place(of name: String) -> Int? {
     firstIndex { $0.utf8.elementsEqual(name.utf8) }
   }
 
@@ -10,14 +10,14 @@ extension [String] {
   /// order.
   ///
   /// - Complexity: O(count²).
-  func places(of names: [String]) -> [Int]? {
+  package func places(of names: [String]) -> [Int]? {
     guard names.count == count else { return nil }
     let places = names.compactMap { place(of: $0) }
     return Set(places).count == count ? places : nil
   }
 
   /// A name that stands here more than once.
-  var repeatedName: String? {
+  package var repeatedName: String? {
     var seen: Set<[UInt8]> = []
     return first { !seen.insert(Array<UInt8>($0.utf8)).inserted }
   }

@@ -58,6 +58,7 @@ public struct Landmarks: Sendable {
   }
 }
 
-func norm(_ vector: SIMD2<Double>) -> Double {
+/// A vector's length.
+package func norm(_ vector: SIMD2<Double>) -> Double {
   (vector * vector).sum().squareRoot()
 }

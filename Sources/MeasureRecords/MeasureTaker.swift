@@ -1,4 +1,6 @@
+import FaceGeometry
 import Filter
+import LandmarkRecords
 import Measures
 import Records
 

@@ -1,21 +1,20 @@
-import Clustering
 import Filter
 import Records
 
 /// Why a line of JSON is not the file that it should be; nil where it is something else altogether.
-struct Unfit: Error {
-  let reason: String?
-  init(_ reason: String?) { self.reason = reason }
+package struct Unfit: Error {
+  package let reason: String?
+  package init(_ reason: String?) { self.reason = reason }
 }
 
 /// Numbers of a file, one a column.
-struct FileColumns {
+package struct FileColumns {
   /// Nil where they have none; no name stands twice.
-  let names: [String]?
-  let values: [Double]
+  package let names: [String]?
+  package let values: [Double]
 
   /// Where each column of `others` stands here; nil unless both have the same ones.
-  func places(of others: FileColumns) -> [Int]? {
+  package func places(of others: FileColumns) -> [Int]? {
     switch (names, others.names) {
     case (let names?, let others?): names.places(of: others)
     case (nil, nil) where values.count == others.values.count: Array(values.indices)
@@ -25,7 +24,7 @@ struct FileColumns {
 }
 
 /// A deviation of a file, by which numbers can be divided.
-func deviation(_ value: Double) throws(Unfit) -> Double {
+package func deviation(_ value: Double) throws(Unfit) -> Double {
   guard value.isNormal, value > 0 else {
     throw Unfit("a deviation is not above 0, or too small to divide by")
   }
@@ -34,7 +33,7 @@ func deviation(_ value: Double) throws(Unfit) -> Double {
 
 extension JSONText {
   /// A number for each name, which may hold anything.
-  mutating func columns(
+  package mutating func columns(
     _ names: [String], _ values: [Double], _ write: (inout JSONText, Double) -> Void
   ) {
     append("{")
@@ -52,7 +51,7 @@ extension Record {
   /// Reads a file that is one line of JSON.
   ///
   /// - Throws: `Fatal` where the file is no JSON, or `body` finds it unfit.
-  func withLine<Value>(
+  package func withLine<Value>(
     _ bytes: [UInt8], place: String, wanted: String, _ body: (Record) throws(Unfit) -> Value
   ) throws -> Value {
     let line = bytes.prefix(bytes.lastIndex { $0 != UInt8(ascii: "\n") }.map { $0 + 1 } ?? 0)
@@ -72,7 +71,7 @@ extension Record {
   }
 
   /// One number a column, all of them such as can be computed with.
-  func columns(_ field: String) throws(Unfit) -> FileColumns {
+  package func columns(_ field: String) throws(Unfit) -> FileColumns {
     guard let numbers = numbers(field), numbers.rowLength == 0, numbers.values.count > 0 else {
       throw Unfit("\(field) is no list of numbers")
     }
@@ -82,16 +81,19 @@ extension Record {
   }
 
   /// Rows of equally many numbers, at least one, all of them such as can be computed with.
-  func rows(_ field: String, of length: Int) throws(Unfit) -> Vectors {
+  ///
+  /// - Returns: all rows' numbers, one row after the other.
+  package func rows(_ field: String, of length: Int) throws(Unfit) -> [Double] {
     guard let numbers = numbers(field), !numbers.isNamed, numbers.elementCount > 0,
       numbers.rowLength == length
     else { throw Unfit("\(field) is no list of rows with \(length) numbers each") }
-    return Vectors(values: try computable(numbers, field), dimensions: length)
+    return try computable(numbers, field)
   }
 
   private func computable(_ numbers: Numbers, _ field: String) throws(Unfit) -> [Double] {
     let values = Array(numbers.values)
-    guard values.isComputable else {
+    // So small that squares, and sums of many of them, stay within a double's range.
+    guard values.allSatisfy({ $0.magnitude < 1e145 }) else {
       throw Unfit("a number in \(field) is too large to compute with")
     }
     return values

@@ -1,5 +1,6 @@
 import Clustering
 import Filter
+import MeasureRecords
 import Measures
 
 /// A clustering that can be kept in a file and given new faces: centres, and the scaling they live
