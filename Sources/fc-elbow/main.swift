@@ -36,7 +36,7 @@ let command = Command(
     .integer(
       "k-max", \.search.mostClusters, in: 2...1000, standard: "10",
       "The largest number of clusters to try"),
-    .text("on", "FIELD", \.field, standard: "features", "The field with the numbers to compare"),
+    .field(\.field),
     ScaleChoice.option(\.scale),
     .integer(
       "n-init", \.search.method.starts, in: 1...10_000, standard: "10",

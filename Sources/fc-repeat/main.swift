@@ -22,7 +22,7 @@ let command = Command(
       + "the other programs.",
   ],
   options: LabelOptions.options.map { $0.lifted(\.labels) } + [
-    .text("on", "FIELD", \.field, standard: "features", "The field with the measures"),
+    .field(\.field, "The field with the measures"),
     .text("covariance-out", "FILE", \.covarianceOut, "Keep the within-person covariance in FILE"),
     .flag("table", \.table, "Print a table to read instead of records"),
   ],

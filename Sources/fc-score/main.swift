@@ -33,9 +33,7 @@ let command = Command(
       + "\"measured\" faces have a cluster and a vector.",
   ],
   options: LabelOptions.options.map { $0.lifted(\.labels) } + [
-    .text(
-      "on", "FIELD", \.field, standard: "features",
-      "The field with the numbers that were compared"),
+    .field(\.field, "The field with the numbers that were compared"),
     ScaleChoice.option(\.scale),
     .flag("retrieval", \.retrieval, "Look up each face's nearest other face"),
     .flag("table", \.table, "Print a table to read"),

@@ -1,17 +1,11 @@
 import Clustering
 import Filter
-import Records
 import VectorRecords
 
 struct Options {
-  var field: String?
   var method = ChineseWhispers()
   var isApart = false
-  var seed = 0
-  var modelOut: String?
-  var match: String?
-  var model: String?
-  var maxDistance: Double?
+  var clusters = ClusterOptions()
 }
 
 let command = Command(
@@ -29,7 +23,7 @@ let command = Command(
       + "100,000). With --model, records are assigned to saved clusters as they come.",
   ],
   options: [
-    .text("on", "FIELD", \.field, standard: "embedding", "The field with the numbers to compare"),
+    ClusterOptions.field(standard: "embedding").lifted(\.clusters),
     .number(
       "threshold", "X", \.method.threshold, in: 0...1e6, standard: "0.5",
       "Faces nearer than X are neighbours: smaller parts more"),
@@ -37,19 +31,13 @@ let command = Command(
       "apart", \.isApart,
       "Never two faces of one photo in one cluster: nobody is twice in a photo (one that is listed "
         + "twice counts once)"),
-    .integer(
-      "seed", \.seed, in: 0...Int.max, standard: "0", "Another seed asks the faces in another order"
-    ),
-    .text(
-      "model-out", "FILE", \.modelOut,
-      "Keep the clusters in FILE, with the records or not at all, for --model and --match"),
-    .text(
-      "match", "FILE", \.match,
-      "Number clusters as in FILE, an earlier model, where their means are nearer than "
-        + "--threshold; who is only there keeps number and place in --model-out"),
-    .text("model", "FILE", \.model, "Assign to the clusters in FILE; none is made"),
-    maxDistanceOption(\.maxDistance),
-  ],
+  ]
+    + ClusterOptions.options(
+      seed: "Another seed asks the faces in another order",
+      match:
+        "Number clusters as in FILE, an earlier model, where their means are nearer than "
+        + "--threshold; who is only there keeps number and place in --model-out"
+    ).map { $0.lifted(\.clusters) },
   examples: [
     (
       "fc-embed party/*.jpg | fc-whispers --apart | fc-render > party.html",
@@ -61,69 +49,41 @@ let command = Command(
       "Known persons, and strangers:"
     ),
   ],
-  defaults: Options(),
-  needsAllRecords: {
-    $0.model == nil ? "it makes clusters of all records together without --model" : nil
-  })
+  defaults: Options(), needsAllRecords: \.clusters.needsAllRecords)
 
-/// The model whose numbers are kept.
-func earlierModel(_ path: String) throws -> ClusterModel {
-  let model = try ClusterModel(path: path).withoutCopies
-  guard model.scaling == .none(dimensions: model.scaling.dimensions) else {
-    throw Fatal("was made with --scale: fc-whispers compares numbers as they are", at: path)
-  }
-  return model
-}
-
-/// Makes clusters of all records, then writes these.
-func cluster(_ options: Options, _ run: Run) throws {
-  let earlier = try options.match.map(earlierModel)
-  let modelOut = try options.modelOut.map {
-    try run.outputBeside($0, flag: "--model-out", updates: "--match")
-  }
-  let reader = VectorReader(field: options.field ?? "embedding")
-  let record = Record.forStage(PhotoFaces.fields + reader.fields + clusterFields)
-  let input = run.recordInput(isReplayed: true)
-  var faces = PhotoFaces()
-  let given = try run.gatherVectors(input, record, reader) { record in
-    if options.isApart { try faces.append(record) }
-  }
-
+/// Makes clusters of all vectors.
+///
+/// - Parameter faces: which face of which photo each is; nil where that does not count.
+func makeClusters(
+  _ gathered: GatheredVectors, _ options: Options, _ faces: PhotoFaces?
+) throws -> MadeClusters {
+  let reader = gathered.reader
   // In an order of their own, so that the order in which they came does not count.
-  let order = ContentOrder(of: given, ranks: options.isApart ? faces.ranks : nil)
-  let vectors = given.rows(at: order.rows)
-  var generator = SeededGenerator(seed: UInt64(options.seed))
+  let order = ContentOrder(of: gathered.vectors, ranks: faces?.ranks)
+  let vectors = gathered.vectors.rows(at: order.rows)
+  var generator = SeededGenerator(seed: UInt64(options.clusters.seed))
   let unit = vectors.unit
   var method = options.method
   method.threshold /= unit
   let scaled = vectors / unit
   let result =
-    options.isApart
-    ? method.fit(scaled, apart: faces.apart(order.rows, vectors), using: &generator)
-    : method.fit(scaled, using: &generator)
+    if let faces {
+      method.fit(scaled, apart: faces.apart(order.rows, vectors), using: &generator)
+    } else {
+      method.fit(scaled, using: &generator)
+    }
   let made = ClusterModel(
     field: reader.field, names: reader.names, base: reader.base,
     scaling: .none(dimensions: vectors.dimensions),
     centres: vectors.means(of: result.assignments, sizes: result.sizes),
-    numbers: try earlier?.numbers(
+    numbers: try gathered.earlier?.numbers(
       for: result.assignments, sizes: result.sizes, of: vectors, reader,
       farthest: options.method.threshold),
     method: .chineseWhispers)
-  if let modelOut { made.with(goneFrom: earlier).write(to: &modelOut.text) }
-
   let assignments = NearestCentres(made.centres).assignments(of: vectors, to: result.assignments)
-  var row = 0
-  try run.eachRecord(input, record, owned: clusterFields, pass: .deliver) { record in
-    // Read again, so that what failed then fails here too.
-    _ = try reader.vector(of: record)
-    if options.isApart { _ = try PhotoFaces.photo(of: record) }
-    guard row < assignments.count else {
-      throw Fatal("the input changed while it was read: run again")
-    }
-    record.set(assignments[order.places[row]], made.numbers, on: reader.field)
-    row += 1
+  return MadeClusters(made, kept: made.with(goneFrom: gathered.earlier)) { row, _ in
+    assignments[order.places[row]]
   }
-  guard row == vectors.count else { throw Fatal("the input changed while it was read: run again") }
 }
 
 extension ClusterModel {
@@ -142,18 +102,22 @@ extension ClusterModel {
 }
 
 command.main { options, run in
-  guard let path = options.model else {
-    guard options.maxDistance == nil else {
-      throw UsageError(
-        "--max-distance goes with --model: a cluster that is made here has all its faces")
-    }
-    try cluster(options, run)
-    return
-  }
-  guard options.modelOut == nil, options.match == nil, !options.isApart else {
-    throw UsageError("--model makes no clusters: leave out --model-out, --match and --apart")
-  }
-  try run.assign(
-    to: ClusterModel(path: path).withoutCopies, field: options.field,
-    farthest: options.maxDistance)
+  let saved = try options.clusters.savedClusters(
+    without: ("--apart", options.isApart), because: "")
+  if let saved { return try run.assign(to: saved, options.clusters) }
+  var faces = PhotoFaces()
+  try run.cluster(
+    options.clusters, on: "embedding", others: PhotoFaces.fields,
+    look: { record, pass in
+      guard options.isApart else { return }
+      if pass == .gather { try faces.append(record) } else { _ = try PhotoFaces.photo(of: record) }
+    },
+    checkEarlier: { model in
+      guard model.scaling == .none(dimensions: model.scaling.dimensions) else {
+        throw Fatal(
+          "was made with --scale: fc-whispers compares numbers as they are",
+          at: options.clusters.match ?? "")
+      }
+    },
+    make: { try makeClusters($0, options, options.isApart ? faces : nil) })
 }

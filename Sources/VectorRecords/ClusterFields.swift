@@ -1,5 +1,4 @@
 import Clustering
-import Filter
 import Records
 
 /// The fields that grouping faces sets.
@@ -32,39 +31,5 @@ extension Record {
     set("margin") { text in if let margin { text.sevenDigits(margin) } else { text.null() } }
     if isUnknown { set("unknown") { $0.append("true") } } else { remove("unknown") }
     if field == "features" { remove("cluster_on") } else { set("cluster_on") { $0.string(field) } }
-  }
-}
-
-extension Run {
-  /// Assigns records to saved clusters, as they come.
-  ///
-  /// - Parameter field: nil: the one that the model was made from.
-  public func assign(to model: ClusterModel, field: String?, farthest: Double?) throws {
-    let reader = VectorReader(field: field ?? model.field, like: model)
-    let nearest = NearestCentres(model.centres)
-    let record = Record.forStage(reader.fields + clusterFields)
-    try eachRecord(recordInput(), record, owned: clusterFields) { record in
-      let scaled = model.scaling(try reader.vector(of: record))
-      guard scaled.isComputable else {
-        throw InputFailure(
-          "bad-vector", "a number in \(reader.field) is far too large for the model")
-      }
-      record.set(
-        nearest(scaled), model.numbers, on: reader.field, farthest: farthest ?? .infinity)
-    }
-  }
-}
-
-/// `--max-distance`.
-public func maxDistanceOption<Values>(_ path: WritableKeyPath<Values, Double?>) -> Option<Values> {
-  .parsed(
-    "max-distance", "X", path,
-    "With --model: a face farther than X from every centre is of no cluster, which is then null, "
-      + "and unknown"
-  ) { (given) throws(UsageError) in
-    guard let number = Double(given), number.isFinite, number >= 0 else {
-      throw UsageError("--max-distance takes a number of at least 0, not '\(given)'")
-    }
-    return number
   }
 }
