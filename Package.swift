@@ -54,6 +54,11 @@ let package = Package(
     .target(name: "CSystem"),
     .target(name: "CHash", cSettings: [.unsafeFlags(["-O3"])]),
 
+    // What all may use
+    .target(name: "NumberText", exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "Threads", dependencies: ["CSystem"], exclude: ["README.md"], swiftSettings: strict),
+
     // Domain modules: they know neither records nor files
     .target(
       name: "FaceGeometry", dependencies: ["CFaceGeometry"], exclude: ["README.md"],
@@ -67,9 +72,9 @@ let package = Package(
     .target(
       name: "Words", dependencies: ["Measures"], exclude: ["README.md"], swiftSettings: strict),
     .target(
-      name: "Clustering", dependencies: ["CSystem"], exclude: ["README.md"], swiftSettings: strict),
+      name: "Clustering", dependencies: ["Threads"], exclude: ["README.md"], swiftSettings: strict),
     .target(
-      name: "Report", exclude: ["README.md"],
+      name: "Report", dependencies: ["NumberText"], exclude: ["README.md"],
       resources: [.embedInCode("Page/page.js"), .embedInCode("Page/page.css")],
       swiftSettings: strict),
     .target(
@@ -77,9 +82,11 @@ let package = Package(
 
     // The stream
     .target(
-      name: "Records", dependencies: ["CRecords"], exclude: ["README.md"], swiftSettings: strict),
+      name: "Records", dependencies: ["CRecords", "NumberText"], exclude: ["README.md"],
+      swiftSettings: strict),
     .target(
-      name: "Filter", dependencies: ["Records", "CSystem"], exclude: ["README.md"],
+      name: "Filter", dependencies: ["Records", "CSystem", "NumberText", "Threads"],
+      exclude: ["README.md"],
       swiftSettings: strict),
 
     // Where records meet a domain
@@ -92,12 +99,14 @@ let package = Package(
       exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "VectorRecords",
-      dependencies: ["Filter", "Records", "MeasureRecords", "Measures", "Clustering"],
+      dependencies: [
+        "Filter", "Records", "MeasureRecords", "Measures", "Clustering", "NumberText",
+      ],
       exclude: ["README.md", "Data/README.md"], resources: [.embedInCode("Data/within.json")],
       swiftSettings: strict),
     .target(
       name: "PhotoStages",
-      dependencies: ["Filter", "Records", "LandmarkRecords", "FaceGeometry", "Vision"],
+      dependencies: ["Filter", "Records", "Threads", "LandmarkRecords", "FaceGeometry", "Vision"],
       exclude: ["README.md"], swiftSettings: strict),
 
     // Answers that are kept
@@ -109,31 +118,33 @@ let package = Package(
     program("fc-synth", ["Filter", "Records", "DrawnFaces"]),
     program("fc-detect", ["Filter", "Records", "PhotoStages", "Vision"]),
     program("fc-landmarks", ["Filter", "Records", "PhotoStages", "Vision"]),
-    program("fc-embed", ["Filter", "Records", "PhotoStages", "Vision", "LandmarkRecords"]),
+    program(
+      "fc-embed", ["Filter", "Records", "Threads", "PhotoStages", "Vision", "LandmarkRecords"]),
     program("fc-points", ["Filter", "Records", "PhotoStages", "Vision", "LandmarkRecords"]),
     program(
       "fc-train",
       [
         "Filter", "Records", "LandmarkRecords", "VectorRecords", "PhotoStages", "Vision",
-        "FaceGeometry", "Clustering",
+        "FaceGeometry", "Clustering", "NumberText", "Threads",
       ]),
     program(
       "fc-normalize", ["Filter", "Records", "LandmarkRecords", "MeasureRecords", "Measures"]),
     program("fc-kmeans", ["Filter", "Records", "VectorRecords", "Clustering"]),
     program("fc-whispers", ["Filter", "Records", "VectorRecords", "Clustering"]),
     program("fc-elbow", ["Filter", "Records", "VectorRecords", "Clustering"]),
-    program("fc-score", ["Filter", "Records", "VectorRecords", "Clustering"]),
-    program("fc-repeat", ["Filter", "Records", "VectorRecords", "Clustering"]),
+    program("fc-score", ["Filter", "Records", "VectorRecords", "Clustering", "NumberText"]),
+    program("fc-repeat", ["Filter", "Records", "VectorRecords", "Clustering", "NumberText"]),
     program(
       "fc-describe",
       ["Filter", "Records", "MeasureRecords", "VectorRecords", "Measures", "Words"]),
-    program("fc-looks", ["Filter", "Records", "MeasureRecords", "Measures", "Words"]),
+    program(
+      "fc-looks", ["Filter", "Records", "MeasureRecords", "Measures", "Words", "NumberText"]),
     program("fc-average", ["Filter", "Records", "LandmarkRecords", "PhotoStages", "Vision"]),
     program(
       "fc-render",
       [
         "Filter", "Records", "LandmarkRecords", "MeasureRecords", "VectorRecords", "PhotoStages",
-        "Vision", "Clustering", "Measures", "Report",
+        "Vision", "Clustering", "Measures", "Report", "Threads",
       ]),
 
     program("fc-memo", ["Filter", "Memo"]),
@@ -148,6 +159,8 @@ let package = Package(
     .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
     .testTarget(
       name: "CFaceGeometryTests", dependencies: ["CFaceGeometry"], swiftSettings: strict),
+    .testTarget(name: "ThreadsTests", dependencies: ["Threads"], swiftSettings: strict),
+    .testTarget(name: "NumberTextTests", dependencies: ["NumberText"], swiftSettings: strict),
     .testTarget(name: "FilterTests", dependencies: ["Filter", "Records"], swiftSettings: strict),
     .testTarget(
       name: "PhotoStagesTests", dependencies: ["PhotoStages", "Filter", "Records"],

@@ -17,17 +17,14 @@ public struct NormsFile: Sendable {
     text.append("{\"model\":\"norms\",\"people\":\(norms.people)")
     text.member(base)
     text.append(",\"means\":")
-    text.columns(norms.names, norms.measures.map(\.mean)) { $0.shortest($1) }
+    text.object(norms.names, norms.measures) { $0.shortest($1.mean) }
     text.append(",\"deviations\":")
-    text.columns(norms.names, norms.measures.map(\.deviation)) { $0.shortest($1) }
-    text.append(",\"quantiles\":{")
-    for (index, name) in norms.names.enumerated() {
-      if index > 0 { text.append(",") }
-      text.string(name)
-      text.append(":")
-      text.list(norms.measures[index].quantiles) { $0.shortest($1) }
+    text.object(norms.names, norms.measures) { $0.shortest($1.deviation) }
+    text.append(",\"quantiles\":")
+    text.object(norms.names, norms.measures) { text, norm in
+      text.list(norm.quantiles) { $0.shortest($1) }
     }
-    text.append("}}\n")
+    text.append("}\n")
   }
 
   /// - Throws: `Fatal` where the file cannot be read or holds no norms.
@@ -50,7 +47,7 @@ public struct NormsFile: Sendable {
     guard let quantiles = record.numbers("quantiles"), quantiles.rowLength == count else {
       throw Unfit("quantiles are not \(count) numbers for each measure")
     }
-    guard let people = record.number("people").flatMap({ Int(exactly: $0) }), people > 0 else {
+    guard let people = record.integer("people"), people > 0 else {
       throw Unfit("it tells no number of people")
     }
     let measures = try names.indices.map { (index) throws(Unfit) in

@@ -31,22 +31,6 @@ package func deviation(_ value: Double) throws(Unfit) -> Double {
   return value
 }
 
-extension JSONText {
-  /// A number for each name, which may hold anything.
-  package mutating func columns(
-    _ names: [String], _ values: [Double], _ write: (inout JSONText, Double) -> Void
-  ) {
-    append("{")
-    for (index, name) in names.enumerated() {
-      if index > 0 { append(",") }
-      string(name)
-      append(":")
-      write(&self, values[index])
-    }
-    append("}")
-  }
-}
-
 extension Record {
   /// Reads a file that is one line of JSON.
   ///

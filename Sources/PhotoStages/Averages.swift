@@ -1,4 +1,5 @@
 import Filter
+import Threads
 import Vision
 
 /// The average pictures of a plan; nil where no face of it could be used.

@@ -1,5 +1,6 @@
 import Filter
 import Records
+import Threads
 import Vision
 
 /// How landmarks are found; the options that fc-landmarks and every stage that may have to find

@@ -1,9 +1,27 @@
+import CRecords
+
 extension Record {
   /// Whether the field is there and holds something. Tools that give all records the same fields
   /// fill in null, or an empty string: then it is as if it were missing.
   public func holds(_ name: String) -> Bool {
-    guard let raw = raw(name) else { return false }
-    return !raw.elementsEqual("null".utf8) && !raw.elementsEqual("\"\"".utf8)
+    guard let raw = raw(name), !isNull(name) else { return false }
+    return !raw.elementsEqual("\"\"".utf8)
+  }
+
+  /// Whether the field is there, and null.
+  public func isNull(_ name: String) -> Bool {
+    field(name).kind == RECORDS_NULL.rawValue
+  }
+
+  /// Whether the field is there, and true.
+  public func isTrue(_ name: String) -> Bool {
+    raw(name)?.elementsEqual("true".utf8) ?? false
+  }
+
+  /// A whole number that is written alone, also as 2.0 or 2e0; nil where the field is missing or
+  /// something else.
+  public func integer(_ name: String) -> Int? {
+    number(name).flatMap { Int(exactly: $0) }
   }
 
   /// The names of all fields of the record, as spelled in the line between their quotes, for

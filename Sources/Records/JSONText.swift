@@ -1,3 +1,5 @@
+import NumberText
+
 /// JSON as it is written: a growing run of UTF-8 bytes.
 public struct JSONText: Sendable {
   public internal(set) var bytes: [UInt8] = []
@@ -67,10 +69,7 @@ public struct JSONText: Sendable {
   }
 
   public mutating func integer(_ value: Int) {
-    appendNumber { number in
-      number.put(value.magnitude)
-      if value < 0 { number.put(UInt8(ascii: "-")) }
-    }
+    appendInteger(value, to: &bytes)
   }
 
   /// A number rounded to some decimals, without trailing zeros: what pixels and ratios need. Halves
@@ -78,28 +77,8 @@ public struct JSONText: Sendable {
   ///
   /// - Precondition: the value is finite.
   public mutating func fixed(_ value: Double, decimals: Int) {
-    var scale: UInt = 1
-    for _ in 0..<decimals { scale *= 10 }
-    let scaled = value.magnitude * Double(scale)
-    guard scaled < 1e18 - 1 else {
-      shortest(value)
-      return
-    }
-    var units = UInt(scaled)
-    if scaled - Double(units) >= 0.5 { units += 1 }
-    appendNumber { number in
-      let isNegative = value < 0 && units > 0
-      var hasDecimals = false
-      for _ in 0..<decimals {
-        let (rest, digit) = units.quotientAndRemainder(dividingBy: 10)
-        hasDecimals = hasDecimals || digit > 0
-        if hasDecimals { number.put(UInt8(ascii: "0") + UInt8(digit)) }
-        units = rest
-      }
-      if hasDecimals { number.put(UInt8(ascii: ".")) }
-      number.put(units)
-      if isNegative { number.put(UInt8(ascii: "-")) }
-    }
+    precondition(value.isFinite, "JSON has no infinity")
+    appendDecimals(of: value, places: decimals, trimmed: true, to: &bytes)
   }
 
   /// The shortest text that reads back as the same double.
@@ -125,6 +104,14 @@ public struct JSONText: Sendable {
 
   public mutating func null() {
     append("null")
+  }
+
+  /// What the closure writes of a value, or null where there is none.
+  @inlinable
+  public mutating func optional<Value>(
+    _ value: Value?, _ write: (inout JSONText, Value) -> Void
+  ) {
+    if let value { write(&self, value) } else { null() }
   }
 
   /// A string with its quotes and the escapes that JSON asks for.
@@ -169,44 +156,37 @@ public struct JSONText: Sendable {
     _ members: Members, name: (Members.Element) -> String,
     _ write: (inout JSONText, Members.Element) -> Void
   ) {
+    object(members) { text, member in
+      text.name(name(member))
+      write(&text, member)
+    }
+  }
+
+  /// An object in braces, of one number or the like for each name; names may hold anything.
+  @inlinable
+  public mutating func object<Values: Sequence>(
+    _ names: [String], _ values: Values, _ write: (inout JSONText, Values.Element) -> Void
+  ) {
+    object(zip(names, values)) { text, member in
+      text.string(member.0)
+      text.append(UInt8(ascii: ":"))
+      write(&text, member.1)
+    }
+  }
+
+  /// An object in braces; the closure writes one member, with its name.
+  @inlinable
+  public mutating func object<Members: Sequence>(
+    _ members: Members, _ write: (inout JSONText, Members.Element) -> Void
+  ) {
     append(UInt8(ascii: "{"))
     var isFirst = true
     for member in members {
       if !isFirst { append(UInt8(ascii: ",")) }
       isFirst = false
-      self.name(name(member))
       write(&self, member)
     }
     append(UInt8(ascii: "}"))
-  }
-
-  /// A number's characters, which are put from the last to the first.
-  private struct Backwards {
-    let room: UnsafeMutableBufferPointer<UInt8>
-    var start: Int
-
-    mutating func put(_ character: UInt8) {
-      start -= 1
-      room[start] = character
-    }
-
-    mutating func put(_ value: UInt) {
-      var rest = value
-      repeat {
-        let (tens, digit) = rest.quotientAndRemainder(dividingBy: 10)
-        put(UInt8(ascii: "0") + UInt8(digit))
-        rest = tens
-      } while rest > 0
-    }
-  }
-
-  private mutating func appendNumber(_ write: (inout Backwards) -> Void) {
-    // 20 digits, a sign and a point are the most.
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { room in
-      var number = Backwards(room: room, start: room.count)
-      write(&number)
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: room[number.start...]))
-    }
   }
 }
 

@@ -24,11 +24,9 @@ extension Record {
     }
     set("distance") { $0.sevenDigits(assignment.distance) }
     let runnerUp = isUnknown ? assignment.cluster : assignment.runnerUp
-    set("runner_up") { text in
-      if let runnerUp { text.integer(numbers[runnerUp]) } else { text.null() }
-    }
+    set("runner_up") { $0.optional(runnerUp) { $0.integer(numbers[$1]) } }
     let margin = isUnknown ? nil : assignment.margin
-    set("margin") { text in if let margin { text.sevenDigits(margin) } else { text.null() } }
+    set("margin") { $0.optional(margin) { $0.sevenDigits($1) } }
     if isUnknown { set("unknown") { $0.append("true") } } else { remove("unknown") }
     if field == "features" { remove("cluster_on") } else { set("cluster_on") { $0.string(field) } }
   }

@@ -32,7 +32,7 @@ extension ClusterModel {
 
   private func write(_ columns: [Double], to text: inout JSONText) {
     guard let names else { return text.list(columns) { $0.shortest($1) } }
-    text.columns(names, columns) { $0.shortest($1) }
+    text.object(names, columns) { $0.shortest($1) }
   }
 
   /// - Throws: `Fatal` where the file cannot be read or is no model: whatever it says is checked

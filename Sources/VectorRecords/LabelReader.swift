@@ -1,5 +1,6 @@
 import Filter
 import Glibc
+import NumberText
 import Records
 
 /// Where the known name of a face stands.
@@ -84,7 +85,7 @@ public final class LabelReader {
   /// The same for 1, 1.0 and 1e0; whole numbers keep their digits, however many.
   private static func text(of number: Double, spelled: String) -> String {
     guard number.isFinite, spelled.contains(where: { ".eE".contains($0) }) else { return spelled }
-    return Int(exactly: number).map(String.init) ?? number.description
+    return briefText(number)
   }
 
   /// The record's name; nil where it has none, or an empty one. A number is as good a name as a

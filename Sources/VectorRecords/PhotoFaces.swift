@@ -28,7 +28,7 @@ public struct PhotoFaces {
     let box = record.numbers("box").map { Array($0.values) }
     faces.append(
       Face(
-        photo: photo, number: record.number("face").flatMap { Int(exactly: $0) },
+        photo: photo, number: record.integer("face"),
         box: box.flatMap { $0.count == 4 && $0.allSatisfy(\.isFinite) ? $0 : nil }))
   }
 

@@ -94,7 +94,7 @@ public struct WithinPersonFile: Sendable {
     text.append("{\"model\":\"within-person\",\"people\":\(people),\"photos\":\(photos)")
     text.member(base)
     text.append(",\"deviations\":")
-    text.columns(names, deviations) { $0.sevenDigits($1) }
+    text.object(names, deviations) { $0.sevenDigits($1) }
     text.append(",\"covariance\":")
     text.list(0..<names.count) { text, row in
       text.list(covariance[row * names.count..<(row + 1) * names.count]) { $0.sevenDigits($1) }
@@ -125,8 +125,8 @@ public struct WithinPersonFile: Sendable {
     else {
       throw Unfit("covariance is none: not square, not symmetric, or with a variance below 0")
     }
-    guard let people = record.number("people").flatMap({ Int(exactly: $0) }), people > 0,
-      let photos = record.number("photos").flatMap({ Int(exactly: $0) }), photos / 2 >= people
+    guard let people = record.integer("people"), people > 0,
+      let photos = record.integer("photos"), photos / 2 >= people
     else { throw Unfit("it tells no people with two photos or more") }
     self.names = names
     base = record.base

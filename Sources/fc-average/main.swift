@@ -62,7 +62,7 @@ extension Record {
 
   private func cluster() throws(InputFailure) -> Int? {
     guard holds("cluster") else { return nil }
-    guard let number = number("cluster"), let cluster = Int(exactly: number) else {
+    guard let cluster = integer("cluster") else {
       throw InputFailure("bad-cluster", "cluster must be a whole number")
     }
     return cluster
@@ -77,7 +77,7 @@ extension JSONText {
     append("{\"path\":")
     string(path)
     append(",\"cluster\":")
-    if let cluster { integer(cluster) } else { null() }
+    optional(cluster) { $0.integer($1) }
     for (name, number) in [("count", picture.count), ("width", size), ("height", size)] {
       append(",\"\(name)\":")
       integer(number)

@@ -84,6 +84,10 @@ command.main { options, run in
     record.set("words") { $0.list(describer.words(of: values)) { $0.string($1) } }
     guard options.scores else { return record.remove("scores") }
     let scores = describer.percentiles(of: values)
-    record.set("scores") { $0.scores(names, scores) }
+    record.set("scores") { text in
+      text.object(names, scores) { text, score in
+        text.optional(score) { $0.fixed($1, decimals: 4) }
+      }
+    }
   }
 }

@@ -119,7 +119,7 @@ func write(_ row: Elbow.Row, _ found: GroupSearch, unit: Double, to text: inout 
     text.append(",")
     text.name(name)
     // JSON has no infinity: the largest double stands for it, as jq has it.
-    if let value { text.shortest(min(value, .greatestFiniteMagnitude)) } else { text.null() }
+    text.optional(value) { $0.shortest(min($1, .greatestFiniteMagnitude)) }
   }
   let gap = found.gap.rows.first { $0.k == row.k }
   text.append("{\"k\":\(row.k)")

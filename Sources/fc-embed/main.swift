@@ -2,6 +2,7 @@ import Filter
 import LandmarkRecords
 import PhotoStages
 import Records
+import Threads
 import Vision
 
 struct Options: Sendable {

@@ -1,6 +1,7 @@
 import Filter
 import MeasureRecords
 import Measures
+import NumberText
 import Records
 import Words
 
@@ -16,7 +17,7 @@ func learnLooks(_ run: Run) throws {
   let file = try run.gatherNorms(run.recordInput(), record, reader) { record, values in
     while counts.count < values.count { counts.append(0) }
     for (column, value) in values.enumerated() where value != nil { counts[column] += 1 }
-    guard let cluster = record.number("cluster").flatMap({ Int(exactly: $0) }) else { return }
+    guard let cluster = record.integer("cluster") else { return }
     sizes[cluster, default: 0] += 1
     var columns = clusters[cluster] ?? []
     while columns.count < values.count { columns.append([]) }

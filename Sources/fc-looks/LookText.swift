@@ -9,7 +9,7 @@ extension Record {
     let fits = match.best != nil && match.fit >= least
     let next = fits ? match.next : match.best
     func name(_ field: String, _ look: Int?) {
-      set(field) { text in if let look { text.string(names[look]) } else { text.null() } }
+      set(field) { $0.optional(look) { $0.string(names[$1]) } }
     }
     name("look", fits ? match.best : nil)
     set("fit") { text in

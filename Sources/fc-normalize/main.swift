@@ -94,7 +94,7 @@ command.main { options, run in
     let values = try taker.values(of: record, landmarks, note: run.note)
     record.set("features") { text in
       text.object(values.indices, name: { taker.names[$0] }) { text, index in
-        if let value = values[index] { text.fixed(value, decimals: 6) } else { text.null() }
+        text.optional(values[index]) { $0.fixed($1, decimals: 6) }
       }
     }
     record.setBase(taker.hasLengths ? options.base : .assumed)

@@ -1,6 +1,7 @@
 import Filter
 import PhotoStages
 import Report
+import Threads
 import Vision
 
 /// The pictures of a page's faces, made ahead on several threads.

@@ -69,7 +69,7 @@ struct PageContents {
   }
 
   private func elbowRow(_ record: Record) -> ElbowRow? {
-    guard let k = record.wholeNumber("k"), let inertia = record.number("inertia"),
+    guard let k = record.integer("k"), let inertia = record.number("inertia"),
       (1...1_000_000).contains(k),
       inertia.magnitude < 1e100
     else { return nil }
@@ -82,9 +82,7 @@ struct PageContents {
   }
 
   private mutating func addFace(_ record: Record) throws(InputFailure) {
-    guard let path = record.string("path") else {
-      throw InputFailure("no-path", "the record has no path to a photo")
-    }
+    let path = try record.path()
     let landmarks =
       record.holds("landmarks") ? try record.landmarks().points.map { SIMD2<Float>($0) } : []
     if compared == nil, let field = record.string("cluster_on") {
@@ -92,9 +90,9 @@ struct PageContents {
     }
     compared?.append(of: record)
     var card = FaceCard(
-      path: path, face: record.wholeNumber("face") ?? 0, faces: record.wholeNumber("faces") ?? 1,
-      cluster: record.wholeNumber("cluster"), distance: record.number("distance"),
-      runnerUp: record.wholeNumber("runner_up"), margin: record.number("margin"),
+      path: path, face: record.integer("face") ?? 0, faces: record.integer("faces") ?? 1,
+      cluster: record.integer("cluster"), distance: record.number("distance"),
+      runnerUp: record.integer("runner_up"), margin: record.number("margin"),
       features: try features(record), landmarks: landmarks,
       box: record.numbers("box").flatMap { $0.values.count == 4 ? Array($0.values) : nil },
       photoSize: record.photoSize)
@@ -143,15 +141,5 @@ extension Feature {
     self.init(
       name: name, low: vocabulary?.low, high: vocabulary?.high,
       lengths: vocabulary?.lengths.map { Length(from: $0.from, to: $0.to) } ?? [])
-  }
-}
-
-extension Record {
-  fileprivate func wholeNumber(_ field: String) -> Int? {
-    number(field).flatMap { Int(exactly: $0) }
-  }
-
-  fileprivate func isTrue(_ field: String) -> Bool {
-    raw(field)?.elementsEqual("true".utf8) ?? false
   }
 }

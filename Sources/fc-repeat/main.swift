@@ -1,5 +1,6 @@
 import Clustering
 import Filter
+import NumberText
 import Records
 import VectorRecords
 
@@ -91,17 +92,14 @@ command.main { options, run in
 
 func rounded(_ icc: Double?) -> String {
   guard let icc else { return "   -" }
-  var text = JSONText()
-  text.fixed(icc, decimals: 2)
-  let digits = String(decoding: text.bytes, as: UTF8.self)
-  return (icc < 0 ? "" : " ") + digits + (digits.contains(".") ? "" : ".")
-    + String(repeating: "0", count: max(0, 4 - digits.count))
+  let text = decimalText(icc, places: 2)
+  return text.hasPrefix("-") ? text : " " + text
 }
 
 func write(_ row: Repeatability, _ file: WithinPersonFile, to text: inout JSONText) {
   text.append("{\"measure\":")
   text.string(row.measure)
   text.append(",\"icc\":")
-  if let icc = row.icc { text.sevenDigits(icc) } else { text.null() }
+  text.optional(row.icc) { $0.sevenDigits($1) }
   text.append(",\"form\":\"\(row.form)\",\"people\":\(file.people),\"photos\":\(file.photos)}\n")
 }

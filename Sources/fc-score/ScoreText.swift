@@ -1,5 +1,6 @@
 import Clustering
 import Filter
+import NumberText
 import Records
 
 extension Score {
@@ -21,7 +22,7 @@ extension Score {
       text.append(",\"silhouette_by_cluster\":")
       let means = silhouette.clusterMeans(count: clusterNumbers.count)
       text.object(zip(clusterNumbers, means), name: { "\($0.0)" }) { text, pair in
-        if let mean = pair.1 { text.shortest(mean) } else { text.null() }
+        text.optional(pair.1) { $0.shortest($1) }
       }
     }
     if let confusion { write(confusion, to: &text) }
@@ -35,16 +36,12 @@ extension Score {
 
   /// Only what occurs: {"Ann": {"0": 12, "3": 1}, …}.
   private func write(_ confusion: Contingency<String>, to text: inout JSONText) {
-    text.append(",\"confusion\":{")
-    for (label, name) in confusion.labels.enumerated() {
-      if label > 0 { text.append(",") }
-      text.string(name)
-      text.append(":")
+    text.append(",\"confusion\":")
+    text.object(confusion.labels, confusion.labels.indices) { text, label in
       text.object(
         confusion.cells.filter { $0.label == label }, name: { "\(confusion.clusters[$0.cluster])" }
       ) { $0.integer($1.count) }
     }
-    text.append("}")
   }
 
   private func write(_ name: String, _ pairs: [WrongPairs.Pair], to text: inout JSONText) {
@@ -101,9 +98,7 @@ extension Score {
   }
 
   private func rounded(_ value: Double) -> String {
-    var text = JSONText()
-    text.fixed(value, decimals: 3)
-    return String(decoding: text.bytes, as: UTF8.self)
+    decimalText(value, places: 3, trimmed: true)
   }
 }
 

@@ -68,7 +68,7 @@ struct ScoredFaces {
       withoutCluster += 1
       return nil
     }
-    let cluster = record.number("cluster").flatMap { Int(exactly: $0) }
+    let cluster = record.integer("cluster")
     if cluster == nil { withBadCluster += 1 }
     return cluster
   }

@@ -1,8 +1,10 @@
 import FaceGeometry
 import Filter
 import LandmarkRecords
+import NumberText
 import PhotoStages
 import Records
+import Threads
 import VectorRecords
 import Vision
 

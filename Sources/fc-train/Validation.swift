@@ -1,5 +1,6 @@
 import FaceGeometry
 import Filter
+import NumberText
 import Records
 import Vision
 

@@ -1,5 +1,6 @@
 import FaceGeometry
 import Filter
+import NumberText
 import PhotoStages
 import Records
 import VectorRecords

@@ -14,14 +14,6 @@ struct MessageTests {
     #expect(visible(text) == shown)
   }
 
-  @Test func countsHaveCommas() {
-    #expect(counted(0, "record") == "0 records")
-    #expect(counted(1, "record") == "1 record")
-    #expect(counted(999, "record") == "999 records")
-    #expect(counted(10_001, "record") == "10,001 records")
-    #expect(counted(1_234_567, "record") == "1,234,567 records")
-  }
-
   @Test func thirdOfAlikeMessagesIsTheLastThatIsTold() {
     var messages = AlikeMessages()
     let told = (0..<5).map { _ in messages.isTold("a") }

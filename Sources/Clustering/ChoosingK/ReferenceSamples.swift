@@ -1,4 +1,5 @@
 import Glibc
+import Threads
 
 /// How the inertia of samples without groups falls with the number of clusters, and how unusual
 /// another fall is beside theirs.

@@ -1,3 +1,5 @@
+import Threads
+
 /// Whether the same clusters come out of other faces of the same kind: the data are halved at
 /// random, both halves clustered on their own, and both sets of centres asked for the cluster of
 /// every row. Where the groups are real the two agree.

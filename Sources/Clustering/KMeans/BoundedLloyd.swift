@@ -1,3 +1,5 @@
+import Threads
+
 /// One run of Lloyd's algorithm on a table of points, from given centres.
 ///
 /// Points whose centre cannot have changed are left out of the distance computation by bounds: one

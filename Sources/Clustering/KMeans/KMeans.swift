@@ -1,3 +1,5 @@
+import Threads
+
 /// k-means clustering (Lloyd 1982; seeding by Arthur and Vassilvitskii 2007): several starts, of
 /// which the one of lowest inertia wins.
 ///

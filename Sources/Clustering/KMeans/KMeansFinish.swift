@@ -1,3 +1,5 @@
+import Threads
+
 extension KMeans {
   /// The result for the labels a start ended with: its centres as exact means, every row assigned
   /// to the nearest of them in double precision, clusters numbered by size.

@@ -1,3 +1,5 @@
+import Threads
+
 /// Centres of clusters that were made by something else than their centres.
 extension Vectors {
   /// The mean of each cluster's rows, in cluster order; of equal rows just these.

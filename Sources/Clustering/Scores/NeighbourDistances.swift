@@ -1,3 +1,5 @@
+import Threads
+
 /// Distances from a few rows at a time to all rows, shared by what looks at all pairs.
 struct NeighbourDistances: Sendable {
   typealias Lanes = SIMD4<Double>

@@ -1,3 +1,5 @@
+import Threads
+
 /// Whether the nearest other row has the same name: how well vectors tell names apart, without any
 /// clusters.
 public struct Retrieval: Sendable, Equatable {

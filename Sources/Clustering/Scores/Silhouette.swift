@@ -1,3 +1,5 @@
+import Threads
+
 /// How much nearer rows lie to their own cluster than to the next one (Rousseeuw 1987), as
 /// scikit-learn computes it.
 public struct Silhouette: Sendable, Equatable {

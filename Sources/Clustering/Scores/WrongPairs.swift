@@ -1,3 +1,5 @@
+import Threads
+
 /// The pairs of rows that show best what a clustering gets wrong about known names.
 ///
 /// Wrongly joined: two rows of different names in one cluster; the nearer they are, the worse, as

@@ -1,3 +1,5 @@
+import Threads
+
 /// Chinese whispers (Biemann 2006) as dlib has it: rows nearer than a threshold are neighbours;
 /// every row starts with a label of its own; then rows, picked at random, take the label that most
 /// of their neighbours have. How many clusters come of it is not asked for.

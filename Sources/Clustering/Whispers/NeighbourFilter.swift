@@ -1,3 +1,5 @@
+import Threads
+
 /// Finds neighbours in single precision, and asks again in double precision where that decides.
 ///
 /// Rows of many numbers are first looked at along the few axes on which they differ most: no

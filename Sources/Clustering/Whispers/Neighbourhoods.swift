@@ -1,3 +1,5 @@
+import Threads
+
 /// Which rows lie nearer to each other than a threshold: a graph in as few bytes as its rows allow.
 ///
 /// A row with few neighbours keeps their numbers, one with many a bit for every row, so that

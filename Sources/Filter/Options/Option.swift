@@ -1,3 +1,5 @@
+import NumberText
+
 /// One option of a program: its line in the help, and where its value goes.
 ///
 /// Help, man page and shell completions are all written from these.
@@ -100,9 +102,8 @@ extension Option {
     ) {
       (values, given) throws(UsageError) in
       guard let number = Double(given), range.contains(number) else {
-        throw UsageError(
-          "--\(long) takes a number from \(brief(range.lowerBound)) to \(brief(range.upperBound)), "
-            + "not '\(given)'")
+        let bounds = "\(briefText(range.lowerBound)) to \(briefText(range.upperBound))"
+        throw UsageError("--\(long) takes a number from \(bounds), not '\(given)'")
       }
       values[keyPath: path] = number
     }
@@ -164,8 +165,4 @@ public func wholeNumber(_ given: String, of option: String, in range: ClosedRang
 public func listed(_ words: [String], _ conjunction: String = "or") -> String {
   guard let last = words.last, words.count > 1 else { return words.first ?? "" }
   return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
-}
-
-private func brief(_ number: Double) -> String {
-  number == number.rounded() && number.magnitude < 1e15 ? String(Int(number)) : String(number)
 }

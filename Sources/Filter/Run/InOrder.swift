@@ -1,4 +1,5 @@
 import Records
+import Threads
 
 /// What came of one input that was worked on beside others.
 package struct Processed: Sendable {

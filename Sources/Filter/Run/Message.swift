@@ -34,14 +34,3 @@ func printMessage(_ program: String, _ place: String, _ message: String) {
   let bytes = Array(visible(line).utf8) + [UInt8(ascii: "\n")]
   _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }
-
-/// "1 record", "10,000 records"
-public func counted(_ count: Int, _ noun: String) -> String {
-  let digits = String(count)
-  var grouped = ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index) % 3 == 0 { grouped.append(",") }
-    grouped.append(digit)
-  }
-  return "\(grouped) \(noun)\(count == 1 ? "" : "s")"
-}

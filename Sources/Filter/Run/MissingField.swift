@@ -1,3 +1,4 @@
+import NumberText
 import Records
 
 /// The records at the beginning of an input that lack the field which a stage needs. Where all do,

@@ -1,4 +1,5 @@
 import Glibc
+import NumberText
 
 /// The line on a terminal that says how far long work has come. Never where standard error is no
 /// terminal.
@@ -107,7 +108,7 @@ public final class Progress {
   }
 
   private func brief(_ rate: Double) -> String {
-    rate >= 10 ? String(Int(rate)) : String((rate * 10).rounded() / 10)
+    rate >= 10 ? String(Int(rate)) : decimalText(rate, places: 1)
   }
 
   private func duration(_ seconds: Int) -> String {

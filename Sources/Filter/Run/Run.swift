@@ -1,6 +1,8 @@
 import CSystem
 import Glibc
+import NumberText
 import Records
+import Threads
 
 /// One run of a program: its common options, its outputs, and what it has told so far.
 ///
@@ -46,7 +48,7 @@ public final class Run {
   }
 
   /// How many threads work where several do.
-  public var jobs: Int { options.jobs > 0 ? options.jobs : processorCount() }
+  public var jobs: Int { options.jobs > 0 ? options.jobs : Parallel.processors }
 
   // MARK: Outputs
 

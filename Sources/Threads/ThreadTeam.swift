@@ -1,36 +1,11 @@
-import CSystem
 import Glibc
 
-/// A mutex and a condition for one object's state.
-// @unchecked: both are made for being used from several threads; the pointers never change.
-final class Monitor: @unchecked Sendable {
-  private let lock: UnsafeMutablePointer<pthread_mutex_t>
-  private let changed: UnsafeMutablePointer<pthread_cond_t>
+/// Not even one thread could be started.
+public struct NoThread: Error, CustomStringConvertible {
+  /// The system's reason.
+  public let code: Int32
 
-  init() {
-    lock = .allocate(capacity: 1)
-    changed = .allocate(capacity: 1)
-    pthread_mutex_init(lock, nil)
-    pthread_cond_init(changed, nil)
-  }
-
-  deinit {
-    pthread_cond_destroy(changed)
-    pthread_mutex_destroy(lock)
-    changed.deallocate()
-    lock.deallocate()
-  }
-
-  func locked<Value>(_ body: () -> Value) -> Value {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
-    return body()
-  }
-
-  /// Waits, inside `locked`, until another thread has announced a change.
-  func wait() { pthread_cond_wait(changed, lock) }
-
-  func announceChange() { pthread_cond_broadcast(changed) }
+  public var description: String { "no thread can be started: \(String(cString: strerror(code)))" }
 }
 
 /// A thread's body, on its way through a C pointer.
@@ -51,7 +26,7 @@ struct ThreadTeam {
 
   /// Starts one more, unless there are as many as may be.
   ///
-  /// - Throws: `Fatal` where the first cannot be started; the others are not needed.
+  /// - Throws: `NoThread` where the first cannot be started; the others are not needed.
   mutating func grow(_ body: @escaping @Sendable () -> Void) throws {
     guard count < limit else { return }
     var thread = pthread_t()
@@ -59,7 +34,7 @@ struct ThreadTeam {
     let result = pthread_create(&thread, nil, runThread, context.toOpaque())
     guard result != 0 else { return threads.append(thread) }
     context.release()
-    guard count > 0 else { throw Fatal("no thread can be started: \(systemMessage(result))") }
+    guard count > 0 else { throw NoThread(code: result) }
     limit = count
   }
 
@@ -74,6 +49,3 @@ private func runThread(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawP
   if let context { Unmanaged<ThreadBody>.fromOpaque(context).takeRetainedValue().run() }
   return nil
 }
-
-/// How many processors this process may use.
-func processorCount() -> Int { Int(usable_processors()) }

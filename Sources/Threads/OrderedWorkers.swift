@@ -1,13 +1,11 @@
-import Glibc
-
 /// Threads that work on items as they come and deliver the results in the items' order.
 ///
 /// At most a few items a thread are under way, so memory does not grow with the input, and a slow
 /// reader slows the source.
 // @unchecked: everything mutable is touched under the monitor only, but for the threads, which the
 // submitting thread alone touches.
-package final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked Sendable {
-  package typealias Work = (Item) -> Result
+public final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked Sendable {
+  public typealias Work = (Item) -> Result
 
   private let makeWorker: @Sendable () -> Work
   private let deliver: (Result) -> Void
@@ -26,7 +24,7 @@ package final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked
   ///   - makeWorker: called in each thread; what it makes stays there.
   ///   - deliver: gets the results in order, one at a time, under a lock, in whichever thread has
   ///     the next one.
-  package init(
+  public init(
     count: Int, makeWorker: @escaping @Sendable () -> Work, deliver: @escaping (Result) -> Void
   ) {
     self.makeWorker = makeWorker
@@ -37,8 +35,8 @@ package final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked
 
   /// Hands in the next item; waits while too many are under way.
   ///
-  /// - Throws: `Fatal` where no thread can be started.
-  package func submit(_ item: Item) throws {
+  /// - Throws: `NoThread` where no thread can be started.
+  public func submit(_ item: Item) throws {
     let underWay = monitor.locked {
       while submitted - delivered >= mostUnderWay { monitor.wait() }
       waiting.append((submitted, item))
@@ -50,10 +48,10 @@ package final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked
   }
 
   /// Does something while no thread delivers.
-  package func undisturbed(_ body: () -> Void) { monitor.locked(body) }
+  public func undisturbed(_ body: () -> Void) { monitor.locked(body) }
 
   /// Waits until everything handed in has been delivered.
-  package func finish() {
+  public func finish() {
     monitor.locked {
       isFinished = true
       monitor.announceChange()

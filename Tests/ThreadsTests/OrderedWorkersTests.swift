@@ -1,7 +1,6 @@
 import Synchronization
 import Testing
-
-import Filter
+import Threads
 
 struct OrderedWorkersTests {
   @Test func resultsComeInTheOrderOfTheItems() throws {

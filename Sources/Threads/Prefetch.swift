@@ -1,5 +1,3 @@
-import Glibc
-
 /// Results of numbered work, made ahead on several threads and handed out in order.
 ///
 /// At most a few results a thread wait to be taken, so memory does not grow with their number.
@@ -27,7 +25,7 @@ public final class Prefetch<Result: Sendable>: @unchecked Sendable {
 
   /// The next result; waits for it.
   ///
-  /// - Throws: `Fatal` where no thread can be started.
+  /// - Throws: `NoThread` where no thread can be started.
   /// - Precondition: fewer than `count` have been taken.
   public func next() throws -> Result {
     while threads.count < threads.limit { try threads.grow { self.work() } }
