@@ -75,7 +75,14 @@ let package = Package(
       name: "Clustering", dependencies: ["Threads"], exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "Report", dependencies: ["NumberText"], exclude: ["README.md"],
-      resources: [.embedInCode("Page/page.js"), .embedInCode("Page/page.css")],
+      resources: [
+        .embedInCode("Page/page.js"), .embedInCode("Page/page.css"),
+        .embedInCode("Page/base.css"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Quiz", dependencies: ["Clustering", "Report"], exclude: ["README.md"],
+      resources: [.embedInCode("Page/quiz.js"), .embedInCode("Page/quiz.css")],
       swiftSettings: strict),
     .target(
       name: "DrawnFaces", dependencies: ["CVision"], exclude: ["README.md"], swiftSettings: strict),
@@ -146,6 +153,12 @@ let package = Package(
         "Filter", "Records", "LandmarkRecords", "MeasureRecords", "VectorRecords", "PhotoStages",
         "Vision", "Clustering", "Measures", "Report", "Threads",
       ]),
+    program(
+      "fc-quiz",
+      [
+        "Filter", "Records", "LandmarkRecords", "PhotoStages", "Vision", "Quiz", "NumberText",
+        "Threads",
+      ]),
 
     program("fc-memo", ["Filter", "Memo"]),
 
@@ -185,6 +198,9 @@ let package = Package(
       exclude: ["make_numbers.py"],
       swiftSettings: strict),
     .testTarget(name: "ReportTests", dependencies: ["Report"], swiftSettings: strict),
+    .testTarget(
+      name: "QuizTests", dependencies: ["Quiz"], exclude: ["make_numbers.py"],
+      swiftSettings: strict),
     .testTarget(name: "PipelineTests", swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

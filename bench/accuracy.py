@@ -17,6 +17,7 @@ import xml.etree.ElementTree
 import hairline
 import numpy as np
 
+import quiz
 import recall
 import words
 
@@ -188,6 +189,7 @@ def main():
     print("| what | figure | wanted | reached |\n|---|---|---|---|", flush=True)
     drawn()
     words.on_drawn(row)
+    quiz.verdicts(row)
     sizes(photos)
     if os.path.isdir(photos):
         detection(photos)

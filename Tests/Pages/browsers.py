@@ -92,6 +92,18 @@ class Chromium(Browser):
         self.requests()
         self.call("/url", dict(url=path.resolve().as_uri()))
 
+    def renew(self):
+        """Closes the tab and goes on in a new one."""
+        old = self.call("/window", method="GET")
+        new = self.call("/window/new", dict(type="tab"))["handle"]
+        self.call("/window", dict(handle=old))
+        self.call("/window", method="DELETE")
+        self.call("/window", dict(handle=new))
+        self.devtools("Network.enable")
+
+    def download_to(self, folder):
+        self.devtools("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
+
     def ask(self, body):
         """What a function's body returns; works with the page's own scripts off too, if it does
         not wait for anything."""
@@ -209,6 +221,22 @@ class Firefox(Browser):
                   height=round(self.HEIGHT * zoom) + frame)
         self.call("WebDriver:Navigate", url=path.resolve().as_uri())
         self.inside("gBrowser.selectedBrowser.fullZoom = arguments[0]", zoom)
+
+    def renew(self):
+        """Closes the tab and goes on in a new one."""
+        old = self.call("WebDriver:GetWindowHandle")["value"]
+        new = self.call("WebDriver:NewWindow", type="tab")["handle"]
+        self.call("WebDriver:SwitchToWindow", handle=old)
+        self.call("WebDriver:CloseWindow")
+        self.call("WebDriver:SwitchToWindow", handle=new)
+
+    def download_to(self, folder):
+        self.inside("""
+            Services.prefs.setIntPref("browser.download.folderList", 2);
+            Services.prefs.setStringPref("browser.download.dir", arguments[0]);
+            Services.prefs.setBoolPref("browser.download.useDownloadDir", true);
+            Services.prefs.setBoolPref("browser.download.always_ask_before_handling_new_types", false);
+            """, str(folder))
 
     def ask(self, body):
         script = ("const done = arguments[arguments.length - 1];"

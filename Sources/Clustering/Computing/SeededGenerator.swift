@@ -62,7 +62,7 @@ extension RandomNumberGenerator {
 
   /// A whole number in 0..<bound, without the bias of a remainder (Lemire 2019, as the standard
   /// library does it).
-  mutating func nextIndex(below bound: Int) -> Int { Int(next(upperBound: UInt64(bound))) }
+  package mutating func nextIndex(below bound: Int) -> Int { Int(next(upperBound: UInt64(bound))) }
 
   /// `amount` different whole numbers in 0..<bound, in ascending order (selection sampling, Knuth's
   /// algorithm S).

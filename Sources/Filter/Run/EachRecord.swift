@@ -17,6 +17,11 @@ extension Run {
       operands: operands.map { String(decoding: $0, as: UTF8.self) }, isReplayed: isReplayed)
   }
 
+  /// The records of a file that an option names.
+  public func recordInput(of file: String) -> RecordInput {
+    RecordInput(operands: [file], isReplayed: false)
+  }
+
   /// Goes through the records in order.
   ///
   /// Blank lines are passed over, lines that are no records are told and left out, records with an

@@ -7,24 +7,10 @@
 /// faces must stay a small page.
 package enum Markup {
   static func head(_ page: Page) -> HTML {
-    """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" \
-    content="\(contentSecurityPolicy(images: page.images))">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <meta name="referrer" content="no-referrer">
-    <title>\(page.title)</title>
-    <link rel="icon" href="data:,">
-    <style>\(HTML(stringLiteral: PageFiles.style))</style>
-    </head>
-    <body>
-    <a class="skip" href="#main">Skip to the content</a>
-
-    """
+    PageFrame(
+      style: PageFiles.style, styleHash: PageFiles.styleHash, scriptHash: PageFiles.scriptHash,
+      linksPhotos: page.images == .link
+    ).head(title: page.title)
   }
 
   static func header(_ page: Page, _ layout: Layout) -> HTML {

@@ -1,0 +1,79 @@
+import Report
+
+/// How one picture of a quiz is shown.
+public enum QuizPicture: Sendable {
+  /// A square JPEG.
+  case jpeg([UInt8])
+  /// SVG path data in a square of 200.
+  case sketch(String)
+
+  /// The outline of a face, upright; nil where the points span no area.
+  ///
+  /// - Parameter landmarks: 68 points.
+  public static func sketch(of landmarks: [SIMD2<Float>]) -> QuizPicture? {
+    FaceSketch.path(landmarks).map { .sketch($0) }
+  }
+}
+
+/// A quiz as one page that needs nothing beside it, works by keyboard, and sends nothing anywhere.
+public struct QuizPage: Sendable {
+  /// One question as the page has it.
+  public struct Item: Sendable {
+    /// Indices into the page's pictures, and what answers call them.
+    public var pictures: [Int]
+    public var keys: [String]
+    public var sealed: String
+
+    public init(pictures: [Int], keys: [String], sealed: String) {
+      (self.pictures, self.keys, self.sealed) = (pictures, keys, sealed)
+    }
+  }
+
+  public var title: String
+  public var identity: QuizIdentity
+  public var seed: Int
+  public var images: QuizImages
+  public var items: [Item]
+  public var pictures: [QuizPicture]
+
+  public init(
+    title: String, identity: QuizIdentity, seed: Int, images: QuizImages, items: [Item],
+    pictures: [QuizPicture]
+  ) {
+    (self.title, self.identity, self.seed) = (title, identity, seed)
+    (self.images, self.items, self.pictures) = (images, items, pictures)
+  }
+
+  /// - Parameter sink: takes a piece of the page, of a picture's size at most but for the script
+  ///   and the style.
+  public func write(to sink: (String) throws -> Void) rethrows {
+    let frame = PageFrame(
+      style: QuizFiles.style, styleHash: QuizFiles.styleHash, scriptHash: QuizFiles.scriptHash)
+    try sink(frame.head(title: title).text)
+    try sink(QuizMarkup.body(title: title, count: items.count).text)
+    try writeData(to: sink)
+    try sink(QuizMarkup.end.text)
+  }
+
+  /// What the script reads: JSON without a character that HTML gives a meaning, since it is made of
+  /// digits, base64 and path data alone.
+  private func writeData(to sink: (String) throws -> Void) rethrows {
+    try sink("{\"quiz\":\"\(identity.id)\",\"seed\":\(seed),\"images\":\"\(images.rawValue)\",\n")
+    try sink("\"pictures\":[")
+    for (place, picture) in pictures.enumerated() {
+      let separator = place > 0 ? ",\n" : "\n"
+      switch picture {
+      case .jpeg(let bytes): try sink("\(separator){\"jpeg\":\"\(base64(bytes))\"}")
+      case .sketch(let path): try sink("\(separator){\"sketch\":\"\(path)\"}")
+      }
+    }
+    try sink("],\n\"questions\":[")
+    for (place, item) in items.enumerated() {
+      let keys = item.keys.map { "\"\($0)\"" }.joined(separator: ",")
+      try sink(
+        "\(place > 0 ? ",\n" : "\n"){\"pictures\":\(item.pictures),\"shown\":[\(keys)],"
+          + "\"sealed\":\"\(item.sealed)\"}")
+    }
+    try sink("]}")
+  }
+}

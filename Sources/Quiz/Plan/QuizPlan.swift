@@ -1,0 +1,141 @@
+import Clustering
+
+/// Which faces are shown in which question.
+///
+/// One question in two is about clusters; the others, mixed in among them, are about random groups
+/// of the same sizes, drawn in the same way: whatever gives an answer away besides the clusters,
+/// such as faces of small groups that come again and again, does so there too. What counts is the
+/// difference.
+public struct QuizPlan: Sendable {
+  public enum Unfit: Error, Equatable {
+    /// Fewer than three faces.
+    case tooFewFaces
+    /// All faces are of one cluster.
+    case oneCluster
+    /// No cluster has faces for two pictures while another has enough for one.
+    case noPair
+  }
+
+  public let questions: [Question]
+  /// Pairs of clusters that have faces enough to be asked about, each the smaller number first.
+  public let pairs: [SIMD2<Int>]
+  /// Clusters that are in no pair.
+  public let leftOut: [Int]
+
+  /// - Parameters:
+  ///   - clusters: one a face.
+  ///   - photos: one a face: two faces with the same number are kept out of one question where
+  ///     that can be.
+  ///   - count: how many questions; with an odd number one more is about clusters.
+  ///   - facesPerPicture: more than 1 where averages are shown.
+  /// - Complexity: O(questions × faces).
+  public init(
+    clusters: [Int], photos: [Int], count: Int, facesPerPicture: Int = 1, seed: Int
+  ) throws(Unfit) {
+    let groups = Groups(clusters, least: facesPerPicture)
+    guard clusters.count > 2 else { throw .tooFewFaces }
+    guard groups.numbers.count > 1 else { throw .oneCluster }
+    guard !groups.pairs.isEmpty else { throw .noPair }
+    var generator = SeededGenerator(seed: UInt64(seed))
+    // The same sizes, other faces.
+    let random = Groups(generator.shuffled(clusters), least: facesPerPicture)
+    var real = Draw(groups, count: (count + 1) / 2, isControl: false, using: &generator)
+    var control = Draw(random, count: count / 2, isControl: true, using: &generator)
+    let kinds = generator.shuffled((0..<count).map { $0 % 2 == 1 })
+    var faces = FaceChoice(photos: photos)
+    questions = kinds.map { isControl in
+      isControl
+        ? control.next(&faces, facesPerPicture, using: &generator)
+        : real.next(&faces, facesPerPicture, using: &generator)
+    }
+    pairs = groups.pairs
+    leftOut = groups.numbers.filter { number in
+      !groups.pairs.contains { $0.x == number || $0.y == number }
+    }
+  }
+}
+
+/// Faces by group.
+private struct Groups {
+  let numbers: [Int]
+  let members: [Int: [Int]]
+  let pairs: [SIMD2<Int>]
+  private let least: Int
+
+  /// - Parameter least: the faces that one picture takes.
+  init(_ clusters: [Int], least: Int) {
+    let members = Dictionary(grouping: clusters.indices) { clusters[$0] }
+    let numbers = members.keys.sorted()
+    func pictures(_ number: Int) -> Int { (members[number]?.count ?? 0) / least }
+    var pairs: [SIMD2<Int>] = []
+    for (place, first) in numbers.enumerated() where pictures(first) > 0 {
+      for second in numbers[(place + 1)...] where pictures(second) > 0 {
+        if max(pictures(first), pictures(second)) > 1 { pairs.append([first, second]) }
+      }
+    }
+    (self.numbers, self.members, self.pairs, self.least) = (numbers, members, pairs, least)
+  }
+
+  func canBeTwo(_ number: Int) -> Bool { (members[number]?.count ?? 0) / least > 1 }
+}
+
+/// What one kind of question asks, in order: each pair of groups and each place equally often.
+private struct Draw {
+  private let groups: Groups
+  private let isControl: Bool
+  private var pairs: [SIMD2<Int>]
+  private var places: [Int]
+  /// Whether the first group of a pair shows two pictures next time.
+  private var isFirstTwo: [SIMD2<Int>: Bool] = [:]
+
+  init(
+    _ groups: Groups, count: Int, isControl: Bool, using generator: inout SeededGenerator
+  ) {
+    self.groups = groups
+    self.isControl = isControl
+    pairs = generator.rounds(of: groups.pairs, count: count)
+    places = generator.rounds(of: [0, 1, 2], count: count)
+    for pair in groups.pairs { isFirstTwo[pair] = generator.next() & 1 == 0 }
+  }
+
+  mutating func next(
+    _ faces: inout FaceChoice, _ facesPerPicture: Int, using generator: inout SeededGenerator
+  ) -> Question {
+    let pair = pairs.removeLast()
+    let isFirst = isFirstTwo[pair, default: true]
+    isFirstTwo[pair] = !isFirst
+    // A group that has one picture's faces can only be the odd one.
+    let firstIsTwo = groups.canBeTwo(pair.x) && (isFirst || !groups.canBeTwo(pair.y))
+    let (two, one) = firstIsTwo ? (pair.x, pair.y) : (pair.y, pair.x)
+    let alike = faces.take(
+      2 * facesPerPicture, of: groups.members[two] ?? [], beside: [], using: &generator)
+    let different = faces.take(
+      facesPerPicture, of: groups.members[one] ?? [], beside: alike, using: &generator)
+    var pictures = [
+      alike.prefix(facesPerPicture).sorted(), alike.dropFirst(facesPerPicture).sorted(),
+    ]
+    let odd = places.removeLast()
+    pictures.insert(different.sorted(), at: odd)
+    return Question(pictures: pictures, odd: odd, isControl: isControl, groups: [two, one])
+  }
+}
+
+extension SeededGenerator {
+  /// All elements, each order as likely as any other (Fisher and Yates 1938, as Durstenfeld 1964
+  /// has it).
+  mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {
+    var elements = elements
+    for last in stride(from: elements.count - 1, to: 0, by: -1) {
+      elements.swapAt(last, nextIndex(below: last + 1))
+    }
+    return elements
+  }
+
+  /// Shuffled rounds of all elements, as many as are wanted: each comes equally often, or once
+  /// more.
+  fileprivate mutating func rounds<Element>(of elements: [Element], count: Int) -> [Element] {
+    var drawn: [Element] = []
+    while drawn.count < count { drawn += shuffled(elements) }
+    return Array(drawn.prefix(count))
+  }
+}

@@ -1,0 +1,54 @@
+/// What every page begins with: its policy, its style, its title.
+package struct PageFrame: Sendable {
+  /// The page's own style, behind the one that all pages share, and its digest.
+  package var style: String
+  package var styleHash: String
+  /// The digest of the page's script.
+  package var scriptHash: String
+  /// Whether it points to photos beside it.
+  package var linksPhotos: Bool
+
+  package init(style: String, styleHash: String, scriptHash: String, linksPhotos: Bool = false) {
+    (self.style, self.styleHash, self.scriptHash) = (style, styleHash, scriptHash)
+    self.linksPhotos = linksPhotos
+  }
+
+  /// From the doctype to the link that skips the header.
+  package func head(title: String) -> HTML {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="\(policy)">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="referrer" content="no-referrer">
+    <title>\(title)</title>
+    <link rel="icon" href="data:,">
+    <style>\(HTML(stringLiteral: PageFiles.base))</style>
+    <style>\(HTML(stringLiteral: style))</style>
+    </head>
+    <body>
+    <a class="skip" href="#main">Skip to the content</a>
+
+    """
+  }
+
+  /// What a browser may load for the page: nothing but its own text, and pictures as its kind of
+  /// images asks.
+  ///
+  /// The style and the script are allowed by the digest of their text, so nothing that came in with
+  /// the data can ever be run or styled, and nothing is fetched: with embedded or drawn faces only
+  /// `data:` pictures are allowed; with linked photos also files beside the page.
+  private var policy: String {
+    [
+      "default-src 'none'",
+      linksPhotos ? "img-src data: 'self' file:" : "img-src data:",
+      "style-src '" + PageFiles.baseHash + "' '" + styleHash + "'",
+      "script-src '" + scriptHash + "'",
+      "base-uri 'none'",
+      "form-action 'none'",
+    ].joined(separator: "; ")
+  }
+}

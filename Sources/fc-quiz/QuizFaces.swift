@@ -1,0 +1,100 @@
+import Filter
+import LandmarkRecords
+import NumberText
+import PhotoStages
+import Quiz
+import Records
+import Vision
+
+/// A face that a quiz can show.
+struct QuizFace: Sendable {
+  let path: String
+  /// Path, number and box: what tells it from all other faces.
+  let name: String
+  let cluster: Int
+  let landmarks: [SIMD2<Float>]
+  let photoSize: SIMD2<Double>?
+}
+
+/// The clustered faces of some records, whatever order these came in.
+struct QuizFaces {
+  static let fields = ["path", "width", "height", "face", "box", "cluster", "landmarks"]
+
+  private var byName: [String: QuizFace] = [:]
+  /// Records of a face that is there already.
+  private(set) var repeated = 0
+  /// Records whose cluster is null.
+  private(set) var unclustered = 0
+
+  /// In an order of their own, so that the records' does not matter.
+  var sorted: [QuizFace] { byName.values.sorted { precedes($0.name, $1.name) } }
+
+  var isEmpty: Bool { byName.isEmpty && unclustered == 0 }
+
+  mutating func add(_ record: Record) throws(InputFailure) {
+    let path = try record.path()
+    guard record.has("cluster") else {
+      throw InputFailure("no-cluster", missing: "cluster", remedy: "run fc-kmeans first")
+    }
+    guard !record.isNull("cluster") else { return unclustered += 1 }
+    guard let cluster = record.integer("cluster") else {
+      throw InputFailure("bad-cluster", "cluster is no whole number")
+    }
+    let landmarks = try record.landmarks().points.map { SIMD2<Float>($0) }
+    guard hasArea(landmarks) else {
+      throw InputFailure("degenerate", "the landmarks make no face: they are all one")
+    }
+    let number = record.integer("face") ?? 0
+    let box = record.numbers("box").map { Array($0.values) } ?? []
+    let name = "\(path)\n\(number)\n\(box)"
+    guard byName[name] == nil else { return repeated += 1 }
+    byName[name] = QuizFace(
+      path: path, name: name, cluster: cluster, landmarks: landmarks, photoSize: record.photoSize)
+  }
+}
+
+/// By bytes: strings that look alike are equal, and would have no order.
+private func precedes(_ first: String, _ second: String) -> Bool {
+  first.utf8.lexicographicallyPrecedes(second.utf8)
+}
+
+extension [QuizFace] {
+  func identity(_ images: QuizImages) -> QuizIdentity {
+    QuizIdentity(faces: map { .init(name: $0.name, cluster: $0.cluster) }, images: images)
+  }
+
+  func plan(_ images: QuizImages, questions: Int, seed: Int) throws(QuizPlan.Unfit) -> QuizPlan {
+    var photos: [String: Int] = [:]
+    let numbers = map { face in
+      let number = photos[face.path] ?? photos.count
+      photos[face.path] = number
+      return number
+    }
+    return try QuizPlan(
+      clusters: map(\.cluster), photos: numbers, count: questions,
+      facesPerPicture: images.facesPerPicture, seed: seed)
+  }
+
+  /// What answers call the pictures of a question.
+  func keys(of question: Question, _ identity: QuizIdentity) -> [String] {
+    question.pictures.map { faces in identity.key(of: faces.map { self[$0].name }) }
+  }
+}
+
+extension Run {
+  /// The faces of the records that came in, or of a file.
+  func quizFaces(of file: String? = nil) throws -> [QuizFace] {
+    var faces = QuizFaces()
+    let record = Record.forStage(QuizFaces.fields)
+    let input = file.map { recordInput(of: $0) } ?? recordInput()
+    try eachRecord(input, record, pass: .gather) { try faces.add($0) }
+    guard !faces.isEmpty else { throw Fatal("no face came in", at: file ?? "") }
+    if faces.unclustered > 0 {
+      note("left out: \(counted(faces.unclustered, "face")) without a cluster")
+    }
+    if faces.repeated > 0 {
+      note("left out: \(counted(faces.repeated, "record")) of a face that came before")
+    }
+    return faces.sorted
+  }
+}

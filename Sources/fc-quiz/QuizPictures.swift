@@ -1,0 +1,115 @@
+import Filter
+import PhotoStages
+import Quiz
+import Threads
+import Vision
+
+/// The pictures of a quiz: which each question shows, and how.
+struct QuizPictures {
+  /// Width and height of a picture: what the page shows on a dense screen.
+  private static let size = 256
+
+  private(set) var pictures: [QuizPicture] = []
+  /// For each question the indices of its three pictures.
+  private(set) var shown: [[Int]] = []
+
+  private let faces: [QuizFace]
+  private let frame: AverageFrame
+
+  /// A question with a photo that is gone shows three sketches: one among photos would stand out.
+  init(of plan: QuizPlan, _ faces: [QuizFace], _ images: QuizImages, _ run: Run) throws {
+    guard let mean = meanShape(of: faces.lazy.map(\.landmarks)),
+      let frame = AverageFrame(around: mean, size: Self.size)
+    else { throw Fatal("the landmarks of these faces have no mean: they make no faces") }
+    self.faces = faces
+    self.frame = frame
+    var photos: [[Int]: QuizPicture] = [:]
+    if images != .none { photos = try levelled(Self.unique(plan), run) }
+    var places: [Key: Int] = [:]
+    for question in plan.questions {
+      let isDrawn = question.pictures.contains { photos[$0] == nil }
+      shown.append(
+        try question.pictures.map { members in
+          let key = Key(members: members, isDrawn: isDrawn)
+          if let place = places[key] { return place }
+          places[key] = pictures.count
+          pictures.append(try photos[members].flatMap { isDrawn ? nil : $0 } ?? sketch(members))
+          return pictures.count - 1
+        })
+    }
+  }
+
+  private struct Key: Hashable {
+    let members: [Int]
+    let isDrawn: Bool
+  }
+
+  private static func unique(_ plan: QuizPlan) -> [[Int]] {
+    var seen = Set<[Int]>()
+    return plan.questions.flatMap(\.pictures).filter { seen.insert($0).inserted }
+  }
+
+  /// Those that can be made; the others are told.
+  private func levelled(_ wanted: [[Int]], _ run: Run) throws -> [[Int]: QuizPicture] {
+    run.progress.restart(total: wanted.count, unit: "pictures")
+    let (faces, frame) = (faces, frame)
+    let made = Prefetch(count: wanted.count, threads: run.jobs) {
+      let photos = PhotoCache()
+      return { number in levelledPicture(wanted[number].map { faces[$0] }, frame, photos) }
+    }
+    var pictures: [[Int]: QuizPicture] = [:]
+    var told = Set<String>()
+    for members in wanted {
+      run.progress.advance()
+      switch try made.next() {
+      case .success(let jpeg): pictures[members] = .jpeg(jpeg)
+      case .failure(let failure) where told.insert(failure.path).inserted:
+        try run.inputFailed(
+          "\(failure.failure.message); questions with this face show sketches", at: failure.path)
+      case .failure: continue
+      }
+    }
+    return pictures
+  }
+
+  private func sketch(_ members: [Int]) throws -> QuizPicture {
+    guard let shape = shape(of: members.map { faces[$0] }, frame),
+      let sketch = QuizPicture.sketch(of: shape.map { SIMD2<Float>($0) })
+    else { throw Fatal("the landmarks make no face", at: faces[members[0]].path) }
+    return sketch
+  }
+}
+
+/// A photo that cannot be used.
+private struct PhotoFailure: Error {
+  let path: String
+  let failure: InputFailure
+}
+
+/// The mean shape of some faces, upright, px of the frame.
+private func shape(of faces: [QuizFace], _ frame: AverageFrame) -> [SIMD2<Double>]? {
+  meanShape(of: faces.map(\.landmarks)).flatMap(frame.place)
+}
+
+private func levelledPicture(
+  _ faces: [QuizFace], _ frame: AverageFrame, _ photos: PhotoCache
+) -> Result<[UInt8], PhotoFailure> {
+  var path = faces[0].path
+  let jpeg: Result<[UInt8], InputFailure> = result {
+    guard let shape = shape(of: faces, frame) else {
+      throw InputFailure("degenerate", "the landmarks make no face")
+    }
+    let warp = try failing { () throws(VisionError) in try FaceWarp(to: shape, size: frame.size) }
+    var average = AverageFace(size: frame.size)
+    for face in faces {
+      path = face.path
+      let photo = try photos.photo(at: path, told: face.photoSize)
+      let points = face.landmarks.map { SIMD2<Double>($0) }
+      average.add(try failing { () throws(VisionError) in try warp(photo, points) })
+    }
+    return try failing { () throws(VisionError) in
+      try LevelledFace(of: average.pixels, size: frame.size, shape: shape).jpeg
+    }
+  }
+  return jpeg.mapError { PhotoFailure(path: path, failure: $0) }
+}

@@ -1,0 +1,226 @@
+#!/usr/bin/env python3
+"""Answers a quiz of fc-quiz in a browser, by keyboard alone, and checks what a person relies on.
+Prints one line a violation; status 1 if there is any.
+
+    check_quiz.py --browser chromium|firefox quiz.html ANSWERS
+
+The first questions are answered by number keys at 1280 px, light. Then the tab is closed and the
+page opened again in another one, at 390 px, dark: it goes on where it was, by Tab and Enter, and by
+number keys to the end. Checked: the rules of page_rules.js and, where it is in .build/tools, of
+axe-core, in each of the page's states; no console message, no request, no horizontal scrolling;
+that nothing read out differs from question to question; undoing; the result's figures; and that the
+saved answers are those that were given. These stand in the folder ANSWERS then.
+Needs Debian's chromium and chromium-driver, or firefox-esr.
+"""
+import json
+import pathlib
+import sys
+import time
+
+from browsers import Chromium, Firefox, Keys
+from check_pages import ASK_AXE, AXE, RULES
+from quiz_answers import read, solution
+
+# What a screen reader is told of a question, but for its number.
+LABELS = """
+    const section = document.querySelector("#question");
+    return Array.from(section.querySelectorAll("button, [aria-label], img, svg, p"), (element) =>
+      [element.tagName === "IMG" || element.tagName === "SVG" || element.tagName === "svg" ? "picture"
+        : element.tagName, element.getAttribute("aria-label"), element.getAttribute("alt") || "",
+       element.title || "", element.textContent.trim()].join("|")).join("\\n");
+    """
+
+
+class Quiz:
+    def __init__(self, browser, path, folder):
+        self.browser, self.path, self.folder = browser, path, folder
+        self.ask, self.press = browser.ask, browser.press
+        self.data = read(path)
+        self.count = len(self.data["questions"])
+        self.choices = []
+        self.violations = []
+        self.labels = set()
+
+    def say(self, rule, detail):
+        self.violations.append(f"{self.path.name}: {self.browser.name}: {rule}: {detail}")
+
+    def expect(self, what, found, wanted):
+        if found != wanted:
+            self.say(what, f"{found!r} instead of {wanted!r}")
+
+    def wait(self, condition):
+        """For what a busy machine does late; five seconds at most."""
+        for _ in range(50):
+            if self.ask("return " + condition):
+                return True
+            time.sleep(0.1)
+        self.say("wait", condition)
+        return False
+
+    def look(self, when):
+        for rule, detail in self.ask(RULES):
+            self.say(f"{rule} ({when})", detail)
+        if AXE.exists():
+            for rule, detail in self.ask(AXE.read_text() + ";" + ASK_AXE):
+                self.say(f"axe {rule} ({when})", detail)
+            self.browser.messages()  # axe tries a style of its own, which the policy forbids
+        if self.ask("return document.documentElement.scrollWidth > innerWidth"):
+            self.say("scrolling", f"sideways ({when})")
+
+    def quiet(self):
+        for message in self.browser.messages():
+            self.say("console", message[:300])
+        own = self.path.resolve().as_uri()
+        for url, _ in self.browser.requests():
+            if url.split("#")[0] != own and not url.startswith(("data:", "blob:")):
+                self.say("request", url[:300])
+
+    def heading(self):
+        return self.ask("return document.querySelector('section:not([hidden]) h2').textContent")
+
+    def tab_to(self, selector):
+        """By the keyboard, as a person goes there; the focus must be seen on the way."""
+        for _ in range(12):
+            self.press(Keys.TAB)
+            found = self.ask(f"""
+                const now = document.activeElement, style = getComputedStyle(now);
+                const box = now.getBoundingClientRect();
+                return {{ there: now.matches("{selector}"), name: now.id || now.tagName,
+                  seen: now === document.body || style.outlineStyle !== "none"
+                    && parseFloat(style.outlineWidth) >= 2 && box.bottom > 0 && box.top < innerHeight
+                }};""")
+            if not found["seen"]:
+                self.say("focus", f"on {found['name']} is not seen")
+            if found["there"]:
+                return
+        self.say("focus", f"Tab does not come to {selector}")
+
+    def wanted(self):
+        """Right about clusters, the first place about random groups."""
+        odd, is_control, _ = solution(self.data, len(self.choices) + 1)
+        return 0 if is_control else odd
+
+    def answer(self, by):
+        number = len(self.choices) + 1
+        self.expect("heading", self.heading(), f"Question {number} of {self.count}")
+        self.expect("progress", self.ask("return document.querySelector('progress').value"), number - 1)
+        self.labels.add(self.ask(LABELS))
+        choice = self.wanted()
+        if by == "keys":
+            self.press(str(choice + 1))
+        else:
+            self.tab_to(f"#choice-{choice + 1}")
+            self.press(Keys.ENTER)
+        self.choices.append(choice)
+
+    def run(self):
+        browser = self.browser
+        browser.open(self.path, 1280, "light", True)
+        self.look("start")
+        self.tab_to("#start-person")
+        self.press("Ann <Ö> 🙂")
+        self.press(Keys.ENTER)
+        if not self.wait("!document.querySelector('#question').hidden"):
+            return
+        self.look("question")
+        third = self.count // 3
+        while len(self.choices) < third:
+            self.answer("keys")
+        self.undo()
+        self.quiet()
+        browser.renew()
+        browser.open(self.path, 390, "dark", True)
+        self.expect("going on", self.ask("return document.querySelector('#start-begin').textContent"),
+                    f"Go on with question {third + 1} of {self.count}")
+        self.look("start again")
+        self.tab_to("#start-begin")
+        self.press(Keys.ENTER)
+        self.wait("!document.querySelector('#question').hidden")
+        for _ in range(2):
+            self.answer("tab")
+        self.look("question, narrow")
+        self.fits()
+        while len(self.choices) < self.count:
+            self.answer("keys")
+        self.wait("!document.querySelector('#result').hidden")
+        self.result()
+        self.quiet()
+        if len(self.labels) != 1:
+            self.say("labels", f"{len(self.labels)} kinds of questions are read out")
+
+    def undo(self):
+        """Another key, taken back by keyboard; keys that are held, or go with others, choose nothing."""
+        number = len(self.choices) + 1
+        self.press("3")
+        self.expect("heading", self.heading(), f"Question {number + 1} of {self.count}")
+        self.tab_to("#question-undo")
+        self.press(Keys.ENTER)
+        self.expect("undone", self.heading(), f"Question {number} of {self.count}")
+        self.ask("""
+            for (const more of [{ repeat: true }, { ctrlKey: true }, { altKey: true }])
+              document.dispatchEvent(new KeyboardEvent("keydown", { key: "1", ...more }));""")
+        self.expect("keys", self.heading(), f"Question {number} of {self.count}")
+
+    def fits(self):
+        """All three faces are on a phone's screen at once, each of a size to be seen and touched."""
+        boxes = self.ask("""
+            return Array.from(document.querySelectorAll(".faces button"), (button) => {
+              const box = button.getBoundingClientRect();
+              return [box.left, box.right, box.bottom, box.width]; });""")
+        for left, right, bottom, width in boxes:
+            if left < 0 or right > 391 or bottom > self.browser.HEIGHT or width < 100:
+                self.say("phone", f"a face from {left:.0f} to {right:.0f} px, down to {bottom:.0f}")
+
+    def result(self):
+        self.expect("heading", self.heading(), "Your result")
+        self.look("result")
+        solutions = [solution(self.data, number) for number in range(1, self.count + 1)]
+        right = [odd == choice for (odd, *_), choice in zip(solutions, self.choices)]
+        about = [sum(hit for hit, one in zip(right, solutions) if one[1] == kind)
+                 for kind in (False, True)]
+        text = self.ask("return document.querySelector('#result-text').textContent")
+        for kind, hits in enumerate(about):
+            count = sum(one[1] == kind for one in solutions)
+            if f"in {hits} of {count} questions" not in text:
+                self.say("result", f"does not tell {hits} of {count}: {text}")
+        if "you see these groups" not in text:
+            self.say("result", f"does not tell what that means: {text}")
+        self.browser.download_to(self.folder)
+        self.tab_to("#result-save")
+        self.press(Keys.ENTER)
+        for _ in range(100):
+            files = [path for path in self.folder.glob("answers-*.ndjson") if path.stat().st_size]
+            if files:
+                break
+            time.sleep(0.1)
+        else:
+            return self.say("save", "no file came")
+        answers = [json.loads(line) for line in files[0].read_text().splitlines()]
+        self.expect("saved", [one["choice"] - 1 for one in answers], self.choices)
+        self.expect("saved", [one["right"] for one in answers], right)
+        self.expect("saved", {one["person"] for one in answers}, {"Ann <Ö> 🙂"})
+        self.expect("saved", [(one["odd"] - 1, one["about"] == "control", one["clusters"])
+                              for one in answers], solutions)
+
+
+def main(arguments):
+    if len(arguments) != 4 or arguments[0] != "--browser":
+        print(__doc__, file=sys.stderr)
+        return 2
+    kind = {kind.name: kind for kind in (Chromium, Firefox)}[arguments[1]]
+    folder = pathlib.Path(arguments[3])
+    folder.mkdir(exist_ok=True)
+    browser = kind()
+    try:
+        quiz = Quiz(browser, pathlib.Path(arguments[2]), folder.resolve())
+        quiz.run()
+    finally:
+        browser.quit()
+    print("".join(line + "\n" for line in quiz.violations), end="")
+    print(f"{kind.name}: {len(quiz.choices)} questions: {len(quiz.violations)} violations",
+          file=sys.stderr)
+    return 1 if quiz.violations else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""What fc-quiz's page does with a question, once more: opens solutions and writes answers.
+
+    quiz_answers.py quiz.html PERSON HOW     answers as the page would save them, on standard output
+
+HOW: `right` about clusters and 1 else, `random:SEED`, or the choices themselves, such as 1213.
+"""
+import json
+import pathlib
+import random
+import re
+import sys
+
+
+def digest(text):
+    value = 0xCBF29CE484222325
+    for byte in text.encode():
+        value = (value ^ byte) * 0x100000001B3 % 2**64
+    return value
+
+
+def read(path):
+    """The quiz that a page holds."""
+    return json.loads(re.search(r'id="data">(.*?)</script>', pathlib.Path(path).read_text(), re.S)[1])
+
+
+def solution(data, number):
+    """The odd place from 0, whether the groups are random, and their numbers."""
+    sealed = bytes.fromhex(data["questions"][number - 1]["sealed"])
+    plain = bytes(byte ^ digest(f"{place}/{number}/{data['quiz']}") >> 32 & 255
+                  for place, byte in enumerate(sealed))
+    odd, is_control, *groups = map(int, plain.decode().split(","))
+    return odd, bool(is_control), groups
+
+
+def answer(data, number, choice, person, milliseconds=1000):
+    odd, is_control, groups = solution(data, number)
+    record = {
+        "quiz": data["quiz"], "question": number, "questions": len(data["questions"]),
+        "seed": data["seed"], "images": data["images"],
+        "shown": data["questions"][number - 1]["shown"], "choice": choice + 1, "odd": odd + 1,
+        "right": choice == odd, "about": "control" if is_control else "clusters",
+        "clusters": groups, "person": person, "milliseconds": milliseconds}
+    fields = [record["quiz"], number, record["questions"], record["seed"], record["images"],
+              " ".join(record["shown"]), choice + 1, odd + 1, record["about"],
+              " ".join(map(str, groups)), person, milliseconds]
+    record["check"] = f"{digest(chr(10).join(map(str, fields))):016x}"
+    return record
+
+
+def main(path, person, how):
+    data = read(path)
+    numbers = range(1, len(data["questions"]) + 1)
+    if how == "right":
+        solutions = [solution(data, number) for number in numbers]
+        choices = [0 if is_control else odd for odd, is_control, _ in solutions]
+    elif how.startswith("random:"):
+        generator = random.Random(how)
+        choices = [generator.randrange(3) for _ in numbers]
+    else:
+        choices = [int(digit) - 1 for digit in how]
+    for number, choice in zip(numbers, choices):
+        print(json.dumps(answer(data, number, choice, person), ensure_ascii=False,
+                         separators=(",", ":")))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
