@@ -74,14 +74,14 @@ let package = Package(
     .target(
       name: "Clustering", dependencies: ["Threads"], exclude: ["README.md"], swiftSettings: strict),
     .target(
-      name: "Report", dependencies: ["NumberText"], exclude: ["README.md"],
+      name: "Report", dependencies: ["NumberText", "FaceGeometry"], exclude: ["README.md"],
       resources: [
         .embedInCode("Page/page.js"), .embedInCode("Page/page.css"),
         .embedInCode("Page/base.css"),
       ],
       swiftSettings: strict),
     .target(
-      name: "Quiz", dependencies: ["Clustering", "Report"], exclude: ["README.md"],
+      name: "Quiz", dependencies: ["Clustering", "FaceGeometry", "Report"], exclude: ["README.md"],
       resources: [.embedInCode("Page/quiz.js"), .embedInCode("Page/quiz.css")],
       swiftSettings: strict),
     .target(
@@ -123,11 +123,11 @@ let package = Package(
 
     // The programs
     program("fc-synth", ["Filter", "Records", "DrawnFaces"]),
-    program("fc-detect", ["Filter", "Records", "PhotoStages", "Vision"]),
-    program("fc-landmarks", ["Filter", "Records", "PhotoStages", "Vision"]),
+    program("fc-detect", ["Filter", "PhotoStages"]),
+    program("fc-landmarks", ["Filter", "PhotoStages"]),
     program(
-      "fc-embed", ["Filter", "Records", "Threads", "PhotoStages", "Vision", "LandmarkRecords"]),
-    program("fc-points", ["Filter", "Records", "PhotoStages", "Vision", "LandmarkRecords"]),
+      "fc-embed", ["Filter", "Records", "Threads", "FaceGeometry", "PhotoStages", "Vision"]),
+    program("fc-points", ["Filter", "Records", "PhotoStages", "Vision"]),
     program(
       "fc-train",
       [
@@ -136,8 +136,8 @@ let package = Package(
       ]),
     program(
       "fc-normalize", ["Filter", "Records", "LandmarkRecords", "MeasureRecords", "Measures"]),
-    program("fc-kmeans", ["Filter", "Records", "VectorRecords", "Clustering"]),
-    program("fc-whispers", ["Filter", "Records", "VectorRecords", "Clustering"]),
+    program("fc-kmeans", ["Filter", "VectorRecords", "Clustering"]),
+    program("fc-whispers", ["Filter", "VectorRecords", "Clustering"]),
     program("fc-elbow", ["Filter", "Records", "VectorRecords", "Clustering"]),
     program("fc-score", ["Filter", "Records", "VectorRecords", "Clustering", "NumberText"]),
     program("fc-repeat", ["Filter", "Records", "VectorRecords", "Clustering", "NumberText"]),
@@ -146,18 +146,19 @@ let package = Package(
       ["Filter", "Records", "MeasureRecords", "VectorRecords", "Measures", "Words"]),
     program(
       "fc-looks", ["Filter", "Records", "MeasureRecords", "Measures", "Words", "NumberText"]),
-    program("fc-average", ["Filter", "Records", "LandmarkRecords", "PhotoStages", "Vision"]),
+    program(
+      "fc-average", ["Filter", "Records", "FaceGeometry", "LandmarkRecords", "PhotoStages"]),
     program(
       "fc-render",
       [
-        "Filter", "Records", "LandmarkRecords", "MeasureRecords", "VectorRecords", "PhotoStages",
-        "Vision", "Clustering", "Measures", "Report", "Threads",
+        "Filter", "Records", "FaceGeometry", "LandmarkRecords", "MeasureRecords", "VectorRecords",
+        "PhotoStages", "Vision", "Clustering", "Measures", "Report", "Threads",
       ]),
     program(
       "fc-quiz",
       [
-        "Filter", "Records", "LandmarkRecords", "PhotoStages", "Vision", "Quiz", "NumberText",
-        "Threads",
+        "Filter", "Records", "FaceGeometry", "LandmarkRecords", "PhotoStages", "Vision", "Quiz",
+        "NumberText", "Threads",
       ]),
 
     program("fc-memo", ["Filter", "Memo"]),
@@ -197,7 +198,8 @@ let package = Package(
       name: "DrawnFacesTests", dependencies: ["DrawnFaces", "CVision"],
       exclude: ["make_numbers.py"],
       swiftSettings: strict),
-    .testTarget(name: "ReportTests", dependencies: ["Report"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportTests", dependencies: ["Report", "FaceGeometry"], swiftSettings: strict),
     .testTarget(
       name: "QuizTests", dependencies: ["Quiz"], exclude: ["make_numbers.py"],
       swiftSettings: strict),

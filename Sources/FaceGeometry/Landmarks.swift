@@ -1,12 +1,18 @@
+import CFaceGeometry
+
 /// The 68 points of a face in the order of iBUG 300-W (Sagonas et al. 2013): jaw 0-16, brows 17-26,
-/// nose 27-35, eyes 36-47, mouth 48-67; the subject's right comes first. Pixels, x right, y down.
-public struct Landmarks: Sendable {
-  public static let count = 68
+/// nose 27-35, eyes 36-47, mouth 48-67; the subject's right comes first. x right, y down; px of
+/// whatever picture they belong to.
+///
+/// There are always 68, and every coordinate is a number that a photo could have: who has them need
+/// not ask.
+public struct Landmarks: Sendable, Equatable {
+  public static let count = Int(FACE_LANDMARKS)
 
   public let points: [SIMD2<Double>]
 
   /// Far beyond any photo, and far from where squares overflow.
-  private static let limit = 1e9
+  public static let limit = 1e9
 
   /// - Returns: nil unless there are just 68 points and every coordinate is a number that a photo
   ///   could have.
@@ -34,7 +40,23 @@ public struct Landmarks: Sendable {
     }
   }
 
+  public init(_ compact: CompactLandmarks) { points = compact.points.map { SIMD2<Double>($0) } }
+
+  /// The points elsewhere; nil where one comes to lie where no photo could have it.
+  public func map(_ transform: (SIMD2<Double>) -> SIMD2<Double>) -> Landmarks? {
+    Landmarks(points.map(transform))
+  }
+
   public subscript(index: Int) -> SIMD2<Double> { points[index] }
+
+  /// x, y, x, y, …, as C has them.
+  public var flat: [Double] { points.flatMap { [$0.x, $0.y] } }
+
+  /// The least and the greatest coordinates.
+  public var bounds: (low: SIMD2<Double>, high: SIMD2<Double>) { FaceGeometry.bounds(of: points) }
+
+  /// Whether they are not all one: a face that has no extent is none.
+  public var hasExtent: Bool { points.contains { $0 != points[0] } }
 
   /// The distance between two points, px.
   public func distance(_ a: Int, _ b: Int) -> Double {
@@ -48,14 +70,34 @@ public struct Landmarks: Sendable {
 
   /// The mean of the six points around the eye on the picture's left, and on its right.
   public var eyeCentres: (left: SIMD2<Double>, right: SIMD2<Double>) {
-    (mean(36..<42), mean(42..<48))
+    (eyeCentre(Int(FACE_LEFT_EYE)), eyeCentre(Int(FACE_RIGHT_EYE)))
   }
 
-  private func mean(_ indices: Range<Int>) -> SIMD2<Double> {
+  private func eyeCentre(_ first: Int) -> SIMD2<Double> {
     var sum = SIMD2<Double>.zero
-    for index in indices { sum += points[index] }
-    return sum / Double(indices.count)
+    for index in first..<first + Int(FACE_EYE_POINTS) { sum += points[index] }
+    return sum / Double(FACE_EYE_POINTS)
   }
+}
+
+/// The same in single precision, for whoever keeps those of all faces: half a kilobyte each.
+public struct CompactLandmarks: Sendable, Equatable {
+  public let points: [SIMD2<Float>]
+
+  public init(_ landmarks: Landmarks) { points = landmarks.points.map { SIMD2<Float>($0) } }
+}
+
+/// The least and the greatest coordinates of some points, of which there is at least one.
+public func bounds<Scalar: SIMDScalar & Comparable>(
+  of points: some Sequence<SIMD2<Scalar>>
+) -> (low: SIMD2<Scalar>, high: SIMD2<Scalar>) {
+  var bounds: (low: SIMD2<Scalar>, high: SIMD2<Scalar>)?
+  for point in points {
+    let (low, high) = bounds ?? (point, point)
+    bounds = (pointwiseMin(low, point), pointwiseMax(high, point))
+  }
+  guard let bounds else { preconditionFailure("no point has no bounds") }
+  return bounds
 }
 
 /// A vector's length.

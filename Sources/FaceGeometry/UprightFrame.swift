@@ -17,11 +17,10 @@ public struct UprightFrame: Sendable, Equatable {
   /// From px of the photo to px of the frame.
   public let fromPhoto: Similarity
 
-  /// - Parameter landmarks: the 68 points of a face, px of the photo.
-  /// - Returns: nil where they are not 68, or the eyes' centres lie in one place or at none.
-  public init?(landmarks: [SIMD2<Double>]) {
-    guard landmarks.count == 68 else { return nil }
-    let left = centre(of: Array(landmarks[36..<42])), right = centre(of: Array(landmarks[42..<48]))
+  /// - Parameter landmarks: px of the photo.
+  /// - Returns: nil where the eyes' centres lie in one place.
+  public init?(landmarks: Landmarks) {
+    let (left, right) = landmarks.eyeCentres
     let middle = Self.eyeMiddle, half = SIMD2(Self.eyeDistance / 2, 0)
     guard let fromPhoto = Similarity([left, right], onto: [middle - half, middle + half]),
       fromPhoto.turn != .zero

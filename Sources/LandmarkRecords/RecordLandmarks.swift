@@ -26,10 +26,9 @@ extension Record {
   ///
   /// - Parameter size: width and height of the photo, px.
   /// - Throws: `InputFailure` where they are missing, lie off the photo or span less than a pixel.
-  public func landmarks(onPhotoOf size: SIMD2<Double>) throws(InputFailure) -> [SIMD2<Double>] {
-    let points = try landmarks().points
-    let least = points.reduce(points[0]) { pointwiseMin($0, $1) }
-    let most = points.reduce(points[0]) { pointwiseMax($0, $1) }
+  public func landmarks(onPhotoOf size: SIMD2<Double>) throws(InputFailure) -> Landmarks {
+    let landmarks = try landmarks()
+    let (least, most) = landmarks.bounds
     guard most.x >= 0, most.y >= 0, least.x < size.x, least.y < size.y else {
       throw InputFailure("bad-landmarks", "the landmarks lie outside the photo")
     }
@@ -38,6 +37,6 @@ extension Record {
       throw InputFailure(
         "degenerate", "the landmarks make no face: they span \(span.x) x \(span.y) px")
     }
-    return points
+    return landmarks
   }
 }

@@ -12,7 +12,7 @@ extension Record {
     guard let numbers = numbers(field), numbers.rowLength == 2, !numbers.isNamed else {
       throw InputFailure("bad-landmarks", "\(field) must be points [x, y], or null")
     }
-    guard numbers.values.allSatisfy({ $0.magnitude < 1e9 }) else {
+    guard numbers.values.allSatisfy({ $0.magnitude < Landmarks.limit }) else {
       throw InputFailure(
         "bad-landmarks", "a coordinate in \(field) is no number that a photo could have")
     }

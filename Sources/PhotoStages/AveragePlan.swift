@@ -1,10 +1,10 @@
-import Vision
+import FaceGeometry
 
 /// A face that averages are made of.
 public protocol AveragedFace: Sendable {
   var path: String { get }
-  /// 68 points, px of the photo.
-  var landmarks: [SIMD2<Float>] { get }
+  /// px of the photo; nil where there are none.
+  var landmarks: CompactLandmarks? { get }
   /// Nil: only the average of all has it.
   var cluster: Int? { get }
   /// Width and height of the photo that the points belong to, px; nil where that is not known.
@@ -17,8 +17,8 @@ public struct AveragePlan: Sendable {
   public struct Group: Sendable {
     /// Indices into the plan's faces, in their order.
     public let members: [Int]
-    /// The mean of all members' shapes: 68 points, px of the canvas.
-    public let shape: [SIMD2<Double>]
+    /// The mean of all members' shapes, px of the canvas.
+    public let shape: Landmarks
   }
 
   public let faces: [any AveragedFace]
@@ -32,14 +32,15 @@ public struct AveragePlan: Sendable {
   let unclustered: [Int]
 
   /// - Parameters:
-  ///   - faces: a face without 68 points that span an area is left out.
+  ///   - faces: a face without landmarks, or with such as have no extent, is left out.
   ///   - size: width and height of the canvas, 8 … 4096 px.
   /// - Returns: nil where there is no face to average.
   /// - Complexity: O(faces).
   public init?(_ faces: [any AveragedFace], size: Int) {
-    let usable = faces.indices.filter { hasArea(faces[$0].landmarks) }
-    func mean(_ members: [Int]) -> [SIMD2<Double>]? {
-      meanShape(of: members.lazy.map { faces[$0].landmarks })
+    let shapes = faces.lazy.map { $0.landmarks.map { Landmarks($0) } }
+    let usable = shapes.indices.filter { shapes[$0]?.hasExtent ?? false }
+    func mean(_ members: [Int]) -> Landmarks? {
+      meanShape(of: members.lazy.compactMap { shapes[$0] })
     }
     guard let shape = mean(usable), let frame = AverageFrame(around: shape, size: size) else {
       return nil
@@ -56,13 +57,4 @@ public struct AveragePlan: Sendable {
       return (number, Group(members: members, shape: shape))
     }
   }
-}
-
-/// Whether these are 68 finite points that are not all one.
-public func hasArea(_ landmarks: [SIMD2<Float>]) -> Bool {
-  guard landmarks.count == LandmarkPredictor.pointCount, let first = landmarks.first else {
-    return false
-  }
-  return landmarks.allSatisfy { $0.x.isFinite && $0.y.isFinite }
-    && landmarks.contains { $0 != first }
 }

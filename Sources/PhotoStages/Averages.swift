@@ -1,3 +1,4 @@
+import FaceGeometry
 import Filter
 import Threads
 import Vision
@@ -105,7 +106,7 @@ private func picture(
   return AveragePicture(jpeg: jpeg, count: count)
 }
 
-private func warp(to shape: [SIMD2<Double>], _ size: Int) throws -> FaceWarp {
+private func warp(to shape: Landmarks, _ size: Int) throws -> FaceWarp {
   try failing { () throws(VisionError) in try FaceWarp(to: shape, size: size) }
 }
 
@@ -113,7 +114,9 @@ private func warped(
   _ face: any AveragedFace, _ own: FaceWarp?, _ whole: FaceWarp, _ photos: PhotoCache
 ) throws -> WarpedFace {
   let photo = try photos.photo(at: face.path, told: face.photoSize)
-  let landmarks = face.landmarks.map { SIMD2<Double>($0) }
+  guard let landmarks = face.landmarks.map({ Landmarks($0) }) else {
+    throw InputFailure("no-landmarks", "the face has no landmarks")
+  }
   return try failing { () throws(VisionError) in
     WarpedFace(own: try own?(photo, landmarks), whole: try whole(photo, landmarks))
   }

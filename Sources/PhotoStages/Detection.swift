@@ -1,3 +1,4 @@
+import FaceGeometry
 import Filter
 import Records
 import Vision
@@ -180,15 +181,14 @@ extension Box {
   }
 
   /// The box that a record tells; else the one around its points; else the whole photo.
-  public init(numbers: [Double]?, around points: [SIMD2<Float>], on photo: Photo) {
+  public init(numbers: [Double]?, around landmarks: CompactLandmarks?, on photo: Photo) {
     if let numbers, let told = try? Box(numbers: numbers, on: photo) {
       self = told
       return
     }
     self.init(x: 0, y: 0, width: photo.width, height: photo.height)
-    guard let first = points.first else { return }
-    let low = points.reduce(first) { pointwiseMin($0, $1) }
-    let high = points.reduce(first) { pointwiseMax($0, $1) }
+    guard let landmarks else { return }
+    let (low, high) = bounds(of: landmarks.points)
     guard high.max() < 1e6, low.min() > -1e6 else { return }
     let size = high - low
     self.init(

@@ -1,4 +1,6 @@
+import FaceGeometry
 import Filter
+import LandmarkRecords
 import Records
 import Threads
 import Vision
@@ -64,7 +66,7 @@ public final class LandmarkStage {
   ///   has no face.
   public func eachFace(
     of photo: PhotoRecord, into output: inout PhotoOutput,
-    _ edit: ([SIMD2<Double>]) throws -> Void = { _ in }
+    _ edit: (Landmarks) throws -> Void = { _ in }
   ) throws {
     let record = photo.record
     let opened = try photo.photo()
@@ -77,18 +79,33 @@ public final class LandmarkStage {
     try output.write(record) { try edit(landmarks(of: record, in: opened, box)) }
   }
 
-  private func landmarks(of record: Record, in photo: Photo, _ box: Box) throws -> [SIMD2<Double>] {
+  /// The same, but a record that has landmarks keeps them.
+  ///
+  /// - Throws: `InputFailure` also where they make no face on its photo.
+  public func eachFace(
+    withLandmarksOf photo: PhotoRecord, into output: inout PhotoOutput,
+    _ edit: (Landmarks) throws -> Void
+  ) throws {
+    guard photo.record.holds("landmarks") else {
+      return try eachFace(of: photo, into: &output, edit)
+    }
+    let opened = try photo.photo()
+    let landmarks = try photo.landmarks()
+    photo.record.setSize(of: opened)
+    try output.write(photo.record) { try edit(landmarks) }
+  }
+
+  private func landmarks(of record: Record, in photo: Photo, _ box: Box) throws -> Landmarks {
     let predictor = try predictor.get()
     // As they are written: a stage that goes on here finds what one that reads the record finds.
     let points = try failing { () throws(VisionError) in
       try predictor.landmarks(in: photo, box: box, boxes: boxes)
     }
     .map { ($0 * 100).rounded(.toNearestOrAwayFromZero) / 100 }
-    record.set("landmarks") { text in
-      text.list(points) { text, point in
-        text.list([point.x, point.y]) { $0.fixed($1, decimals: 2) }
-      }
+    guard let points else {
+      throw InputFailure("degenerate", "the points lie nowhere near the photo")
     }
+    record.set("landmarks") { $0.points(points.points) }
     return points
   }
 }

@@ -1,4 +1,6 @@
+import FaceGeometry
 import Filter
+import LandmarkRecords
 import Records
 import Vision
 
@@ -24,5 +26,17 @@ extension Record {
   public var photoSize: SIMD2<Double>? {
     guard let width = number("width"), let height = number("height") else { return nil }
     return [width, height]
+  }
+}
+
+extension PhotoRecord {
+  /// The record's landmarks, where they make a face on its photo.
+  ///
+  /// - Throws: `InputFailure` where there are none, or none that do; the photo is not opened where
+  ///   there are none.
+  public func landmarks() throws -> Landmarks {
+    guard record.holds("landmarks") else { return try record.landmarks() }
+    let photo = try photo()
+    return try record.landmarks(onPhotoOf: [Double(photo.width), Double(photo.height)])
   }
 }

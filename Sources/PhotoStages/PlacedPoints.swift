@@ -15,7 +15,7 @@ public enum PlacedPoints: Sendable {
   public func points(of record: Record) throws -> [SIMD2<Double>] {
     let points =
       switch self {
-      case .field(let name): try record.points(name)
+      case .field(let name): try record.placedPoints(name)
       case .template(let range): try templatePoints(of: record, range)
       }
     guard points.allSatisfy({ $0.x.magnitude < 1e6 && $0.y.magnitude < 1e6 }) else {
@@ -26,7 +26,7 @@ public enum PlacedPoints: Sendable {
 }
 
 extension Record {
-  fileprivate func points(_ field: String) throws(InputFailure) -> [SIMD2<Double>] {
+  fileprivate func placedPoints(_ field: String) throws(InputFailure) -> [SIMD2<Double>] {
     guard holds(field) else {
       throw InputFailure("no-points", "the record has no hand-placed points in \(field)")
     }

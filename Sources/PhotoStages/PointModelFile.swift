@@ -40,9 +40,7 @@ extension Record {
     let fields = model.fields
     set(fields[0]) { text in
       guard found.reason == nil else { return text.null() }
-      text.list(found.points) { text, point in
-        text.list([point.x, point.y]) { $0.fixed($1, decimals: 2) }
-      }
+      text.points(found.points)
     }
     set(fields[1]) { $0.fixed(found.spread, decimals: 4) }
     if let reason = found.reason {

@@ -150,6 +150,13 @@ public struct JSONText: Sendable {
     append(UInt8(ascii: "]"))
   }
 
+  /// Points [x, y], to hundredths of a px.
+  public mutating func points(_ points: some Sequence<SIMD2<Double>>) {
+    list(points) { text, point in
+      text.list([point.x, point.y]) { $0.fixed($1, decimals: 2) }
+    }
+  }
+
   /// An object in braces; the closure writes one member's value. Names must need no escapes.
   @inlinable
   public mutating func object<Members: Sequence>(

@@ -1,3 +1,5 @@
+import FaceGeometry
+
 /// The average face of a cluster, or of all faces.
 public struct Average: Sendable {
   /// Nil: of all faces.
@@ -5,11 +7,11 @@ public struct Average: Sendable {
   /// A JPEG; ``ImageSource/none`` draws the mean landmarks. Links make no sense here and are drawn
   /// too.
   public var image: ImageSource
-  /// 68 mean points in a frame that all averages of the page share, y down; may be empty where
-  /// there is a JPEG.
-  public var landmarks: [SIMD2<Float>]
+  /// The mean shape in a frame that all averages of the page share; may be nil where there is a
+  /// JPEG.
+  public var landmarks: CompactLandmarks?
 
-  public init(cluster: Int?, image: ImageSource = .none, landmarks: [SIMD2<Float>] = []) {
+  public init(cluster: Int?, image: ImageSource = .none, landmarks: CompactLandmarks? = nil) {
     self.cluster = cluster
     self.image = image
     self.landmarks = landmarks

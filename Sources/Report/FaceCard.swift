@@ -1,3 +1,5 @@
+import FaceGeometry
+
 /// One face as the page knows it: under 1 KB with 68 landmarks and 29 features (its picture is not
 /// held).
 public struct FaceCard: Sendable {
@@ -22,8 +24,8 @@ public struct FaceCard: Sendable {
   /// The look that fits it best, and how well, 0 … 1.
   public var look: String?
   public var fit: Double?
-  /// 68 points in px of the upright photo, iBUG 300-W order; empty where there are none.
-  public var landmarks: [SIMD2<Float>]
+  /// px of the upright photo; nil where there are none.
+  public var landmarks: CompactLandmarks?
   /// Left, top, width and height in px of the photo; nil where there is no box.
   public var box: [Double]?
   /// Width and height of the photo that points and box belong to, px; nil where it is not known.
@@ -32,7 +34,7 @@ public struct FaceCard: Sendable {
   public init(
     path: String, face: Int = 0, faces: Int = 1, cluster: Int? = nil, distance: Double? = nil,
     runnerUp: Int? = nil, margin: Double? = nil, features: [Float] = [],
-    landmarks: [SIMD2<Float>] = [], box: [Double]? = nil, photoSize: SIMD2<Double>? = nil
+    landmarks: CompactLandmarks? = nil, box: [Double]? = nil, photoSize: SIMD2<Double>? = nil
   ) {
     self.path = path
     self.face = face

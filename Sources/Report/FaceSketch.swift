@@ -1,3 +1,5 @@
+import FaceGeometry
+
 /// A face as lines through its 68 landmarks, for pages without photos.
 package enum FaceSketch {
   /// Side of the square that ``path(_:)`` draws in.
@@ -13,27 +15,22 @@ package enum FaceSketch {
   ]
 
   /// SVG path data within a square of side ``side``, the face centred and as large as fits; nil
-  /// unless there are 68 points that span an area. Whole numbers, relative moves: about 300 bytes.
-  package static func path(_ landmarks: [SIMD2<Float>]) -> String? {
+  /// where they have no extent. Whole numbers, relative moves: about 300 bytes.
+  package static func path(_ landmarks: CompactLandmarks) -> String? {
     path(landmarks, inFrameOf: [landmarks])
   }
 
   /// As ``path(_:)``, placed and scaled as suits all of `faces` together: they can be laid over
   /// each other.
-  package static func path(_ landmarks: [SIMD2<Float>], inFrameOf faces: [[SIMD2<Float>]])
-    -> String?
-  {
-    guard landmarks.count == 68, landmarks.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
-      return nil
-    }
-    let points = faces.joined()
-    let low = points.reduce(landmarks[0]) { pointwiseMin($0, $1) }
-    let high = points.reduce(landmarks[0]) { pointwiseMax($0, $1) }
+  package static func path(
+    _ landmarks: CompactLandmarks, inFrameOf faces: [CompactLandmarks]
+  ) -> String? {
+    let (low, high) = bounds(of: ([landmarks] + faces).lazy.map(\.points).joined())
     let extent = max(high.x - low.x, high.y - low.y)
-    guard extent > 0, extent.isFinite else { return nil }
+    guard extent > 0 else { return nil }
     let scale = Float(side) * 0.9 / extent
     let centre = (low + high) / 2
-    return path(through: landmarks.map { ($0 - centre) * scale + Float(side) / 2 })
+    return path(through: landmarks.points.map { ($0 - centre) * scale + Float(side) / 2 })
   }
 
   /// SVG path data through the points as they are, in whole numbers.

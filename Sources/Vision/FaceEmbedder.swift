@@ -1,4 +1,5 @@
 import CVision
+import FaceGeometry
 
 /// A face cut out of its photo for the network: 150 × 150 px, turned upright.
 public struct FaceChip: Sendable, Equatable {
@@ -17,14 +18,10 @@ public struct FaceChip: Sendable, Equatable {
   /// it, black where the photo ends. Decodes the photo no larger than the chip needs; a smaller
   /// face is enlarged.
   ///
-  /// - Parameter landmarks: 68 points, px of the full-size upright photo.
+  /// - Parameter landmarks: px of the full-size upright photo.
   /// - Throws: what decoding the photo throws; `degenerate` where the points make no face.
-  public init(of photo: Photo, landmarks: [SIMD2<Double>]) throws(VisionError) {
-    guard landmarks.count == LandmarkPredictor.pointCount else {
-      throw VisionError(
-        kind: .internal, message: "\(landmarks.count) landmarks where 68 are needed")
-    }
-    let points = landmarks.flatMap { [$0.x, $0.y] }
+  public init(of photo: Photo, landmarks: Landmarks) throws(VisionError) {
+    let points = landmarks.flat
     var bytes = [UInt8](repeating: 0, count: Self.side * Self.side * 3)
     try bytes.withUnsafeMutableBufferPointer { bytes throws(VisionError) in
       try check { vision_face_chip(photo.handle, points, bytes.baseAddress, $0) }

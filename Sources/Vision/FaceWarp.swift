@@ -10,26 +10,24 @@ public final class FaceWarp: @unchecked Sendable {
   private let handle: OpaquePointer
   /// Width and height of the canvas, px.
   public let size: Int
-  /// Where the 68 points go, px of the canvas.
-  public let shape: [SIMD2<Double>]
+  /// Where the points go, px of the canvas.
+  public let shape: Landmarks
   /// Just outside the canvas: its corners and the middles of its sides, so that triangles cover all
   /// of it.
   private let border: [SIMD2<Double>]
 
   /// - Parameters:
-  ///   - shape: 68 points, px of the canvas.
+  ///   - shape: px of the canvas.
   ///   - size: width and height of the canvas, 8 … 4096 px.
-  /// - Throws: `internal` where the shape is not 68 finite points.
-  public init(to shape: [SIMD2<Double>], size: Int) throws(VisionError) {
-    guard shape.count == LandmarkPredictor.pointCount else {
-      throw VisionError(kind: .internal, message: "\(shape.count) landmarks where 68 are needed")
-    }
+  /// - Throws: `internal` where there can be no such canvas, `degenerate` where the shape has no
+  ///   extent.
+  public init(to shape: Landmarks, size: Int) throws(VisionError) {
     let (low, middle, high) = (-1.0, Double(size - 1) / 2, Double(size))
     border = [
       [low, low], [middle, low], [high, low], [low, middle], [high, middle], [low, high],
       [middle, high], [high, high],
     ]
-    let places = flat(shape + border)
+    let places = flat(shape.points + border)
     handle = try open {
       vision_warp_open(places, Int32(clamping: places.count / 2), Int32(clamping: size), $0, $1)
     }
@@ -44,16 +42,16 @@ public final class FaceWarp: @unchecked Sendable {
   /// The border goes where the similarity that fits the points best takes it, so one face alone,
   /// warped to its own shape, is only turned and scaled. Beyond the photo its edge pixels go on.
   ///
-  /// - Parameter landmarks: 68 points, px of the photo.
+  /// - Parameter landmarks: px of the photo.
   /// - Throws: what decoding the photo throws; `degenerate` for points without extent.
   /// - Complexity: O(size²), and decoding the photo no larger than that needs.
-  public func callAsFunction(_ photo: Photo, _ landmarks: [SIMD2<Double>]) throws(VisionError)
-    -> [UInt8]
-  {
-    guard landmarks.count == shape.count, let onto = Similarity(shape, onto: landmarks) else {
-      throw VisionError(kind: .degenerate, message: "the landmarks are not 68 finite points")
+  public func callAsFunction(
+    _ photo: Photo, _ landmarks: Landmarks
+  ) throws(VisionError) -> [UInt8] {
+    guard let onto = Similarity(shape.points, onto: landmarks.points) else {
+      throw VisionError(kind: .degenerate, message: "the shape has no extent")
     }
-    let points = flat(landmarks + border.map { onto($0) })
+    let points = flat(landmarks.points + border.map { onto($0) })
     var failure = vision_failure()
     var code = VISION_OK
     let pixels = [UInt8](unsafeUninitializedCapacity: size * size * 3) { pixels, count in

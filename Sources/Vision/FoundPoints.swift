@@ -26,11 +26,11 @@ extension PointModel {
 
   /// Finds the model's points on a face.
   ///
-  /// - Parameter landmarks: the face's 68 points, px of the photo.
+  /// - Parameter landmarks: the face's, px of the photo.
   /// - Throws: `degenerate` where these make no face; what decoding the photo throws.
   /// - Complexity: O(trees), about two milliseconds and the decoding.
   public func points(
-    in photo: Photo, landmarks: [SIMD2<Double>]
+    in photo: Photo, landmarks: Landmarks
   ) throws(VisionError) -> FoundPoints {
     guard let frame = UprightFrame(landmarks: landmarks) else {
       throw VisionError(kind: .degenerate, message: "both eyes lie in one place")

@@ -1,4 +1,5 @@
 import CVision
+import FaceGeometry
 
 /// Finds the 68 landmarks of a face in a box: an ensemble of regression trees (Kazemi and Sullivan
 /// 2014), dlib's model.
@@ -7,8 +8,6 @@ import CVision
 /// only reads it; the compiler cannot see that through the pointer. Workers share one.
 public final class LandmarkPredictor: @unchecked Sendable {
   private let handle: OpaquePointer
-
-  public static let pointCount = Int(VISION_LANDMARKS)
 
   /// Opens the model.
   ///
@@ -49,17 +48,21 @@ public final class LandmarkPredictor: @unchecked Sendable {
   /// - Parameter boxes: 1 gives dlib's plain prediction. More, up to 17, give the median,
   ///   coordinate by coordinate, over that many slightly different boxes, each predicted on the
   ///   face and on its mirror image.
+  /// - Throws: what decoding the photo throws; `degenerate` for a box without area.
   /// - Complexity: O(`boxes`), about half a millisecond for each prediction.
   public func landmarks(
     in photo: Photo, box: Box, boxes: Int = 3
-  ) throws(VisionError) -> [SIMD2<Double>] {
-    var points = [Double](repeating: 0, count: 2 * Self.pointCount)
+  ) throws(VisionError) -> Landmarks {
+    var points = [Double](repeating: 0, count: 2 * Landmarks.count)
     try points.withUnsafeMutableBufferPointer { points throws(VisionError) in
       try check {
         vision_predictor_landmarks(
           handle, photo.handle, box.cBox, Int32(clamping: boxes), points.baseAddress, $0)
       }
     }
-    return stride(from: 0, to: points.count, by: 2).map { SIMD2(points[$0], points[$0 + 1]) }
+    guard let landmarks = points.withUnsafeBufferPointer({ Landmarks(flat: $0) }) else {
+      throw VisionError(kind: .degenerate, message: "the points lie nowhere near the photo")
+    }
+    return landmarks
   }
 }

@@ -1,4 +1,5 @@
 import CVision
+import FaceGeometry
 import Glibc
 
 /// A face of which only the face is left: no background, no colour, and the same light as all
@@ -14,12 +15,12 @@ public struct LevelledFace: Sendable {
 
   /// - Parameters:
   ///   - pixels: `size * size * 3` bytes, blue, green, red, row by row: see ``AverageFace``.
-  ///   - shape: the 68 points of the face, px of the picture.
+  ///   - shape: the face's, px of the picture.
   ///   - quality: of the JPEG, 1 … 100.
   /// - Throws: `degenerate` where the outline has no area.
   /// - Complexity: O(size²).
   public init(
-    of pixels: [UInt8], size: Int, shape: [SIMD2<Double>], quality: Int = 85
+    of pixels: [UInt8], size: Int, shape: Landmarks, quality: Int = 85
   ) throws(VisionError) {
     precondition(pixels.count == size * size * 3, "a picture of another size")
     guard let outline = FaceOutline(of: shape) else {
@@ -73,8 +74,7 @@ private struct FaceOutline {
   /// The forehead's height over the line between the ears, in distances from there to the chin.
   private static let forehead = 0.66
 
-  init?(of shape: [SIMD2<Double>]) {
-    guard shape.count == LandmarkPredictor.pointCount else { return nil }
+  init?(of shape: Landmarks) {
     let (left, right, chin) = (shape[0], shape[16], shape[8])
     let centre = (left + right) / 2
     let across = (right - left) / 2
@@ -83,7 +83,7 @@ private struct FaceOutline {
       let angle = Double(step) * .pi / 16
       return centre + across * cos(angle) + up * sin(angle)
     }
-    let corners = (Array(shape[0...16]) + arc).map { ($0 - centre) * Self.growth }
+    let corners = (Array(shape.points[0...16]) + arc).map { ($0 - centre) * Self.growth }
     let edges = zip(corners, corners.dropFirst() + corners.prefix(1))
     self.centre = centre
     radii = (0..<720).map { step in

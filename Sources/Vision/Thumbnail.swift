@@ -1,4 +1,5 @@
 import CVision
+import FaceGeometry
 
 /// A small square picture of one face.
 public struct Thumbnail: Sendable {
@@ -11,19 +12,15 @@ public struct Thumbnail: Sendable {
   /// Cuts out a face with some margin. Decodes the photo no larger than the result needs.
   ///
   /// - Parameters:
-  ///   - landmarks: 68 points turn the head upright by its eyes; without them the box alone places
+  ///   - landmarks: they turn the head upright by its eyes; without them the box alone places
   ///     the cut.
   ///   - size: width and height, 8 … 4096 px.
   ///   - quality: of the JPEG, 1 … 100.
   /// - Throws: what decoding the photo throws; `degenerate` for a face without area.
   public init(
-    of photo: Photo, box: Box, landmarks: [SIMD2<Double>]? = nil, size: Int, quality: Int = 85
+    of photo: Photo, box: Box, landmarks: Landmarks? = nil, size: Int, quality: Int = 85
   ) throws(VisionError) {
-    if let landmarks, landmarks.count != LandmarkPredictor.pointCount {
-      throw VisionError(
-        kind: .internal, message: "\(landmarks.count) landmarks where 68 are needed")
-    }
-    let points = landmarks?.flatMap { [$0.x, $0.y] }
+    let points = landmarks?.flat
     var bytes = vision_bytes()
     var transform = [Double](repeating: 0, count: 6)
     try check {

@@ -1,8 +1,8 @@
+import FaceGeometry
 import Filter
 import LandmarkRecords
 import PhotoStages
 import Records
-import Vision
 
 struct Options: Sendable {
   var folder: String?
@@ -46,7 +46,7 @@ let command = Command(
 /// A face as its record has it.
 struct RecordedFace: AveragedFace {
   let path: String
-  let landmarks: [SIMD2<Float>]
+  let landmarks: CompactLandmarks?
   let cluster: Int?
   let photoSize: SIMD2<Double>?
 }
@@ -55,9 +55,12 @@ extension Record {
   /// What averages need to know of the record's face.
   func averagedFace() throws(InputFailure) -> RecordedFace {
     let path = try path()
-    let points = try landmarks().points.map { SIMD2<Float>($0) }
-    guard hasArea(points) else { throw InputFailure("degenerate", "the landmarks span no area") }
-    return RecordedFace(path: path, landmarks: points, cluster: try cluster(), photoSize: photoSize)
+    let landmarks = CompactLandmarks(try landmarks())
+    guard Landmarks(landmarks).hasExtent else {
+      throw InputFailure("degenerate", "the landmarks span no area")
+    }
+    return RecordedFace(
+      path: path, landmarks: landmarks, cluster: try cluster(), photoSize: photoSize)
   }
 
   private func cluster() throws(InputFailure) -> Int? {
@@ -72,7 +75,7 @@ extension Record {
 extension JSONText {
   /// The record of an average picture.
   mutating func average(
-    _ picture: AveragePicture, _ shape: [SIMD2<Double>], size: Int, cluster: Int?, path: String
+    _ picture: AveragePicture, _ shape: Landmarks, size: Int, cluster: Int?, path: String
   ) {
     append("{\"path\":")
     string(path)
@@ -83,9 +86,7 @@ extension JSONText {
       integer(number)
     }
     append(",\"landmarks\":")
-    list(shape) { text, point in
-      text.list([point.x, point.y]) { $0.fixed($1, decimals: 2) }
-    }
+    points(shape.points)
     append("}\n")
   }
 }
@@ -117,7 +118,7 @@ command.main { options, run in
       "\(failure.message); this face is not in the averages", at: faces[face].path)
   }
   // An average of no face leaves neither picture nor record.
-  func write(_ picture: AveragePicture?, _ shape: [SIMD2<Double>], cluster: Int?) throws {
+  func write(_ picture: AveragePicture?, _ shape: Landmarks, cluster: Int?) throws {
     guard let picture else { return }
     let path = path(of: cluster)
     try writeFile(path, picture.jpeg)

@@ -1,5 +1,5 @@
+import FaceGeometry
 import Filter
-import LandmarkRecords
 import PhotoStages
 import Records
 import Threads
@@ -47,10 +47,10 @@ let command = Command(
 let networkName = "dlib_face_recognition_resnet_model_v1.dat"
 
 extension PhotoRecord {
-  func setEmbedding(_ points: [SIMD2<Double>], _ embedder: FaceEmbedder, jitters: Int) throws {
+  func setEmbedding(_ landmarks: Landmarks, _ embedder: FaceEmbedder, jitters: Int) throws {
     let photo = try photo()
     let embedding = try failing { () throws(VisionError) in
-      try embedder.embedding(of: FaceChip(of: photo, landmarks: points), jitters: jitters)
+      try embedder.embedding(of: FaceChip(of: photo, landmarks: landmarks), jitters: jitters)
     }
     record.set("embedding") { text in text.list(embedding) { $0.sevenDigits(Double($1)) } }
   }
@@ -66,17 +66,9 @@ command.main { options, run in
   try run.eachPhoto(fields: LandmarkStage.fields + ["embedding"], owned: ["embedding"]) {
     let landmarks = LandmarkStage(options.landmarks, predictor)
     return { photo, output in
-      func embed(_ points: [SIMD2<Double>]) throws {
-        try photo.setEmbedding(points, embedder.get(), jitters: options.jitter)
+      try landmarks.eachFace(withLandmarksOf: photo, into: &output) {
+        try photo.setEmbedding($0, embedder.get(), jitters: options.jitter)
       }
-      guard photo.record.holds("landmarks") else {
-        return try landmarks.eachFace(of: photo, into: &output, embed)
-      }
-      let opened = try photo.photo()
-      let points = try photo.record.landmarks(
-        onPhotoOf: [Double(opened.width), Double(opened.height)])
-      photo.record.setSize(of: opened)
-      try output.write(photo.record) { try embed(points) }
     }
   }
 }

@@ -1,5 +1,4 @@
 import Filter
-import LandmarkRecords
 import PhotoStages
 import Records
 import Vision
@@ -41,15 +40,13 @@ command.main { options, run in
   let fields = model.fields
   try run.eachPhoto(fields: ["landmarks"] + fields, owned: fields) {
     { photo, output in
-      let record = photo.record
-      guard record.holds("landmarks") else { _ = try record.landmarks(); return }
+      let landmarks = try photo.landmarks()
       let opened = try photo.photo()
-      let landmarks = try record.landmarks(onPhotoOf: [Double(opened.width), Double(opened.height)])
       let found = try failing { () throws(VisionError) in
         try model.points(in: opened, landmarks: landmarks)
       }
-      record.set(found, of: model)
-      output.write(record)
+      photo.record.set(found, of: model)
+      output.write(photo.record)
     }
   }
 }

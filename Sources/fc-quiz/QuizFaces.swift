@@ -1,3 +1,4 @@
+import FaceGeometry
 import Filter
 import LandmarkRecords
 import NumberText
@@ -12,7 +13,7 @@ struct QuizFace: Sendable {
   /// Path, number and box: what tells it from all other faces.
   let name: String
   let cluster: Int
-  let landmarks: [SIMD2<Float>]
+  let landmarks: CompactLandmarks
   let photoSize: SIMD2<Double>?
 }
 
@@ -40,8 +41,8 @@ struct QuizFaces {
     guard let cluster = record.integer("cluster") else {
       throw InputFailure("bad-cluster", "cluster is no whole number")
     }
-    let landmarks = try record.landmarks().points.map { SIMD2<Float>($0) }
-    guard hasArea(landmarks) else {
+    let landmarks = CompactLandmarks(try record.landmarks())
+    guard Landmarks(landmarks).hasExtent else {
       throw InputFailure("degenerate", "the landmarks make no face: they are all one")
     }
     let number = record.integer("face") ?? 0

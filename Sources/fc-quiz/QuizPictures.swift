@@ -1,3 +1,4 @@
+import FaceGeometry
 import Filter
 import PhotoStages
 import Quiz
@@ -18,7 +19,7 @@ struct QuizPictures {
 
   /// A question with a photo that is gone shows three sketches: one among photos would stand out.
   init(of plan: QuizPlan, _ faces: [QuizFace], _ images: QuizImages, _ run: Run) throws {
-    guard let mean = meanShape(of: faces.lazy.map(\.landmarks)),
+    guard let mean = meanShape(of: faces.lazy.map { Landmarks($0.landmarks) }),
       let frame = AverageFrame(around: mean, size: Self.size)
     else { throw Fatal("the landmarks of these faces have no mean: they make no faces") }
     self.faces = faces
@@ -74,7 +75,7 @@ struct QuizPictures {
 
   private func sketch(_ members: [Int]) throws -> QuizPicture {
     guard let shape = shape(of: members.map { faces[$0] }, frame),
-      let sketch = QuizPicture.sketch(of: shape.map { SIMD2<Float>($0) })
+      let sketch = QuizPicture.sketch(of: CompactLandmarks(shape))
     else { throw Fatal("the landmarks make no face", at: faces[members[0]].path) }
     return sketch
   }
@@ -87,8 +88,8 @@ private struct PhotoFailure: Error {
 }
 
 /// The mean shape of some faces, upright, px of the frame.
-private func shape(of faces: [QuizFace], _ frame: AverageFrame) -> [SIMD2<Double>]? {
-  meanShape(of: faces.map(\.landmarks)).flatMap(frame.place)
+private func shape(of faces: [QuizFace], _ frame: AverageFrame) -> Landmarks? {
+  meanShape(of: faces.map { Landmarks($0.landmarks) }).flatMap(frame.place)
 }
 
 private func levelledPicture(
@@ -104,8 +105,8 @@ private func levelledPicture(
     for face in faces {
       path = face.path
       let photo = try photos.photo(at: path, told: face.photoSize)
-      let points = face.landmarks.map { SIMD2<Double>($0) }
-      average.add(try failing { () throws(VisionError) in try warp(photo, points) })
+      let landmarks = Landmarks(face.landmarks)
+      average.add(try failing { () throws(VisionError) in try warp(photo, landmarks) })
     }
     return try failing { () throws(VisionError) in
       try LevelledFace(of: average.pixels, size: frame.size, shape: shape).jpeg

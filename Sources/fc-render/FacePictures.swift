@@ -1,3 +1,4 @@
+import FaceGeometry
 import Filter
 import PhotoStages
 import Report
@@ -52,10 +53,10 @@ private func thumbnail(
 ) -> Result<Thumbnail, InputFailure> {
   result {
     let photo = try photos.photo(at: face.path, told: face.photoSize)
-    let points = face.landmarks.map { SIMD2<Double>($0) }
     let box = Box(numbers: face.box, around: face.landmarks, on: photo)
+    let landmarks = face.landmarks.map { Landmarks($0) }
     return try failing { () throws(VisionError) in
-      try Thumbnail(of: photo, box: box, landmarks: points.isEmpty ? nil : points, size: size)
+      try Thumbnail(of: photo, box: box, landmarks: landmarks, size: size)
     }
   }
 }

@@ -1,3 +1,4 @@
+import FaceGeometry
 import Filter
 import PhotoStages
 import Report
@@ -24,8 +25,8 @@ struct PageAverages {
     let made =
       page.images == .embed
       ? try run.averages(plan, limit: Self.mostFaces, quality: 85) { failures[$0] = $1 } : nil
-    func append(_ cluster: Int?, _ picture: AveragePicture?, _ shape: [SIMD2<Double>]) {
-      var average = Average(cluster: cluster, landmarks: shape.map { SIMD2<Float>($0) })
+    func append(_ cluster: Int?, _ picture: AveragePicture?, _ shape: Landmarks) {
+      var average = Average(cluster: cluster, landmarks: CompactLandmarks(shape))
       if let picture { average.image = .jpeg(picture.jpeg, width: Self.size, height: Self.size) }
       averages.append(average)
     }

@@ -1,3 +1,4 @@
+import FaceGeometry
 import Filter
 import LandmarkRecords
 import MeasureRecords
@@ -84,7 +85,7 @@ struct PageContents {
   private mutating func addFace(_ record: Record) throws(InputFailure) {
     let path = try record.path()
     let landmarks =
-      record.holds("landmarks") ? try record.landmarks().points.map { SIMD2<Float>($0) } : []
+      record.holds("landmarks") ? CompactLandmarks(try record.landmarks()) : nil
     if compared == nil, let field = record.string("cluster_on") {
       compared = ComparedVectors(field: field, after: page.faces.count)
     }

@@ -90,9 +90,7 @@ command.main { options, run in
       output.append(",\"planted\":")
       output.object(face.parameters.planted, name: \.name) { $0.fixed($1.value, decimals: 6) }
       output.append(",\"planted_hairline\":")
-      output.list(face.parameters.hairline(size: options.size)) { text, point in
-        text.list([point.x, point.y]) { $0.fixed($1, decimals: 2) }
-      }
+      output.points(face.parameters.hairline(size: options.size))
       output.append("}\n")
     }
   }

@@ -14,8 +14,8 @@ struct TaughtFace: Sendable {
   let size: SIMD2<Double>?
   /// Whose it is.
   let person: String
-  /// 68 points, px of the photo.
-  let landmarks: [SIMD2<Double>]
+  /// px of the photo.
+  let landmarks: Landmarks
   /// The hand-placed ones, px of the photo.
   let placed: [SIMD2<Double>]
 }
@@ -61,7 +61,7 @@ extension Run {
       faces.append(
         TaughtFace(
           path: path, size: record.photoSize, person: person,
-          landmarks: try record.landmarks().points,
+          landmarks: try record.landmarks(),
           placed: points))
     }
     return faces

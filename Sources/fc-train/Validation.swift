@@ -104,9 +104,7 @@ extension JSONText {
     fixed(answer.spread, decimals: 4)
     append(",\"predicted\":")
     let back = UprightFrame(landmarks: face.landmarks)?.fromPhoto.inverse ?? Similarity()
-    list(answer.points.map { back($0) }) { text, point in
-      text.list([point.x, point.y]) { $0.fixed($1, decimals: 2) }
-    }
+    points(answer.points.map { back($0) })
     append("}\n")
   }
 }

@@ -5,10 +5,8 @@ import Report
 @Suite struct DrawingTests {
   @Test func aSketchFitsItsSquareAndKeepsProportions() throws {
     // A cloud 2 wide and 4 high: 180 of 200 high, so 90 wide, centred: x 55…145, y 10…190.
-    var points = [SIMD2<Float>](repeating: [11, 22], count: 68)
-    points[0] = [10, 20]
-    points[16] = [12, 24]
-    let path = try #require(FaceSketch.path(points))
+    let face = landmarks { $0 == 0 ? [10, 20] : $0 == 16 ? [12, 24] : [11, 22] }
+    let path = try #require(FaceSketch.path(face))
     // The jaw starts at the low corner, stays in the middle and ends at the high one.
     #expect(path.hasPrefix("M55 10l45 90"))
     #expect(path.contains("0 0 45 90M100 100l"))
@@ -17,11 +15,7 @@ import Report
   }
 
   @Test func noSketchWithoutAFace() {
-    #expect(FaceSketch.path([]) == nil)
-    #expect(FaceSketch.path([SIMD2<Float>](repeating: [3, 3], count: 68)) == nil)
-    var broken = [SIMD2<Float>](repeating: [3, 3], count: 68)
-    broken[5] = [.nan, 1]
-    #expect(FaceSketch.path(broken) == nil)
+    #expect(FaceSketch.path(landmarks { _ in [3, 3] }) == nil)
   }
 
   @Test func axesHaveRoundTicks() {

@@ -35,9 +35,8 @@ import Report
   }
 
   @Test func averagesWithoutPhotosAreDrawnInOneFrame() throws {
-    var small = (0..<68).map { SIMD2<Float>(Float($0 % 9), Float($0 / 9)) }
-    let large = small.map { $0 * 2 }
-    small[0] = [0, 0]
+    let small = landmarks { [Double($0 % 9), Double($0 / 9)] }
+    let large = landmarks { [Double($0 % 9) * 2, Double($0 / 9) * 2] }
     let together = try #require(FaceSketch.path(small, inFrameOf: [small, large]))
     let alone = try #require(FaceSketch.path(small))
     #expect(together != alone)
@@ -57,7 +56,7 @@ import Report
   }
 
   @Test func aFaceCostsFewBytes() {
-    let landmarks = (0..<68).map { SIMD2<Float>(Float($0 % 9) * 40, Float($0 / 9) * 40) }
+    let landmarks = landmarks { [Double($0 % 9) * 40, Double($0 / 9) * 40] }
     var page = Page(
       features: (0..<8).map { Feature(name: "feature_\($0)") },
       faces: (0..<1000).map { index in

@@ -1,14 +1,21 @@
+import FaceGeometry
 import Foundation
 import Testing
 
 import Report
+
+/// A face whose points a rule gives.
+func landmarks(_ point: (Int) -> SIMD2<Double>) -> CompactLandmarks {
+  guard let landmarks = Landmarks((0..<68).map(point)) else { fatalError("no such face") }
+  return CompactLandmarks(landmarks)
+}
 
 @Suite struct PageTests {
   static let hostile =
     "\"><script>alert(1)</script><img src=x onerror='alert(2)'> & \u{202E}gpj.exe"
 
   static func page(_ images: ImageMode = .embed, limit: Int? = nil) -> Page {
-    let landmarks = (0..<68).map { SIMD2<Float>(Float($0 % 9), Float($0 / 9)) }
+    let landmarks = landmarks { [Double($0 % 9), Double($0 / 9)] }
     var faces = (0..<6).map { index in
       FaceCard(
         path: "faces/\(index).jpg", cluster: index % 2, distance: Double(6 - index),
@@ -144,7 +151,7 @@ import Report
     #expect(!text.contains("<img") && !text.contains("base64,/9"))
     #expect(text.matches(of: /class=sketch/).count == 8)
     var bare = Self.page(.none)
-    bare.faces[0].landmarks = []
+    bare.faces[0].landmarks = nil
     #expect(Self.html(bare).contains("no picture"))
   }
 

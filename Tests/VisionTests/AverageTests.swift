@@ -28,7 +28,9 @@ private func ring(x: Double, y: Double, width: Double, height: Double, count: In
   }
 }
 
-private func narrow(_ points: [SIMD2<Double>]) -> [SIMD2<Float>] { points.map { SIMD2<Float>($0) } }
+private func landmarks(_ points: [SIMD2<Double>]) throws -> Landmarks {
+  try #require(Landmarks(points))
+}
 
 /// Numbers from -1 to 1, the same each time.
 private struct Noise {
@@ -56,7 +58,7 @@ private struct Noise {
   @Test func placeSizeAndTurnDropOut() throws {
     let turned = Similarity(turn: [1.2, 0.9], shift: [-300, 80])
     let shapes = [face, face.map { turned($0) }, face.map { $0 * 0.3 }]
-    let mean = try #require(meanShape(of: shapes.map(narrow)))
+    let mean = try #require(meanShape(of: shapes))
     let back = try #require(Similarity(mean, onto: face))
     for (point, wanted) in zip(mean, face) { #expect(length(back(point) - wanted) < 1e-3) }
     #expect(abs(mean.reduce(0) { $0 + ($1 * $1).sum() } / 68 - 1) < 1e-9)
@@ -64,23 +66,23 @@ private struct Noise {
 
   @Test func halfwayBetweenTwo() throws {
     // Two crosses, one 2 wide and 4 high, one the other way round: the mean is as wide as high.
-    let tall: [SIMD2<Float>] = [[-1, 0], [1, 0], [0, -2], [0, 2]]
-    let wide: [SIMD2<Float>] = [[-2, 0], [2, 0], [0, -1], [0, 1]]
+    let tall: [SIMD2<Double>] = [[-1, 0], [1, 0], [0, -2], [0, 2]]
+    let wide: [SIMD2<Double>] = [[-2, 0], [2, 0], [0, -1], [0, 1]]
     let mean = try #require(meanShape(of: [tall, wide]))
     #expect(abs(length(mean[1] - mean[0]) - length(mean[3] - mean[2])) < 1e-6)
   }
 
   @Test func shapesWithoutExtentAreLeftOut() throws {
-    let point = [SIMD2<Float>](repeating: [5, 5], count: 68)
-    let bad = [SIMD2<Float>](repeating: [.nan, 0], count: 68)
-    #expect(meanShape(of: [point, bad]) == nil && meanShape(of: [[SIMD2<Float>]]()) == nil)
-    #expect(meanShape(of: [point, narrow(face), bad]) == meanShape(of: [narrow(face)]))
+    let point = [SIMD2<Double>](repeating: [5, 5], count: 68)
+    let bad = [SIMD2<Double>](repeating: [.nan, 0], count: 68)
+    #expect(meanShape(of: [point, bad]) == nil && meanShape(of: [[SIMD2<Double>]]()) == nil)
+    #expect(meanShape(of: [point, face, bad]) == meanShape(of: [face]))
   }
 
   @Test func theFrameIsUprightAndHasAMargin() throws {
     let tilted = Similarity(turn: [0.8, 0.6], shift: [0, 0])
-    let frame = try #require(AverageFrame(around: face.map { tilted($0) }, size: 200))
-    let points = frame.reference
+    let frame = try #require(AverageFrame(around: landmarks(face.map { tilted($0) }), size: 200))
+    let points = frame.reference.points
     #expect(abs(centre(of: Array(points[36...41])).y - centre(of: Array(points[42...47])).y) < 1e-9)
     let low = points.reduce(points[0]) { pointwiseMin($0, $1) }
     let high = points.reduce(points[0]) { pointwiseMax($0, $1) }
@@ -88,8 +90,8 @@ private struct Noise {
     // canvas's.
     #expect(abs((high - low).x - 200 / 1.45) < 1e-9)
     #expect(length((high + low) / 2 - [99.5, 119.5]) < 1e-9)
-    let placed = try #require(frame.place(face))
-    for (point, wanted) in zip(placed, points) { #expect(length(point - wanted) < 1e-9) }
+    let placed = try #require(frame.place(landmarks(face)))
+    for (point, wanted) in zip(placed.points, points) { #expect(length(point - wanted) < 1e-9) }
   }
 }
 
@@ -134,11 +136,11 @@ private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum()
 
   @Test(arguments: [100, 230, 500]) func oneFaceAloneIsOnlyTurnedAndScaled(size: Int) throws {
     let tilt = Similarity(turn: [0.97, 0.2], shift: [90, -60])
-    let points = face.map { tilt($0) }
-    try withFile(dots(at: points).jpeg(), named: "face.jpg") { path in
+    let points = try landmarks(face.map { tilt($0) })
+    try withFile(dots(at: points.points).jpeg(), named: "face.jpg") { path in
       let photo = try Photo(path: path)
       let frame = try #require(
-        meanShape(of: [narrow(points)]).flatMap { AverageFrame(around: $0, size: size) })
+        meanShape(of: [points]).flatMap { AverageFrame(around: $0, size: size) })
       var average = AverageFace(size: size)
       average.add(try FaceWarp(to: frame.reference, size: size)(photo, points))
       let pixels = average.pixels
@@ -146,8 +148,8 @@ private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum()
       // The same similarity, sampled here on the full-size photo: the mean of 3 × 3 samples a
       // pixel.
       let level = try photo.level(reduction: 1)
-      let map = try #require(Similarity(frame.reference, onto: points))
-      let (low, high) = (frame.reference.map(\.y).min() ?? 0, frame.reference.map(\.y).max() ?? 0)
+      let map = try #require(Similarity(frame.reference.points, onto: points.points))
+      let (low, high) = (frame.reference.bounds.low.y, frame.reference.bounds.high.y)
       var (difference, count) = (0.0, 0.0)
       for y in Int(low)...Int(high) {
         for x in size / 4..<size * 3 / 4 {
@@ -179,13 +181,13 @@ private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum()
 
   @Test func theMeanOfDifferentFacesIsSharp() throws {
     var noise = Noise(state: 7)
-    let faces = (0..<12).map { _ in noise.moved(face, by: 14) }
+    let faces = try (0..<12).map { _ in try landmarks(noise.moved(face, by: 14)) }
     let frame = try #require(
-      meanShape(of: faces.map(narrow)).flatMap { AverageFrame(around: $0, size: 240) })
+      meanShape(of: faces).flatMap { AverageFrame(around: $0, size: 240) })
     let warp = try FaceWarp(to: frame.reference, size: 240)
     var (sharp, plain) = (AverageFace(size: 240), AverageFace(size: 240))
     for points in faces {
-      try withFile(dots(at: points).jpeg(), named: "face.jpg") { path in
+      try withFile(dots(at: points.points).jpeg(), named: "face.jpg") { path in
         let photo = try Photo(path: path)
         sharp.add(try warp(photo, points))
         // Turned, scaled and moved as well as possible, but not warped: the warp to its own shape.
@@ -226,7 +228,7 @@ private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum()
 
   @Test func oddPointsNeitherCrashNorLeaveHoles() throws {
     var noise = Noise(state: 5)
-    let frame = try #require(AverageFrame(around: face, size: 64))
+    let frame = try #require(AverageFrame(around: landmarks(face), size: 64))
     let warp = try FaceWarp(to: frame.reference, size: 64)
     let onALine = face.map { SIMD2($0.x, 300) }
     let mirrored = face.map { SIMD2(700 - $0.x, $0.y) }
@@ -239,25 +241,21 @@ private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum()
     ) {
       let photo = try Photo(path: $0)
       for points in [onALine, mirrored, folded, offThePhoto, huge] {
-        let pixels = try warp(photo, points)
+        let pixels = try warp(photo, landmarks(points))
         // Every pixel comes from the photo.
         #expect(pixels.count == 64 * 64 * 3 && pixels.allSatisfy { (25...60).contains($0) })
       }
       let point = [SIMD2<Double>](repeating: [9, 9], count: 68)
-      let notFinite = [SIMD2<Double>](repeating: [.infinity, 9], count: 68)
-      for points in [point, notFinite, []] {
-        #expect(throws: VisionError.self) { try warp(photo, points) }
-      }
+      let together = try landmarks(point)
+      #expect(throws: VisionError.self) { try warp(photo, together) }
       // Mean shapes as odd as that: a warp to a fold is none, but it fills the canvas.
       for shape in [onALine.map { $0 / 12 }, folded.map { $0 / 12 }, offThePhoto] {
         #expect(
-          try FaceWarp(to: shape, size: 64)(photo, face).allSatisfy { (25...60).contains($0) })
+          try FaceWarp(to: landmarks(shape), size: 64)(photo, landmarks(face))
+            .allSatisfy { (25...60).contains($0) })
       }
     }
-    #expect(throws: VisionError.self) { try FaceWarp(to: [], size: 64) }
-    #expect(throws: VisionError.self) {
-      try FaceWarp(to: [SIMD2](repeating: [.nan, 0], count: 68), size: 64)
-    }
-    #expect(throws: VisionError.self) { try FaceWarp(to: face, size: 5000) }
+    let plain = try landmarks(face)
+    #expect(throws: VisionError.self) { try FaceWarp(to: plain, size: 5000) }
   }
 }

@@ -1,3 +1,4 @@
+import FaceGeometry
 import Foundation
 import Testing
 
@@ -147,9 +148,7 @@ let haarCascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.
       let photo = try Photo(path: path)
       let box = try #require(try FaceDetector(.hog).faces(in: photo).first).box
       let points = try sharedPredictor().landmarks(in: photo, box: box, boxes: boxes)
-      #expect(points.count == 68)
-      let right = points[36...41].reduce(.zero, +) / 6
-      let left = points[42...47].reduce(.zero, +) / 6
+      let (right, left) = points.eyeCentres
       #expect(abs(right.x - 205) < 4 && abs(right.y - 245) < 5)
       #expect(abs(left.x - 295) < 4 && abs(left.y - 245) < 5)
       #expect(
@@ -199,7 +198,7 @@ let haarCascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.
       let predictor = try sharedPredictor()
       let far = Box(x: -2000, y: 5000, width: 300, height: 300)
       let points = try predictor.landmarks(in: Photo(path: path), box: far)
-      #expect(points.allSatisfy { abs($0.x + 1850) < 400 && abs($0.y - 5150) < 400 })
+      #expect(points.points.allSatisfy { abs($0.x + 1850) < 400 && abs($0.y - 5150) < 400 })
       #expect(throws: VisionError.self) {
         _ = try predictor.landmarks(
           in: Photo(path: path), box: Box(x: 0, y: 0, width: 0, height: 5))
@@ -210,7 +209,7 @@ let haarCascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.
   @Test func workersShareOnePredictor() async throws {
     let predictor = try sharedPredictor()
     let bytes = try face.jpeg()
-    let answers = try await withThrowingTaskGroup(of: [SIMD2<Double>].self) { group in
+    let answers = try await withThrowingTaskGroup(of: Landmarks.self) { group in
       for _ in 0..<4 {
         group.addTask {
           try withFile(bytes, named: "face.jpg") { path in

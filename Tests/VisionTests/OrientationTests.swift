@@ -97,7 +97,7 @@ import Vision
             && abs(box.width - reference.width) <= 6)
         // The points answer to the box, so all get the same one; the outline of a cartoon is vague,
         // its eyes are not.
-        let points = try predictor.landmarks(in: photo, box: reference, boxes: 9)
+        let points = try predictor.landmarks(in: photo, box: reference, boxes: 9).points
         if firstBox == nil { (firstBox, firstPoints) = (box, points) }
         for (first, last) in [(36, 41), (42, 47), (0, 67)] {
           let offset = meanOffset(points[first...last], firstPoints[first...last])

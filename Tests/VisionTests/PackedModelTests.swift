@@ -1,3 +1,4 @@
+import FaceGeometry
 import Foundation
 import Testing
 
@@ -8,7 +9,7 @@ import Vision
   private static let packed = Result { try LandmarkPredictor.packed(modelPath: landmarkModel) }
   private let face = cartoonFace(width: 500, height: 600)
 
-  private func points(_ predictor: LandmarkPredictor) throws -> [SIMD2<Double>] {
+  private func points(_ predictor: LandmarkPredictor) throws -> Landmarks {
     try withFile(face.jpeg(), named: "face.jpg") { path in
       try predictor.landmarks(
         in: Photo(path: path), box: Box(x: 150, y: 180, width: 200, height: 200))

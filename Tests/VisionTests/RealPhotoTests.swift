@@ -1,3 +1,4 @@
+import FaceGeometry
 import Foundation
 import Testing
 
@@ -60,11 +61,10 @@ struct RealPhotoTests {
       }.sorted { $0.x < $1.x }
       let photo = try Photo(path: path)
       let face = try #require(try detector.faces(in: photo).first)
-      let points = try predictor.landmarks(in: photo, box: face.box)
-      let eyes = [points[36...41].reduce(.zero, +) / 6, points[42...47].reduce(.zero, +) / 6]
+      let eyes = try predictor.landmarks(in: photo, box: face.box).eyeCentres
       let length = { (v: SIMD2<Double>) in (v * v).sum().squareRoot() }
       errors.append(
-        (length(eyes[0] - pupils[0]) + length(eyes[1] - pupils[1])) / 2
+        (length(eyes.left - pupils[0]) + length(eyes.right - pupils[1])) / 2
           / length(pupils[1] - pupils[0]))
     }
     #expect(errors.count == 84)
@@ -79,15 +79,14 @@ struct RealPhotoTests {
     let size = 300
     let detector = try FaceDetector(.hog)
     let predictor = try sharedPredictor()
-    var faces: [(path: String, points: [SIMD2<Double>], box: Box)] = []
+    var faces: [(path: String, points: Landmarks, box: Box)] = []
     for path in try photos("women") {
       let photo = try Photo(path: path)
       let box = try #require(try detector.faces(in: photo).first).box
       faces.append((path, try predictor.landmarks(in: photo, box: box), box))
     }
-    func frame(_ faces: some Sequence<[SIMD2<Double>]>) throws -> AverageFrame {
-      let shapes = faces.map { $0.map { SIMD2<Float>($0) } }
-      return try #require(meanShape(of: shapes).flatMap { AverageFrame(around: $0, size: size) })
+    func frame(_ faces: [Landmarks]) throws -> AverageFrame {
+      try #require(meanShape(of: faces).flatMap { AverageFrame(around: $0, size: size) })
     }
     let shape = try frame(faces.map(\.points)).reference
     let warp = try FaceWarp(to: shape, size: size)
@@ -103,10 +102,11 @@ struct RealPhotoTests {
       plain.add(crop)
       let own = try frame([face.points]).reference
       let alone = try FaceWarp(to: own, size: size)(photo, face.points)
-      #expect(meanDifference(alone, crop, size, within: own) <= 3, "\(face.path)")
+      #expect(meanDifference(alone, crop, size, within: own.points) <= 3, "\(face.path)")
     }
     let (with, without) = (
-      energy(sharp.pixels, size, within: shape), energy(plain.pixels, size, within: shape)
+      energy(sharp.pixels, size, within: shape.points),
+      energy(plain.pixels, size, within: shape.points)
     )
     #expect(with >= 2 * without, "\(with / without)")
   }

@@ -1,3 +1,4 @@
+import FaceGeometry
 import Foundation
 import Testing
 
@@ -37,8 +38,9 @@ import Vision
       var points = (0..<68).map { i in place(0.18 * cos(Double(i)), 0.2 * sin(Double(i))) }
       for i in 36...41 { points[i] = place(-0.09, -0.11) }
       for i in 42...47 { points[i] = place(0.09, -0.11) }
+      let face: Landmarks = try #require(Landmarks(points))
       let box = Box(x: 200, y: 270, width: 315, height: 315)
-      let level = try pixels(Thumbnail(of: photo, box: box, landmarks: points, size: 200))
+      let level = try pixels(Thumbnail(of: photo, box: box, landmarks: face, size: 200))
       #expect((level.width, level.height) == (200, 200))
       let right = darkest(level, columns: 50..<90)
       let left = darkest(level, columns: 110..<150)
@@ -73,8 +75,9 @@ import Vision
       var points = (0..<68).map { i in place(0.18 * cos(Double(i)), 0.2 * sin(Double(i))) }
       for i in 36...41 { points[i] = place(-0.09, -0.11) }
       for i in 42...47 { points[i] = place(0.09, -0.11) }
+      let face: Landmarks = try #require(Landmarks(points))
       let box = Box(x: 200, y: 270, width: 315, height: 315)
-      for landmarks in [points, nil] {
+      for landmarks in [face, nil] {
         let thumbnail = try Thumbnail(
           of: Photo(path: path), box: box, landmarks: landmarks, size: 200)
         let map = thumbnail.transform
@@ -100,12 +103,9 @@ import Vision
       let photo = try Photo(path: path)
       let box = Box(x: 10, y: 10, width: 50, height: 50)
       #expect(throws: VisionError.self) { _ = try Thumbnail(of: photo, box: box, size: 0) }
+      let point = try #require(Landmarks([SIMD2<Double>](repeating: [9, 9], count: 68)))
       #expect(throws: VisionError.self) {
-        _ = try Thumbnail(of: photo, box: box, landmarks: [.zero], size: 100)
-      }
-      let nan = [SIMD2<Double>](repeating: SIMD2(.nan, 0), count: 68)
-      #expect(throws: VisionError.self) {
-        _ = try Thumbnail(of: photo, box: box, landmarks: nan, size: 100)
+        _ = try Thumbnail(of: photo, box: box, landmarks: point, size: 100)
       }
     }
   }

@@ -17,6 +17,29 @@ typedef struct face_place {
   double x, y;
 } face_place;
 
+// Landmarks
+
+/// How many points a face has, in the order of iBUG 300-W, and the first of those around each eye,
+/// the one on the picture's left first.
+enum { FACE_LANDMARKS = 68, FACE_LEFT_EYE = 36, FACE_RIGHT_EYE = 42, FACE_EYE_POINTS = 6 };
+
+/// The square that shows a face with some margin.
+typedef struct face_square {
+  face_place centre;
+  double side;
+} face_square;
+
+/// The square around landmarks, from the least and the greatest of their coordinates. They reach
+/// from brows to chin and from ear to ear, and hair needs more room than the chin.
+static inline face_square face_square_around(face_place low, face_place high) {
+  const double growth = 1.45, rise = 0.1;
+  const double width = high.x - low.x, height = high.y - low.y;
+  const double side = (width < height ? height : width) * growth;
+  const face_square square = {
+      {(low.x + high.x) / 2, (low.y + high.y) / 2 - side * rise}, side};
+  return square;
+}
+
 // Similarities
 
 /// How a similarity turns and scales: scale · (cosine, sine) of the angle. It takes (x, y) to

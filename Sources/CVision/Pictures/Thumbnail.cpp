@@ -20,8 +20,6 @@ struct Square {
 
 /// The detectors' boxes end at brows and chin; this much of the head belongs around them.
 constexpr double box_growth = 1.5;
-/// The points reach from brows to chin and from ear to ear; hair needs more room than the chin.
-constexpr double point_growth = 1.45, point_rise = 0.1;
 
 Square around_box(vision_box box) {
   const double side = std::max(box.width, box.height) * box_growth;
@@ -29,25 +27,23 @@ Square around_box(vision_box box) {
 }
 
 Square around_points(const double *points) {
-  const auto eye = [&](int first, int axis) {
-    double sum = 0;
-    for (int i = first; i < first + 6; i++) sum += points[2 * i + axis];
-    return sum / 6;
-  };
-  const double across_x = eye(42, 0) - eye(36, 0), across_y = eye(42, 1) - eye(36, 1);
+  const face_place left = face_centre(points + 2 * FACE_LEFT_EYE, FACE_EYE_POINTS);
+  const face_place right = face_centre(points + 2 * FACE_RIGHT_EYE, FACE_EYE_POINTS);
+  const double across_x = right.x - left.x, across_y = right.y - left.y;
   const double distance = std::hypot(across_x, across_y);
   Square square{0, 0, 0};
   if (distance > 0) square.cosine = across_x / distance, square.sine = across_y / distance;
   // The bounds of the points along the turned axes.
-  double least_u = INFINITY, most_u = -INFINITY, least_v = INFINITY, most_v = -INFINITY;
+  face_place low{INFINITY, INFINITY}, high{-INFINITY, -INFINITY};
   for (int i = 0; i < VISION_LANDMARKS; i++) {
     const double x = points[2 * i], y = points[2 * i + 1];
     const double u = x * square.cosine + y * square.sine, v = y * square.cosine - x * square.sine;
-    least_u = std::min(least_u, u), most_u = std::max(most_u, u);
-    least_v = std::min(least_v, v), most_v = std::max(most_v, v);
+    low.x = std::min(low.x, u), high.x = std::max(high.x, u);
+    low.y = std::min(low.y, v), high.y = std::max(high.y, v);
   }
-  square.side = std::max(most_u - least_u, most_v - least_v) * point_growth;
-  const double u = (least_u + most_u) / 2, v = (least_v + most_v) / 2 - square.side * point_rise;
+  const face_square upright = face_square_around(low, high);
+  const double u = upright.centre.x, v = upright.centre.y;
+  square.side = upright.side;
   square.x = u * square.cosine - v * square.sine;
   square.y = u * square.sine + v * square.cosine;
   return square;

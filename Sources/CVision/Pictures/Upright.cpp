@@ -44,12 +44,13 @@ void upright(Photo &photo, const double *map, int width, int height, uint8_t *pi
     throw Failure(VISION_DEGENERATE, "the landmarks make no face");
   }
   const Level &level = photo.level(Channels::gray, Photo::reduction_keeping(scale, 1));
-  const double unit = level.reduction;
+  const face_level place = level.place();
   for (int v = 0; v < height; v++) {
     for (int u = 0; u < width; u++, pixels++) {
-      const double x = map[0] * u + map[1] * v + map[2] - level.offset.x;
-      const double y = map[3] * u + map[4] * v + map[5] - level.offset.y;
-      *pixels = sample(level.pixels, (x + 0.5) / unit - 0.5, (y + 0.5) / unit - 0.5);
+      const face_place full = {
+          map[0] * u + map[1] * v + map[2], map[3] * u + map[4] * v + map[5]};
+      const face_place seen = face_on_level(place, full);
+      *pixels = sample(level.pixels, seen.x, seen.y);
     }
   }
 }

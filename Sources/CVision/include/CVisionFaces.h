@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "CFaceGeometry.h"
 #include "CVisionPhoto.h"
 
 #ifdef __cplusplus
@@ -45,7 +46,7 @@ vision_code vision_detector_find(
     vision_face **faces, size_t *count, vision_failure *failure);
 void vision_faces_free(vision_face *faces);
 
-enum { VISION_LANDMARKS = 68 };
+enum { VISION_LANDMARKS = FACE_LANDMARKS };
 
 /// Never changes once opened: threads may share it.
 typedef struct vision_predictor vision_predictor;

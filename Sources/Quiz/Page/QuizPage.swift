@@ -1,3 +1,4 @@
+import FaceGeometry
 import Report
 
 /// How one picture of a quiz is shown.
@@ -7,10 +8,8 @@ public enum QuizPicture: Sendable {
   /// SVG path data in a square of 200.
   case sketch(String)
 
-  /// The outline of a face, upright; nil where the points span no area.
-  ///
-  /// - Parameter landmarks: 68 points.
-  public static func sketch(of landmarks: [SIMD2<Float>]) -> QuizPicture? {
+  /// The outline of a face, upright; nil where the points have no extent.
+  public static func sketch(of landmarks: CompactLandmarks) -> QuizPicture? {
     FaceSketch.path(landmarks).map { .sketch($0) }
   }
 }

@@ -5,8 +5,7 @@ extension Markup {
 
   static func face(_ face: FaceCard, index: Int, _ source: ImageSource, _ page: Page) -> HTML {
     let landmarks: HTML? = source.unitMap.flatMap { map in
-      guard face.landmarks.count == 68 else { return nil }
-      return " data-l=\"\(LandmarkCode.encode(face.landmarks.map { map($0) }))\""
+      face.landmarks.map { " data-l=\"\(LandmarkCode.encode($0.points.map { map($0) }))\"" }
     }
     let edge: HTML? = isBorderline(face, in: page) ? "<b class=edge>borderline</b>" : nil
     return """
@@ -83,7 +82,7 @@ extension Markup {
         loading=lazy\(part)>
         """
     case .none:
-      return sketch(FaceSketch.path(face.landmarks), label: what)
+      return sketch(face.landmarks.flatMap { FaceSketch.path($0) }, label: what)
     }
   }
 

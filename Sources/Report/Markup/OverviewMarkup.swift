@@ -1,3 +1,5 @@
+import FaceGeometry
+
 /// What is seen before the single clusters: how many there are, their average faces, the map.
 extension Markup {
   // MARK: How many clusters
@@ -56,7 +58,7 @@ extension Markup {
   /// All averages side by side, that of all faces first; nil where there are none.
   static func averages(_ page: Page, _ layout: Layout) -> HTML? {
     guard !page.averages.isEmpty else { return nil }
-    let frames = page.averages.map(\.landmarks).filter { $0.count == 68 }
+    let frames = page.averages.compactMap(\.landmarks)
     let ordered = page.averages.sorted { ($0.cluster ?? .min) < ($1.cluster ?? .min) }
     let figures: [HTML] = ordered.map { average in
       let name = average.cluster.map { page.grouping.text($0) } ?? "all faces"
@@ -87,13 +89,14 @@ extension Markup {
   }
 
   private static func averagePicture(
-    _ average: Average, frames: [[SIMD2<Float>]], label: String, _ page: Page
+    _ average: Average, frames: [CompactLandmarks], label: String, _ page: Page
   ) -> HTML {
     // A page without photos shows none, averages included.
     if page.images != .none, case .jpeg(let bytes, let width, let height, _) = average.image {
       return "<img src=\"\(dataURL(bytes))\" alt=\"\(label)\" width=\(width) height=\(height)>"
     }
-    return sketch(FaceSketch.path(average.landmarks, inFrameOf: frames), label: label)
+    let path = average.landmarks.flatMap { FaceSketch.path($0, inFrameOf: frames) }
+    return sketch(path, label: label)
   }
 
   // MARK: Map

@@ -1,0 +1,21 @@
+import CFaceGeometry
+
+/// The square of a picture that shows a face with some margin, px: every picture of one face that
+/// is cut out by its landmarks is this square.
+public struct CropFrame: Sendable, Equatable {
+  public let centre: SIMD2<Double>
+  /// Finite.
+  public let side: Double
+
+  /// - Parameters:
+  ///   - low, high: the least and the greatest coordinates of the landmarks.
+  /// - Returns: nil where they have no extent.
+  public init?(low: SIMD2<Double>, high: SIMD2<Double>) {
+    let square = face_square_around(
+      face_place(x: low.x, y: low.y), face_place(x: high.x, y: high.y))
+    let centre = SIMD2(square.centre.x, square.centre.y)
+    guard square.side > 0, (centre.sum() + square.side).isFinite else { return nil }
+    self.centre = centre
+    side = square.side
+  }
+}
