@@ -16,7 +16,7 @@ CONFIGURATION := release
 BIN := .build/$(CONFIGURATION)
 export FACES K OUT PREFIX DESTDIR BIN CONFIGURATION
 
-.PHONY: help setup build models hairline-model demo docs test page sanitize lint golden accuracy bench bench-scale install uninstall clean
+.PHONY: help setup build models hairline-model demo docs test page sanitize lint golden accuracy bench bench-scale install uninstall deb clean
 
 help: ## Print what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,7 @@ setup: ## Install what is missing from Debian to build and run (as root, or thro
 build: setup ## Build the programs into .build/release
 	swift build -c $(CONFIGURATION)
 # The programs find the project's own models where an installation has them.
+	@ln -sfn "$(CURDIR)/Sources/fc-models/fc-models" $(BIN)/fc-models
 	@mkdir -p "$$(realpath $(BIN))/../share" && ln -sfn "$(CURDIR)/models" "$$(realpath $(BIN))/../share/face-clustering"
 
 models: build ## Fetch dlib's networks for fc-embed and --detector cnn (100 MB by pip), once
@@ -82,6 +83,10 @@ install: ## Install programs, man pages and completions: [PREFIX=/usr/local] [DE
 
 uninstall: ## Remove what install put there: [PREFIX=/usr/local] [DESTDIR=]
 	@Scripts/uninstall
+
+deb: build ## Build a Debian package of this Debian into out/, and check it with lintian
+	@Scripts/setup deb
+	@Scripts/deb
 
 clean: ## Remove everything that was built or drawn
 	rm -rf .build out

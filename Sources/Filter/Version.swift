@@ -1,2 +1,2 @@
 /// The version of all programs; CHANGELOG.md says what came with it.
-public let version = "0.1.0"
+public let version = "1.0.0"

@@ -124,7 +124,7 @@ public final class Detection {
           DetectionOptions.haarModel, system: DetectionOptions.modelFolders,
           remedy: "install Debian's opencv-data (make setup does)")
       case .cnn:
-        try modelPath(DetectionOptions.cnnModel, system: [], remedy: "run make models")
+        try modelPath(DetectionOptions.cnnModel, system: [], remedy: "run fc-models")
       }
     return try failing(model: path ?? "") { () throws(VisionError) in
       try FaceDetector(options.detector, modelPath: path)

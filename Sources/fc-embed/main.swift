@@ -60,7 +60,7 @@ command.main { options, run in
   let predictor = options.landmarks.predictor()
   let embedder = Shared<FaceEmbedder> {
     let path = try modelPath(
-      networkName, given: options.model, option: "--model", system: [], remedy: "run make models")
+      networkName, given: options.model, option: "--model", system: [], remedy: "run fc-models")
     return try failing(model: path) { () throws(VisionError) in try FaceEmbedder(modelPath: path) }
   }
   try run.eachPhoto(fields: LandmarkStage.fields + ["embedding"], owned: ["embedding"]) {

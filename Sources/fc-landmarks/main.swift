@@ -20,7 +20,7 @@ let command = Command(
   options: LandmarkOptions.options().map { $0.lifted(\.landmarks) } + [
     .text(
       "pack-model", "FILE", \.packTo,
-      "Write the model to FILE in a form that starts 0.3 s sooner, and exit (make models does); it "
+      "Write the model to FILE in a form that starts 0.3 s sooner, and exit (fc-models does); it "
         + "is looked for as shape_predictor_68_face_landmarks.packed where models are")
   ],
   examples: [
