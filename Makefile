@@ -27,7 +27,7 @@ setup: ## Install what is missing from Debian to build and run (as root, or thro
 build: setup ## Build the programs into .build/release
 	swift build -c $(CONFIGURATION)
 # The programs find the project's own models where an installation has them.
-	@ln -sfn "$(CURDIR)/Sources/fc-models/fc-models" $(BIN)/fc-models
+	@ln -sfn "$(CURDIR)/Scripts/fc-models" $(BIN)/fc-models
 	@mkdir -p "$$(realpath $(BIN))/../share" && ln -sfn "$(CURDIR)/models" "$$(realpath $(BIN))/../share/face-clustering"
 
 models: build ## Fetch dlib's networks for fc-embed and --detector cnn (100 MB by pip), once
