@@ -74,7 +74,8 @@ let package = Package(
     .target(
       name: "Clustering", dependencies: ["Threads"], exclude: ["README.md"], swiftSettings: strict),
     .target(
-      name: "Report", dependencies: ["NumberText", "FaceGeometry"], exclude: ["README.md"],
+      name: "Report", dependencies: ["NumberText", "FaceGeometry", "Words"],
+      exclude: ["README.md"],
       resources: [
         .embedInCode("Page/page.js"), .embedInCode("Page/page.css"),
         .embedInCode("Page/base.css"),
@@ -107,7 +108,8 @@ let package = Package(
     .target(
       name: "VectorRecords",
       dependencies: [
-        "Filter", "Records", "MeasureRecords", "Measures", "Clustering", "NumberText",
+        "Filter", "Records", "MeasureRecords", "FaceGeometry", "Measures", "Clustering",
+        "NumberText",
       ],
       exclude: ["README.md", "Data/README.md"], resources: [.embedInCode("Data/within.json")],
       swiftSettings: strict),

@@ -35,10 +35,10 @@ extension Measure {
 
   private static func length(
     _ name: String, _ formula: String, _ meaning: String,
-    _ value: @escaping @Sendable (Hairline) -> Double
+    isRatio: Bool = false, _ value: @escaping @Sendable (Hairline) -> Double
   ) -> Measure {
     Measure(
-      name: name, formula: formula, meaning: meaning, isRatio: false, fields: [Hairline.field]
+      name: name, formula: formula, meaning: meaning, isRatio: isRatio, fields: [Hairline.field]
     ) { Hairline($0).map(value) }
   }
 
@@ -46,9 +46,7 @@ extension Measure {
     _ name: String, _ formula: String, _ meaning: String,
     _ value: @escaping @Sendable (Hairline) -> Double
   ) -> Measure {
-    Measure(
-      name: name, formula: formula, meaning: meaning, isRatio: true, fields: [Hairline.field]
-    ) { Hairline($0).map(value) }
+    length(name, formula, meaning, isRatio: true, value)
   }
 }
 

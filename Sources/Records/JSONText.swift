@@ -141,12 +141,7 @@ public struct JSONText: Sendable {
     _ elements: Elements, _ write: (inout JSONText, Elements.Element) -> Void
   ) {
     append(UInt8(ascii: "["))
-    var isFirst = true
-    for element in elements {
-      if !isFirst { append(UInt8(ascii: ",")) }
-      isFirst = false
-      write(&self, element)
-    }
+    commaSeparated(elements, write)
     append(UInt8(ascii: "]"))
   }
 
@@ -187,13 +182,20 @@ public struct JSONText: Sendable {
     _ members: Members, _ write: (inout JSONText, Members.Element) -> Void
   ) {
     append(UInt8(ascii: "{"))
+    commaSeparated(members, write)
+    append(UInt8(ascii: "}"))
+  }
+
+  @inlinable
+  mutating func commaSeparated<Elements: Sequence>(
+    _ elements: Elements, _ write: (inout JSONText, Elements.Element) -> Void
+  ) {
     var isFirst = true
-    for member in members {
+    for element in elements {
       if !isFirst { append(UInt8(ascii: ",")) }
       isFirst = false
-      write(&self, member)
+      write(&self, element)
     }
-    append(UInt8(ascii: "}"))
   }
 }
 

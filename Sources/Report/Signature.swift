@@ -1,13 +1,11 @@
+import Words
+
 /// What sets a cluster apart, in words: "short nose, wide-set eyes, high brows".
 ///
-/// A feature is named only where the cluster's mean differs from that of all faces by more than
-/// half a standard deviation of all faces, and by more than twice the standard error that a random
-/// group of the same size would have, drawn from these faces without replacement: deviation · √((N
-/// - n) / (N - 1) / n). k-means looks for groups that differ, so this describes them; it is no
-/// proof that they exist (that is what the gap statistic is for).
+/// A feature is named only where the cluster's mean stands out of those of all faces: see
+/// ``ClusterWords/standsOut(_:count:of:)``. k-means looks for groups that differ, so this describes
+/// them; it is no proof that they exist (that is what the gap statistic is for).
 package struct Signature: Sendable, Equatable {
-  static let leastDeviations = 0.5
-  static let leastStandardErrors = 2.0
   /// More than this would not be read.
   static let mostPhrases = 4
 
@@ -38,12 +36,8 @@ package struct Signature: Sendable, Equatable {
 /// The difference of a cluster's mean in standard deviations of all faces where it stands out of
 /// the noise, else nil.
 package func outstandingDifference(_ part: Summary?, against all: Summary?) -> Double? {
-  guard let part, let all, let difference = standardized(part, against: all), all.count > part.count
+  guard let part, let all, let difference = standardized(part, against: all),
+    ClusterWords.standsOut(difference, count: part.count, of: all.count)
   else { return nil }
-  let (n, total) = (Double(part.count), Double(all.count))
-  let standardError = ((total - n) / (total - 1) / n).squareRoot()
-  let isLarge =
-    difference.magnitude > Signature.leastDeviations
-    && difference.magnitude > Signature.leastStandardErrors * standardError
-  return isLarge ? difference : nil
+  return difference
 }

@@ -45,7 +45,7 @@ public struct ClusterModel: Sendable {
   ///
   /// - Parameters:
   ///   - assignments: the new cluster of each row.
-  ///   - sizes: rows in each new cluster.
+  ///   - sizes: rows in each new cluster, of which none is empty.
   ///   - vectors: what was clustered, unscaled, as `reader` read it.
   ///   - farthest: centres farther apart than this are of different clusters.
   /// - Throws: `Fatal` where the vectors are not of this model's kind.
@@ -54,15 +54,13 @@ public struct ClusterModel: Sendable {
     farthest: Double = .infinity
   ) throws -> [Int] {
     let places = try columns(of: reader)
-    var means = [[Double]](
-      repeating: [Double](repeating: 0, count: vectors.dimensions), count: sizes.count)
-    for (row, cluster) in assignments.enumerated() {
-      let values = vectors[row]
-      for (column, place) in places.enumerated() {
-        means[cluster][column] += values[values.startIndex + place] / Double(sizes[cluster])
-      }
-    }
-    let new = scaling(Vectors(means))
+    let means = vectors.means(of: assignments, sizes: sizes)
+    let new = scaling(
+      Vectors(
+        (0..<means.count).map { cluster in
+          let mean = Array(means[cluster])
+          return places.map { mean[$0] }
+        }))
     guard new.isComputable else {
       throw Fatal("the model for --match was made from numbers of another size")
     }

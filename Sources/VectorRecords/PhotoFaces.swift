@@ -1,4 +1,5 @@
 import Clustering
+import FaceGeometry
 import Filter
 import Records
 
@@ -84,18 +85,8 @@ public struct PhotoFaces {
 
   /// Whether two faces of one photo are one; nil where the records do not tell.
   private func isSame(_ a: Face, _ b: Face) -> Bool? {
-    if let first = a.box, let second = b.box { return Self.overlap(first, second) > 0.5 }
+    if let first = a.box, let second = b.box { return overlap(first, second) > 0.5 }
     guard let first = a.number, let second = b.number else { return nil }
     return first == second
-  }
-
-  /// What two boxes [x, y, width, height] share, of what they cover together: 0…1; equal ones 1.
-  static func overlap(_ a: [Double], _ b: [Double]) -> Double {
-    if a == b { return 1 }
-    let width = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
-    let height = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
-    guard width > 0, height > 0 else { return 0 }
-    let shared = width * height
-    return shared / (a[2] * a[3] + b[2] * b[3] - shared)
   }
 }

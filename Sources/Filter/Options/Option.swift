@@ -20,6 +20,15 @@ public struct OptionText: Sendable {
   public let standard: String?
   var isHidden = false
 
+  /// - Parameter argument: nil for a flag.
+  init(
+    _ long: String, short: Character? = nil, argument: String? = nil, choices: [String] = [],
+    standard: String? = nil, _ help: String
+  ) {
+    (self.long, self.short, self.argument, self.choices) = (long, short, argument, choices)
+    (self.standard, self.help) = (standard, help)
+  }
+
   /// The option as a reader types it: `--base`, not `base`.
   public var flag: String { "--\(long)" }
 
@@ -46,11 +55,8 @@ extension Option {
   public static func flag(
     _ long: String, short: Character? = nil, _ path: WritableKeyPath<Values, Bool>, _ help: String
   ) -> Option {
-    Option(
-      text: OptionText(
-        short: short, long: long, argument: nil, choices: [], help: help, standard: nil)
-    ) {
-      (values, _) throws(UsageError) in values[keyPath: path] = true
+    Option(text: OptionText(long, short: short, help)) { (values, _) throws(UsageError) in
+      values[keyPath: path] = true
     }
   }
 
@@ -58,11 +64,8 @@ extension Option {
     _ long: String, short: Character? = nil, _ argument: String,
     _ path: WritableKeyPath<Values, String?>, standard: String? = nil, _ help: String
   ) -> Option {
-    Option(
-      text: OptionText(
-        short: short, long: long, argument: argument, choices: [], help: help, standard: standard)
-    ) {
-      (values, given) throws(UsageError) in values[keyPath: path] = given
+    .parsed(long, short: short, argument, path, standard: standard, help) {
+      (given) throws(UsageError) in given
     }
   }
 
@@ -70,9 +73,7 @@ extension Option {
   public static func texts(
     _ long: String, _ argument: String, _ path: WritableKeyPath<Values, [String]>, _ help: String
   ) -> Option {
-    let text = OptionText(
-      short: nil, long: long, argument: argument, choices: [], help: help, standard: nil)
-    return Option(text: text) { (values, given) throws(UsageError) in
+    Option(text: OptionText(long, argument: argument, help)) { (values, given) throws(UsageError) in
       values[keyPath: path].append(given)
     }
   }
@@ -82,12 +83,9 @@ extension Option {
     _ long: String, short: Character? = nil, _ path: WritableKeyPath<Values, Int>,
     argument: String = "N", in range: ClosedRange<Int>, standard: String?, _ help: String
   ) -> Option {
-    Option(
-      text: OptionText(
-        short: short, long: long, argument: argument, choices: [], help: help, standard: standard)
-    ) {
-      (values, given) throws(UsageError) in
-      values[keyPath: path] = try wholeNumber(given, of: "--\(long)", in: range)
+    .parsed(long, short: short, argument, path, standard: standard, help) {
+      (given) throws(UsageError) in
+      try wholeNumber(given, of: "--\(long)", in: range)
     }
   }
 
@@ -96,16 +94,12 @@ extension Option {
     _ long: String, _ argument: String, _ path: WritableKeyPath<Values, Double>,
     in range: ClosedRange<Double>, standard: String?, _ help: String
   ) -> Option {
-    Option(
-      text: OptionText(
-        short: nil, long: long, argument: argument, choices: [], help: help, standard: standard)
-    ) {
-      (values, given) throws(UsageError) in
+    .parsed(long, argument, path, standard: standard, help) { (given) throws(UsageError) in
       guard let number = Double(given), range.contains(number) else {
         let bounds = "\(briefText(range.lowerBound)) to \(briefText(range.upperBound))"
         throw UsageError("--\(long) takes a number from \(bounds), not '\(given)'")
       }
-      values[keyPath: path] = number
+      return number
     }
   }
 
@@ -115,15 +109,13 @@ extension Option {
     _ path: WritableKeyPath<Values, Choice>, standard: Choice, _ help: String
   ) -> Option where Choice.RawValue == String {
     let choices = Choice.allCases.map(\.rawValue)
-    return Option(
-      text: OptionText(
-        short: short, long: long, argument: argument, choices: choices, help: help,
-        standard: standard.rawValue)
-    ) { (values, given) throws(UsageError) in
+    return .parsed(
+      long, short: short, argument, path, choices: choices, standard: standard.rawValue, help
+    ) { (given) throws(UsageError) in
       guard let choice = Choice(rawValue: given) else {
         throw UsageError("--\(long) takes \(listed(choices)), not '\(given)'")
       }
-      values[keyPath: path] = choice
+      return choice
     }
   }
 
@@ -133,11 +125,11 @@ extension Option {
     _ path: WritableKeyPath<Values, Value>, choices: [String] = [], standard: String? = nil,
     _ help: String, _ parse: @escaping (String) throws(UsageError) -> Value
   ) -> Option {
-    Option(
-      text: OptionText(
-        short: short, long: long, argument: argument, choices: choices, help: help,
-        standard: standard)
-    ) { (values, given) throws(UsageError) in values[keyPath: path] = try parse(given) }
+    let text = OptionText(
+      long, short: short, argument: argument, choices: choices, standard: standard, help)
+    return Option(text: text) { (values, given) throws(UsageError) in
+      values[keyPath: path] = try parse(given)
+    }
   }
 
   /// The same option for values that hold these ones.

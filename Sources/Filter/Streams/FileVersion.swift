@@ -6,15 +6,13 @@ public struct FileIdentity: Hashable, Sendable {
 
   /// Nil where there is no such file.
   public init?(path: String) {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard let status = status(path: path) else { return nil }
     self.init(status)
   }
 
   /// Nil where the descriptor is no regular file's.
   init?(regular descriptor: Int32) {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard let status = status(regular: descriptor) else { return nil }
     self.init(status)
   }
 
@@ -30,15 +28,13 @@ public struct FileVersion: Equatable, Sendable {
 
   /// Nil where there is no such file.
   public init?(path: String) {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard let status = status(path: path) else { return nil }
     self.init(status)
   }
 
   /// Nil where the descriptor is no regular file's.
   init?(regular descriptor: Int32) {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard let status = status(regular: descriptor) else { return nil }
     self.init(status)
   }
 
@@ -47,4 +43,15 @@ public struct FileVersion: Equatable, Sendable {
     size = Int(status.st_size)
     (seconds, nanoseconds) = (Int(status.st_mtim.tv_sec), Int(status.st_mtim.tv_nsec))
   }
+}
+
+private func status(path: String) -> stat? {
+  var status = stat()
+  return stat(path, &status) == 0 ? status : nil
+}
+
+private func status(regular descriptor: Int32) -> stat? {
+  var status = stat()
+  guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+  return status
 }
