@@ -65,7 +65,7 @@ struct QuizPictures {
       switch try made.next() {
       case .success(let jpeg): pictures[members] = .jpeg(jpeg)
       case .failure(let failure) where told.insert(failure.path).inserted:
-        try run.inputFailed(
+        try run.recordFailed(
           "\(failure.failure.message); questions with this face show sketches", at: failure.path)
       case .failure: continue
       }

@@ -1,4 +1,5 @@
 import Filter
+import NumberText
 import Quiz
 
 extension Run {
@@ -36,11 +37,17 @@ extension Run {
         "cluster\(names.count > 1 ? "s" : "") \(listed(names, "and")) left out: too few faces for "
           + "a picture beside the others'")
     }
-    let asked = (options.questions + 1) / 2
-    if asked < plan.pairs.count {
+    if plan.pairsTooSmall > 0 {
       note(
-        "\(asked) questions cannot ask about all \(plan.pairs.count) pairs of clusters: "
-          + "--questions \(2 * plan.pairs.count) asks about each once")
+        "\(counted(plan.pairsTooSmall, "pair")) of small clusters left out: a question takes two "
+          + "pictures of one")
+    }
+    let asked = (options.questions + 1) / 2
+    if asked < plan.pairCount {
+      let wanted = 2 * plan.pairCount
+      note(
+        "\(asked) questions cannot ask about all \(grouped(plan.pairCount)) pairs of clusters"
+          + (wanted > 1000 ? "" : ": --questions \(wanted) asks about each once"))
     }
   }
 }

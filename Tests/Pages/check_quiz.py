@@ -149,9 +149,9 @@ class Quiz:
             self.say("labels", f"{len(self.labels)} kinds of questions are read out")
 
     def undo(self):
-        """Another key, taken back by keyboard; keys that are held, or go with others, choose nothing."""
+        """A French 3, taken back by keyboard; keys that are held, or go with others, choose nothing."""
         number = len(self.choices) + 1
-        self.press("3")
+        self.ask("document.dispatchEvent(new KeyboardEvent('keydown', { key: '\"', code: 'Digit3' }))")
         self.expect("heading", self.heading(), f"Question {number + 1} of {self.count}")
         self.tab_to("#question-undo")
         self.press(Keys.ENTER)

@@ -5,6 +5,7 @@
 
 HOW: `right` about clusters and 1 else, `random:SEED`, or the choices themselves, such as 1213.
 """
+import functools
 import json
 import pathlib
 import random
@@ -26,9 +27,13 @@ def read(path):
 
 def solution(data, number):
     """The odd place from 0, whether the groups are random, and their numbers."""
-    sealed = bytes.fromhex(data["questions"][number - 1]["sealed"])
-    plain = bytes(byte ^ digest(f"{place}/{number}/{data['quiz']}") >> 32 & 255
-                  for place, byte in enumerate(sealed))
+    return unsealed(data["questions"][number - 1]["sealed"], number, data["quiz"])
+
+
+@functools.lru_cache(1000)
+def unsealed(sealed, number, quiz):
+    plain = bytes(byte ^ digest(f"{place}/{number}/{quiz}") >> 32 & 255
+                  for place, byte in enumerate(bytes.fromhex(sealed)))
     odd, is_control, *groups = map(int, plain.decode().split(","))
     return odd, bool(is_control), groups
 

@@ -256,10 +256,12 @@ function quizPage() {
     one(`choice-${choice + 1}`).addEventListener("click", () => choose(choice));
   document.addEventListener("keydown", (event) => {
     if (one("question").hidden || !one("start-keys").checked || event.repeat) return;
-    if (event.ctrlKey || event.altKey || event.metaKey || !["1", "2", "3"].includes(event.key))
-      return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    // Where digits want the shift key, as in France, their keys choose all the same.
+    const digit = /^[1-9]$/.test(event.key) ? event.key : event.code.replace(/^Digit/, "");
+    if (!["1", "2", "3"].includes(digit)) return;
     event.preventDefault();
-    choose(Number(event.key) - 1);
+    choose(Number(digit) - 1);
   });
 
   const kept = keptAnswers(stored(), count);

@@ -17,8 +17,10 @@ public struct QuizPlan: Sendable {
   }
 
   public let questions: [Question]
-  /// Pairs of clusters that have faces enough to be asked about, each the smaller number first.
-  public let pairs: [SIMD2<Int>]
+  /// How many pairs of clusters have faces enough to be asked about.
+  public let pairCount: Int
+  /// How many pairs have not, as each of both has the faces of one picture.
+  public let pairsTooSmall: Int
   /// Clusters that are in no pair.
   public let leftOut: [Int]
 
@@ -35,7 +37,7 @@ public struct QuizPlan: Sendable {
     let groups = Groups(clusters, least: facesPerPicture)
     guard clusters.count > 2 else { throw .tooFewFaces }
     guard groups.numbers.count > 1 else { throw .oneCluster }
-    guard !groups.pairs.isEmpty else { throw .noPair }
+    guard groups.pairCount > 0 else { throw .noPair }
     var generator = SeededGenerator(seed: UInt64(seed))
     // The same sizes, other faces.
     let random = Groups(generator.shuffled(clusters), least: facesPerPicture)
@@ -48,35 +50,9 @@ public struct QuizPlan: Sendable {
         ? control.next(&faces, facesPerPicture, using: &generator)
         : real.next(&faces, facesPerPicture, using: &generator)
     }
-    pairs = groups.pairs
-    leftOut = groups.numbers.filter { number in
-      !groups.pairs.contains { $0.x == number || $0.y == number }
-    }
+    (pairCount, pairsTooSmall) = (groups.pairCount, groups.pairsTooSmall)
+    leftOut = groups.leftOut
   }
-}
-
-/// Faces by group.
-private struct Groups {
-  let numbers: [Int]
-  let members: [Int: [Int]]
-  let pairs: [SIMD2<Int>]
-  private let least: Int
-
-  /// - Parameter least: the faces that one picture takes.
-  init(_ clusters: [Int], least: Int) {
-    let members = Dictionary(grouping: clusters.indices) { clusters[$0] }
-    let numbers = members.keys.sorted()
-    func pictures(_ number: Int) -> Int { (members[number]?.count ?? 0) / least }
-    var pairs: [SIMD2<Int>] = []
-    for (place, first) in numbers.enumerated() where pictures(first) > 0 {
-      for second in numbers[(place + 1)...] where pictures(second) > 0 {
-        if max(pictures(first), pictures(second)) > 1 { pairs.append([first, second]) }
-      }
-    }
-    (self.numbers, self.members, self.pairs, self.least) = (numbers, members, pairs, least)
-  }
-
-  func canBeTwo(_ number: Int) -> Bool { (members[number]?.count ?? 0) / least > 1 }
 }
 
 /// What one kind of question asks, in order: each pair of groups and each place equally often.
@@ -93,9 +69,11 @@ private struct Draw {
   ) {
     self.groups = groups
     self.isControl = isControl
-    pairs = generator.rounds(of: groups.pairs, count: count)
+    pairs = groups.pairs(count, using: &generator)
     places = generator.rounds(of: [0, 1, 2], count: count)
-    for pair in groups.pairs { isFirstTwo[pair] = generator.next() & 1 == 0 }
+    for pair in pairs where isFirstTwo[pair] == nil {
+      isFirstTwo[pair] = generator.next() & 1 == 0
+    }
   }
 
   mutating func next(
@@ -133,7 +111,7 @@ extension SeededGenerator {
 
   /// Shuffled rounds of all elements, as many as are wanted: each comes equally often, or once
   /// more.
-  fileprivate mutating func rounds<Element>(of elements: [Element], count: Int) -> [Element] {
+  mutating func rounds<Element>(of elements: [Element], count: Int) -> [Element] {
     var drawn: [Element] = []
     while drawn.count < count { drawn += shuffled(elements) }
     return Array(drawn.prefix(count))
