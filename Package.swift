@@ -189,8 +189,8 @@ let package = Package(
       name: "MeasuresTests", dependencies: ["Measures", "FaceGeometry"], swiftSettings: strict),
     .testTarget(name: "WordsTests", dependencies: ["Words", "Measures"], swiftSettings: strict),
     .testTarget(
-      name: "ClusteringTests", dependencies: ["Clustering"], exclude: ["make_numbers.py"],
-      swiftSettings: strict),
+      name: "ClusteringTests", dependencies: ["Clustering"],
+      exclude: ["make_numbers.py", "make_steadiness.py", "sample.py"], swiftSettings: strict),
     .testTarget(
       name: "VisionTests", dependencies: ["Vision", "CVision", "FaceGeometry"],
       exclude: [

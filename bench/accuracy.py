@@ -19,6 +19,7 @@ import numpy as np
 
 import quiz
 import recall
+import steadiness
 import words
 
 worse = 0
@@ -198,6 +199,7 @@ def main():
         persons(photos)
         hairline.hairline(photos)
         words.on_pairs(photos, row)
+        steadiness.on_pairs(photos, row)
     else:
         print(f"accuracy: no photos in {photos}: drawn faces only", file=sys.stderr)
     sys.exit(1 if worse or hairline.worse else 0)

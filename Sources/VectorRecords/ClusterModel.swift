@@ -19,6 +19,9 @@ public struct ClusterModel: Sendable {
   public internal(set) var numbers: [Int]
   /// What made the clusters: assigning faces to them is the same for all.
   public let method: Method
+  /// How photos of one person differ in the unscaled columns, where a file told it: nil for what is
+  /// built in, and where it is not known.
+  public let within: WithinSpread?
 
   public enum Method: String, Sendable {
     case kMeans = "k-means"
@@ -28,7 +31,7 @@ public struct ClusterModel: Sendable {
   /// - Parameter numbers: nil: 0, 1, 2, ….
   public init(
     field: String, names: [String]?, base: Base, scaling: Scaling, centres: Vectors,
-    numbers: [Int]? = nil, method: Method = .kMeans
+    numbers: [Int]? = nil, method: Method = .kMeans, within: WithinSpread? = nil
   ) {
     self.field = field
     self.names = names
@@ -37,6 +40,7 @@ public struct ClusterModel: Sendable {
     self.centres = centres
     self.numbers = numbers ?? Array(0..<centres.count)
     self.method = method
+    self.within = within
   }
 
   /// Numbers for new clusters that follow this model's: the least sum of squared distances between

@@ -27,10 +27,11 @@ extension ClusterModel {
     text.list(numbers) { $0.integer($1) }
     text.append(",\"centres\":")
     text.list(0..<centres.count) { text, row in text.list(centres[row]) { $0.shortest($1) } }
+    if let within { write(within, to: &text) }
     text.append("}\n")
   }
 
-  private func write(_ columns: [Double], to text: inout JSONText) {
+  func write(_ columns: [Double], to text: inout JSONText) {
     guard let names else { return text.list(columns) { $0.shortest($1) } }
     text.object(names, columns) { $0.shortest($1) }
   }
@@ -39,7 +40,10 @@ extension ClusterModel {
   ///   here, and can be computed with.
   public init(path: String) throws {
     let record = Record(
-      fields: ["model", "on", Base.field, "means", "deviations", "whitening", "numbers", "centres"])
+      fields: [
+        "model", "on", Base.field, "means", "deviations", "whitening", "numbers", "centres",
+        "within_units", "within",
+      ])
     self = try record.withLine(
       readFile(path), place: path, wanted: "a model that --model-out wrote"
     ) { (record) throws(Unfit) in try ClusterModel(record) }
@@ -64,7 +68,8 @@ extension ClusterModel {
         deviations: try places.map { (place) throws(Unfit) in
           try deviation(deviations.values[place])
         }, whitening: whitening),
-      centres: centres, numbers: try Self.numbers(record, count: centres.count), method: method)
+      centres: centres, numbers: try Self.numbers(record, count: centres.count), method: method,
+      within: try record.within(of: means))
   }
 
   /// The clusters' numbers: whole, all different, and such that there is a next one.

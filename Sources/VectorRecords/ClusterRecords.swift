@@ -9,13 +9,17 @@ public struct MadeClusters {
   /// The model to keep, which may have more clusters.
   public let kept: ClusterModel
   /// The place of a row among the clusters, from its number and its vector as it was read.
-  public let assignment: (Int, [Double]) -> NearestCentres.Assignment
+  public let place: (Int, [Double]) -> Placement
+  /// Another way to cluster, of which it is not known yet whether it keeps more.
+  public let alternative: () -> SteadinessSentence.Alternative?
 
   public init(
     _ model: ClusterModel, kept: ClusterModel? = nil,
-    assignment: @escaping (Int, [Double]) -> NearestCentres.Assignment
+    alternative: @escaping () -> SteadinessSentence.Alternative? = { nil },
+    place: @escaping (Int, [Double]) -> Placement
   ) {
-    (self.model, self.kept, self.assignment) = (model, kept ?? model, assignment)
+    (self.model, self.kept, self.place) = (model, kept ?? model, place)
+    self.alternative = alternative
   }
 }
 
@@ -59,32 +63,45 @@ extension Run {
     if let modelOut { made.kept.write(to: &modelOut.text) }
 
     let hasChanged = Fatal("the input changed while it was read: run again")
+    var mean = MeanSteadiness()
     var row = 0
     try eachRecord(input, record, owned: clusterFields, pass: .deliver) { record in
       // Read again, so that what failed then fails here too.
       let vector = try reader.vector(of: record)
       try look(record, .deliver)
       guard row < vectors.count else { throw hasChanged }
-      record.set(made.assignment(row, vector), made.model.numbers, on: reader.field)
+      let place = made.place(row, vector)
+      record.set(place, made.model.numbers, on: reader.field)
+      mean.add(place.steadiness)
       row += 1
     }
     guard row == vectors.count else { throw hasChanged }
+    note(mean, alternative: made.alternative)
   }
 
   /// Assigns records to saved clusters, as they come.
-  public func assign(to model: ClusterModel, _ options: ClusterOptions) throws {
+  ///
+  /// - Parameter steadiness: told of each face.
+  public func assign(
+    to model: ClusterModel, _ options: ClusterOptions, steadiness: Steadiness? = nil
+  ) throws {
     let reader = VectorReader(field: options.field ?? model.field, like: model)
     let nearest = NearestCentres(model.centres)
     let record = Record.forStage(reader.fields + clusterFields)
+    let farthest = options.maximumDistance ?? .infinity
+    var mean = MeanSteadiness()
     try eachRecord(recordInput(), record, owned: clusterFields) { record in
       let scaled = model.scaling(try reader.vector(of: record))
       guard scaled.isComputable else {
         throw InputFailure(
           "bad-vector", "a number in \(reader.field) is far too large for the model")
       }
-      record.set(
-        nearest(scaled), model.numbers, on: reader.field,
-        farthest: options.maximumDistance ?? .infinity)
+      let assignment = nearest(scaled)
+      let place = Placement(
+        assignment, ToldSteadiness(steadiness, scaled, assignment, farthest: farthest))
+      record.set(place, model.numbers, on: reader.field, farthest: farthest)
+      mean.add(place.steadiness)
     }
+    note(mean)
   }
 }

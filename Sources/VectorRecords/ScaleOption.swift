@@ -29,11 +29,24 @@ public enum ScaleChoice: Equatable, Sendable {
   /// embeddings must not be bent.
   public static func standard(isNamed: Bool) -> ScaleChoice { isNamed ? .zscore : .none }
 
+  /// The within-person covariance that this scales by; nil where it scales by none.
+  public func learned() throws -> WithinPersonFile? {
+    guard case .within(let file) = self else { return nil }
+    return try file.map { try WithinPersonFile(path: $0) } ?? .builtIn()
+  }
+
   /// The scaling learned on these vectors.
   ///
   /// - Parameter reader: read them, and knows their names and their base.
   /// - Throws: `Fatal` where the within-person covariance does not fit them.
   public func scaling(of vectors: Vectors, _ reader: VectorReader) throws -> Scaling {
+    try scaling(of: vectors, reader, learned: learned())
+  }
+
+  /// - Parameter learned: what `learned()` gave; a file that is a pipe can be read but once.
+  public func scaling(
+    of vectors: Vectors, _ reader: VectorReader, learned: WithinPersonFile?
+  ) throws -> Scaling {
     switch self {
     case .zscore:
       let scaling = Scaling.zScore(of: vectors)
@@ -43,11 +56,11 @@ public enum ScaleChoice: Equatable, Sendable {
       }
       return scaling
     case .none: return .none(dimensions: vectors.dimensions)
-    case .within(let file):
+    case .within:
       guard let names = reader.names else {
         throw Fatal("--scale within wants named measures, as fc-normalize makes them")
       }
-      let learned = try file.map { try WithinPersonFile(path: $0) } ?? .builtIn()
+      let learned = try learned ?? .builtIn()
       return try learned.scaling(of: vectors, names: names, base: reader.base)
     }
   }

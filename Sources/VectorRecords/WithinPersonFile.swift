@@ -19,10 +19,15 @@ public struct WithinPersonFile: Sendable {
   /// Persons with two photos or more, and these photos.
   public let people: Int
   public let photos: Int
+  /// Whether it is the one that the programs bring.
+  public private(set) var isBuiltIn = false
 
   /// Learned from 34 people, each neutral and smiling: see Sources/VectorRecords/Data/README.md.
   public static func builtIn() throws -> WithinPersonFile {
-    try WithinPersonFile(bytes: PackageResources.within_json, place: "the built-in covariance")
+    var file = try WithinPersonFile(
+      bytes: PackageResources.within_json, place: "the built-in covariance")
+    file.isBuiltIn = true
+    return file
   }
 
   /// - Parameter vectors: unscaled.
@@ -39,7 +44,7 @@ public struct WithinPersonFile: Sendable {
     (people, photos) = (within.people, within.photos)
   }
 
-  // MARK: Scaling by it
+  // MARK: Scaling and spread by it
 
   /// A scaling in which distances are in units of the spread within persons, for vectors of these
   /// measures.
@@ -49,24 +54,8 @@ public struct WithinPersonFile: Sendable {
   public func scaling(of vectors: Vectors, names wanted: [String], base wantedBase: Base) throws
     -> Scaling
   {
-    guard wantedBase == base else {
-      throw Fatal(
-        "the within-person covariance was learned from lengths over \(base.words), and these are "
-          + "over \(wantedBase.words): run fc-normalize with the same --base, learn one with "
-          + "fc-repeat, or use --scale zscore")
-    }
-    let places = try wanted.map { name in
-      guard let place = names.place(of: name) else {
-        throw Fatal(
-          "the within-person covariance does not know '\(name)': learn one with fc-repeat, or use "
-            + "--scale zscore")
-      }
-      return place
-    }
-    let part = places.flatMap { row in places.map { covariance[row * names.count + $0] } }
-    guard
-      let whitening = SymmetricMatrix(size: places.count, values: part).whitening(ridge: Self.ridge)
-    else {
+    let places = try places(of: wanted, base: wantedBase, otherwise: "use --scale zscore")
+    guard let whitening = covariance(at: places).whitening(ridge: Self.ridge) else {
       throw Fatal(
         "the within-person covariance has no spread: learn one with fc-repeat from photos that "
           + "differ"
@@ -79,6 +68,45 @@ public struct WithinPersonFile: Sendable {
   /// Between 0.1, enough for the people it was learned on, and 0.3, the best for people left out
   /// when it was learned on half as many.
   static let ridge = 0.2
+
+  /// How photos of one person differ in these measures.
+  ///
+  /// - Throws: `Fatal` as `scaling` does.
+  public func spread(of wanted: [String], base wantedBase: Base) throws -> WithinSpread {
+    let places = try places(of: wanted, base: wantedBase, otherwise: "leave out --within")
+    return WithinSpread(
+      covariance: covariance(at: places), units: places.map { deviations[$0] })
+  }
+
+  /// Whether all these measures were learned, over this base.
+  public func knows(_ wanted: [String], base wantedBase: Base) -> Bool {
+    wantedBase == base && wanted.allSatisfy { names.place(of: $0) != nil }
+  }
+
+  private func places(
+    of wanted: [String], base wantedBase: Base, otherwise: String
+  ) throws -> [Int] {
+    guard wantedBase == base else {
+      throw Fatal(
+        "the within-person covariance was learned from lengths over \(base.words), and these are "
+          + "over \(wantedBase.words): run fc-normalize with the same --base, learn one with "
+          + "fc-repeat, or \(otherwise)")
+    }
+    return try wanted.map { name in
+      guard let place = names.place(of: name) else {
+        throw Fatal(
+          "the within-person covariance does not know '\(name)': learn one with fc-repeat, or "
+            + otherwise)
+      }
+      return place
+    }
+  }
+
+  private func covariance(at places: [Int]) -> SymmetricMatrix {
+    SymmetricMatrix(
+      size: places.count,
+      values: places.flatMap { row in places.map { covariance[row * names.count + $0] } })
+  }
 
   /// The deviation between photos of one person, in the measure's own unit; nil where it was not
   /// learned.
@@ -119,19 +147,14 @@ public struct WithinPersonFile: Sendable {
     guard record.string("model") == "within-person" else { throw Unfit(nil) }
     let columns = try record.columns("deviations")
     guard let names = columns.names else { throw Unfit("deviations have no names") }
-    let rows = try record.rows("covariance", of: names.count)
-    guard rows.count == names.count * names.count,
-      SymmetricMatrix(size: names.count, values: rows).isCovariance(tolerance: 1e-5)
-    else {
-      throw Unfit("covariance is none: not square, not symmetric, or with a variance below 0")
-    }
+    let covariance = try record.covariance("covariance", of: names.count)
     guard let people = record.integer("people"), people > 0,
       let photos = record.integer("photos"), photos / 2 >= people
     else { throw Unfit("it tells no people with two photos or more") }
     self.names = names
     base = record.base
     deviations = try columns.values.map { (value) throws(Unfit) in try deviation(value) }
-    covariance = rows
+    self.covariance = covariance.values
     (self.people, self.photos) = (people, photos)
   }
 }

@@ -13,6 +13,7 @@ struct Options {
   var k: ClusterCount?
   var method = KMeans(k: 1)
   var scale: ScaleChoice?
+  var steadiness = SteadinessChoice()
   var clusters = ClusterOptions()
 }
 
@@ -22,6 +23,10 @@ let command = Command(
     "Adds to each record \"cluster\" (0 is the largest, ties by first appearance), \"distance\" to "
       + "the cluster's centre, \"runner_up\" (the next nearest cluster) and \"margin\" ((d2 - d1) "
       + "/ d2: 0 is on the border). Distances are in scaled units.",
+    "Of measures that the within-person covariance knows (fc-normalize's over the jaw's width, or "
+      + "those of --within FILE) it tells \"steadiness\", too: the probability, 0 to 1, that "
+      + "another photo of this person falls into the same cluster. Standard error says how many "
+      + "faces would stay in theirs, and what would keep more.",
     "All records are read before the first is written; the vectors are kept in memory, the records "
       + "are not. With --model, records are assigned to saved clusters as they come.",
   ],
@@ -52,7 +57,7 @@ let command = Command(
     + ClusterOptions.options(
       seed: "Another seed tries other starts",
       match: "Number clusters as in FILE, an earlier model, where they are the same ones"
-    ).map { $0.lifted(\.clusters) },
+    ).map { $0.lifted(\.clusters) } + SteadinessChoice.options.map { $0.lifted(\.steadiness) },
   examples: [
     ("fc-kmeans -k 4 faces.ndjson | fc-render > faces.html", "Four looks on a page:"),
     ("fc-kmeans -k 4 --model-out looks.json faces.ndjson > /dev/null", "Keep the clusters:"),
@@ -67,7 +72,9 @@ extension Run {
   ) throws -> MadeClusters {
     let (vectors, reader) = (gathered.vectors, gathered.reader)
     let choice = options.scale ?? .standard(isNamed: reader.names != nil)
-    let scaling = try choice.scaling(of: vectors, reader)
+    let scale = try choice.learned()
+    let scaling = try choice.scaling(of: vectors, reader, learned: scale)
+    let learned = try options.steadiness.learned(reader, scale: scale)
     let (scaled, unit) = try ScaleChoice.scaled(vectors, by: scaling)
 
     var method = options.method
@@ -88,10 +95,20 @@ extension Run {
       field: reader.field, names: reader.names, base: reader.base, scaling: scaling,
       centres: result.centres * unit,
       numbers: try gathered.earlier?.numbers(
-        for: result.assignments, sizes: result.sizes, of: vectors, reader))
+        for: result.assignments, sizes: result.sizes, of: vectors, reader),
+      within: learned?.isBuiltIn == false ? try learned?.spread(of: reader) : nil)
     let nearest = NearestCentres(model.centres)
-    // A record gets what its own numbers say.
-    return MadeClusters(model) { _, vector in nearest(scaling(vector)) }
+    let steadiness = model.steadiness(try learned?.spread(of: reader))
+    // What is scaled within persons already has no need of it.
+    let other = scale == nil ? learned : nil
+    return MadeClusters(model) {
+      other.flatMap { withinAlternative(scaledBy: $0, options, method, gathered) }
+    } place: { _, vector in
+      // A record gets what its own numbers say.
+      let scaled = scaling(vector)
+      let assignment = nearest(scaled)
+      return Placement(assignment, ToldSteadiness(steadiness, scaled, assignment))
+    }
   }
 
   /// The number of clusters to make.
@@ -125,7 +142,11 @@ command.main { options, run in
   }
   let saved = try options.clusters.savedClusters(
     without: ("--scale", options.scale != nil), because: " and brings its scale")
-  if let saved { return try run.assign(to: saved, options.clusters) }
+  try options.steadiness.check()
+  if let saved {
+    let steadiness = saved.steadiness(try options.steadiness.spread(for: saved))
+    return try run.assign(to: saved, options.clusters, steadiness: steadiness)
+  }
   guard let count = options.k else {
     throw UsageError("how many clusters? give -k N or -k auto, or --model FILE")
   }

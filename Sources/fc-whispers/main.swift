@@ -82,7 +82,7 @@ func makeClusters(
     method: .chineseWhispers)
   let assignments = NearestCentres(made.centres).assignments(of: vectors, to: result.assignments)
   return MadeClusters(made, kept: made.with(goneFrom: gathered.earlier)) { row, _ in
-    assignments[order.places[row]]
+    Placement(assignments[order.places[row]])
   }
 }
 

@@ -1,0 +1,100 @@
+/// Steadiness as it was predicted, against other photos of the same persons.
+public struct Calibration: Sendable, Equatable {
+  /// Faces of about equal steadiness.
+  public struct Bin: Sendable, Equatable {
+    /// Steadiness from `lower` on, and below `upper` (in the last bin up to 1).
+    public let lower: Double
+    public let upper: Double
+    public let faces: Int
+    /// Means over these; nil without any.
+    public let predicted: Double?
+    public let observed: Double?
+  }
+
+  /// Faces of whose person there is another photo.
+  public let faces: Int
+  public let people: Int
+
+  /// Mean steadiness of these faces.
+  public let predicted: Double
+
+  /// The mean share of a face's other photos that are in its cluster.
+  public let observed: Double
+
+  /// The probability that of two faces, one whose other photo is in its cluster and one whose is
+  /// not, the first is the steadier (equal ones count half): the area under the ROC curve, with a
+  /// face weighed by its shares. Nil where all stayed, or none.
+  public let ranking: Double?
+
+  public let bins: [Bin]
+
+  /// Nil where nobody has two photos.
+  ///
+  /// - Parameters:
+  ///   - steadiness: of each face.
+  ///   - people: whom each shows.
+  ///   - clusters: where each is.
+  /// - Complexity: O(n log n).
+  public init?(
+    steadiness: [Double], people: [some Hashable], clusters: [Int], bins count: Int = 5
+  ) {
+    precondition(steadiness.count == people.count && people.count == clusters.count, "one a face")
+    let encoding = LabelEncoding(people)
+    var together: [Pair: Int] = [:]
+    for (person, cluster) in zip(encoding.numbers, clusters) {
+      together[Pair(person: person, cluster: cluster), default: 0] += 1
+    }
+    let known = steadiness.indices.filter { encoding.sizes[encoding.numbers[$0]] > 1 }
+    guard !known.isEmpty else { return nil }
+    let predictions = known.map { steadiness[$0] }
+    let observations = known.map { face in
+      let person = encoding.numbers[face]
+      let same = together[Pair(person: person, cluster: clusters[face])] ?? 1
+      return Double(same - 1) / Double(encoding.sizes[person] - 1)
+    }
+    faces = known.count
+    self.people = encoding.sizes.count { $0 > 1 }
+    predicted = Self.mean(predictions)
+    observed = Self.mean(observations)
+    ranking = Self.ranking(predictions, observations)
+    bins = (0..<count).map { bin in
+      let inside = predictions.indices.filter {
+        min(Int(predictions[$0] * Double(count)), count - 1) == bin
+      }
+      return Bin(
+        lower: Double(bin) / Double(count), upper: Double(bin + 1) / Double(count),
+        faces: inside.count,
+        predicted: inside.isEmpty ? nil : Self.mean(inside.map { predictions[$0] }),
+        observed: inside.isEmpty ? nil : Self.mean(inside.map { observations[$0] }))
+    }
+  }
+
+  private struct Pair: Hashable {
+    let person: Int
+    let cluster: Int
+  }
+
+  private static func mean(_ values: [Double]) -> Double {
+    values.reduce(0, +) / Double(values.count)
+  }
+
+  /// Σ stayed · (left of lower rank + half of left of equal rank), over all pairs.
+  private static func ranking(_ predictions: [Double], _ observations: [Double]) -> Double? {
+    let stayed = observations.reduce(0, +)
+    let left = Double(observations.count) - stayed
+    guard stayed > 0, left > 0 else { return nil }
+    let order = predictions.indices.sorted { predictions[$0] < predictions[$1] }
+    var (below, sum, start) = (0.0, 0.0, 0)
+    while start < order.count {
+      let value = predictions[order[start]]
+      let end = order[start...].firstIndex { predictions[$0] > value } ?? order.count
+      let tied = order[start..<end].map { observations[$0] }
+      let stayedHere = tied.reduce(0, +)
+      let leftHere = Double(tied.count) - stayedHere
+      sum += stayedHere * (below + leftHere / 2)
+      below += leftHere
+      start = end
+    }
+    return sum / (stayed * left)
+  }
+}

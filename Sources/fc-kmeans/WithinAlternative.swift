@@ -1,0 +1,42 @@
+import Clustering
+import Filter
+import VectorRecords
+
+/// How steady the faces would be with distances in units of what varies within persons: measured,
+/// by clustering them once more, or a sample of many. Nil where that cannot be done.
+///
+/// - Parameters:
+///   - learned: what to scale by.
+///   - method: how the faces were clustered.
+/// - Complexity: that of clustering 2000 faces, or 20 a cluster.
+func withinAlternative(
+  scaledBy learned: WithinPersonFile, _ options: Options, _ method: KMeans,
+  _ gathered: GatheredVectors
+) -> SteadinessSentence.Alternative? {
+  let (vectors, reader) = (gathered.vectors, gathered.reader)
+  let limit = max(2000, 20 * method.k)
+  let step = max(1, vectors.count / limit)
+  let sample = vectors.rows(at: stride(from: 0, to: vectors.count, by: step).map(\.self))
+  guard let names = reader.names,
+    let scaling = try? learned.scaling(of: sample, names: names, base: reader.base),
+    let (scaled, unit) = try? ScaleChoice.scaled(sample, by: scaling)
+  else { return nil }
+  var method = method
+  method.starts = min(3, method.starts)
+  var generator = SeededGenerator(seed: UInt64(options.clusters.seed))
+  guard let found = try? method.fit(scaled, using: &generator).withoutEmpty else { return nil }
+  let model = ClusterModel(
+    field: reader.field, names: names, base: reader.base, scaling: scaling,
+    centres: found.centres * unit)
+  guard let steadiness = model.steadiness(try? learned.spread(of: reader)) else { return nil }
+  let nearest = NearestCentres(model.centres)
+  var told: [Double] = []
+  for row in 0..<sample.count {
+    let vector = scaling(sample[row])
+    if let value = steadiness(vector, in: nearest(vector).cluster) { told.append(value) }
+  }
+  guard !told.isEmpty else { return nil }
+  return SteadinessSentence.Alternative(
+    options: "--scale within" + (options.steadiness.within.map { ":\($0)" } ?? ""),
+    mean: told.reduce(0, +) / Double(told.count))
+}
