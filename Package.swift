@@ -86,6 +86,9 @@ let package = Package(
       resources: [.embedInCode("Page/quiz.js"), .embedInCode("Page/quiz.css")],
       swiftSettings: strict),
     .target(
+      name: "Naming", dependencies: ["CFaceGeometry"], exclude: ["README.md"],
+      swiftSettings: strict),
+    .target(
       name: "DrawnFaces", dependencies: ["CVision"], exclude: ["README.md"], swiftSettings: strict),
 
     // The stream
@@ -105,6 +108,9 @@ let package = Package(
       name: "MeasureRecords",
       dependencies: ["Filter", "Records", "LandmarkRecords", "FaceGeometry", "Measures", "Words"],
       exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "NameRecords", dependencies: ["Filter", "Records", "Naming"], exclude: ["README.md"],
+      swiftSettings: strict),
     .target(
       name: "VectorRecords",
       dependencies: [
@@ -140,6 +146,7 @@ let package = Package(
       "fc-normalize", ["Filter", "Records", "LandmarkRecords", "MeasureRecords", "Measures"]),
     program("fc-kmeans", ["Filter", "VectorRecords", "Clustering"]),
     program("fc-whispers", ["Filter", "VectorRecords", "Clustering"]),
+    program("fc-names", ["Filter", "Records", "NameRecords", "Naming"]),
     program("fc-elbow", ["Filter", "Records", "VectorRecords", "Clustering"]),
     program("fc-score", ["Filter", "Records", "VectorRecords", "Clustering", "NumberText"]),
     program("fc-repeat", ["Filter", "Records", "VectorRecords", "Clustering", "NumberText"]),
@@ -187,6 +194,7 @@ let package = Package(
       name: "FaceGeometryTests", dependencies: ["FaceGeometry"], swiftSettings: strict),
     .testTarget(
       name: "MeasuresTests", dependencies: ["Measures", "FaceGeometry"], swiftSettings: strict),
+    .testTarget(name: "NamingTests", dependencies: ["Naming"], swiftSettings: strict),
     .testTarget(name: "WordsTests", dependencies: ["Words", "Measures"], swiftSettings: strict),
     .testTarget(
       name: "ClusteringTests", dependencies: ["Clustering"],

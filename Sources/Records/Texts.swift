@@ -31,25 +31,26 @@ extension Record {
     return lists
   }
 
-  /// A string's own text, from its quotes.
-  private func text(of string: UnsafeRawBufferPointer) -> String? {
-    guard string.count >= 2, string[0] == UInt8(ascii: "\"") else { return nil }
-    let inner = part(string, 1..<string.count - 1)
-    guard inner.contains(UInt8(ascii: "\\")) else { return String(decoding: inner, as: UTF8.self) }
-    // Escapes are rare: the scanner undoes them.
-    let line = Array("{\"t\":".utf8) + string + Array("}".utf8)
-    let padded = line + [UInt8](repeating: 0, count: Record.padding)
-    let record = Record(fields: ["t"])
-    return padded.withUnsafeBytes { bytes in
-      guard (try? record.scan(part(bytes, 0..<line.count))) != nil else { return nil }
-      return record.string("t")
-    }
+}
+
+/// A string's own text, from its quotes.
+func text(of string: UnsafeRawBufferPointer) -> String? {
+  guard string.count >= 2, string[0] == UInt8(ascii: "\"") else { return nil }
+  let inner = part(string, 1..<string.count - 1)
+  guard inner.contains(UInt8(ascii: "\\")) else { return String(decoding: inner, as: UTF8.self) }
+  // Escapes are rare: the scanner undoes them.
+  let line = Array("{\"t\":".utf8) + string + Array("}".utf8)
+  let padded = line + [UInt8](repeating: 0, count: Record.padding)
+  let record = Record(fields: ["t"])
+  return padded.withUnsafeBytes { bytes in
+    guard (try? record.scan(part(bytes, 0..<line.count))) != nil else { return nil }
+    return record.string("t")
   }
 }
 
 /// What stands between the brackets of a checked array or object, cut at its own commas, without
 /// the white space around it.
-private func elements(of value: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
+func elements(of value: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
   var found: [UnsafeRawBufferPointer] = []
   var (depth, start, place) = (0, 1, 0)
   while place < value.count {

@@ -14,6 +14,9 @@ public enum InputKind: Sendable {
   case files(operand: String, plural: String, sentence: String)
   /// Nothing: the program is a source.
   case nothing
+  /// Records on standard input; the operands are other files, which the program opens itself. The
+  /// words are as for `files`.
+  case beside(operand: String, sentence: String)
   /// What another program reads: the operands are a file and that program's command line.
   case command
 
@@ -21,10 +24,12 @@ public enum InputKind: Sendable {
   var takesPaths: Bool {
     switch self {
     case .files, .command: true
-    case .records, .nothing: false
+    case .records, .beside, .nothing: false
     }
   }
 
+  /// Whether standard input is read even where there are operands.
+  var isBesideOperands: Bool { if case .beside = self { true } else { false } }
   var isNothing: Bool { if case .nothing = self { true } else { false } }
   var isCommand: Bool { if case .command = self { true } else { false } }
   var isRecords: Bool { if case .records = self { true } else { false } }

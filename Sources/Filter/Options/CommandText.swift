@@ -26,6 +26,9 @@ struct CommandText {
     case .files(let operand, _, let sentence):
       operands = " [\(operand)]..."
       inputLine = sentence
+    case .beside(let operand, let sentence):
+      operands = " \(operand)..."
+      inputLine = sentence
     case .command:
       operands = " STORE COMMAND [ARGUMENT]..."
       inputLine =

@@ -23,11 +23,13 @@ extension Command {
         try output.finish()
         exit(0)
       }
-      if !input.isNothing, parsed.operands.isEmpty, isatty(STDIN_FILENO) == 1,
+      if !input.isNothing, parsed.operands.isEmpty || input.isBesideOperands,
+        isatty(STDIN_FILENO) == 1,
         !needsNoInput(parsed.values)
       {
         throw UsageError(
-          "no operand, and standard input is a terminal. Usage: \(CommandText(self).usage)")
+          (input.isBesideOperands ? "" : "no operand, and ")
+            + "standard input is a terminal. Usage: \(CommandText(self).usage)")
       }
       if input.isNothing, let operand = parsed.operands.first {
         throw UsageError("takes no operand such as '\(String(decoding: operand, as: UTF8.self))'")

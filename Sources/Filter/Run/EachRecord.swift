@@ -22,6 +22,14 @@ extension Run {
     RecordInput(operands: [file], isReplayed: false)
   }
 
+  /// The records on standard input, where the operands are other files.
+  public func standardInput(isReplayed: Bool = false) -> RecordInput {
+    RecordInput(operands: [], isReplayed: isReplayed)
+  }
+
+  /// The operands of a program whose records come on standard input.
+  public var fileOperands: [String] { operands.map { String(decoding: $0, as: UTF8.self) } }
+
   /// Goes through the records in order.
   ///
   /// Blank lines are passed over, lines that are no records are told and left out, records with an

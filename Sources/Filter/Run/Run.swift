@@ -34,7 +34,8 @@ public final class Run {
     (options, operands) = (parsed.common, parsed.operands)
     output = try Output(path: options.output)
     claims = Claims(
-      operands: operands, hasInput: !command.input.isNothing, optionFiles: parsed.optionFiles,
+      operands: operands, hasInput: !command.input.isNothing,
+      readsStandardInputToo: command.input.isBesideOperands, optionFiles: parsed.optionFiles,
       output: output.destination)
     progress = Progress(program: command.name, isWanted: !options.quiet)
     if isatty(output.descriptor) == 1 { output.beforeWrite = { [progress] in progress.clear() } }
@@ -85,6 +86,12 @@ public final class Run {
     tell(message, at: "")
   }
 
+  /// A remark on one of many lines, of which the first few that are alike are told.
+  public func noteAlike(_ message: String, about subject: String, at place: String) {
+    guard !options.quiet, alike.isTold(message) else { return }
+    tell("\(message): \(subject)", at: place)
+  }
+
   /// Says what went wrong with one input, and counts it.
   ///
   /// - Throws: `Fatal` with `--strict`.
@@ -109,6 +116,12 @@ public final class Run {
     }
     failures += 1
     progress.failures = failures
+  }
+
+  /// Says why a line of a file beside the input does not fit the records, and counts it.
+  /// The first few that fail for one reason are told.
+  public func statementFailed(_ reason: String, about subject: String, at place: String) throws {
+    try recordFailed(reason, at: place, more: subject.isEmpty ? "" : ": \(subject)")
   }
 
   /// Says why a line is no record, and counts it. Each is told: nothing else is left of it.

@@ -10,14 +10,17 @@ public struct Claims: Sendable {
   private let output: Destination
 
   init(
-    operands: [[UInt8]], hasInput: Bool, optionFiles: [(flag: String, path: String)],
+    operands: [[UInt8]], hasInput: Bool, readsStandardInputToo: Bool,
+    optionFiles: [(flag: String, path: String)],
     output: Destination
   ) {
     let standardInput = Array("-".utf8)
     self.operands = operands.filter { $0 != standardInput }.compactMap {
       String(validating: $0, as: UTF8.self)
     }
-    readsStandardInput = hasInput && (operands.isEmpty || operands.contains(standardInput))
+    readsStandardInput =
+      readsStandardInputToo
+      || hasInput && (operands.isEmpty || operands.contains(standardInput))
     self.optionFiles = optionFiles
     self.output = output
   }

@@ -1,0 +1,61 @@
+import CFaceGeometry
+
+/// One face, by its photo and its place on it: known again in other records of the same photo,
+/// whatever number it has there.
+public struct FacePlace: Sendable, Equatable {
+  /// The photo, as it was given.
+  public let path: String
+  /// Left, top, width and height, px; nil where it is not known.
+  public let box: [Double]?
+  /// Which face of the photo, from 0.
+  public let number: Int?
+  /// The path without what does not matter: `./a.jpg` and `x//a.jpg` are `a.jpg` and `x/a.jpg`.
+  /// Links are not followed.
+  public let photo: String
+
+  /// - Parameter box: nil unless it is four finite numbers.
+  public init(path: String, box: [Double]? = nil, number: Int? = nil) {
+    self.path = path
+    self.box = box.flatMap { $0.count == 4 && $0.allSatisfy(\.isFinite) ? $0 : nil }
+    self.number = number
+    photo = Self.photo(path)
+  }
+
+  /// A path without empty parts and those that are a dot.
+  public static func photo(_ path: String) -> String {
+    let parts = path.utf8.split(separator: UInt8(ascii: "/")).filter { !$0.elementsEqual(".".utf8) }
+    let start = path.utf8.first == UInt8(ascii: "/") ? "/" : ""
+    return start + parts.map { String(Substring($0)) }.joined(separator: "/")
+  }
+
+  /// What both boxes share, of what they cover together: 0 … 1; equal ones 1. Nil without boxes.
+  public func overlap(_ other: FacePlace) -> Double? {
+    guard let first = box, let second = other.box else { return nil }
+    if first == second { return 1 }
+    let overlap = face_overlap_of_union(Self.edges(first), Self.edges(second))
+    return overlap.isFinite ? overlap : 0
+  }
+
+  /// Whether two faces of one photo are one: they share more than half of what both boxes cover, or
+  /// have one number where a box is missing; nil where neither tells.
+  public func isSame(as other: FacePlace) -> Bool? {
+    if let overlap = overlap(other) { return overlap > 0.5 }
+    guard let number, let second = other.number else { return nil }
+    return number == second
+  }
+
+  private static func edges(_ box: [Double]) -> face_box {
+    face_box(left: box[0], top: box[1], right: box[0] + box[2], bottom: box[1] + box[3])
+  }
+}
+
+extension FacePlace: CustomStringConvertible {
+  /// For messages: the path, and which face where that is said.
+  public var description: String {
+    if let box {
+      let numbers = box.map { "\(Int(exactly: $0.rounded()) ?? 0)" }
+      return "\(path) (at \(numbers.joined(separator: ", ")))"
+    }
+    return number.map { "\(path) (face \($0))" } ?? path
+  }
+}

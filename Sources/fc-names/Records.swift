@@ -1,0 +1,86 @@
+import Filter
+import NameRecords
+import Naming
+import Records
+
+/// What is known of the faces before anything that was said of them is applied; one a record.
+struct ClusteredFaces {
+  private(set) var places: [FacePlace] = []
+  private(set) var clusters: [Int?] = []
+  private(set) var names: [String?] = []
+
+  mutating func append(_ record: Record) throws(InputFailure) {
+    let (place, cluster) = try Self.read(record)
+    places.append(place)
+    clusters.append(cluster)
+    names.append(record.string("name").flatMap { $0.isEmpty ? nil : $0 })
+  }
+
+  /// Fails where `append` did.
+  func check(_ record: Record) throws(InputFailure) { _ = try Self.read(record) }
+
+  private static func read(_ record: Record) throws(InputFailure) -> (FacePlace, Int?) {
+    guard let path = record.string("path") else {
+      throw InputFailure("no-path", "the record has no path, by which faces are known again")
+    }
+    let place = record.facePlace(path: path)
+    guard record.holds("cluster") else { return (place, nil) }
+    guard let number = record.number("cluster").flatMap({ Int(exactly: $0) }) else {
+      throw InputFailure("bad-cluster", "cluster is no whole number")
+    }
+    return (place, number)
+  }
+}
+
+extension Run {
+  /// Applies what a file says, tells what does not fit, and keeps it in `rest`.
+  func apply(_ file: NamesFile, to clusters: inout NamedClusters, rest: Output?) throws {
+    for (statement, line) in zip(file.statements, file.lines) {
+      let outcome = clusters.apply(statement)
+      for reason in outcome.contradictions {
+        noteAlike(
+          "\(reason.sentence), and counts", about: reason.subject, at: statement.place)
+      }
+      for reason in outcome.unfit {
+        try statementFailed(reason.sentence, about: reason.subject, at: statement.place)
+      }
+      guard !outcome.unfit.isEmpty, let rest else { continue }
+      line.withUnsafeBytes { rest.text.append($0) }
+      rest.text.append("\n")
+    }
+  }
+}
+
+extension Record {
+  /// Sets what became of a face; what nobody spoke of stays as it came.
+  func set(_ clusters: NamedClusters, _ row: Int) {
+    let cluster = clusters.clusters[row]
+    let before = number("cluster").flatMap { Int(exactly: $0) }
+    if clusters.isByHand[row] { set("cluster_by") { $0.string("hand") } }
+    switch clusters.nameChange(of: row) {
+    case .keep: break
+    case .set(let name): set("name") { $0.string(name) }
+    case .remove: remove("name")
+    }
+    if cluster != before {
+      set("cluster") { text in if let cluster { text.integer(cluster) } else { text.null() } }
+    }
+    if clusters.isByHand[row], cluster != before {
+      for field in ["distance", "runner_up", "margin"] where has(field) { set(field) { $0.null() } }
+      return
+    }
+    guard let other = number("runner_up").flatMap({ Int(exactly: $0) }) else { return }
+    let now = clusters.number(after: other)
+    if now == cluster {
+      // Both are one: there is no border between them.
+      set("runner_up") { $0.null() }
+      if has("margin") { set("margin") { $0.null() } }
+    } else if now != other {
+      set("runner_up") { $0.integer(now) }
+    }
+  }
+}
+
+extension Fatal {
+  static let changedWhileRead = Fatal("the input changed while it was read: run again")
+}
