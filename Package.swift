@@ -86,7 +86,7 @@ let package = Package(
       resources: [.embedInCode("Page/quiz.js"), .embedInCode("Page/quiz.css")],
       swiftSettings: strict),
     .target(
-      name: "Naming", dependencies: ["CFaceGeometry"], exclude: ["README.md"],
+      name: "Naming", dependencies: ["FaceGeometry"], exclude: ["README.md"],
       swiftSettings: strict),
     .target(
       name: "DrawnFaces", dependencies: ["CVision"], exclude: ["README.md"], swiftSettings: strict),

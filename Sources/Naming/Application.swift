@@ -79,14 +79,13 @@ extension NamedClusters {
     let cluster =
       try target.map { (group) throws(UnfitReason) in try find(group).cluster } ?? own(rows)
     for row in rows {
-      if let earlier = movers[row], clusters[row] != cluster {
-        outcome.contradictions.append(
-          other("moves a face that an earlier line moved", row, earlier))
-      }
       let refusal = refusals[row]?.firstIndex { number(after: $0.cluster) == cluster }
       if let refusal, let earlier = refusals[row]?.remove(at: refusal).place {
         outcome.contradictions.append(
           other("moves a face to where an earlier line says it is not", row, earlier))
+      } else if let earlier = movers[row], clusters[row] != cluster {
+        outcome.contradictions.append(
+          other("moves a face that an earlier line moved", row, earlier))
       }
       put(row, into: cluster, place)
     }

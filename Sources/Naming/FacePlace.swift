@@ -1,4 +1,4 @@
-import CFaceGeometry
+import FaceGeometry
 
 /// One face, by its photo and its place on it: known again in other records of the same photo,
 /// whatever number it has there.
@@ -31,9 +31,7 @@ public struct FacePlace: Sendable, Equatable {
   /// What both boxes share, of what they cover together: 0 … 1; equal ones 1. Nil without boxes.
   public func overlap(_ other: FacePlace) -> Double? {
     guard let first = box, let second = other.box else { return nil }
-    if first == second { return 1 }
-    let overlap = face_overlap_of_union(Self.edges(first), Self.edges(second))
-    return overlap.isFinite ? overlap : 0
+    return FaceGeometry.overlap(first, second)
   }
 
   /// Whether two faces of one photo are one: they share more than half of what both boxes cover, or
@@ -42,10 +40,6 @@ public struct FacePlace: Sendable, Equatable {
     if let overlap = overlap(other) { return overlap > 0.5 }
     guard let number, let second = other.number else { return nil }
     return number == second
-  }
-
-  private static func edges(_ box: [Double]) -> face_box {
-    face_box(left: box[0], top: box[1], right: box[0] + box[2], bottom: box[1] + box[3])
   }
 }
 

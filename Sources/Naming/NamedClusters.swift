@@ -14,6 +14,8 @@ public struct NamedClusters: Sendable {
     public var unfit: [UnfitReason] = []
     /// Which earlier statements it contradicts, of which it is the one that counts.
     public var contradictions: [UnfitReason] = []
+
+    public init() {}
   }
 
   /// One a face; nil where it is in none.
