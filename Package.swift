@@ -186,6 +186,19 @@ let package = Package(
     .testTarget(name: "NumberTextTests", dependencies: ["NumberText"], swiftSettings: strict),
     .testTarget(name: "FilterTests", dependencies: ["Filter", "Records"], swiftSettings: strict),
     .testTarget(
+      name: "LandmarkRecordsTests",
+      dependencies: ["LandmarkRecords", "FaceGeometry", "Filter", "Records"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MeasureRecordsTests",
+      dependencies: ["MeasureRecords", "Measures", "Words", "FaceGeometry", "Filter", "Records"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "VectorRecordsTests",
+      dependencies: [
+        "VectorRecords", "MeasureRecords", "Measures", "Clustering", "Filter", "Records",
+      ], swiftSettings: strict),
+    .testTarget(
       name: "PhotoStagesTests", dependencies: ["PhotoStages", "Filter", "Records"],
       swiftSettings: strict),
     .testTarget(
