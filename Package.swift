@@ -199,7 +199,8 @@ let package = Package(
         "VectorRecords", "MeasureRecords", "Measures", "Clustering", "Filter", "Records",
       ], swiftSettings: strict),
     .testTarget(
-      name: "PhotoStagesTests", dependencies: ["PhotoStages", "Filter", "Records"],
+      name: "PhotoStagesTests",
+      dependencies: ["PhotoStages", "Vision", "FaceGeometry", "Filter", "Records"],
       swiftSettings: strict),
     .testTarget(
       name: "MemoTests", dependencies: ["Memo", "Filter", "Records"], swiftSettings: strict),
