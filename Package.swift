@@ -179,6 +179,9 @@ let package = Package(
       linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]),
 
     // The tests
+    .target(
+      name: "RecordReading", dependencies: ["Filter", "Records"], path: "Tests/RecordReading",
+      swiftSettings: strict),
     .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
     .testTarget(
       name: "CFaceGeometryTests", dependencies: ["CFaceGeometry"], swiftSettings: strict),
@@ -187,21 +190,25 @@ let package = Package(
     .testTarget(name: "FilterTests", dependencies: ["Filter", "Records"], swiftSettings: strict),
     .testTarget(
       name: "LandmarkRecordsTests",
-      dependencies: ["LandmarkRecords", "FaceGeometry", "Filter", "Records"],
+      dependencies: ["LandmarkRecords", "FaceGeometry", "Records", "RecordReading"],
       swiftSettings: strict),
     .testTarget(
       name: "MeasureRecordsTests",
-      dependencies: ["MeasureRecords", "Measures", "Words", "FaceGeometry", "Filter", "Records"],
+      dependencies: [
+        "MeasureRecords", "Measures", "Words", "FaceGeometry", "Filter", "RecordReading",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "VectorRecordsTests",
       dependencies: [
         "VectorRecords", "MeasureRecords", "Measures", "Clustering", "Filter", "Records",
+        "RecordReading",
       ], swiftSettings: strict),
     .testTarget(
       name: "PhotoStagesTests",
-      dependencies: ["PhotoStages", "Vision", "FaceGeometry", "Filter", "Records"],
-      swiftSettings: strict),
+      dependencies: [
+        "PhotoStages", "Vision", "FaceGeometry", "Filter", "Records", "RecordReading",
+      ], swiftSettings: strict),
     .testTarget(
       name: "MemoTests", dependencies: ["Memo", "Filter", "Records"], swiftSettings: strict),
     .testTarget(

@@ -1,26 +1,13 @@
 import FaceGeometry
-import Filter
 import LandmarkRecords
+import RecordReading
 import Records
 import Testing
 
-/// Reads one record's field.
-private func reading<Value>(_ line: String, _ body: (Record) throws -> Value) throws -> Value {
-  let bytes = Array(line.utf8) + [UInt8](repeating: 0, count: Record.padding)
-  return try bytes.withUnsafeBytes { bytes in
-    let record = Record(fields: ["landmarks", "lobe"])
-    try record.scan(UnsafeRawBufferPointer(rebasing: bytes[..<line.utf8.count]))
-    return try body(record)
-  }
-}
+private let fields = ["landmarks", "lobe"]
 
-private func kind(_ line: String, _ body: (Record) throws -> some Any) throws -> String {
-  do {
-    _ = try reading(line, body)
-    return "none"
-  } catch let failure as InputFailure {
-    return failure.kind
-  }
+private func failure(_ line: String, _ body: (Record) throws -> some Any) throws -> String {
+  try kind { try reading(line, fields, body) }
 }
 
 /// A record of 68 points (i, 2 i), moved.
@@ -33,7 +20,7 @@ private func line(
 
 struct RecordLandmarksTests {
   @Test func theyAreReadInTheirOrder() throws {
-    let landmarks = try reading(line()) { try $0.landmarks() }
+    let landmarks = try reading(line(), fields) { try $0.landmarks() }
     #expect(landmarks.points.count == 68)
     #expect(landmarks[67] == [67, 134])
   }
@@ -46,7 +33,7 @@ struct RecordLandmarksTests {
     (line(by: 1e8), "bad-landmarks"), (line(), "none"),
   ])
   func whatIsNoFaceSaysSo(line: String, expected: String) throws {
-    #expect(try kind(line) { try $0.landmarks() } == expected)
+    #expect(try failure(line) { try $0.landmarks() } == expected)
   }
 
   /// The points reach from (0, 0) to (67, 134) before they are moved; the photo is 100 × 100.
@@ -58,16 +45,16 @@ struct RecordLandmarksTests {
     (line(by: 1e6 / 67), "degenerate"),
   ])
   func onAPhoto(line: String, expected: String) throws {
-    #expect(try kind(line) { try $0.landmarks(onPhotoOf: [100, 100]) } == expected)
+    #expect(try failure(line) { try $0.landmarks(onPhotoOf: [100, 100]) } == expected)
   }
 }
 
 struct RecordPointsTests {
   @Test func pointsOfAnotherField() throws {
-    let points = try reading(#"{"lobe":[[1,2],[3.5,-4]]}"#) { try $0.points("lobe") }
+    let points = try reading(#"{"lobe":[[1,2],[3.5,-4]]}"#, fields) { try $0.points("lobe") }
     #expect(points == [[1, 2], [3.5, -4]])
-    #expect(try reading(#"{}"#) { try $0.points("lobe") } == nil)
-    #expect(try reading(#"{"lobe":null}"#) { try $0.points("lobe") } == nil)
+    #expect(try reading(#"{}"#, fields) { try $0.points("lobe") } == nil)
+    #expect(try reading(#"{"lobe":null}"#, fields) { try $0.points("lobe") } == nil)
   }
 
   @Test(arguments: [
@@ -75,6 +62,6 @@ struct RecordPointsTests {
     #"{"lobe":[[1,2],[3]]}"#, #"{"lobe":[[1,1e9]]}"#,
   ])
   func whatIsNoPoints(line: String) throws {
-    #expect(try kind(line) { try $0.points("lobe") } == "bad-landmarks")
+    #expect(try failure(line) { try $0.points("lobe") } == "bad-landmarks")
   }
 }

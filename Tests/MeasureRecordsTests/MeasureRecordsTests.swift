@@ -2,6 +2,7 @@ import FaceGeometry
 import Filter
 import MeasureRecords
 import Measures
+import RecordReading
 import Testing
 import Words
 

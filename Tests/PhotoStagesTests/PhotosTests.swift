@@ -2,7 +2,7 @@ import FaceGeometry
 import Filter
 import Glibc
 import PhotoStages
-import Records
+import RecordReading
 import Testing
 import Vision
 
@@ -26,15 +26,6 @@ func withPhoto<Value>(
 func writePhoto(_ path: String, _ width: Int, _ height: Int) throws {
   let pixels = [UInt8](repeating: 128, count: width * height)
   try writeFile(path, Array("P5 \(width) \(height) 255\n".utf8) + pixels)
-}
-
-private func kind(_ body: () throws -> some Any) throws -> String {
-  do {
-    _ = try body()
-    return "none"
-  } catch let failure as InputFailure {
-    return failure.kind
-  }
 }
 
 struct PhotoCacheTests {
@@ -140,12 +131,7 @@ struct StageTests {
 
 struct PlacedPointsTests {
   private func points(_ placed: PlacedPoints, _ line: String) throws -> [SIMD2<Double>] {
-    let record = Record(fields: ["path", "hand"])
-    let bytes = Array(line.utf8) + [UInt8](repeating: 0, count: Record.padding)
-    return try bytes.withUnsafeBytes { bytes in
-      try record.scan(UnsafeRawBufferPointer(rebasing: bytes[..<line.utf8.count]))
-      return try placed.points(of: record)
-    }
+    try reading(line, ["path", "hand"]) { try placed.points(of: $0) }
   }
 
   @Test(arguments: [

@@ -2,6 +2,7 @@ import Clustering
 import Filter
 import MeasureRecords
 import Measures
+import RecordReading
 import Records
 import Testing
 import VectorRecords
@@ -118,7 +119,8 @@ struct ClusterModelTests {
     head + #""numbers":[0],"centres":[[1,1e200]]}"#, head + #""numbers":[0],"centres":[]}"#,
     head + #""whitening":[[1,0]],"numbers":[0],"centres":[[1,2]]}"#,
     #"{"model":"k-means","on":"v","means":[0],"deviations":[0],"numbers":[0],"centres":[[1]]}"#,
-    #"{"model":"k-means","on":"v","means":{"a":0},"deviations":{"b":1},"numbers":[0],"centres":[[1]]}"#,
+    #"{"model":"k-means","on":"v","means":{"a":0},"deviations":{"b":1},"numbers":[0],"#
+      + #""centres":[[1]]}"#,
   ])
   func whatIsNoModel(line: String) throws {
     #expect(throws: Fatal.self) { try withFile(line) { try ClusterModel(path: $0) } }

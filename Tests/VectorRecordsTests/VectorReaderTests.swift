@@ -1,5 +1,6 @@
 import Clustering
 import Filter
+import RecordReading
 import Records
 import Testing
 import VectorRecords

@@ -1,17 +1,17 @@
+// What tests of modules that read records share.
 import Filter
 import Glibc
 import Records
-import Testing
 
 /// Does something with one record.
-func reading<Value>(
+package func reading<Value>(
   _ line: String, _ fields: [String], _ body: (Record) throws -> Value
 ) throws -> Value {
   try reading([line], fields) { record, _ in try body(record) }[0]
 }
 
 /// The same with several, by one scanner.
-func reading<Value>(
+package func reading<Value>(
   _ lines: [String], _ fields: [String], _ body: (Record, Int) throws -> Value
 ) throws -> [Value] {
   let record = Record(fields: fields)
@@ -25,7 +25,7 @@ func reading<Value>(
 }
 
 /// The kind of the failure; "none" without one.
-func kind(_ body: () throws -> some Any) throws -> String {
+package func kind(_ body: () throws -> some Any) throws -> String {
   do {
     _ = try body()
     return "none"
@@ -35,7 +35,7 @@ func kind(_ body: () throws -> some Any) throws -> String {
 }
 
 /// A file for as long as the body runs.
-func withFile<Value>(_ text: String, _ body: (String) throws -> Value) throws -> Value {
+package func withFile<Value>(_ text: String, _ body: (String) throws -> Value) throws -> Value {
   var name = Array("/tmp/records.XXXXXX".utf8CString)
   let descriptor = mkstemp(&name)
   let path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -43,11 +43,11 @@ func withFile<Value>(_ text: String, _ body: (String) throws -> Value) throws ->
     close(descriptor)
     unlink(path)
   }
-  #expect(write(descriptor, text, text.utf8.count) == text.utf8.count)
+  precondition(write(descriptor, text, text.utf8.count) == text.utf8.count, "no temporary file")
   return try body(path)
 }
 
-func text(_ write: (inout JSONText) -> Void) -> String {
+package func text(_ write: (inout JSONText) -> Void) -> String {
   var text = JSONText()
   write(&text)
   return String(decoding: text.bytes, as: UTF8.self)
