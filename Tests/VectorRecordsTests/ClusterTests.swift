@@ -16,7 +16,7 @@ struct ClusterFieldsTests {
     _ assignment: NearestCentres.Assignment, on field: String, farthest: Double = .infinity
   ) throws -> String {
     try reading(#"{"cluster_on":"x","unknown":true}"#, clusterFields) { record in
-      record.set(assignment, [4, 7], on: field, farthest: farthest)
+      record.set(Placement(assignment), [4, 7], on: field, farthest: farthest)
       return text { record.write(to: &$0) }
     }
   }

@@ -1,3 +1,4 @@
+import FaceGeometry
 import Foundation
 import Testing
 import Vision
@@ -23,7 +24,8 @@ import Vision
   }
 
   private static func levelled(_ pixels: [UInt8]) throws -> [Double] {
-    let face = try LevelledFace(of: pixels, size: size, shape: shape, quality: 95)
+    let landmarks: Landmarks = try #require(Landmarks(shape))
+    let face = try LevelledFace(of: pixels, size: size, shape: landmarks, quality: 95)
     let level = try withFile(face.jpeg, named: "face.jpg") {
       try Photo(path: $0).level(reduction: 1)
     }
@@ -49,12 +51,12 @@ import Vision
     for value in flat { #expect((value - 128).magnitude < 6) }
   }
 
-  @Test func aFaceWithoutAreaIsNone() {
+  @Test func aFaceWithoutAreaIsNone() throws {
     let pixels = Self.picture(light: 90, contrast: 9, background: 0)
-    for shape in [[SIMD2<Double>](repeating: [9, 9], count: 68), [[1, 1]]] {
-      #expect(throws: VisionError.self) {
-        try LevelledFace(of: pixels, size: Self.size, shape: shape)
-      }
+    let point: Landmarks = try #require(
+      Landmarks([SIMD2<Double>](repeating: [9, 9], count: 68)))
+    #expect(throws: VisionError.self) {
+      try LevelledFace(of: pixels, size: Self.size, shape: point)
     }
   }
 }
