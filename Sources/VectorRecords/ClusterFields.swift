@@ -4,6 +4,7 @@ import Records
 /// The fields that grouping faces sets.
 public let clusterFields = [
   "cluster", "distance", "runner_up", "margin", "steadiness", "unknown", "cluster_on",
+  "cluster_by",
 ]
 
 /// A face's place among clusters.
@@ -65,6 +66,8 @@ extension Record {
     case .told(let share): set("steadiness") { $0.optional(share) { $0.fixed($1, decimals: 4) } }
     }
     if isUnknown { set("unknown") { $0.append("true") } } else { remove("unknown") }
+    // Not by hand any more.
+    remove("cluster_by")
     if field == "features" { remove("cluster_on") } else { set("cluster_on") { $0.string(field) } }
   }
 }
