@@ -12,7 +12,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../Tests/Pages"))
 import quiz_answers  # noqa: E402
 
 QUIZZES = 200
-FACES = 60
+FACES = 100
 # How much a judge's sight of a distance is off, in standard deviations of all distances.
 NOISE = 0.5
 
@@ -94,8 +94,8 @@ def verdicts(row):
         score("4 types planted, 3 judges who see the embedding's distance: seen", typed, True, pages=1, judges=3)
         score("4 types planted, 30 judges who guess: not seen", typed, False, pages=1, judges=30, guessing=True)
         # Judges who see faces alike give the same answers to the same questions: it takes more than a page's.
-        score("none planted, groups at random, 40 judges who see, 20 pages: not seen", plain, False,
-              of_clusters=False, pages=20, judges=2)
+        score("none planted, groups at random, 28 judges who see, 14 pages: not seen", plain, False,
+              of_clusters=False, pages=14, judges=2)
         # k-means puts alike faces together also where there are no types, and that can be seen.
-        score("none planted, groups of k-means, 40 judges who see, 20 pages: seen to be alike", plain, True,
-              quizzes=QUIZZES // 4, pages=20, judges=2)
+        score("none planted, groups of k-means, 28 judges who see, 14 pages: seen to be alike", plain, True,
+              quizzes=QUIZZES // 4, pages=14, judges=2)

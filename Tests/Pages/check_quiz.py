@@ -127,6 +127,7 @@ class Quiz:
         while len(self.choices) < third:
             self.answer("keys")
         self.undo()
+        self.stop()
         self.quiet()
         browser.renew()
         browser.open(self.path, 390, "dark", True)
@@ -160,6 +161,18 @@ class Quiz:
             for (const more of [{ repeat: true }, { ctrlKey: true }, { altKey: true }])
               document.dispatchEvent(new KeyboardEvent("keydown", { key: "1", ...more }));""")
         self.expect("keys", self.heading(), f"Question {number} of {self.count}")
+
+    def stop(self):
+        """In the middle the page tells no result, and goes on."""
+        self.tab_to("#question-stop")
+        self.press(Keys.ENTER)
+        self.expect("heading", self.heading(), "Your answers so far")
+        text = self.ask("return document.querySelector('#result-text').textContent")
+        if f"answered {len(self.choices)} of {self.count} " not in text or "%" in text:
+            self.say("stop", text)
+        self.look("stopped")
+        self.tab_to("#result-on")
+        self.press(Keys.ENTER)
 
     def fits(self):
         """All three faces are on a phone's screen at once, each of a size to be seen and touched."""

@@ -7,5 +7,5 @@ enum QuizFiles {
 
   // Written by Scripts/page-hashes (see Report's PageFiles).
   static let styleHash = "sha256-TywZtgTciZZaw9Aj4qIG7oSLNXGdYg/BaIGPbo3B/3M="  // quiz.css
-  static let scriptHash = "sha256-6P0/uq1vLCBQj0G+n15MJjiryyVmcPdJeCegbkRfZw4="  // quiz.js
+  static let scriptHash = "sha256-eXqtVrATgTMEPkcdxEMbmV8Q0smvSwxfTItxJU4Cs4c="  // quiz.js
 }

@@ -55,7 +55,8 @@ enum QuizMarkup {
     <progress id="question-progress" aria-labelledby="question-heading"></progress>
     <p>Two of these faces belong together. Which is the odd one?</p>
     <div class="faces" role="group" aria-label="Three faces">\(choices)</div>
-    <p><button type="button" id="question-undo">Undo the last answer</button></p>
+    <p><button type="button" id="question-undo">Undo the last answer</button> \
+    <button type="button" id="question-stop">Stop here</button></p>
     </section>
 
     """
@@ -74,7 +75,8 @@ enum QuizMarkup {
     <div id="result-text"></div>
     <p>Save the answers, and send the file to who gave you this page: together with those of \
     others they tell whether people see these groups.</p>
-    <p><button type="button" id="result-save">Save answers</button> \
+    <p><button type="button" id="result-on">Go on</button> \
+    <button type="button" id="result-save">Save answers</button> \
     <button type="button" id="result-anew">Start anew</button></p>
     <p id="result-saved" role="status"></p>
     </section>

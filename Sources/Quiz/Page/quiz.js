@@ -171,7 +171,7 @@ function quizPage() {
     Object.assign(one("question-progress"), { max: count, value: answers.length });
     data.questions[answers.length].pictures.forEach((index, at) =>
       one(`choice-${at + 1}`).firstElementChild.replaceChildren(picture(data.pictures[index])));
-    one("question-undo").disabled = answers.length === 0;
+    for (const id of ["question-undo", "question-stop"]) one(id).disabled = answers.length === 0;
     show("question");
     since = performance.now();
   }
@@ -187,16 +187,22 @@ function quizPage() {
 
   function tell() {
     const all = records();
+    const isWhole = all.length >= count;
     const tally = (about) => {
       const some = all.filter((record) => record.about === about);
       return { right: some.filter((record) => record.right).length, count: some.length };
     };
-    one("result-text").replaceChildren(
-      ...resultText(tally("clusters"), tally("control")).map((sentence) => {
-        const paragraph = document.createElement("p");
-        paragraph.textContent = sentence;
-        return paragraph;
-      }));
+    // Who goes on should know no more than before.
+    const sentences = isWhole ? resultText(tally("clusters"), tally("control"))
+      : [`You have answered ${all.length} of ${count} questions. The result is told when all are ` +
+        "answered."];
+    one("result-text").replaceChildren(...sentences.map((sentence) => {
+      const paragraph = document.createElement("p");
+      paragraph.textContent = sentence;
+      return paragraph;
+    }));
+    one("result-heading").textContent = isWhole ? "Your result" : "Your answers so far";
+    one("result-on").hidden = isWhole;
     one("result-saved").textContent = "";
     show("result");
   }
@@ -247,6 +253,8 @@ function quizPage() {
   one("start-anew").addEventListener("click", forget);
   one("result-anew").addEventListener("click", forget);
   one("result-save").addEventListener("click", save);
+  one("result-on").addEventListener("click", ask);
+  one("question-stop").addEventListener("click", tell);
   one("question-undo").addEventListener("click", () => {
     answers.pop();
     keep();
