@@ -10,13 +10,19 @@ K ?= 4
 OUT ?= out/faces.html
 # make install and uninstall
 PREFIX ?= /usr/local
+# make fuzz: minutes a target, and which; make mutations: how many, and which ones
+MINUTES ?= 5
+TARGETS ?=
+PHOTOS ?= 20000
+LINES ?= 20000
+SEED ?= 1
 DESTDIR ?=
 # One configuration: the tests run the programs of the same build.
 CONFIGURATION := release
 BIN := .build/$(CONFIGURATION)
 export FACES K OUT PREFIX DESTDIR BIN CONFIGURATION
 
-.PHONY: help setup build models hairline-model demo docs test page sanitize lint golden accuracy bench bench-scale install uninstall deb clean
+.PHONY: help setup build models hairline-model demo docs test page sanitize fuzz mutations lint golden accuracy bench bench-scale install uninstall deb clean
 
 help: ## Print what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,9 +61,15 @@ page: build ## Install browsers, linters and axe-core (into .build/tools), and t
 	@Scripts/page-tools
 	@FC_CASES=page/ Scripts/test
 
-sanitize: setup ## Run the pipeline tests on programs that watch their memory: for who changes C, C++ or pointers
+sanitize: setup ## Run the pipeline tests on programs that watch their memory and threads: for who changes C, C++ or pointers
 	@Scripts/setup test
 	@Scripts/sanitize
+
+fuzz: build ## Feed each reader of foreign bytes with what libFuzzer makes: [MINUTES=5] a target [TARGETS="jpeg records …"]
+	@Scripts/fuzz $(MINUTES) $(TARGETS)
+
+mutations: build ## Give the programs damaged photos, lines and models: [PHOTOS=20000] [LINES=20000] [SEED=1]
+	@Scripts/mutations $(PHOTOS) $(LINES) $(SEED)
 
 lint: ## Check the style of the Swift files and the scripts
 	@Scripts/lint

@@ -39,7 +39,7 @@ let package = Package(
     // C and C++ behind small headers
     .target(name: "CFaceGeometry"),
     .target(
-      name: "CVision", dependencies: ["CFaceGeometry"],
+      name: "CVision", dependencies: ["CFaceGeometry", "CCage"],
       exclude: [
         "README.md", "Detection/HogKernels.inc", "Detection/FaceFilters.inc",
         "Detection/make_face_filters.cpp",
@@ -52,6 +52,7 @@ let package = Package(
       ],
       linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CSystem"),
+    .target(name: "CCage"),
     .target(name: "CHash", cSettings: [.unsafeFlags(["-O3"])]),
 
     // What all may use
@@ -178,6 +179,12 @@ let package = Package(
       swiftSettings: strict,
       linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]),
 
+    // fc-detect with decoders that were taken over, for the tests
+    .target(name: "CTrial", dependencies: ["CVision"], path: "Tests/CageTrial/CTrial"),
+    .executableTarget(
+      name: "cage-trial", dependencies: ["CCage", "CTrial", "Filter", "PhotoStages"],
+      path: "Tests/CageTrial/program", swiftSettings: strict),
+
     // The tests
     .target(
       name: "RecordReading", dependencies: ["Filter", "Records"], path: "Tests/RecordReading",
@@ -238,3 +245,11 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// make fuzz: the readers of files in Swift. Only there, since it links libFuzzer.
+if Context.environment["FC_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz-files", dependencies: ["MeasureRecords", "Memo", "VectorRecords"],
+      path: "Tests/Fuzz/files", swiftSettings: strict))
+}

@@ -16,7 +16,7 @@ package final class StoreFile {
   private(set) var hasFailed = false
   private var waiting: [UInt8] = []
   /// A part of the file, as it was read.
-  private var window = UnsafeMutableRawBufferPointer.allocate(byteCount: readAhead, alignment: 16)
+  private var window = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   private var windowStart = 0
   private var windowCount = 0
   private static let readAhead = 1 << 20
@@ -32,11 +32,15 @@ package final class StoreFile {
         defer { free(resolved) }
         return String(cString: resolved)
       } ?? given
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
-    guard descriptor >= 0 else {
+    let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
+    guard opened >= 0 else {
       throw Fatal(
         "the store cannot be written: \(systemMessage()); name a file that can be", at: given)
     }
+    descriptor = opened
+    // Where this throws before everything is set, there is no deinit.
+    var isComplete = false
+    defer { if !isComplete { close(opened) } }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw Fatal("is no regular file: name another file for the store", at: given)
@@ -52,8 +56,10 @@ package final class StoreFile {
     size = Int(status.st_size)
     if let salt = try Self.salt(of: descriptor, size: size, place: given) {
       self.salt = salt
+      isComplete = true
     } else {
       salt = UInt64.random(in: 1 ... .max)
+      isComplete = true
       try begin()
     }
   }

@@ -39,8 +39,9 @@ extension Run {
       members.sample.map { (face: $0, part: part) }
     }
     progress.restart(total: tasks.count, unit: "faces averaged")
+    let decoders = decoders()
     let pictures = Prefetch(count: tasks.count, threads: jobs) {
-      let photos = PhotoCache()
+      let photos = PhotoCache(decoders)
       // Tasks come cluster by cluster.
       var last: (part: Int, warp: FaceWarp?)?
       return { number in

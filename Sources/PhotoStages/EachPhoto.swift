@@ -21,10 +21,11 @@ extension Run {
   ) throws {
     let (program, dropsErrors) = (program, options.dropErrors)
     let oldOutput = output.filePath.flatMap(FileIdentity.init(path:))
+    let decoders = decoders()
     let workers = inOrder { () -> (PhotoInput) -> Processed in
       let stage = PhotoStage(
         program: program, fields: fields, owned: owned, dropsErrors: dropsErrors,
-        output: oldOutput, work: makeWork())
+        output: oldOutput, decoders: decoders, work: makeWork())
       return { stage.process($0) }
     }
     let entries = Entries(

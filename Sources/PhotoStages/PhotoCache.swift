@@ -6,7 +6,8 @@ import Vision
 public final class PhotoCache {
   private var last: (path: String, version: FileVersion?, photo: Photo)?
 
-  public init() {}
+  /// - Parameter decoders: the run's; a cache opens a photo only after it closed the last one.
+  public init(_ decoders: Decoders) {}
 
   /// The photo at a path, upright.
   ///

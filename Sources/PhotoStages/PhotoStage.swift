@@ -15,11 +15,14 @@ public final class PhotoRecord {
   static let fields = ["path", "width", "height"]
 
   public let record: Record
-  private let photos = PhotoCache()
+  private let photos: PhotoCache
   fileprivate var path = ""
   fileprivate var isOperand = false
 
-  fileprivate init(_ record: Record) { self.record = record }
+  fileprivate init(_ record: Record, _ decoders: Decoders) {
+    self.record = record
+    photos = PhotoCache(decoders)
+  }
 
   /// The photo, opened when it is first asked for.
   ///
@@ -85,14 +88,14 @@ package final class PhotoStage {
 
   package init(
     program: String, fields: [String], owned: [String], dropsErrors: Bool,
-    output: FileIdentity? = nil, work: @escaping PhotoWork
+    output: FileIdentity? = nil, decoders: Decoders, work: @escaping PhotoWork
   ) {
     self.program = program
     self.output = output
     self.owned = owned
     self.dropsErrors = dropsErrors
     self.work = work
-    photo = PhotoRecord(Record.forStage(PhotoRecord.fields + fields))
+    photo = PhotoRecord(Record.forStage(PhotoRecord.fields + fields), decoders)
   }
 
   package func process(_ input: PhotoInput) -> Processed {

@@ -41,7 +41,8 @@ let command = Command(
     ),
     ("fc-landmarks faces/*.jpg | fc-average --out . --size 800", "One average of a whole folder:"),
   ],
-  defaults: Options(), needsAllRecords: { _ in "it averages all records of a cluster" })
+  defaults: Options(), needsAllRecords: { _ in "it averages all records of a cluster" },
+  versionDetails: decoderDetails)
 
 /// A face as its record has it.
 struct RecordedFace: AveragedFace {

@@ -23,7 +23,7 @@ let command = Command(
     ("fc-detect group.jpg | jq -c 'select(.box[2] > 100)'", "Faces wider than 100 px:"),
   ],
   modelFolders: DetectionOptions.modelFolders, defaults: DetectionOptions(),
-  modelFiles: \.modelFiles)
+  modelFiles: \.modelFiles, versionDetails: decoderDetails)
 
 command.main { options, run in
   try run.eachPhoto(fields: Detection.fields, owned: Detection.fields) {

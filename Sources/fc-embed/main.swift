@@ -42,7 +42,7 @@ let command = Command(
   modelFolders: LandmarkOptions.modelFolders, defaults: Options(),
   modelFiles: {
     $0.landmarks.modelFiles + [$0.model ?? optionalModelPath(networkName)].compactMap(\.self)
-  })
+  }, versionDetails: decoderDetails)
 
 let networkName = "dlib_face_recognition_resnet_model_v1.dat"
 

@@ -31,7 +31,7 @@ let command = Command(
     ),
   ],
   modelFolders: LandmarkOptions.modelFolders, defaults: Options(), needsNoInput: \.packs,
-  modelFiles: \.landmarks.modelFiles)
+  modelFiles: \.landmarks.modelFiles, versionDetails: decoderDetails)
 
 command.main { options, run in
   if let target = options.packTo {

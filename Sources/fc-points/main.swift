@@ -33,7 +33,8 @@ let command = Command(
     ),
     ("fc-points --model lobes.model faces.ndjson", "Points of your own, learned by fc-train:"),
   ],
-  modelFolders: ["/usr/share/face-clustering"], defaults: Options())
+  modelFolders: ["/usr/share/face-clustering"], defaults: Options(),
+  versionDetails: decoderDetails)
 
 command.main { options, run in
   let model = try PointModelFile.open(options.model)

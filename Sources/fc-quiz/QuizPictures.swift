@@ -53,9 +53,9 @@ struct QuizPictures {
   /// Those that can be made; the others are told.
   private func levelled(_ wanted: [[Int]], _ run: Run) throws -> [[Int]: QuizPicture] {
     run.progress.restart(total: wanted.count, unit: "pictures")
-    let (faces, frame) = (faces, frame)
+    let (faces, frame, decoders) = (faces, frame, run.decoders())
     let made = Prefetch(count: wanted.count, threads: run.jobs) {
-      let photos = PhotoCache()
+      let photos = PhotoCache(decoders)
       return { number in levelledPicture(wanted[number].map { faces[$0] }, frame, photos) }
     }
     var pictures: [[Int]: QuizPicture] = [:]

@@ -1,5 +1,6 @@
 import Filter
 import Glibc
+import PhotoStages
 import Quiz
 
 struct Options {
@@ -65,7 +66,8 @@ let command = Command(
       "The same, with a look at whether the answers can be true:"
     ),
   ],
-  defaults: Options(), needsAllRecords: { _ in "it makes one quiz of all records" })
+  defaults: Options(), needsAllRecords: { _ in "it makes one quiz of all records" },
+  versionDetails: decoderDetails)
 
 command.main { options, run in
   if options.score {

@@ -22,9 +22,9 @@ struct FacePictures {
       return
     }
     run.progress.restart(total: faces.count, unit: "pictures")
-    let size = size
+    let (size, decoders) = (size, run.decoders())
     thumbnails = Prefetch(count: faces.count, threads: run.jobs) {
-      let photos = PhotoCache()
+      let photos = PhotoCache(decoders)
       return { thumbnail(faces[$0], size, photos) }
     }
   }

@@ -48,7 +48,8 @@ let command = Command(
     ),
     ("fc-elbow faces.ndjson | fc-render > elbow.html", "How many clusters? A chart:"),
   ],
-  defaults: Options(), needsAllRecords: { _ in "it makes one page of all records" })
+  defaults: Options(), needsAllRecords: { _ in "it makes one page of all records" },
+  versionDetails: decoderDetails)
 
 command.main { options, run in
   let by = options.by

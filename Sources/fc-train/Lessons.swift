@@ -73,8 +73,9 @@ extension Run {
     progress.restart(total: faces.count, unit: "faces cut out")
     // Many faces differ enough among themselves.
     let variants = max(0, min(4, 1200 / max(1, faces.count)))
+    let decoders = decoders()
     let pictures = Prefetch(count: faces.count, threads: jobs) {
-      let photos = PhotoCache()
+      let photos = PhotoCache(decoders)
       return { index in
         result { try cut(faces[index], variants: variants, seed: UInt64(index), photos) }
       }

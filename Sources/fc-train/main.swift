@@ -62,7 +62,7 @@ let command = Command(
       "From a field, several photos a person:"
     ),
   ],
-  defaults: Options())
+  defaults: Options(), versionDetails: decoderDetails)
 
 command.main { options, run in
   let (placed, name) = try options.source()

@@ -21,7 +21,7 @@ struct PhotoStageTests {
   ) -> Processed {
     PhotoStage(
       program: "fc-test", fields: ["face", "landmarks"], owned: ["landmarks"],
-      dropsErrors: dropsErrors, work: work
+      dropsErrors: dropsErrors, decoders: .inThisProcess, work: work
     ).process(input)
   }
 

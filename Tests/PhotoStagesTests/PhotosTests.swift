@@ -31,7 +31,7 @@ func writePhoto(_ path: String, _ width: Int, _ height: Int) throws {
 struct PhotoCacheTests {
   @Test func aPhotoIsOfTheSizeThatItsRecordTells() throws {
     try withPhoto { path in
-      let photos = PhotoCache()
+      let photos = PhotoCache(.inThisProcess)
       func opened(_ path: String, _ size: SIMD2<Double>?) throws -> String {
         try kind { try photos.photo(at: path, told: size) }
       }
@@ -45,7 +45,7 @@ struct PhotoCacheTests {
 
   @Test func aPathThatComesAgainMayNameAnotherPicture() throws {
     try withPhoto { path in
-      let photos = PhotoCache()
+      let photos = PhotoCache(.inThisProcess)
       let first = try photos.photo(at: path, told: nil)
       #expect(try photos.photo(at: path, told: nil) === first)
       try writePhoto(path, 30, 20)
@@ -89,8 +89,11 @@ struct StageTests {
   private func processed(
     _ line: String, fields: [String], _ work: @escaping PhotoWork
   ) -> Processed {
-    PhotoStage(program: "fc-test", fields: fields, owned: fields, dropsErrors: false, work: work)
-      .process(.record(Array(line.utf8), place: "stdin:1"))
+    PhotoStage(
+      program: "fc-test", fields: fields, owned: fields, dropsErrors: false,
+      decoders: .inThisProcess, work: work
+    )
+    .process(.record(Array(line.utf8), place: "stdin:1"))
   }
 
   @Test func aPhotoWithoutAFaceIsAnAnswer() throws {

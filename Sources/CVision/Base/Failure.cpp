@@ -45,13 +45,15 @@ vision_code describe_current_exception(vision_failure *failure) noexcept {
   }
 }
 
+void keep_memory() {
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
+}
+
 void prepare_opencv() {
   static std::once_flag once;
   std::call_once(once, [] {
-    // Every photo takes and frees some megabytes, which malloc would otherwise return to the system
-    // each time.
-    mallopt(M_MMAP_THRESHOLD, 32 << 20);
-    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+    keep_memory();
     cv::setNumThreads(1);
     cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
     cv::redirectError(ignore_error);

@@ -32,6 +32,10 @@ vision_code guarded(vision_failure *failure, Body &&body) noexcept {
   }
 }
 
+/// Every photo takes and frees some megabytes, which malloc would otherwise return to the system
+/// each time.
+void keep_memory();
+
 /// Once a process: no threads inside OpenCV (every worker has its own photo), nothing on standard
 /// error, and memory that is kept from photo to photo.
 void prepare_opencv();

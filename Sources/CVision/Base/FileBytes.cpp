@@ -41,6 +41,16 @@ void refuse_stream(mode_t mode) {
 }  // namespace
 
 Bytes read_file(const char *path, bool allows_streams) {
+  Bytes bytes;
+  const size_t count = read_file(path, allows_streams, [&](size_t wanted) {
+    bytes.resize(wanted);
+    return bytes.data();
+  });
+  bytes.resize(count);
+  return bytes;
+}
+
+size_t read_file(const char *path, bool allows_streams, const Room &room) {
   struct stat status;
   int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY;
   if (!allows_streams) {
@@ -63,24 +73,25 @@ Bytes read_file(const char *path, bool allows_streams) {
   }
 
   // One byte more than expected, so that the end is seen without growing.
-  Bytes bytes(regular ? size_t(status.st_size) + 1 : 1 << 16);
+  size_t size = regular ? size_t(status.st_size) + 1 : 1 << 16;
+  uint8_t *bytes = room(size);
   size_t count = 0;
   while (true) {
-    if (count == bytes.size()) {
+    if (count == size) {
       if (!regular && count >= stream_limit) {
         throw Failure(VISION_TOO_LARGE, "the stream has more than 128 MiB");
       }
       if (count > file_limit) throw Failure(VISION_TOO_LARGE, "the file has more than 1 GiB");
-      bytes.resize(std::max<size_t>(count * 2, 1 << 16));
+      size = std::max<size_t>(count * 2, 1 << 16);
+      bytes = room(size);
     }
-    const ssize_t got = read(file.number, bytes.data() + count, bytes.size() - count);
+    const ssize_t got = read(file.number, bytes + count, size - count);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw_errno();
     if (got == 0) break;
     count += size_t(got);
   }
-  bytes.resize(count);
-  return bytes;
+  return count;
 }
 
 }  // namespace vision

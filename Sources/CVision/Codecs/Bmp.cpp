@@ -99,7 +99,7 @@ class Bmp final : public Picture {
   }
 
   cv::Mat decode(Channels channels, int) const override {
-    cv::Mat pixels(size, CV_8UC(int(channels)));
+    cv::Mat pixels = new_pixels(size, channels);
     if (header.is_run_lengths()) {
       decode_runs(channels, pixels);
     } else {

@@ -195,7 +195,7 @@ class Jpeg final : public Picture {
     if (!start(self, space, reduction)) fail(self, false);
 
     const int width = int(self.jpeg.output_width), height = int(self.jpeg.output_height);
-    cv::Mat pixels(height, width, CV_8UC(int(channels)));
+    cv::Mat pixels = new_pixels(cv::Size(width, height), channels);
     if (inks) {
       read_inks(self, channels, pixels);
     } else if (!read_rows(self, pixels.data, pixels.step, height)) {

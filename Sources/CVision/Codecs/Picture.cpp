@@ -22,6 +22,29 @@ void check_size(int64_t width, int64_t height) {
   }
 }
 
+namespace {
+
+uint8_t *next_place = nullptr;
+size_t next_room = 0;
+
+}  // namespace
+
+PixelPlace::PixelPlace(uint8_t *place, size_t room) {
+  next_place = place;
+  next_room = room;
+}
+
+PixelPlace::~PixelPlace() { next_place = nullptr; }
+
+cv::Mat new_pixels(cv::Size size, Channels channels) {
+  const int type = CV_8UC(int(channels));
+  const size_t count = size_t(size.width) * size_t(size.height) * size_t(channels);
+  if (next_place == nullptr || count > next_room) return cv::Mat(size, type);
+  uint8_t *const place = next_place;
+  next_place = nullptr;
+  return cv::Mat(size, type, place);
+}
+
 std::unique_ptr<Picture> open_picture(Bytes bytes) {
   if (bytes.empty()) throw Failure(VISION_NOT_A_PHOTO, "the file is empty");
   const Recognised recognised = recognise(bytes);

@@ -38,6 +38,18 @@ std::unique_ptr<Picture> open_tiff(Bytes bytes);
 std::unique_ptr<Picture> open_bmp(Bytes bytes);
 std::unique_ptr<Picture> open_pnm(Bytes bytes);
 
+/// Where the pixels of the next picture go, for as long as this is there: memory that is shared
+/// with another process. For a process of one thread.
+struct PixelPlace {
+  PixelPlace(uint8_t *place, size_t room);
+  ~PixelPlace();
+  PixelPlace(const PixelPlace &) = delete;
+};
+
+/// Pixels that are still to be written, for `decode`: at the `PixelPlace` where there is one and
+/// they fit, which they do once.
+cv::Mat new_pixels(cv::Size size, Channels channels);
+
 /// Throws VISION_TOO_LARGE beyond the limit and VISION_NOT_A_PHOTO below 1 × 1.
 void check_size(int64_t width, int64_t height);
 

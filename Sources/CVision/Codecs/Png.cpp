@@ -100,7 +100,7 @@ class Png final : public Picture {
     if (self.png != nullptr) self.info = png_create_info_struct(self.png);
     if (self.info == nullptr) throw Failure(VISION_OUT_OF_MEMORY, "not enough memory");
     if (!start(self)) fail(self);
-    cv::Mat pixels(size, CV_8UC(int(channels)));
+    cv::Mat pixels = new_pixels(size, channels);
     Bytes row(png_get_rowbytes(self.png, self.info));
     if (png_get_interlace_type(self.png, self.info) == PNG_INTERLACE_NONE) {
       const Samples samples = Samples(png_get_channels(self.png, self.info));

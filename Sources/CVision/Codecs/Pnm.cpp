@@ -65,7 +65,7 @@ class Pnm final : public Picture {
   }
 
   cv::Mat decode(Channels channels, int) const override {
-    cv::Mat pixels(size, CV_8UC(int(channels)));
+    cv::Mat pixels = new_pixels(size, channels);
     const Samples samples = is_colour() ? Samples::rgb : Samples::gray;
     const Bytes scaled = scale();
     Bytes row(row_samples());

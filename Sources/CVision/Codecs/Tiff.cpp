@@ -45,7 +45,7 @@ class TiffDecoder {
 
   cv::Mat decode() {
     check_integrity();
-    cv::Mat pixels(size, CV_8UC(int(channels)));
+    cv::Mat pixels = new_pixels(size, channels);
     if (!is_tiled && !layout.shares_chroma() && chunk_bytes * planes > strip_limit) {
       decode_by_rows(pixels);
     } else {

@@ -65,7 +65,7 @@ class Webp final : public Picture {
   }
 
   cv::Mat decode(Channels channels, int) const override {
-    cv::Mat pixels(size, CV_8UC(int(channels)));
+    cv::Mat pixels = new_pixels(size, channels);
     if (channels == Channels::colour && !has_alpha) {
       decode_into(pixels, MODE_BGR);
       return pixels;

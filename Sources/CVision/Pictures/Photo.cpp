@@ -2,12 +2,13 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "CagedPicture.hpp"
 #include "Failure.hpp"
 
 namespace vision {
 
 Photo::Photo(const char *path, bool allows_streams)
-    : picture(open_picture(read_file(path, allows_streams))), turn(picture->orientation) {
+    : picture(open_picture_file(path, allows_streams)), turn(picture->orientation) {
   prepare_opencv();
 }
 

@@ -10,5 +10,6 @@
 #include "CVisionEmbedding.h"
 #include "CVisionAverage.h"
 #include "CVisionPoints.h"
+#include "CVisionDecoders.h"
 
 #endif

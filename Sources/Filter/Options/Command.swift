@@ -59,6 +59,8 @@ public struct Command<Values> {
   public var needsAllRecords: (Values) -> String? = { _ in nil }
   /// The files besides input and arguments on which the answers depend: models.
   public var modelFiles: (Values) -> [String] = { _ in [] }
+  /// What `--version --verbose` tells besides, a line each; nil where there is nothing more.
+  public var versionDetails: (() -> [String])?
 
   public init(
     name: String, summary: String, input: InputKind, severalAtOnce: String? = nil,
@@ -66,7 +68,8 @@ public struct Command<Values> {
     examples: [(line: String, meaning: String)], modelFolders: [String] = [], defaults: Values,
     needsNoInput: @escaping (Values) -> Bool = { _ in false },
     needsAllRecords: @escaping (Values) -> String? = { _ in nil },
-    modelFiles: @escaping (Values) -> [String] = { _ in [] }
+    modelFiles: @escaping (Values) -> [String] = { _ in [] },
+    versionDetails: (() -> [String])? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -85,6 +88,7 @@ public struct Command<Values> {
     self.needsNoInput = needsNoInput
     self.needsAllRecords = needsAllRecords
     self.modelFiles = modelFiles
+    self.versionDetails = versionDetails
   }
 }
 
@@ -98,6 +102,7 @@ public struct CommonOptions: Sendable {
   public var null = false
   var help = false
   var version = false
+  var verbose = false
   var generate: Document?
   /// Run by fc-memo, which tells of failures and leaves their records out itself.
   var remembered = false
@@ -106,18 +111,6 @@ public struct CommonOptions: Sendable {
   enum Document: String, CaseIterable {
     case man, bash, zsh, fish, memo
   }
-}
-
-/// A command line, read.
-struct Parsed<Values> {
-  var values: Values
-  var common = CommonOptions()
-  /// As bytes, since the name of a file need not be UTF-8.
-  var operands: [[UInt8]] = []
-  /// The files that options name.
-  var optionFiles: [(flag: String, path: String)] = []
-  /// The program's own options as they were given, spelled out.
-  var given: [String] = []
 }
 
 extension Command {
@@ -147,6 +140,12 @@ extension Command {
       .flag("help", short: "h", \.help, "Print this and exit"),
       .flag("version", short: "V", \.version, "Print the version and exit"),
     ]
+    if versionDetails != nil {
+      common.append(
+        .flag(
+          "verbose", short: "v", \.verbose,
+          "With --version: also what keeps a photo from doing harm on this system"))
+    }
     let generate = Common.parsed(
       "generate", "WHAT", \.generate, choices: CommonOptions.Document.allCases.map(\.rawValue), ""
     ) { (given) throws(UsageError) in

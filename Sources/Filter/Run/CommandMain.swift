@@ -49,7 +49,10 @@ extension Command {
   private func document(_ common: CommonOptions) -> String? {
     let text = CommandText(self)
     if common.help { return helpText(text) }
-    if common.version { return "\(name) \(version)\n" }
+    if common.version {
+      let details = common.verbose ? versionDetails?() ?? [] : []
+      return (["\(name) \(version)"] + details).map { $0 + "\n" }.joined()
+    }
     switch common.generate {
     case .man: return manPage(text)
     case .bash: return bashCompletion(text)

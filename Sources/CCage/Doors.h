@@ -1,0 +1,20 @@
+/// The doors that a process closes behind itself.
+#ifndef CCAGE_DOORS_H
+#define CCAGE_DOORS_H
+
+/// Ends with the process that made this one, ignores what a terminal sends to all, and keeps no
+/// descriptor but these two. `maker`: the process that must still be there. Returns 0 where it is
+/// not.
+int begin_apart(int kept, int also, int maker);
+
+/// No file, no TCP, no signal to others, by Landlock. Returns the kernel's version of it that is in
+/// force; 0: none.
+int close_files(void);
+
+/// No new file, no core, no process, as far as limits say so.
+void close_limits(void);
+
+/// No call to the kernel but those that decoding needs. Returns 1 where that is in force.
+int close_calls(void);
+
+#endif

@@ -1,0 +1,79 @@
+/// What a process can lay down by older means, which every kernel has.
+#define _GNU_SOURCE
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "Doors.h"
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define IS_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define IS_SANITIZED 1
+#endif
+#endif
+#ifndef IS_SANITIZED
+#define IS_SANITIZED 0
+#endif
+
+static void close_from(unsigned first, unsigned last) {
+  if (first > last) return;
+#ifdef SYS_close_range
+  if (syscall(SYS_close_range, first, last, 0) == 0) return;
+#endif
+  struct rlimit limit = {1024, 1024};
+  getrlimit(RLIMIT_NOFILE, &limit);
+  const rlim_t end = limit.rlim_cur < 65536 ? limit.rlim_cur : 65536;
+  for (unsigned i = first; i <= last && i < end; i++) close((int)i);
+}
+
+static void handle(const int *signals, size_t count, void (*how)(int)) {
+  for (size_t i = 0; i < count; i++) signal(signals[i], how);
+}
+
+int begin_apart(int kept, int also, int maker) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != maker) return 0;
+  // What a terminal sends goes to the whole group: the program itself decides, and its end is
+  // theirs.
+  const int ignored[] = {SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGPIPE, SIGUSR1, SIGUSR2};
+  handle(ignored, sizeof ignored / sizeof *ignored, SIG_IGN);
+  signal(SIGCHLD, SIG_DFL);
+  // A crash is told by the program, not by what a language's runtime would start for it.
+  const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS};
+  if (!IS_SANITIZED) handle(crashes, sizeof crashes / sizeof *crashes, SIG_DFL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  // A sanitizer tells what it found on standard error.
+  const unsigned first = IS_SANITIZED ? 3 : 0;
+  const unsigned low = (unsigned)(kept < also ? kept : also);
+  const unsigned high = (unsigned)(kept < also ? also : kept);
+  if (low > first) close_from(first, low - 1);
+  if (high > low + 1) close_from(low + 1, high - 1);
+  close_from(high + 1, ~0u);
+  return 1;
+}
+
+static void limit(int what, rlim_t most) {
+  const struct rlimit limits = {most, most};
+  setrlimit((__rlimit_resource_t)what, &limits);
+}
+
+void close_limits(void) {
+  // Nobody may look into it, and people's photos end in no core file.
+  prctl(PR_SET_DUMPABLE, 0);
+  limit(RLIMIT_CORE, 0);
+  limit(RLIMIT_FSIZE, 0);
+  limit(RLIMIT_NPROC, 0);
+  // A sanitizer looks at itself through files of the kernel's, and has memory of its own.
+  if (IS_SANITIZED) return;
+  limit(RLIMIT_NOFILE, 0);
+  // Twice what the largest photo takes that is read at all.
+  struct rlimit memory;
+  const rlim_t most = (rlim_t)4 << 30;
+  if (getrlimit(RLIMIT_DATA, &memory) == 0 && memory.rlim_max > most) limit(RLIMIT_DATA, most);
+}

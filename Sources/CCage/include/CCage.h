@@ -1,0 +1,66 @@
+/// Work on what strangers sent, done by processes that can reach nothing: no file, no network, no
+/// other process; only the memory that they share with this one, and a socket to it.
+///
+/// One keeper is forked before there is any thread and before anything foreign was read; it forks
+/// the workers, one a place, and another where one has died. What a worker answers is not to be
+/// trusted: whoever asks checks it. Linux only; where a kernel lacks a part, the others hold.
+#ifndef CCAGE_H
+#define CCAGE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// Bytes of a request and of an answer, at most.
+enum { CAGE_MESSAGE = 512 };
+
+/// What a worker does with a request, in its process. `memory` is shared with whoever asks, and is
+/// its own alone. Both messages have CAGE_MESSAGE bytes; the answer's are 0 before.
+typedef void (*cage_work)(
+    uint8_t *memory, size_t capacity, const uint8_t *request, uint8_t *answer);
+
+/// Starts the keeper and the first of `workers` places, each with `capacity` bytes of memory of
+/// which only what is touched is taken; less where the process may not have so much. Call it once,
+/// before there are threads.
+/// Returns 0, or an errno where no process could be started: nothing is left running then.
+int cage_start(unsigned workers, size_t capacity, cage_work work);
+
+/// Whether it was started.
+int cage_is_open(void);
+
+typedef struct cage_place cage_place;
+
+/// A place of one's own; waits until one is free. NULL where the cage was not started.
+cage_place *cage_take(void);
+
+/// Gives it back; most of the memory that was touched goes back to the system.
+/// `used`: how many bytes were, from the first on.
+void cage_give(cage_place *place, size_t used);
+
+uint8_t *cage_memory(cage_place *place);
+size_t cage_capacity(const cage_place *place);
+
+/// Has a request done, and waits for the answer. A worker that died before is replaced. Returns 0;
+/// -1 where no process can be started (errno tells why); or how the worker ended: the number of a
+/// signal, or CAGE_ENDED where it ended by itself.
+int cage_ask(
+    cage_place *place, const uint8_t request[CAGE_MESSAGE], uint8_t answer[CAGE_MESSAGE]);
+enum { CAGE_ENDED = 1000 };
+
+/// What closes the cage in, as the first worker found it.
+typedef struct cage_parts {
+  int process;   ///< 1: decoding happens in a process of its own
+  int landlock;  ///< the kernel's version of Landlock; 0: it has none
+  int seccomp;   ///< 1: calls to the kernel are filtered
+} cage_parts;
+
+/// All 0 where the cage was not started.
+cage_parts cage_parts_in_force(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

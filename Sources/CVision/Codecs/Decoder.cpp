@@ -1,0 +1,64 @@
+/// A decoder's process: whatever it is given, it answers, or its process ends.
+#include <algorithm>
+#include <cstring>
+
+#include "CVisionDecoders.h"
+#include "Failure.hpp"
+#include "Picture.hpp"
+
+namespace vision {
+
+namespace {
+
+/// The photo that is open; a decoder has one at a time.
+std::unique_ptr<Picture> current;
+
+void open(const uint8_t *memory, size_t count, vision_decoder_answer &answer) {
+  current.reset();
+  // A copy: the memory is shared, and decoders look at bytes more than once.
+  current = open_picture(Bytes(memory, memory + count));
+  answer.width = current->size.width;
+  answer.height = current->size.height;
+  answer.orientation = current->orientation;
+  answer.gray_reduction = current->greatest_reduction(Channels::gray);
+  answer.colour_reduction = current->greatest_reduction(Channels::colour);
+}
+
+void decode(const vision_decoder_request &request, uint8_t *place, size_t room) {
+  // The process that had it open has died.
+  if (!current) throw Failure(VISION_INTERNAL, "the decoder has no photo");
+  const PixelPlace here(place, room);
+  const cv::Mat pixels = current->decode(
+      request.channels == 1 ? Channels::gray : Channels::colour, request.reduction);
+  if (pixels.data == place) return;
+  const size_t row = pixels.elemSize() * size_t(pixels.cols);
+  if (row * size_t(pixels.rows) > room) throw Failure(VISION_OUT_OF_MEMORY, "not enough memory");
+  for (int y = 0; y < pixels.rows; y++) std::memcpy(place + row * size_t(y), pixels.ptr(y), row);
+}
+
+}  // namespace
+
+}  // namespace vision
+
+void vision_decoder_work(
+    uint8_t *memory, size_t capacity, const uint8_t *request_bytes, uint8_t *answer_bytes) {
+  // Readers use OpenCV for its matrices only: its threads are not even looked for, as
+  // prepare_opencv would, which loads libraries.
+  static const bool is_prepared = (vision::keep_memory(), true);
+  (void)is_prepared;
+  vision_decoder_request request;
+  std::memcpy(&request, request_bytes, sizeof request);
+  vision_decoder_answer answer{};
+  vision_failure failure{};
+  answer.code = vision::guarded(&failure, [&] {
+    if (request.kind == vision_decoder_request::VISION_DECODER_OPEN) {
+      vision::open(memory, std::min<size_t>(request.bytes, capacity), answer);
+    } else {
+      const size_t place = std::min<size_t>(request.place, capacity);
+      vision::decode(request, memory + place, capacity - place);
+    }
+  });
+  static_assert(sizeof answer.message == sizeof failure.message);
+  std::memcpy(answer.message, failure.message, sizeof answer.message);
+  std::memcpy(answer_bytes, &answer, sizeof answer);
+}

@@ -1,0 +1,57 @@
+/// Photos decoded in processes of their own, which can reach nothing: see CCage.h. The first byte
+/// of a photo is looked at only there; what comes back is checked here, once.
+#ifndef CVISION_DECODERS_H
+#define CVISION_DECODERS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "CVisionStatus.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// What closes the decoders in.
+typedef struct vision_cage {
+  int process;   ///< 1: photos are decoded in processes of their own
+  int landlock;  ///< the version of Landlock that keeps files, network and signals away; 0: none
+  int seccomp;   ///< 1: calls to the kernel are filtered
+} vision_cage;
+
+/// From here on photos are decoded in other processes: one for each of `count` threads, each of
+/// which has one photo open at a time. Call it before there are threads, and before any photo; a
+/// second call does nothing. Fails with VISION_INTERNAL where no process can be started: photos are
+/// then decoded in this one.
+vision_code vision_decoders_start(int count, vision_failure *failure);
+
+/// What is in force; all 0 where they were not started. Waits for the first to tell. For one
+/// thread.
+vision_cage vision_decoders_cage(void);
+
+/// What is asked of a decoder. The file's bytes are the first of the shared memory.
+typedef struct vision_decoder_request {
+  enum { VISION_DECODER_OPEN, VISION_DECODER_DECODE } kind;
+  uint64_t bytes;      ///< open: of the file
+  uint64_t place;      ///< decode: where in the shared memory the pixels go
+  int32_t channels;    ///< decode: 1 or 3
+  int32_t reduction;
+} vision_decoder_request;
+
+/// What it answers; where the code is not VISION_OK only the message counts.
+typedef struct vision_decoder_answer {
+  int32_t code;                    ///< vision_code
+  char message[256];
+  int32_t width, height;           ///< open: as stored
+  int32_t orientation;             ///< 1 … 8
+  int32_t gray_reduction, colour_reduction;  ///< how far it reduces by itself
+} vision_decoder_answer;
+
+/// A decoder's work: a `cage_work`.
+void vision_decoder_work(
+    uint8_t *memory, size_t capacity, const uint8_t *request, uint8_t *answer);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

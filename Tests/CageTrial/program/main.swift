@@ -1,0 +1,24 @@
+// fc-detect with decoders that somebody has taken over: what they try is refused, and the next
+// photo is looked at. For the tests; it is not installed.
+
+import CCage
+import CTrial
+import Filter
+import PhotoStages
+
+let command = Command(
+  name: "cage-trial", summary: "what a decoder could do that somebody has taken over",
+  input: .photos, description: ["A file that begins with TRIAL names what is tried."],
+  options: DetectionOptions.options, examples: [], defaults: DetectionOptions(),
+  versionDetails: decoderDetails)
+
+command.main { options, run in
+  // The decoders are started once: these stay.
+  guard cage_start(UInt32(run.jobs), 256 << 20, trial_work) == 0 else {
+    throw Fatal("no process can be started")
+  }
+  try run.eachPhoto(fields: Detection.fields, owned: Detection.fields) {
+    let detection = Detection(options)
+    return { photo, output in try detection.eachFace(of: photo, into: &output) }
+  }
+}

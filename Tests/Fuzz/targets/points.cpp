@@ -1,0 +1,43 @@
+/// A model that fc-train makes: what is taken is predicted with, seen plainly and in a mirror.
+#include <cmath>
+#include <cstring>
+#include <vector>
+
+#include "CVisionPoints.h"
+#include "Checksum.hpp"
+#include "Fuzz.hpp"
+
+namespace {
+
+/// Where the header tells the file's size, the sum, and where what is summed begins.
+constexpr size_t size_place = 16, sum_place = 24, summed = 32;
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *given, size_t count) {
+  if (count < summed) return 0;
+  // With the right size and sum, so that what is behind them is reached.
+  std::vector<uint8_t> bytes(given, given + count);
+  const uint64_t size = count, sum = vision::checksum(bytes.data() + summed, count - summed);
+  std::memcpy(bytes.data() + size_place, &size, sizeof size);
+  std::memcpy(bytes.data() + sum_place, &sum, sizeof sum);
+  const uint8_t *const data = bytes.data();
+  vision_points *model = nullptr;
+  vision_failure failure;
+  if (vision_points_open(data, count, &model, &failure) != VISION_OK) return 0;
+  const vision_point_plan *plan = vision_points_plan(model);
+  const size_t pixels = size_t(plan->width) * size_t(plan->height);
+  if (pixels <= 1 << 20) {
+    const std::vector<uint8_t> picture(pixels, 90);
+    const vision_point_view views[] = {{0, 0, 0}, {3, -2, 1}};
+    std::vector<double> points(2 * 2 * size_t(plan->points));
+    if (vision_points_predict(model, picture.data(), views, 2, points.data(), &failure) ==
+        VISION_OK) {
+      for (const double place : points) {
+        if (!std::isfinite(place)) __builtin_trap();
+      }
+    }
+  }
+  vision_points_close(model);
+  return 0;
+}
