@@ -1,7 +1,5 @@
 /// The program's side: places, and what is asked of the workers in them.
 #define _GNU_SOURCE
-#include "CCage.h"
-
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
@@ -19,6 +17,7 @@ struct cage_place {
   unsigned number;
   uint8_t *memory;
   int socket;  // -1: no worker
+  int process;  // a child of this process; 0: one of the keeper's
   int is_taken;
 };
 
@@ -35,12 +34,19 @@ static struct {
 
 int cage_is_open(void) { return cage.control >= 0; }
 uint8_t *cage_memory(cage_place *place) { return place->memory; }
-size_t cage_capacity(const cage_place *place) {
-  (void)place;
-  return cage.capacity;
-}
+size_t cage_capacity(const cage_place *place) { return (void)place, cage.capacity; }
 
 // MARK: The keeper
+
+/// How a child of this process ended; it is made to where that is not sure to come.
+static int end_of(int process, int is_made_to) {
+  int status = 0;
+  if (process <= 0) return 0;
+  if (is_made_to) kill(process, SIGKILL);
+  while (waitpid(process, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
+}
 
 static ssize_t receive(int socket, void *message, size_t size) {
   ssize_t count;
@@ -54,8 +60,7 @@ static int ask_keeper(struct keeper_request request, int descriptor, int *result
   union {
     struct cmsghdr header;
     char space[CMSG_SPACE(sizeof(int))];
-  } ancillary;
-  memset(&ancillary, 0, sizeof ancillary);
+  } ancillary = {0};
   struct iovec piece = {&request, sizeof request};
   struct msghdr message = {.msg_iov = &piece, .msg_iovlen = 1};
   if (descriptor >= 0) {
@@ -103,36 +108,37 @@ static void stop(void) {
   }
   close(cage.control);
   cage.control = -1;
-  while (waitpid(cage.keeper, NULL, 0) < 0 && errno == EINTR) {
-  }
+  end_of(cage.keeper, 0);
+  end_of(cage.places[0].process, 0);
 }
 
 // MARK: The start
 
-/// Forks the keeper, which makes the first worker. Returns 0, or an errno.
-static int fork_keeper(uint8_t **memories, unsigned count, cage_work work, int *first_socket) {
-  int control[2], first[2];
-  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, control) != 0) return errno;
-  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, first) != 0) {
-    const int failure = errno;
-    close(control[0]);
-    close(control[1]);
-    return failure;
-  }
-  const struct keeper_plan plan = {
-      control[1], getpid(), first[1], count, memories, cage.capacity, work};
-  cage.keeper = fork();
-  if (cage.keeper == 0) keep(&plan);
+/// Forks a process that has one end of a new socket. Returns 0 in this process, with the other end;
+/// or an errno.
+static int fork_apart(
+    const struct keeper_plan *plan, void (*live)(const struct keeper_plan *plan, int socket),
+    int *process, int *socket) {
+  int pair[2];
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0) return errno;
+  *process = fork();
+  if (*process == 0) live(plan, pair[1]);
   const int failure = errno;
-  close(control[1]);
-  close(first[1]);
-  cage.control = control[0];
-  *first_socket = first[0];
-  if (cage.keeper > 0) return 0;
-  close(control[0]);
-  close(first[0]);
-  cage.control = -1;
+  close(pair[1]);
+  *socket = pair[0];
+  if (*process > 0) return 0;
+  close(pair[0]);
   return failure;
+}
+
+static void live_as_keeper(const struct keeper_plan *plan, int socket) {
+  struct keeper_plan own = *plan;
+  own.control = socket;
+  keep(&own);
+}
+
+static void live_as_first_worker(const struct keeper_plan *plan, int socket) {
+  serve(plan, 0, socket, plan->program, -1);
 }
 
 int cage_start(unsigned workers, size_t capacity, cage_work work) {
@@ -142,16 +148,22 @@ int cage_start(unsigned workers, size_t capacity, cage_work work) {
   int failure = places == NULL || memories == NULL ? ENOMEM : 0;
   if (failure == 0) cage.capacity = map_memories(memories, workers, capacity);
   if (failure == 0 && cage.capacity == 0) failure = ENOMEM;
-  int first = -1;
-  if (failure == 0) failure = fork_keeper(memories, workers, work, &first);
+  const struct keeper_plan plan = {-1, getpid(), workers, memories, cage.capacity, work};
+  // The first worker closes its doors while the keeper is made.
+  int first = -1, process = 0;
+  if (failure == 0) failure = fork_apart(&plan, live_as_first_worker, &process, &first);
+  if (failure == 0) failure = fork_apart(&plan, live_as_keeper, &cage.keeper, &cage.control);
   if (failure == 0) {
-    for (unsigned i = 0; i < workers; i++) {
-      places[i] = (cage_place){i, memories[i], i == 0 ? first : -1, 0};
-    }
+    for (unsigned i = 0; i < workers; i++) places[i] = (cage_place){i, memories[i], -1, 0, 0};
+    places[0].socket = first;
+    places[0].process = process;
     cage.places = places;
     cage.count = workers;
     atexit(stop);
   } else {
+    if (first >= 0) close(first);
+    end_of(process, 0);
+    cage.control = -1;
     free(places);
   }
   free(memories);
@@ -222,9 +234,14 @@ int cage_ask(
   if (converse(place, request, answer)) return 0;
 
   int status = 0;
-  pthread_mutex_lock(&cage.lock);
-  ask_keeper((struct keeper_request){KEEPER_END, place->number}, -1, &status);
-  pthread_mutex_unlock(&cage.lock);
+  if (place->process > 0) {
+    status = end_of(place->process, 1);
+    place->process = 0;
+  } else {
+    pthread_mutex_lock(&cage.lock);
+    ask_keeper((struct keeper_request){KEEPER_END, place->number}, -1, &status);
+    pthread_mutex_unlock(&cage.lock);
+  }
   close(place->socket);
   place->socket = -1;
   return WIFSIGNALED(status) ? WTERMSIG(status) : CAGE_ENDED;

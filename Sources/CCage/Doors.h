@@ -3,9 +3,8 @@
 #define CCAGE_DOORS_H
 
 /// Ends with the process that made this one, ignores what a terminal sends to all, and keeps no
-/// descriptor but these two. `maker`: the process that must still be there. Returns 0 where it is
-/// not.
-int begin_apart(int kept, int also, int maker);
+/// descriptor but `kept`. `maker`: the process that must still be there. Returns 0 where it is not.
+int begin_apart(int kept, int maker);
 
 /// No file, no TCP, no signal to others, by Landlock. Returns the kernel's version of it that is in
 /// force; 0: none.

@@ -33,13 +33,13 @@ static int receive(int control, struct keeper_request *request, int *descriptor)
   return count == sizeof *request;
 }
 
-/// A worker's life: nothing foreign is touched before all doors are closed.
-_Noreturn static void serve(
-    const struct keeper_plan *plan, unsigned place, int socket, int keeper, int landlock) {
-  if (!begin_apart(socket, socket, keeper)) _exit(0);
+_Noreturn void serve(
+    const struct keeper_plan *plan, unsigned place, int socket, int maker, int landlock) {
+  if (!begin_apart(socket, maker)) _exit(0);
   for (unsigned i = 0; i < plan->places; i++) {
     if (i != place) munmap(plan->memories[i], plan->capacity);
   }
+  if (landlock < 0) landlock = close_files();
   close_limits();
   struct worker_greeting greeting = {{1, landlock, 0}};
   greeting.parts.seccomp = close_calls();
@@ -56,6 +56,7 @@ _Noreturn static void serve(
   }
 }
 
+/// Returns 0, or an errno.
 static int make(
     const struct keeper_plan *plan, pid_t *processes, unsigned place, int socket, int landlock) {
   if (socket < 0 || place >= plan->places) return EINVAL;
@@ -81,12 +82,10 @@ static int end_of(pid_t process) {
 }
 
 _Noreturn void keep(const struct keeper_plan *plan) {
-  if (!begin_apart(plan->control, plan->first, plan->program)) _exit(0);
+  if (!begin_apart(plan->control, plan->program)) _exit(0);
   pid_t *const processes = calloc(plan->places, sizeof *processes);
   if (processes == NULL) _exit(0);
   const int landlock = close_files();
-  // Without being asked: the program goes on meanwhile.
-  make(plan, processes, 0, plan->first, landlock);
   struct keeper_request request;
   for (int descriptor; receive(plan->control, &request, &descriptor);) {
     struct keeper_answer answer;

@@ -12,7 +12,6 @@
 struct keeper_plan {
   int control;        ///< its end of the socket to the program
   int program;        ///< the program's process
-  int first;          ///< the socket of the first place's worker
   unsigned places;
   uint8_t **memories;  ///< one a place
   size_t capacity;
@@ -35,6 +34,12 @@ struct keeper_answer {
 struct worker_greeting {
   cage_parts parts;
 };
+
+/// A worker's life: nothing foreign is touched before all doors are closed. `socket`: its end of
+/// the one to the program; `maker`: the process that forked it; `landlock`: what is in force
+/// already, or -1. Does not return.
+_Noreturn void serve(
+    const struct keeper_plan *plan, unsigned place, int socket, int maker, int landlock);
 
 /// Serves until the program closes its end, and all workers have ended. Does not return.
 _Noreturn void keep(const struct keeper_plan *plan);

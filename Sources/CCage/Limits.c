@@ -34,7 +34,7 @@ static void handle(const int *signals, size_t count, void (*how)(int)) {
   for (size_t i = 0; i < count; i++) signal(signals[i], how);
 }
 
-int begin_apart(int kept, int also, int maker) {
+int begin_apart(int kept, int maker) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != maker) return 0;
   // What a terminal sends goes to the whole group: the program itself decides, and its end is
@@ -50,11 +50,8 @@ int begin_apart(int kept, int also, int maker) {
   sigprocmask(SIG_SETMASK, &none, NULL);
   // A sanitizer tells what it found on standard error.
   const unsigned first = IS_SANITIZED ? 3 : 0;
-  const unsigned low = (unsigned)(kept < also ? kept : also);
-  const unsigned high = (unsigned)(kept < also ? also : kept);
-  if (low > first) close_from(first, low - 1);
-  if (high > low + 1) close_from(low + 1, high - 1);
-  close_from(high + 1, ~0u);
+  if (kept > (int)first) close_from(first, (unsigned)kept - 1);
+  close_from((unsigned)kept + 1, ~0u);
   return 1;
 }
 

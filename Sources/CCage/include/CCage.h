@@ -1,9 +1,10 @@
 /// Work on what strangers sent, done by processes that can reach nothing: no file, no network, no
 /// other process; only the memory that they share with this one, and a socket to it.
 ///
-/// One keeper is forked before there is any thread and before anything foreign was read; it forks
-/// the workers, one a place, and another where one has died. What a worker answers is not to be
-/// trusted: whoever asks checks it. Linux only; where a kernel lacks a part, the others hold.
+/// The first worker and a keeper are forked before there is any thread and before anything foreign
+/// was read; the keeper forks the workers of other places, and another where one has died. What a
+/// worker answers is not to be trusted: whoever asks checks it. Linux only; where a kernel lacks a
+/// part, the others hold.
 #ifndef CCAGE_H
 #define CCAGE_H
 
@@ -22,10 +23,10 @@ enum { CAGE_MESSAGE = 512 };
 typedef void (*cage_work)(
     uint8_t *memory, size_t capacity, const uint8_t *request, uint8_t *answer);
 
-/// Starts the keeper and the first of `workers` places, each with `capacity` bytes of memory of
-/// which only what is touched is taken; less where the process may not have so much. Call it once,
-/// before there are threads.
-/// Returns 0, or an errno where no process could be started: nothing is left running then.
+/// Starts the keeper and the worker of the first of `workers` places, each with `capacity` bytes of
+/// memory of which only what is touched is taken; less where the process may not have so much. Call
+/// it once, before there are threads. Returns 0, or an errno where no process could be started:
+/// nothing is left running then.
 int cage_start(unsigned workers, size_t capacity, cage_work work);
 
 /// Whether it was started.
