@@ -1,6 +1,6 @@
-/// The calls to the kernel that a worker may make, in a filter of our own: some ninety instructions,
-/// made here in a few microseconds. libseccomp would make the same, and be one more library that
-/// every start of every photo program loads.
+/// The calls to the kernel that a worker may make, in a filter of our own: some ninety
+/// instructions, made here in a few microseconds. libseccomp would make the same, and be one more
+/// library that every start of every photo program loads.
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/audit.h>
