@@ -51,6 +51,9 @@ package struct ElbowChart {
       ElbowChart(
         title: "Stability", note: "how alike repeated clusterings are; 1 is the same",
         points: stability, decimals: 3, pick: highest(stability)),
+      ElbowChart(
+        title: "Steadiness", note: "the share of faces that would stay in another photo",
+        points: points(\.steadiness), decimals: 3, pick: nil),
     ]
     return charts.filter { !$0.points.isEmpty }
   }

@@ -10,6 +10,8 @@ public struct ElbowRow: Sendable, Equatable {
   public var gapStandardError: Double?
   /// How alike repeated clusterings are, 1 = the same.
   public var stability: Double?
+  /// The mean probability that another photo of a face's person falls into the same cluster.
+  public var steadiness: Double?
   /// Picked as the bend of the inertia curve.
   public var isElbow: Bool
   /// Picked by the gap statistic.

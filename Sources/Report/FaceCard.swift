@@ -17,6 +17,8 @@ public struct FaceCard: Sendable {
   public var runnerUp: Int?
   /// (d2 - d1) / d2: 0 on the border between two clusters, 1 at a centre.
   public var margin: Double?
+  /// The probability that another photo of this person falls into the same cluster.
+  public var steadiness: Double?
   /// In the order of ``Page/features``; NaN where one was not measured. Empty: none was.
   public var features: [Float]
   /// What sets the face apart, in words.

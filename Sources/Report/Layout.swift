@@ -42,6 +42,10 @@ package struct ClusterSection: Sendable {
   package var count: Int
   /// How many of all of them are borderline.
   package var borderline: Int
+  /// How many would more probably move to another cluster in another photo than stay.
+  package var moving: Int
+  /// How many would stay; nil where no face tells its steadiness.
+  package var staying: Double?
   /// Whether any of its faces has a distance to go by.
   var isRanked: Bool
   /// Its faces, smallest distance first; those without a distance last, ties as they came.
@@ -53,6 +57,10 @@ package struct ClusterSection: Sendable {
     self.number = number
     count = members.count
     borderline = members.count { isBorderline(page.faces[$0], in: page) }
+    moving = members.count { wouldMove(page.faces[$0]) }
+    let shares = members.compactMap { page.faces[$0].steadiness }
+    let mean = shares.reduce(0, +) / Double(max(1, shares.count))
+    staying = shares.isEmpty ? nil : mean * Double(members.count)
     let distances = members.map { index in
       let face = page.faces[index]
       return (index, face.distance ?? face.fit.map { 1 - $0 } ?? .infinity)
@@ -71,4 +79,10 @@ package struct ClusterSection: Sendable {
 func isBorderline(_ face: FaceCard, in page: Page) -> Bool {
   guard face.cluster != nil, let margin = face.margin else { return false }
   return margin < page.borderlineMargin
+}
+
+/// Whether another photo of the person would more probably fall into another cluster.
+func wouldMove(_ face: FaceCard) -> Bool {
+  guard face.cluster != nil, let steadiness = face.steadiness else { return false }
+  return steadiness < 0.5
 }

@@ -28,6 +28,9 @@ public struct Page: Sendable {
   /// How groups are called.
   public var grouping = Grouping()
 
+  /// Whether any face tells its steadiness.
+  var hasSteadiness: Bool { faces.contains { $0.cluster != nil && $0.steadiness != nil } }
+
   public init(
     title: String = "Faces", features: [Feature] = [], faces: [FaceCard] = [],
     unclustered: [Unclustered] = [], elbow: [ElbowRow] = [], verdict: String? = nil,

@@ -33,7 +33,11 @@ public struct PageWriter: Sendable {
     if !page.elbow.isEmpty { try put(Markup.elbow(page.elbow, verdict: page.verdict)) }
     if let averages = Markup.averages(page, layout) { try put(averages) }
     if let map = page.map, let drawing = MapDrawing(map) { try putMap(map, drawing, put: put) }
-    if !page.faces.isEmpty { try put(Markup.find(hasClusters: !layout.clusters.isEmpty)) }
+    if !page.faces.isEmpty {
+      try put(
+        Markup.find(
+          hasClusters: !layout.clusters.isEmpty, hasSteadiness: page.hasSteadiness))
+    }
     let bar = SpreadBar(fitting: differences)
     for section in layout.clusters {
       let signature = Signature(

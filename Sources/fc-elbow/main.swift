@@ -7,6 +7,7 @@ struct Options {
   var search = GroupSearch.Options()
   var field: String?
   var scale: ScaleChoice?
+  var steadiness = SteadinessChoice()
   var pick: Pick?
 }
 
@@ -23,7 +24,9 @@ let command = Command(
       + "the own centre; \"silhouette\", its mean (null for k = 1); \"gap\" and \"gap_se\", the "
       + "gap statistic (Tibshirani, Walther, Hastie 2001) against samples without groups of the "
       + "same covariance; \"stability\", the mean adjusted Rand index between clusterings of "
-      + "random halves (Lange et al. 2004). \"elbow\":true stands where the inertia bends "
+      + "random halves (Lange et al. 2004); \"steadiness\", where it is known how the measures "
+      + "vary within persons: the mean probability that another photo of a face's person falls "
+      + "into the same cluster. \"elbow\":true stands where the inertia bends "
       + "(Kneedle, Satopaa et al. 2011), \"gap_pick\":true on the gap's choice. That is 1, no "
       + "groups, unless the inertia falls more than that of normal samples and of samples spread "
       + "evenly, by 2.5 standard deviations; then the last k to which it falls strikingly more. "
@@ -63,7 +66,7 @@ let command = Command(
       }
       return pick
     },
-  ],
+  ] + SteadinessChoice.options.map { $0.lifted(\.steadiness) },
   examples: [
     ("fc-elbow faces.ndjson | fc-render > elbow.html", "The curves as a chart:"),
     ("fc-kmeans -k $(fc-elbow --pick elbow faces.ndjson) faces.ndjson", "Let the elbow choose:"),
@@ -71,6 +74,7 @@ let command = Command(
   defaults: Options(), needsAllRecords: { _ in "it judges all records together" })
 
 command.main { options, run in
+  try options.steadiness.check()
   let reader = VectorReader(field: options.field ?? "features")
   let record = Record.forStage(reader.fields)
   let vectors = try run.gatherVectors(run.recordInput(), record, reader)
@@ -78,7 +82,12 @@ command.main { options, run in
   var search = options.search
   search.rescales = choice == .zscore
   search.measuresStability = options.pick == nil
-  let (scaled, unit) = try ScaleChoice.scaled(vectors, by: choice.scaling(of: vectors, reader))
+  let scale = try choice.learned()
+  let scaling = try choice.scaling(of: vectors, reader, learned: scale)
+  let (scaled, unit) = try ScaleChoice.scaled(vectors, by: scaling)
+  if options.pick == nil, let learned = try options.steadiness.learned(reader, scale: scale) {
+    search.within = (try learned.spread(of: reader), scaling.divided(by: unit))
+  }
   let halvings = search.measuresStability ? 10 : 0
   run.progress.restart(
     total: min(search.mostClusters, vectors.count) + 2 * search.references + halvings,
@@ -91,7 +100,10 @@ command.main { options, run in
   if let pick = options.pick {
     run.output.text.append("\(try picked(pick, found))\n")
   } else {
-    for row in found.elbow.rows { write(row, found, unit: unit, to: &run.output.text) }
+    let tells = search.within != nil
+    for row in found.elbow.rows {
+      write(row, found, unit: unit, tellsSteadiness: tells, to: &run.output.text)
+    }
   }
   run.note(found.verdict.sentence)
 }
@@ -114,7 +126,10 @@ func picked(_ pick: Pick, _ found: GroupSearch) throws -> Int {
   }
 }
 
-func write(_ row: Elbow.Row, _ found: GroupSearch, unit: Double, to text: inout JSONText) {
+func write(
+  _ row: Elbow.Row, _ found: GroupSearch, unit: Double, tellsSteadiness: Bool,
+  to text: inout JSONText
+) {
   func number(_ name: String, _ value: Double?) {
     text.append(",")
     text.name(name)
@@ -128,6 +143,7 @@ func write(_ row: Elbow.Row, _ found: GroupSearch, unit: Double, to text: inout 
   number("gap", gap?.gap)
   number("gap_se", gap?.standardError)
   number("stability", found.stability?.rows.first { $0.k == row.k }?.agreement)
+  if tellsSteadiness { number("steadiness", found.steadiness[row.k]) }
   if row.k == found.elbow.k { text.append(",\"elbow\":true") }
   if row.k == found.gap.pick { text.append(",\"gap_pick\":true") }
   if row.k == found.elbow.rows.count {

@@ -25,18 +25,11 @@ func withinAlternative(
   method.starts = min(3, method.starts)
   var generator = SeededGenerator(seed: UInt64(options.clusters.seed))
   guard let found = try? method.fit(scaled, using: &generator).withoutEmpty else { return nil }
-  let model = ClusterModel(
-    field: reader.field, names: names, base: reader.base, scaling: scaling,
-    centres: found.centres * unit)
-  guard let steadiness = model.steadiness(try? learned.spread(of: reader)) else { return nil }
-  let nearest = NearestCentres(model.centres)
-  var told: [Double] = []
-  for row in 0..<sample.count {
-    let vector = scaling(sample[row])
-    if let value = steadiness(vector, in: nearest(vector).cluster) { told.append(value) }
-  }
-  guard !told.isEmpty else { return nil }
+  guard let spread = try? learned.spread(of: reader),
+    let steadiness = Steadiness(
+      centres: found.centres, scaling: scaling.divided(by: unit), within: spread),
+    let mean = steadiness.mean(of: scaled, assignments: found.assignments)
+  else { return nil }
   return SteadinessSentence.Alternative(
-    options: "--scale within" + (options.steadiness.within.map { ":\($0)" } ?? ""),
-    mean: told.reduce(0, +) / Double(told.count))
+    options: "--scale within" + (options.steadiness.within.map { ":\($0)" } ?? ""), mean: mean)
 }

@@ -66,7 +66,7 @@ extension Record {
       set("cluster") { text in if let cluster { text.integer(cluster) } else { text.null() } }
     }
     if clusters.isByHand[row], cluster != before {
-      for field in ["distance", "runner_up", "margin"] where has(field) { set(field) { $0.null() } }
+      for field in placed where has(field) { set(field) { $0.null() } }
       return
     }
     guard let other = number("runner_up").flatMap({ Int(exactly: $0) }) else { return }
@@ -74,7 +74,7 @@ extension Record {
     if now == cluster {
       // Both are one: there is no border between them.
       set("runner_up") { $0.null() }
-      if has("margin") { set("margin") { $0.null() } }
+      for field in ["margin", "steadiness"] where has(field) { set(field) { $0.null() } }
     } else if now != other {
       set("runner_up") { $0.integer(now) }
     }

@@ -25,9 +25,9 @@ let command = Command(
       + "cluster may also be a number. Or the file has two columns, cluster and name, with a tab "
       + "or comma between them.",
     "Adds \"name\" to the faces of named clusters, and \"cluster_by\":\"hand\" to faces that were "
-      + "moved; these lose \"distance\" and \"margin\". A face that is only taken out has the "
-      + "cluster null. A statement that no longer fits is told; of two that contradict each other "
-      + "the later one counts.",
+      + "moved; these lose \"distance\", \"margin\" and \"steadiness\". A face that is only taken "
+      + "out has the cluster null. A statement that no longer fits is told; of two that contradict "
+      + "each other the later one counts.",
   ],
   options: [
     .text("rest", "FILE", \.rest, "Keep in FILE the statements that no longer fit")
@@ -47,7 +47,7 @@ let command = Command(
 /// The fields that names and moves set.
 let owned = ["cluster", "name", "cluster_by"]
 /// Those that mean nothing for a face that was moved.
-let placed = ["distance", "runner_up", "margin"]
+let placed = ["distance", "runner_up", "margin", "steadiness"]
 
 command.main { options, run in
   let files = run.fileOperands

@@ -10,8 +10,9 @@ import Report
 struct PageContents {
   static let fields = [
     Base.field, "path", "width", "height", "face", "faces", "box", "landmarks", "features",
-    "cluster", "distance", "runner_up", "margin", "cluster_on", "words", "look", "fit", "k",
-    "inertia", "silhouette", "elbow", "gap", "gap_se", "stability", "gap_pick", "verdict",
+    "cluster", "distance", "runner_up", "margin", "steadiness", "cluster_on", "words", "look",
+    "fit", "k", "inertia", "silhouette", "elbow", "gap", "gap_se", "stability", "gap_pick",
+    "verdict",
   ]
 
   private(set) var page = Page()
@@ -74,12 +75,14 @@ struct PageContents {
       (1...1_000_000).contains(k),
       inertia.magnitude < 1e100
     else { return nil }
-    return ElbowRow(
+    var row = ElbowRow(
       k: k, inertia: inertia, silhouette: record.number("silhouette"),
       // An infinite gap is off every chart.
       gap: record.number("gap").flatMap { $0 < .greatestFiniteMagnitude ? $0 : nil },
       gapStandardError: record.number("gap_se"), stability: record.number("stability"),
       isElbow: record.isTrue("elbow"), isGapPick: record.isTrue("gap_pick"))
+    row.steadiness = record.number("steadiness")
+    return row
   }
 
   private mutating func addFace(_ record: Record) throws(InputFailure) {
@@ -97,12 +100,14 @@ struct PageContents {
       features: try features(record), landmarks: landmarks,
       box: record.numbers("box").flatMap { $0.values.count == 4 ? Array($0.values) : nil },
       photoSize: record.photoSize)
+    card.steadiness = record.number("steadiness").flatMap { (0...1).contains($0) ? $0 : nil }
     card.words = record.strings("words") ?? []
     card.look = record.string("look")
     card.fit = record.number("fit").flatMap { (0...1).contains($0) ? $0 : nil }
     if groups != nil {
       // They tell of clusters.
       (card.cluster, card.distance, card.runnerUp, card.margin) = (nil, nil, nil, nil)
+      card.steadiness = nil
       if groups?.field != "look" { card.fit = nil }
       groups?.add(record)
     }

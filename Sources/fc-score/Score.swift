@@ -13,6 +13,7 @@ struct Score {
   private(set) var agreement: Agreement?
   private(set) var confusion: Contingency<String>?
   private(set) var wrong: WrongPairs?
+  private(set) var calibration: Calibration?
   private(set) var silhouette: Silhouette?
   private(set) var clusterNumbers: [Int] = []
   private(set) var separation: Separation?
@@ -33,6 +34,10 @@ struct Score {
       clusters: named.compactMap { faces.clusters[$0] })
     confusion = table
     agreement = Agreement(table)
+    calibration = Calibration(
+      steadiness: named.map { faces.steadiness[$0] },
+      people: named.compactMap { faces.names[$0] },
+      clusters: named.compactMap { faces.clusters[$0] })
     wrongRows = faces.faces(withNames: true, withVectors: true)
     guard let scaled, !wrongRows.isEmpty else { return }
     var generator = SeededGenerator(seed: UInt64(seed))

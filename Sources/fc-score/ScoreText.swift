@@ -25,6 +25,7 @@ extension Score {
         text.optional(pair.1) { $0.shortest($1) }
       }
     }
+    if let calibration { write(calibration, to: &text) }
     if let confusion { write(confusion, to: &text) }
     if let wrong {
       write("wrongly_joined", wrong.joined, to: &text)
@@ -65,6 +66,7 @@ extension Score {
   var table: String {
     var lines = counts.map { column($0.name) + "\($0.value)" }
     lines += figures.map { column($0.name) + rounded($0.value) }
+    if let calibration { lines += self.lines(calibration) }
     if let confusion, confusion.labels.count <= 40, confusion.clusters.count <= 20 {
       let names = confusion.labels.map(visible)
       let wide = max(8, min(24, names.map(\.count).max() ?? 8))
@@ -103,7 +105,7 @@ extension Score {
 }
 
 extension String {
-  fileprivate func padded(to width: Int) -> String {
+  func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(1, width - count))
   }
 }

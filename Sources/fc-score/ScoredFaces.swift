@@ -10,6 +10,8 @@ struct ScoredFaces {
   private(set) var clusters: [Int?] = []
   /// Nil where no names were asked for, or a record has none.
   private(set) var names: [String?] = []
+  /// As fc-kmeans predicted it; nil where the record has none.
+  private(set) var steadiness: [Double?] = []
   /// One row for each face that has a vector; nil without any.
   private(set) var vectors: Vectors?
   /// For each face its row of `vectors`, where it has one.
@@ -30,8 +32,8 @@ struct ScoredFaces {
   /// - Parameter labels: nil where no names are compared with.
   /// - Throws: `Fatal` without faces, or where names are asked for and no record has one.
   init(_ run: Run, _ reader: VectorReader, _ labels: LabelReader?) throws {
-    let fields = Set(["path", "cluster"] + reader.fields + (labels.map { [$0.field] } ?? []))
-    let record = Record.forStage(fields.sorted())
+    let own = ["path", "cluster", "steadiness"] + (labels.map { [$0.field] } ?? [])
+    let record = Record.forStage(Set(own + reader.fields).sorted())
     var failed = 0
     try run.eachRecord(run.recordInput(), record, pass: .gather) { record in
       let vector: [Double]?
@@ -48,6 +50,7 @@ struct ScoredFaces {
       rows.append(vector == nil ? nil : (vectors?.count ?? 0) - 1)
       paths.append(record.string("path") ?? "")
       clusters.append(cluster(of: record))
+      steadiness.append(record.number("steadiness").flatMap { (0...1).contains($0) ? $0 : nil })
       names.append(labels?.label(of: record))
     } onError: { _ in
       failed += 1

@@ -23,6 +23,10 @@ let command = Command(
       + "\"completeness\" and \"v_measure\" (Rosenberg and Hirschberg 2007), \"purity\", the "
       + "\"confusion\" table, and the pairs of faces that are most \"wrongly_joined\" (nearest of "
       + "other names) and \"wrongly_parted\" (farthest of one name).",
+    "Where records tell their \"steadiness\" and a name is a person with two photos or more, "
+      + "\"steadiness\" compares it with what happened: the mean share that was \"predicted\" and "
+      + "the share of other photos \"observed\" in the face's cluster, over all and in five bins "
+      + "(\"calibration\"), and \"auc\", how often who stayed was steadier than who did not.",
     "Where the records have vectors: \"silhouette\" (Rousseeuw 1987), also by cluster, "
       + "\"calinski_harabasz\" (1974) and \"davies_bouldin\" (1979). Definitions are "
       + "scikit-learn's. --retrieval needs no clusters: how often the nearest other face has the "

@@ -245,6 +245,28 @@ import Testing
         "no elbow, and nothing that samples without any groups do not show"))
   }
 
+  @Test func verdictsSayWhatAnotherPhotoWouldKeep() throws {
+    var evidence = Verdict.Evidence()
+    evidence.elbow = (3, try #require(Knee(of: [100, 60, 30, 20, 10, 0])))
+    evidence.gap = (3, false)
+    evidence.steadiness = [2: 0.99, 3: 0.648]
+    #expect(
+      Verdict(evidence).sentence
+        == "3 groups: elbow (weak) and gap agree; in another photo only 65 of 100 faces would stay "
+        + "in their cluster")
+    evidence.gap = (1, false)
+    #expect(
+      Verdict(evidence).sentence.hasSuffix(
+        "not as natural types; in another photo only 65 of 100 faces would stay in their cluster "
+          + "of 3"))
+    evidence.gap = (2, false)
+    #expect(
+      Verdict(evidence).sentence.hasSuffix(
+        "; in another photo 99 of 100 faces would stay in their cluster"))
+    evidence.steadiness = [:]
+    #expect(!Verdict(evidence).sentence.contains("photo"))
+  }
+
   /// What halves and silhouette show is not denied.
   @Test func verdictsOnWhatRepeats() {
     var evidence = Verdict.Evidence()

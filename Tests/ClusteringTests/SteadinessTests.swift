@@ -165,6 +165,12 @@ extension Sample {
     #expect(abs(try #require(found.ranking) - sum / (3 * 2)) < 1e-12)
   }
 
+  @Test func aPhotoMayTellNothingOfItself() throws {
+    let found = try #require(
+      Calibration(steadiness: [nil, 0.5, nil], people: ["a", "a", "b"], clusters: [0, 1, 1]))
+    #expect(found.faces == 1 && found.people == 1 && found.observed == 0)
+  }
+
   @Test func nothingToCompare() throws {
     #expect(Calibration(steadiness: [0.5, 0.5], people: ["a", "b"], clusters: [0, 0]) == nil)
     #expect(Calibration(steadiness: [], people: [String](), clusters: []) == nil)

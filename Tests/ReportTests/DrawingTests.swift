@@ -74,6 +74,11 @@ import Report
     #expect(svg.contains("translate(186 130.5)"))
     #expect(svg.contains("elbow: k = 2"))
     #expect(charts[2].svg(kRange: 1...3).text.contains("class=\"error\""))
+    var steady = rows
+    (steady[1].steadiness, steady[2].steadiness) = (0.9, 0.7)
+    let last = ElbowChart.charts(steady)[3]
+    #expect(last.title == "Steadiness" && last.pick == nil)
+    #expect(last.svg(kRange: 1...3).text.contains("Steadiness. k 2: 0.900, k 3: 0.700\""))
     let single = ElbowChart.charts([ElbowRow(k: 4, inertia: 9)])[0].svg(kRange: 4...4).text
     #expect(single.contains("M186 "))
   }

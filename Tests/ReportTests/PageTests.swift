@@ -139,6 +139,25 @@ func landmarks(_ point: (Int) -> SIMD2<Double>) -> CompactLandmarks {
     #expect(text.contains("3 faces, of which 1 <b class=\"edge\">borderline</b>"))
   }
 
+  @Test func facesThatWouldMoveAreMarkedInWords() {
+    var page = Self.page()
+    #expect(!Self.html(page).contains("another photo"))
+    // Cluster 0 holds 0, 2, 4: 1.6 of them would stay; cluster 1 1, 3, 5: 2.97.
+    for (index, share) in [0.49, 1, 0.5, 0.98, 0.61, 0.99].enumerated() {
+      page.faces[index].steadiness = share
+    }
+    let text = Self.html(page)
+    #expect(text.matches(of: /<b class=moves>would move<\/b><\/summary>/).count == 1)
+    #expect(text.contains("borderline</b>, 1 <b class=\"moves\">would move</b>, "))
+    #expect(text.contains("In another photo about 2 of them would stay here."))
+    #expect(text.contains("In another photo all would stay here."))
+    #expect(text.contains(", steadiness 0.49"))
+    #expect(text.contains("<option value=\"steadiness\">"))
+    page.grouping = Grouping(field: "look", names: [0: "a", 1: "b"])
+    for index in page.faces.indices { page.faces[index].steadiness = nil }
+    #expect(!Self.html(page).contains("would move"))
+  }
+
   @Test func featureTablesCompareWithAll() {
     let text = Self.html(Self.page())
     // Cluster 0 holds 0, 2, 4: mean 2 against 2.5, deviation √(35/12) = 1.708: −0.3.

@@ -4,6 +4,8 @@ public struct GroupSearch: Sendable {
   public let gap: GapStatistic
   /// Nil where it was not asked for.
   public let stability: Stability?
+  /// For each k from 2 on the mean steadiness; empty where it was not asked for.
+  public let steadiness: [Int: Double]
   public let verdict: Verdict
 
   /// How the search is done.
@@ -19,6 +21,9 @@ public struct GroupSearch: Sendable {
     /// Whether these samples are z-scored, as the vectors were.
     public var rescales = true
     public var measuresStability = true
+    /// How photos of one person differ, and what the vectors were scaled by; nil where that is not
+    /// known.
+    public var within: (spread: WithinSpread, scaling: Scaling)?
 
     public init() {}
   }
@@ -54,6 +59,25 @@ public struct GroupSearch: Sendable {
     } else {
       stability = nil
     }
-    verdict = Verdict(.init(elbow, gap: gap, stability: stability))
+    if let (spread, scaling) = options.within {
+      steadiness = Self.steadiness(elbow, vectors, spread, scaling)
+    } else {
+      steadiness = [:]
+    }
+    var evidence = Verdict.Evidence(elbow, gap: gap, stability: stability)
+    evidence.steadiness = steadiness
+    verdict = Verdict(evidence)
+  }
+
+  private static func steadiness(
+    _ elbow: Elbow, _ vectors: Vectors, _ spread: WithinSpread, _ scaling: Scaling
+  ) -> [Int: Double] {
+    var means: [Int: Double] = [:]
+    for row in elbow.rows {
+      let found = row.clustering.withoutEmpty
+      means[row.k] = Steadiness(centres: found.centres, scaling: scaling, within: spread)?
+        .mean(of: vectors, assignments: found.assignments)
+    }
+    return means
   }
 }

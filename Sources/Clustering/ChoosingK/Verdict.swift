@@ -18,6 +18,9 @@ public struct Verdict: Sendable, Equatable {
     /// Agreement between clusterings of random halves into k clusters (`Stability.Row.agreement`).
     public var stability: [Int: Double] = [:]
 
+    /// The share of faces that would stay in their cluster of k in another photo.
+    public var steadiness: [Int: Double] = [:]
+
     public init() {}
 
     public init(_ elbow: Elbow, gap: GapStatistic? = nil, stability: Stability? = nil) {
@@ -41,10 +44,12 @@ public struct Verdict: Sendable, Equatable {
       sentence =
         "\(gap.pick) groups: elbow (\(elbow.knee.strength.rawValue)) and gap agree"
         + Self.halves(gap.pick, evidence) + Self.silhouetteCaveat(gap.pick, evidence)
+        + Self.photos(gap.pick, evidence)
     case (let gap?, _) where !gap.isOpenEnded && Self.isBest(gap.pick, evidence):
       sentence =
         "\(gap.pick) groups: gap and silhouette agree" + Self.halves(gap.pick, evidence)
         + "; \(Self.bend(evidence))" + Self.silhouetteCaveat(gap.pick, evidence)
+        + Self.photos(gap.pick, evidence)
     case (let gap?, _):
       let pick =
         gap.isOpenEnded
@@ -53,6 +58,7 @@ public struct Verdict: Sendable, Equatable {
       sentence =
         "there are groups, but their number is uncertain: \(Self.bend(evidence)), \(pick)"
         + Self.bestByHalves(evidence) + Self.silhouetteCaveat(gap.pick, evidence)
+        + Self.photos(gap.pick, evidence)
     }
   }
 
@@ -69,6 +75,7 @@ public struct Verdict: Sendable, Equatable {
     let start = "\(bend(evidence)), \(likeness) (gap picks 1)"
     guard let k = repeated(evidence), let silhouette = evidence.silhouettes[k] else {
       return "\(start): treat the clusters as a convenient partition, not as natural types"
+        + (evidence.elbow.map { photos($0.k, evidence, named: true) } ?? "")
     }
     let halves =
       evidence.stability[k].map {
@@ -76,7 +83,7 @@ public struct Verdict: Sendable, Equatable {
       } ?? ""
     return
       "\(start); yet \(k) clusters lie well apart (silhouette \(hundredths(silhouette)))\(halves), "
-      + "so they may be groups: look at them"
+      + "so they may be groups: look at them" + photos(k, evidence)
   }
 
   /// The k of the greatest silhouette, where that is one of clusters well apart that random halves
@@ -101,7 +108,20 @@ public struct Verdict: Sendable, Equatable {
   }
 
   private static func caveats(_ k: Int, _ evidence: Evidence) -> String {
-    stabilityCaveat(k, evidence) + silhouetteCaveat(k, evidence)
+    stabilityCaveat(k, evidence) + silhouetteCaveat(k, evidence) + photos(k, evidence)
+  }
+
+  /// How many faces would stay in their cluster in another photo.
+  ///
+  /// - Parameter isNamed: whether the sentence has not said which k it is about.
+  private static func photos(_ k: Int, _ evidence: Evidence, named isNamed: Bool = false) -> String
+  {
+    guard let mean = evidence.steadiness[k] else { return "" }
+    let percent = SteadinessSentence.percent(mean)
+    let which = isNamed ? "cluster of \(k)" : "cluster"
+    return SteadinessSentence.isWeak(mean)
+      ? "; in another photo only \(percent) of 100 faces would stay in their \(which)"
+      : "; in another photo \(percent) of 100 faces would stay in their \(which)"
   }
 
   // Measured on samples of 50 to 1000 rows in eight columns, z-scored: halves agreed on the k of

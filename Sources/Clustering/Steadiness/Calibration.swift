@@ -28,15 +28,15 @@ public struct Calibration: Sendable, Equatable {
 
   public let bins: [Bin]
 
-  /// Nil where nobody has two photos.
+  /// Nil where nobody of whom it is told has two photos.
   ///
   /// - Parameters:
-  ///   - steadiness: of each face.
+  ///   - steadiness: of each face; nil for one that is another photo only.
   ///   - people: whom each shows.
   ///   - clusters: where each is.
   /// - Complexity: O(n log n).
   public init?(
-    steadiness: [Double], people: [some Hashable], clusters: [Int], bins count: Int = 5
+    steadiness: [Double?], people: [some Hashable], clusters: [Int], bins count: Int = 5
   ) {
     precondition(steadiness.count == people.count && people.count == clusters.count, "one a face")
     let encoding = LabelEncoding(people)
@@ -44,16 +44,20 @@ public struct Calibration: Sendable, Equatable {
     for (person, cluster) in zip(encoding.numbers, clusters) {
       together[Pair(person: person, cluster: cluster), default: 0] += 1
     }
-    let known = steadiness.indices.filter { encoding.sizes[encoding.numbers[$0]] > 1 }
+    let known = steadiness.indices.compactMap { face in
+      steadiness[face].flatMap { share in
+        encoding.sizes[encoding.numbers[face]] > 1 ? (face: face, share: share) : nil
+      }
+    }
     guard !known.isEmpty else { return nil }
-    let predictions = known.map { steadiness[$0] }
-    let observations = known.map { face in
+    let predictions = known.map(\.share)
+    let observations = known.map { face, _ in
       let person = encoding.numbers[face]
       let same = together[Pair(person: person, cluster: clusters[face])] ?? 1
       return Double(same - 1) / Double(encoding.sizes[person] - 1)
     }
     faces = known.count
-    self.people = encoding.sizes.count { $0 > 1 }
+    self.people = Set(known.map { encoding.numbers[$0.face] }).count
     predicted = Self.mean(predictions)
     observed = Self.mean(observations)
     ranking = Self.ranking(predictions, observations)

@@ -6,6 +6,8 @@ extension Markup {
     let borderline: HTML? =
       section.borderline == 0
       ? nil : ", of which \(grouped(section.borderline)) <b class=\"edge\">borderline</b>"
+    let moving: HTML? =
+      section.moving == 0 ? nil : ", \(grouped(section.moving)) <b class=\"moves\">would move</b>"
     // With a table beside the faces, where there is room.
     let isCompared = section.features.contains { $0 != nil }
     return """
@@ -14,11 +16,22 @@ extension Markup {
       <h2 id="h\(section.number)">\(ClusterMark(number: section.number).svg) \
       \(page.grouping.label(section.number))</h2>
       \(words(section, signature, page))\
-      <p class="lead">\(counted(section.count, "face"))\(borderline), \
+      <p class="lead">\(counted(section.count, "face"))\(borderline)\(moving), \
       <span class="order">\(section.isRanked ? "most typical first" : "in the order of the input")\
-      </span>.</p>
+      </span>.\(staying(section))</p>
 
       """
+  }
+
+  private static func staying(_ section: ClusterSection) -> HTML? {
+    guard let staying = section.staying else { return nil }
+    let count = Int(staying.rounded())
+    guard section.count > 1 else {
+      return " In another photo it would \(count > 0 ? "stay here" : "not stay here")."
+    }
+    return count == section.count
+      ? " In another photo all would stay here."
+      : " In another photo about \(grouped(count)) of them would stay here."
   }
 
   /// What sets the cluster apart; nothing where no feature has words or there is nothing to compare

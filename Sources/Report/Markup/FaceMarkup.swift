@@ -8,9 +8,10 @@ extension Markup {
       face.landmarks.map { " data-l=\"\(LandmarkCode.encode($0.points.map { map($0) }))\"" }
     }
     let edge: HTML? = isBorderline(face, in: page) ? "<b class=edge>borderline</b>" : nil
+    let moves: HTML? = wouldMove(face) ? "<b class=moves>would move</b>" : nil
     return """
       <li id=f\(index)><details\(landmarks)><summary>\(picture(source, of: face, page))\
-      <bdi>\(face.name)</bdi>\(edge)</summary>\(numbers(face, page))</details></li>
+      <bdi>\(face.name)</bdi>\(edge)\(moves)</summary>\(numbers(face, page))</details></li>
 
       """
   }
@@ -41,6 +42,7 @@ extension Markup {
     if face.faces > 1 { text += ", face \(face.face + 1) of \(face.faces)" }
     if let distance = face.distance { text += ", distance \(fixed(distance, 3))" }
     if let margin = face.margin { text += ", margin \(fixed(margin, 3))" }
+    if let steadiness = face.steadiness { text += ", steadiness \(fixed(steadiness, 2))" }
     if let other = face.runnerUp { text += ", next cluster \(other)" }
     text += "</p>"
     if !face.features.isEmpty {

@@ -56,12 +56,14 @@ package enum Markup {
   }
 
   /// The tools to find a face: shown by the script, which they need.
-  static func find(hasClusters: Bool) -> HTML {
+  static func find(hasClusters: Bool, hasSteadiness: Bool) -> HTML {
+    let steadiest: HTML? =
+      hasSteadiness ? "<option value=\"steadiness\">least steady first</option>" : nil
     let orders: HTML =
       hasClusters
       ? """
       <option value="typical">most typical first</option>\
-      <option value="borderline">borderline first</option>
+      <option value="borderline">borderline first</option>\(steadiest)
       """ : "<option value=\"typical\">as they came</option>"
     return """
       <div class="find" id="find" role="search" hidden>
@@ -110,10 +112,17 @@ package enum Markup {
       margins below \(fixed(page.borderlineMargin, 2)).</p>
 
       """ : nil
+    let photos: HTML? =
+      page.hasSteadiness
+      ? """
+      <p>Steadiness: the probability that another photo of this person falls into the same \
+      cluster. <b class="moves">would move</b> marks those below 0.50.</p>
+
+      """ : nil
     return """
       </main>
       <footer>
-      \(reading)<p>This page is one file. It loads nothing from elsewhere and sends \
+      \(reading)\(photos)<p>This page is one file. It loads nothing from elsewhere and sends \
       nothing anywhere.</p>
       </footer>
       \(page.faces.isEmpty ? nil : view)<script>\(HTML(stringLiteral: PageFiles.script))</script>

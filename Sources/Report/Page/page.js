@@ -97,8 +97,9 @@ const nameOf = (face) => one("bdi", face).textContent;
 const linkedPath = (link) => readablePath(link.getAttribute("href"));
 const clusterOf = (face) => one("h2", face.closest("section"));
 
-function marginOf(face) {
-  const found = /margin ([\d.]+)/.exec((one("p", face) || face).textContent);
+// A face's margin or steadiness; of faces that have none, more than any.
+function figureOf(face, pattern) {
+  const found = pattern.exec((one("p", face) || face).textContent);
   return found ? Number(found[1]) : 2;
 }
 
@@ -246,8 +247,8 @@ function fillView(face, features) {
 
   one("#view-name").replaceChildren(one("bdi", face).cloneNode(true));
   one("#view-cluster").replaceChildren(...clusterOf(face).cloneNode(true).childNodes);
-  const edge = one(".edge", face);
-  if (edge) one("#view-cluster").append(" ", edge.cloneNode(true));
+  for (const mark of all(".edge, .moves", face))
+    one("#view-cluster").append(" ", mark.cloneNode(true));
   one("#view-words").replaceChildren(
     ...all(".words", face).map((words) => words.cloneNode(true)));
   const numbers = one("details > p", face).cloneNode(true);
@@ -361,17 +362,25 @@ function startFind(tools, faces) {
   const names = new Intl.Collator("en", { numeric: true });
   const orders = all(".order").map((order) => ({ order, own: order.textContent }));
   one("#find-order").addEventListener("change", (event) => {
-    const margins = new Map(faces.map((face) => [face, marginOf(face)]));
+    const by = (pattern) => {
+      const figures = new Map(faces.map((face) => [face, figureOf(face, pattern)]));
+      return (a, b) => figures.get(a) - figures.get(b);
+    };
     const compare = {
       typical: () => 0,
-      borderline: (a, b) => margins.get(a) - margins.get(b),
+      borderline: by(/margin ([\d.]+)/),
+      steadiness: by(/steadiness ([\d.]+)/),
       name: (a, b) => names.compare(nameOf(a), nameOf(b)),
     }[event.target.value];
     for (const { list, items } of lists) list.append(...items.slice().sort(compare));
     for (const { order, own } of orders) {
-      const byMargin = order.closest(".cluster") ? "borderline first" : own;
-      order.textContent = { typical: own, borderline: byMargin, name: "by file name" }
-        [event.target.value];
+      const inCluster = (text) => (order.closest(".cluster") ? text : own);
+      order.textContent = {
+        typical: own,
+        borderline: inCluster("borderline first"),
+        steadiness: inCluster("least steady first"),
+        name: "by file name",
+      }[event.target.value];
     }
   });
 }
