@@ -7,7 +7,7 @@ one multivariate t below the distances to the planes: its cumulative distributio
 
 Why a t of 5 degrees: on the 34 people of the London Set, each left out of the covariance in turn (make accuracy prints the
 figures), eight, stable and looks, zscore and within, k = 2, 4, 8, both directions, the predicted share of faces that stay
-was off by 2.4 points on average (7.6 at most, bias 0.0) and the log loss was 0.212. A normal: 2.8, 10.1, +2.0, 0.22; a t
+was off by 2.4 points on average (7.6 at most, bias 0.0) and the log loss was 0.212. A normal: 2.8, 10.1, +2.0; a t
 of 4 degrees 2.5, 8.4, -0.5, of 8 degrees 2.4, 6.4, +0.8; the other people's own differences, both signs, smoothed by 0.15
 of the covariance 2.6, 6.0, +0.8, 0.215. The t needs no photos' differences, but a covariance alone, and was kept.
 """
