@@ -29,7 +29,7 @@ public final class Prefetch<Result: Sendable>: @unchecked Sendable {
   /// - Precondition: fewer than `count` have been taken.
   public func next() throws -> Result {
     while threads.count < threads.limit { try threads.grow { self.work() } }
-    return monitor.locked {
+    let result = monitor.locked {
       precondition(taken < count, "all results are taken")
       while true {
         if let result = ready.removeValue(forKey: taken) {
@@ -40,6 +40,9 @@ public final class Prefetch<Result: Sendable>: @unchecked Sendable {
         monitor.wait()
       }
     }
+    // There is nothing more to do for them.
+    if taken == count { threads.join() }
+    return result
   }
 
   private func work() {

@@ -78,7 +78,7 @@ def is_object(line):
 
 def kept_bytes(line, before):
     """What the line's record begins with when a stage has added to it; nothing where it replaced a member."""
-    return b"" if OWNED & before.keys() else line.strip(b" \t\r")[:-1].rstrip(b" \t\r")
+    return b"" if OWNED & before.keys() else line.rstrip(b" \t\r")[:-1].rstrip(b" \t\r")
 
 
 def check_lines(programs, lines, plain="0"):

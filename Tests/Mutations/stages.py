@@ -113,7 +113,7 @@ def check_stage(programs, command, kind, is_alone, records, count, folder):
         failed(f"{' '.join(command)} lost {lost} good records")
     if slowest > 4 * SECONDS:
         failed(f"{' '.join(command)} took {slowest:.1f} s of work for 1000 lines")
-    print(f"{' '.join(command)}: {count} lines, at most {slowest:.1f} s for 1000 of them")
+    print(f"{' '.join(command)}: {count} lines, at most {slowest:.2f} s for 1000")
 
 
 def main():

@@ -1,8 +1,9 @@
-/// One format's reader, named by OPEN and its two channels: header, then pixels at full size and at
+/// The reader of one FORMAT (of any, without one): header, then pixels at full size and at
 /// the least that the reader makes by itself, in colour and in gray. What comes is of the size that
 /// the header told.
 #include <zlib.h>
 
+#include "Formats.hpp"
 #include "Fuzz.hpp"
 #include "Picture.hpp"
 
@@ -49,8 +50,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t count) {
   if (count == 0) return 0;
   fuzz::answered([&] {
     vision::Bytes bytes(data, data + count);
+#ifdef FORMAT
+    if (vision::recognise(bytes).format != vision::Format::FORMAT) return;
+#endif
     if (data[count - 1] % 4 != 0) set_sums(bytes);
-    const auto picture = vision::OPEN(std::move(bytes));
+    const auto picture = vision::open_picture(std::move(bytes));
     const int orientation = picture->orientation;
     if (orientation < 1 || orientation > 8) __builtin_trap();
     if (picture->size.width < 1 || picture->size.height < 1) __builtin_trap();
