@@ -57,6 +57,7 @@ let package = Package(
 
     // What all may use
     .target(name: "NumberText", exclude: ["README.md"], swiftSettings: strict),
+    .target(name: "Spelling", exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "Threads", dependencies: ["CSystem"], exclude: ["README.md"], swiftSettings: strict),
 
@@ -71,7 +72,8 @@ let package = Package(
       name: "Measures", dependencies: ["FaceGeometry"], exclude: ["README.md"],
       swiftSettings: strict),
     .target(
-      name: "Words", dependencies: ["Measures"], exclude: ["README.md"], swiftSettings: strict),
+      name: "Words", dependencies: ["Measures", "Spelling"], exclude: ["README.md"],
+      swiftSettings: strict),
     .target(
       name: "Clustering", dependencies: ["Threads"], exclude: ["README.md"], swiftSettings: strict),
     .target(
@@ -97,7 +99,7 @@ let package = Package(
       name: "Records", dependencies: ["CRecords", "NumberText"], exclude: ["README.md"],
       swiftSettings: strict),
     .target(
-      name: "Filter", dependencies: ["Records", "CSystem", "NumberText", "Threads"],
+      name: "Filter", dependencies: ["Records", "CSystem", "NumberText", "Spelling", "Threads"],
       exclude: ["README.md"],
       swiftSettings: strict),
 
@@ -193,6 +195,7 @@ let package = Package(
     .testTarget(
       name: "CFaceGeometryTests", dependencies: ["CFaceGeometry"], swiftSettings: strict),
     .testTarget(name: "ThreadsTests", dependencies: ["Threads"], swiftSettings: strict),
+    .testTarget(name: "SpellingTests", dependencies: ["Spelling"], swiftSettings: strict),
     .testTarget(name: "NumberTextTests", dependencies: ["NumberText"], swiftSettings: strict),
     .testTarget(name: "FilterTests", dependencies: ["Filter", "Records"], swiftSettings: strict),
     .testTarget(

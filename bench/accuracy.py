@@ -76,6 +76,31 @@ def detection(photos):
         hits >= 0.85 * boxes > 0 and wrong == 0)
 
 
+def turned(photos):
+    """A hundred portraits as upright, and turned without metadata; and what is no face."""
+    from PIL import Image, ImageOps
+
+    faces = [one for folder in ("women", "pairs/neutral", "people/*") for one in sorted(glob.glob(f"{photos}/{folder}/*.jpg"))]
+    faces, others = faces[:100], sorted(glob.glob(f"{photos}/notfaces/*.jpg"))
+    ways = {0: None, 90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
+    with tempfile.TemporaryDirectory() as folder:
+        def found(paths, turn):
+            for number, path in enumerate(paths):
+                image = ImageOps.exif_transpose(Image.open(path)).convert("RGB")
+                image = image if turn == 0 else image.transpose(ways[turn])
+                image.save(f"{folder}/{number:03}.jpg", quality=95)
+            names = [f"{folder}/{number:03}.jpg" for number in range(len(paths))]
+            return [face.get("turned", 0) for face in records("fc-detect", "--drop-errors", *names)]
+
+        upright = found(faces, 0)
+        for turn in (90, 180, 270):
+            turns, false = found(faces, turn), found(others, turn)
+            right = turns.count(turn)
+            row(f"fc-detect, {len(faces)} portraits to be turned by {turn}: faces turned right, wrong ones, faces in `notfaces`",
+                f"{right} of {len(upright)}, {len(turns) - right}, {len(false)}", "all, 0, 0",
+                right == len(upright) == len(turns) > 0 and not false)
+
+
 def points(photos, model):
     import cv2
     import dlib
@@ -194,6 +219,7 @@ def main():
     sizes(photos)
     if os.path.isdir(photos):
         detection(photos)
+        turned(photos)
         points(photos, model)
         clusters(photos)
         persons(photos)

@@ -31,7 +31,7 @@ public func remember(_ options: MemoOptions, _ run: Run) throws {
     stage.portrait?.operands ?? [], takesPaths: stage.takesPaths,
     wanted: stage.takesPaths ? "names of photos or records" : "records",
     isNullSeparated: run.options.null || (stage.portrait?.isNull ?? false),
-    outputPipe: run.output.pipe)
+    isRecursive: stage.portrait?.isRecursive ?? false, outputPipe: run.output.pipe)
   try entries.check(asPhotos: stage.takesPaths)
   let store = try Store(path: String(decoding: operands[0], as: UTF8.self))
   if store.damagedBytes > 0 {
@@ -49,6 +49,7 @@ public func remember(_ options: MemoOptions, _ run: Run) throws {
     throw error
   }
   try exchange.flush()
+  run.tellLeftOut(entries)
   if options.prunes || options.maximumSize.map({ store.size > $0 }) ?? false {
     try store.shrink(prunes: options.prunes, to: options.maximumSize)
   }

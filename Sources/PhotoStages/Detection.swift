@@ -65,7 +65,7 @@ public struct RankedFace {
 /// One worker's detector, made when it is first needed.
 public final class Detection {
   /// The fields that finding a face sets, and a photo without one does not keep.
-  public static let fields = ["face", "faces", "box", "score"]
+  public static let fields = ["face", "faces", "box", "score", "turned"]
 
   private let options: DetectionOptions
   private var detector: FaceDetector?
@@ -146,5 +146,24 @@ extension Record {
       text.list([box.x, box.y, box.width, box.height]) { $0.integer($1) }
     }
     set("score") { $0.fixed(ranked.face.score, decimals: 4) }
+    if ranked.face.turned == 0 {
+      remove("turned")
+    } else {
+      set("turned") { $0.integer(ranked.face.turned) }
+    }
+  }
+
+  /// By how many degrees clockwise the photo must be turned for the record's face to be upright: 0,
+  /// 90, 180 or 270.
+  ///
+  /// - Throws: `InputFailure` where it tells another number.
+  public func turned() throws(InputFailure) -> Int {
+    guard holds("turned") else { return 0 }
+    guard let number = number("turned"), let degrees = Int(exactly: number),
+      [0, 90, 180, 270].contains(degrees)
+    else {
+      throw InputFailure("bad-box", "turned must be 90, 180 or 270, or be left out")
+    }
+    return degrees
   }
 }

@@ -30,18 +30,24 @@ extension Run {
     }
     let entries = Entries(
       operands, wanted: "names of photos or records", isNullSeparated: options.null,
-      outputPipe: output.pipe)
+      isRecursive: options.recursive, outputPipe: output.pipe)
     progress.restart(total: entries.count, unit: "photos")
-    var isCounted = entries.count != nil
+    entries.counts.areWanted = progress.isShown
+    var expected = entries.count
     // What is under way is delivered, also where the input ends in an error.
-    defer { workers.finish() }
+    defer {
+      workers.finish()
+      tellLeftOut(entries)
+    }
     try entries.each { entry, place in
+      if progress.isShown, entries.counts.total != expected {
+        expected = entries.counts.total
+        workers.undisturbed { progress.expect(total: expected) }
+      }
       switch entry {
       case .path(let path, let isOperand):
         try workers.submit(.path(path, isOperand: isOperand))
       case .record(let line):
-        if isCounted { workers.undisturbed { progress.restart(total: nil, unit: "photos") } }
-        isCounted = false
         try workers.submit(.record(Array(line), place: place()))
       case .tooLong:
         try workers.submit(.tooLong(place: place()))

@@ -72,11 +72,12 @@ public final class LandmarkStage {
     let opened = try photo.photo()
     guard let box = try record.box(on: opened) else {
       return try detection.eachFace(of: photo, into: &output) {
-        try edit(landmarks(of: record, in: opened, $0.face.box))
+        try edit(landmarks(of: record, in: opened, $0.face.box, turned: $0.face.turned))
       }
     }
     record.setSize(of: opened)
-    try output.write(record) { try edit(landmarks(of: record, in: opened, box)) }
+    let turned = try record.turned()
+    try output.write(record) { try edit(landmarks(of: record, in: opened, box, turned: turned)) }
   }
 
   /// The same, but a record that has landmarks keeps them.
@@ -95,11 +96,13 @@ public final class LandmarkStage {
     try output.write(photo.record) { try edit(landmarks) }
   }
 
-  private func landmarks(of record: Record, in photo: Photo, _ box: Box) throws -> Landmarks {
+  private func landmarks(
+    of record: Record, in photo: Photo, _ box: Box, turned: Int
+  ) throws -> Landmarks {
     let predictor = try predictor.get()
     // As they are written: a stage that goes on here finds what one that reads the record finds.
     let points = try failing { () throws(VisionError) in
-      try predictor.landmarks(in: photo, box: box, boxes: boxes)
+      try predictor.landmarks(in: photo, box: box, turned: turned, boxes: boxes)
     }
     .map { ($0 * 100).rounded(.toNearestOrAwayFromZero) / 100 }
     guard let points else {

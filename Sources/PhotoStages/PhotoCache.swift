@@ -1,4 +1,5 @@
 import Filter
+import Glibc
 import Vision
 
 /// Opens photos for one worker, and keeps the last one: the faces of one photo come one after the
@@ -36,12 +37,32 @@ public final class PhotoCache {
     guard !path.utf8.contains(0) else {
       throw InputFailure("unreadable", "no file can have a NUL in its name")
     }
+    if version == nil, let scheme = urlScheme(of: path) {
+      throw InputFailure(
+        "unreadable",
+        scheme == "file"
+          ? "is a URL: give the path that stands behind file://"
+          : "is a URL, and nothing here opens a network connection: fetch the photo first")
+    }
+    if access(path, R_OK) == 0, PictureFolder.isFolder(Array(path.utf8)) {
+      throw InputFailure(
+        "unreadable",
+        "is a folder: as an operand it stands for the pictures in it, where there are any")
+    }
     let photo = try failing { () throws(VisionError) in
       try Photo(path: path, allowsStreams: isOperand)
     }
     last = (path, version, photo)
     return photo
   }
+}
+
+/// What stands before `://` in a URL; nil where a path is none.
+private func urlScheme(of path: String) -> String? {
+  guard let colon = path.firstIndex(of: ":"), path[colon...].hasPrefix("://") else { return nil }
+  let scheme = path[..<colon].lowercased()
+  let known = ["http", "https", "ftp", "sftp", "file", "s3", "gs", "smb", "data"]
+  return known.contains(scheme) ? scheme : nil
 }
 
 /// Turns what Vision throws into what a record or the run reports.

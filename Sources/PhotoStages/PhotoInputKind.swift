@@ -5,7 +5,9 @@ extension InputKind {
   public static let photos = InputKind.files(
     operand: "PHOTO", plural: "photos",
     sentence:
-      "Reads the PHOTOs, and records from a PHOTO that is a file of records; standard input, "
+      "Reads the PHOTOs, the pictures in a PHOTO that is a folder (told by their first bytes, in "
+      + "the order of their names; hidden files and @eaDir aside), and records from a PHOTO that "
+      + "is a file of records; standard input, "
       + "without one or where PHOTO is -: a path or a record with \"path\" a line.")
 }
 

@@ -1,4 +1,5 @@
 import Filter
+import Glibc
 import Records
 import Vision
 
@@ -117,6 +118,9 @@ package final class PhotoStage {
       guard String(validating: path, as: UTF8.self) != nil else { throw InputFailure.notUTF8 }
       try work(at: name, isOperand: isOperand, &output)
     }
+    processed.isMissing =
+      !isOperand && !processed.failures.isEmpty && !name.contains("://") && access(name, F_OK) != 0
+      && errno == ENOENT
     return processed
   }
 

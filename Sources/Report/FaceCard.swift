@@ -28,6 +28,9 @@ public struct FaceCard: Sendable {
   public var fit: Double?
   /// px of the upright photo; nil where there are none.
   public var landmarks: CompactLandmarks?
+  /// By how many degrees clockwise the photo must be turned for the face to be upright: 0, 90, 180
+  /// or 270.
+  public var turned = 0
   /// Left, top, width and height in px of the photo; nil where there is no box.
   public var box: [Double]?
   /// Width and height of the photo that points and box belong to, px; nil where it is not known.

@@ -19,7 +19,16 @@ public enum ImageSource: Sendable {
         ty: map.ty * scale)
     case .link(_, let view?) where view.side > 0:
       let scale = 1 / view.side
-      return AffineMap(a: scale, b: 0, tx: -view.x * scale, c: 0, d: scale, ty: -view.y * scale)
+      guard view.turned != 0 else {
+        return AffineMap(a: scale, b: 0, tx: -view.x * scale, c: 0, d: scale, ty: -view.y * scale)
+      }
+      let across = quarterTurned([scale, 0], degrees: view.turned)
+      let down = quarterTurned([0, scale], degrees: view.turned)
+      // About the middle of the square.
+      let middle = SIMD2(view.x, view.y) + view.side / 2
+      let shift = 0.5 - across * middle.x - down * middle.y
+      return AffineMap(
+        a: across.x, b: down.x, tx: shift.x, c: across.y, d: down.y, ty: shift.y)
     default: return nil
     }
   }

@@ -9,5 +9,5 @@ package enum PageFiles {
   // change of the files; make lint and the tests look whether they are right.
   static let baseHash = "sha256-WouCFf21dkbZ++Z0jcSR9k+u670izWERpYI3JJvheb0="  // base.css
   static let styleHash = "sha256-ViWacqpmA1Zfn8WBlAHSeMOdO3ghAVEmTLyp1JyF6JQ="  // page.css
-  static let scriptHash = "sha256-IsLrIMbkr6ACeVlWV1gVFNubFTI0VAaanVUDPae1A+E="  // page.js
+  static let scriptHash = "sha256-IE9XciB3hLopAcWUCJed+NWKcyiwVebu6sU6mAKBY2o="  // page.js
 }

@@ -5,6 +5,8 @@ public struct PhotoView: Sendable, Equatable {
   public var x, y, side: Float
   /// The whole photo's size, px.
   public var photoWidth, photoHeight: Float
+  /// By how many degrees clockwise it must be turned to be upright: 0, 90, 180 or 270.
+  public var turned = 0
 
   public init(x: Float, y: Float, side: Float, photoWidth: Float, photoHeight: Float) {
     (self.x, self.y, self.side) = (x, y, side)
@@ -18,13 +20,30 @@ extension FaceCard {
   public var view: PhotoView? {
     guard let photoSize, photoSize.min() > 0,
       let (low, high) = landmarks.map({ Landmarks($0).bounds }) ?? corners,
-      let crop = CropFrame(low: low, high: high)
+      let crop = turnedFrame(low, high)
     else { return nil }
     // Points count from the centre of the first pixel, the view from its edge.
-    let corner = SIMD2<Float>(crop.centre - crop.side / 2 + 0.5)
+    let centre = quarterTurned(crop.centre, degrees: 360 - turned)
+    let corner = SIMD2<Float>(centre - crop.side / 2 + 0.5)
     let photo = SIMD2<Float>(photoSize)
-    return PhotoView(
+    var view = PhotoView(
       x: corner.x, y: corner.y, side: Float(crop.side), photoWidth: photo.x, photoHeight: photo.y)
+    view.turned = turned
+    return view
+  }
+
+  /// The landmarks as if the photo had been turned: to be drawn, where their place says nothing.
+  var uprightLandmarks: CompactLandmarks? {
+    guard turned != 0, let landmarks else { return landmarks }
+    return Landmarks(landmarks).map { quarterTurned($0, degrees: turned) }
+      .map { CompactLandmarks($0) }
+  }
+
+  /// The square around what lies between two corners, about where the photo would show it if it
+  /// were turned about (0, 0).
+  private func turnedFrame(_ low: SIMD2<Double>, _ high: SIMD2<Double>) -> CropFrame? {
+    let a = quarterTurned(low, degrees: turned), b = quarterTurned(high, degrees: turned)
+    return CropFrame(low: pointwiseMin(a, b), high: pointwiseMax(a, b))
   }
 
   /// Two corners of the box.
@@ -32,5 +51,17 @@ extension FaceCard {
     guard let box, box.count == 4 else { return nil }
     let corner = SIMD2(box[0], box[1]), opposite = corner + SIMD2(box[2], box[3])
     return (pointwiseMin(corner, opposite), pointwiseMax(corner, opposite))
+  }
+}
+
+/// About (0, 0), clockwise, by a multiple of 90 degrees.
+func quarterTurned<Scalar: BinaryFloatingPoint>(
+  _ point: SIMD2<Scalar>, degrees: Int
+) -> SIMD2<Scalar> {
+  switch degrees {
+  case 90: [-point.y, point.x]
+  case 180: -point
+  case 270: [point.y, -point.x]
+  default: point
   }
 }

@@ -5,10 +5,14 @@ public struct DetectedFace: Sendable, Equatable {
   public let box: Box
   /// The detector's own confidence; only scores of one kind of detector compare.
   public let score: Double
+  /// By how many degrees clockwise the photo must be turned for the face to be upright: 0, 90, 180
+  /// or 270.
+  public let turned: Int
 
-  public init(box: Box, score: Double) {
+  public init(box: Box, score: Double, turned: Int = 0) {
     self.box = box
     self.score = score
+    self.turned = turned
   }
 }
 
@@ -54,7 +58,9 @@ public final class FaceDetector {
 
   deinit { vision_detector_close(handle) }
 
-  /// All faces, best score first; equal scores from the top, then from the left.
+  /// All faces, best score first; equal scores from the top, then from the left. A photo without a
+  /// convincing face at the sizes of portraits is looked at turned, too; all its faces are then
+  /// turned alike.
   ///
   /// - Parameter minimumScore: faces below it are left out; nil takes the default of this detector
   ///   and search.
@@ -73,7 +79,7 @@ public final class FaceDetector {
       let box = Box(
         x: Int(face.box.x), y: Int(face.box.y), width: Int(face.box.width),
         height: Int(face.box.height))
-      return DetectedFace(box: box, score: face.score)
+      return DetectedFace(box: box, score: face.score, turned: Int(face.turned))
     }
   }
 }

@@ -45,19 +45,23 @@ public final class LandmarkPredictor: @unchecked Sendable {
   /// The points are predicted on a reduced photo whose face is 250 px wide or more, where the photo
   /// has as many.
   ///
-  /// - Parameter boxes: 1 gives dlib's plain prediction. More, up to 17, give the median,
-  ///   coordinate by coordinate, over that many slightly different boxes, each predicted on the
-  ///   face and on its mirror image.
+  /// - Parameters:
+  ///   - turned: by how many degrees clockwise the photo must be turned for the face to be upright:
+  ///     0, 90, 180 or 270.
+  ///   - boxes: 1 gives dlib's plain prediction. More, up to 17, give the median, coordinate by
+  ///     coordinate, over that many slightly different boxes, each predicted on the face and on its
+  ///     mirror image.
   /// - Throws: what decoding the photo throws; `degenerate` for a box without area.
   /// - Complexity: O(`boxes`), about half a millisecond for each prediction.
   public func landmarks(
-    in photo: Photo, box: Box, boxes: Int = 3
+    in photo: Photo, box: Box, turned: Int = 0, boxes: Int = 3
   ) throws(VisionError) -> Landmarks {
     var points = [Double](repeating: 0, count: 2 * Landmarks.count)
     try points.withUnsafeMutableBufferPointer { points throws(VisionError) in
       try check {
         vision_predictor_landmarks(
-          handle, photo.handle, box.cBox, Int32(clamping: boxes), points.baseAddress, $0)
+          handle, photo.handle, box.cBox, Int32(clamping: turned), Int32(clamping: boxes),
+          points.baseAddress, $0)
       }
     }
     guard let landmarks = points.withUnsafeBufferPointer({ Landmarks(flat: $0) }) else {

@@ -12,21 +12,24 @@ public struct Thumbnail: Sendable {
   /// Cuts out a face with some margin. Decodes the photo no larger than the result needs.
   ///
   /// - Parameters:
+  ///   - turned: by how many degrees clockwise the photo must be turned for the face to be upright:
+  ///     0, 90, 180 or 270.
   ///   - landmarks: they turn the head upright by its eyes; without them the box alone places
   ///     the cut.
   ///   - size: width and height, 8 … 4096 px.
   ///   - quality: of the JPEG, 1 … 100.
   /// - Throws: what decoding the photo throws; `degenerate` for a face without area.
   public init(
-    of photo: Photo, box: Box, landmarks: Landmarks? = nil, size: Int, quality: Int = 85
+    of photo: Photo, box: Box, turned: Int = 0, landmarks: Landmarks? = nil, size: Int,
+    quality: Int = 85
   ) throws(VisionError) {
     let points = landmarks?.flat
     var bytes = vision_bytes()
     var transform = [Double](repeating: 0, count: 6)
     try check {
       vision_face_jpeg(
-        photo.handle, box.cBox, points, Int32(clamping: size), Int32(clamping: quality), &bytes,
-        &transform, $0)
+        photo.handle, box.cBox, Int32(clamping: turned), points, Int32(clamping: size),
+        Int32(clamping: quality), &bytes, &transform, $0)
     }
     defer { vision_bytes_free(bytes) }
     self.transform = transform

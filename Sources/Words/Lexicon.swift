@@ -1,4 +1,5 @@
 import Measures
+import Spelling
 
 /// What is said of a face whose measure is low, or high: "big forehead".
 public struct Word: Hashable, Sendable {
@@ -47,29 +48,12 @@ public enum Lexicon {
   ///
   /// - Complexity: O(words × length²).
   public static func nearest(to text: some StringProtocol, count: Int = 3) -> [String] {
-    let wanted = Array(normalized(text.prefix(60)).utf8)
-    let known = words.flatMap { [$0.text] + $0.synonyms }.enumerated().map { index, text in
-      (text, distance(wanted, Array(normalized(text).utf8)), index)
-    }
-    return known.sorted { $0.1 != $1.1 ? $0.1 < $1.1 : $0.2 < $1.2 }.prefix(count).map(\.0)
+    nearestSpellings(
+      to: String(text), among: words.flatMap { [$0.text] + $0.synonyms }, count: count,
+      by: normalized)
   }
 
   static func normalized(_ text: some StringProtocol) -> String {
     text.lowercased().split { $0.isWhitespace || $0 == "-" }.joined(separator: " ")
-  }
-
-  /// How many characters must be put in, taken out or changed (Levenshtein 1966).
-  private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
-    var row = Array(0...b.count)
-    for (i, left) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, right) in b.enumerated() {
-        let change = diagonal + (left == right ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(change, row[j] + 1, diagonal + 1)
-      }
-    }
-    return row[b.count]
   }
 }

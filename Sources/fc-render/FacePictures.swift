@@ -56,7 +56,8 @@ private func thumbnail(
     let box = Box(numbers: face.box, around: face.landmarks, on: photo)
     let landmarks = face.landmarks.map { Landmarks($0) }
     return try failing { () throws(VisionError) in
-      try Thumbnail(of: photo, box: box, landmarks: landmarks, size: size)
+      try Thumbnail(
+        of: photo, box: box, turned: face.turned, landmarks: landmarks, size: size)
     }
   }
 }

@@ -3,15 +3,16 @@ import Filter
 import LandmarkRecords
 import MeasureRecords
 import Measures
+import PhotoStages
 import Records
 import Report
 
 /// What a page shows, gathered record by record.
 struct PageContents {
   static let fields = [
-    Base.field, "path", "width", "height", "face", "faces", "box", "landmarks", "features",
-    "cluster", "distance", "runner_up", "margin", "steadiness", "cluster_on", "words", "look",
-    "fit", "k", "inertia", "silhouette", "elbow", "gap", "gap_se", "stability", "gap_pick",
+    Base.field, "path", "width", "height", "face", "faces", "box", "turned", "landmarks",
+    "features", "cluster", "distance", "runner_up", "margin", "steadiness", "cluster_on", "words",
+    "look", "fit", "k", "inertia", "silhouette", "elbow", "gap", "gap_se", "stability", "gap_pick",
     "verdict",
   ]
 
@@ -101,6 +102,7 @@ struct PageContents {
       box: record.numbers("box").flatMap { $0.values.count == 4 ? Array($0.values) : nil },
       photoSize: record.photoSize)
     card.steadiness = record.number("steadiness").flatMap { (0...1).contains($0) ? $0 : nil }
+    card.turned = (try? record.turned()) ?? 0
     card.words = record.strings("words") ?? []
     card.look = record.string("look")
     card.fit = record.number("fit").flatMap { (0...1).contains($0) ? $0 : nil }

@@ -49,6 +49,31 @@ import Testing
   }
 }
 
+@Suite struct QuarterTests {
+  /// Five columns, three rows: the top left pixel goes to the top right, the bottom right and the
+  /// bottom left.
+  @Test(arguments: [(0, 0.0, 0.0), (90, 2, 0), (180, 4, 2), (270, 0, 4)])
+  func topLeft(degrees: Int32, x: Double, y: Double) {
+    let quarters = face_quarters(width: 5, height: 3, degrees: degrees)
+    let turned = face_turned(quarters, face_place(x: 0, y: 0))
+    #expect(turned.x == x && turned.y == y)
+  }
+
+  @Test(arguments: [0, 90, 180, 270]) func backAgain(degrees: Int32) {
+    let quarters = face_quarters(width: 5, height: 3, degrees: degrees)
+    let back = face_unturned(quarters, face_turned(quarters, face_place(x: 1.25, y: 2)))
+    #expect(back.x == 1.25 && back.y == 2)
+  }
+
+  /// The first column but for its last pixel, which is the first row but for its first once turned
+  /// clockwise.
+  @Test func boxes() {
+    let quarters = face_quarters(width: 5, height: 3, degrees: 90)
+    let box = face_box_unturned(quarters, face_box(left: 1, top: 0, right: 3, bottom: 1))
+    #expect(box.left == 0 && box.top == 0 && box.right == 1 && box.bottom == 2)
+  }
+}
+
 @Suite struct BoxTests {
   private let box = face_box(left: 0, top: 0, right: 4, bottom: 4)
   private let aside = face_box(left: 2, top: 0, right: 6, bottom: 4)

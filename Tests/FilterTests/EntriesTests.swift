@@ -58,4 +58,38 @@ struct EntriesTests {
     #expect(entries([]).count == nil)
     #expect(entries(["a", "-"]).names == ["a"])
   }
+
+  /// A list is read ahead to its end where somebody wants to know.
+  @Test(arguments: [("a\nb\nc\n", 4), ("a\nb\nc", 4), ("a\n", 2)])
+  func theTotalIsKnownOnceAListEnds(text: String, wanted: Int) throws {
+    let list = try file(#"{"path":"x"}"# + "\n" + text)
+    defer { unlink(list) }
+    let entries = Entries(
+      [Array(list.utf8)], wanted: "names", isNullSeparated: false, outputPipe: -1)
+    entries.counts.areWanted = true
+    var totals: [Int?] = []
+    try entries.each { _, _ in totals.append(entries.counts.total) }
+    #expect(totals == Array(repeating: wanted, count: wanted))
+  }
+
+  @Test func aFolderStandsForItsPicturesInOrder() throws {
+    var name = Array("/tmp/folder.XXXXXX".utf8CString)
+    #expect(mkdtemp(&name) != nil)
+    let folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    for (name, text) in [("b", "GIF89a"), ("a", "GIF89a"), (".c", "GIF89a"), ("d", "text")] {
+      let made = open("\(folder)/\(name)", O_WRONLY | O_CREAT, 0o600)
+      #expect(write(made, text, text.utf8.count) == text.utf8.count)
+      close(made)
+    }
+    defer {
+      for name in ["a", "b", ".c", "d"] { unlink("\(folder)/\(name)") }
+      rmdir(folder)
+    }
+    #expect(try told([folder]) == ["path \(folder)/a", "path \(folder)/b"])
+    let entries = Entries(
+      [Array(folder.utf8)], wanted: "names", isNullSeparated: false, outputPipe: -1)
+    try entries.each { _, _ in }
+    #expect(entries.counts.total == 2)
+    #expect(entries.counts.leftOut.map(\.message) == ["left out: 1 file that is no picture"])
+  }
 }

@@ -89,6 +89,20 @@ static inline face_place face_edge_on_level(face_level level, face_place full) {
   return edge;
 }
 
+// Pictures on their side
+
+/// How a picture that lies on its side or stands on its head becomes upright.
+typedef struct face_quarters {
+  double width, height;  ///< of the picture before, px
+  int degrees;           ///< clockwise: 0, 90, 180 or 270
+} face_quarters;
+
+/// From the picture to the turned one.
+face_place face_turned(face_quarters quarters, face_place place);
+
+/// And back.
+face_place face_unturned(face_quarters quarters, face_place place);
+
 // Boxes
 
 /// Edges of a box; right and bottom are those behind the last pixel.
@@ -97,6 +111,9 @@ typedef struct face_box {
 } face_box;
 
 double face_area(face_box box);
+
+/// From a turned picture back to the one before.
+face_box face_box_unturned(face_quarters quarters, face_box box);
 
 /// The area that both cover.
 double face_shared_area(face_box a, face_box b);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <opencv2/core.hpp>
+#include <optional>
 #include <vector>
 
 #include "CFaceGeometry.h"
@@ -24,6 +25,14 @@ struct Candidate : face_box {
 std::vector<Candidate> first_of_each_face(
     const std::vector<Candidate> &best_first, face_overlap_limits limits, size_t most = SIZE_MAX);
 
+/// Scores from which on the best face of a photo says how the photo has to be turned.
+struct Convincing {
+  /// A face in the photo as it is: it is not looked at in other ways then.
+  double as_it_is;
+  /// A face in the photo on its side or on its head.
+  double turned;
+};
+
 class BoxFinder {
  public:
   virtual ~BoxFinder() = default;
@@ -36,6 +45,9 @@ class BoxFinder {
 
   /// The score below which most candidates are no faces.
   virtual double default_minimum(bool is_deep) const = 0;
+
+  /// Nothing where scores do not tell which way up a face is: another finder has to, then.
+  virtual std::optional<Convincing> convincing() const = 0;
 
   /// Boxes on 8-bit pixels that score at least `minimum`, in any order. Faces larger than
   /// `new_sizes` times the least may be left out: a way to save time.

@@ -1,75 +1,19 @@
 /// A photo searched at one size after the other, and boxes back on the full-size photo.
-#include <dlib/image_transforms.h>
-#include <dlib/opencv/cv_image.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <opencv2/imgproc.hpp>
+#include <limits>
 
 #include "BoxFinder.hpp"
 #include "Failure.hpp"
 #include "Photo.hpp"
+#include "SearchPicture.hpp"
 
 namespace vision {
 
 namespace {
 
-/// The upright photo resized by about `scale`.
-struct SearchPicture {
-  cv::Mat pixels;
-  cv::Point2d step;    // full-size px a searched px
-  cv::Point2d offset;  // full-size px
-
-  SearchPicture(Photo &photo, Channels channels, double scale) {
-    const Level &level = photo.level(channels, Photo::reduction_keeping(1 / scale, 1));
-    offset = level.offset;
-    const double factor = scale * level.reduction;
-    if (factor == 2) {
-      if (channels == Channels::gray) {
-        double_size<unsigned char>(level.pixels, gray);
-      } else {
-        double_size<dlib::bgr_pixel>(level.pixels, colour);
-      }
-      return;
-    }
-    const auto resized = [&](int side) { return std::max(1, int(std::lround(side * factor))); };
-    if (factor == 1) {
-      pixels = level.pixels;
-    } else {
-      const cv::Size size(resized(level.pixels.cols), resized(level.pixels.rows));
-      cv::resize(level.pixels, pixels, size, 0, 0, factor < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
-    }
-    step = cv::Point2d(
-               double(level.pixels.cols) / pixels.cols, double(level.pixels.rows) / pixels.rows) *
-           level.reduction;
-  }
-
-  vision_face face(const Candidate &candidate) const {
-    const int left = int(std::lround(candidate.left * step.x + offset.x));
-    const int top = int(std::lround(candidate.top * step.y + offset.y));
-    const int right = int(std::lround(candidate.right * step.x + offset.x));
-    const int bottom = int(std::lround(candidate.bottom * step.y + offset.y));
-    return {{left, top, right - left, bottom - top}, candidate.score};
-  }
-
- private:
-  dlib::array2d<unsigned char> gray;
-  dlib::array2d<dlib::bgr_pixel> colour;
-
-  /// By dlib's pyramid_up, whose users know its scores. It lays the outermost pixels' centres on
-  /// each other; dlib's own way back (pyramid_down<2>::rect_down) is off by 1.25 px, so the boxes
-  /// here are not quite those of its Python module.
-  template <typename Pixel>
-  void double_size(const cv::Mat &single, dlib::array2d<Pixel> &doubled) {
-    dlib::pyramid_up(dlib::cv_image<Pixel>(single), doubled, dlib::pyramid_down<2>());
-    pixels =
-        cv::Mat(int(doubled.nr()), int(doubled.nc()), single.type(), dlib::image_data(doubled));
-    step.x = double(single.cols - 1) / (pixels.cols - 1);
-    step.y = double(single.rows - 1) / (pixels.rows - 1);
-    offset += cv::Point2d(0.5 - 0.5 * step.x, 0.5 - 0.5 * step.y);
-  }
-};
+constexpr int quarter_turns[] = {90, 180, 270};  // degrees clockwise
 
 bool comes_first(const vision_face &a, const vision_face &b) {
   if (a.score != b.score) return a.score > b.score;
@@ -112,8 +56,8 @@ void add(const std::vector<vision_face> &found, std::vector<vision_face> &faces)
 }
 
 std::vector<vision_face> find_at(
-    const SearchStep &step, BoxFinder &finder, Photo &photo, double minimum) {
-  const SearchPicture picture(photo, finder.channels(), step.scale);
+    const SearchStep &step, BoxFinder &finder, Photo &photo, int turned, double minimum) {
+  const SearchPicture picture(photo, finder.channels(), step.scale, turned);
   std::vector<vision_face> faces;
   for (const Candidate &one : finder.find(picture.pixels, minimum, step.new_sizes)) {
     faces.push_back(picture.face(one));
@@ -121,20 +65,80 @@ std::vector<vision_face> find_at(
   return faces;
 }
 
+/// Enough for a search to stop at: whatever is found, or nothing.
+constexpr double any_score = std::numeric_limits<double>::lowest();
+constexpr double no_score = std::numeric_limits<double>::infinity();
+
+double best_score(const std::vector<vision_face> &faces) {
+  double best = -no_score;
+  for (const vision_face &face : faces) best = std::max(best, face.score);
+  return best;
+}
+
+/// A photo seen one way, searched from the smallest size on.
+class View {
+ public:
+  /// `given`: the minimum score; NAN for the detector's own.
+  View(BoxFinder &finder, Photo &photo, int turned, double given)
+      : turned(turned), finder(&finder), photo(&photo), given(given) {}
+
+  int turned;                      // degrees clockwise
+  std::vector<vision_face> faces;  // so far
+
+  /// Looks at the sizes from where it stopped: up to the first that is deep, unless `goes_deep`,
+  /// and no farther than to a face that scores `enough`.
+  void search(const std::vector<SearchStep> &steps, bool goes_deep, double enough) {
+    for (; next < steps.size() && best_score(faces) < enough; next++) {
+      const SearchStep &step = steps[next];
+      if (step.is_deep && !goes_deep) return;
+      // The same as in a fast search, as long as that goes on.
+      const bool is_strict = step.is_deep || !faces.empty();
+      const double minimum = std::isnan(given) ? finder->default_minimum(is_strict) : given;
+      add(find_at(step, *finder, *photo, turned, minimum), faces);
+    }
+  }
+
+ private:
+  BoxFinder *finder;
+  Photo *photo;
+  double given;
+  size_t next = 0;
+};
+
+/// Of the photo seen as it is, on its sides and on its head, the view with the most convincing face
+/// at the sizes of portraits; the others are looked at only where the first shows none.
+View best_view(
+    BoxFinder &finder, Photo &photo, const std::vector<SearchStep> &steps, double given,
+    const Convincing &convincing) {
+  View best(finder, photo, 0, given);
+  best.search(steps, false, any_score);
+  if (best_score(best.faces) >= convincing.as_it_is) return best;
+  for (const int turned : quarter_turns) {
+    View view(finder, photo, turned, given);
+    view.search(steps, false, convincing.turned);
+    const double score = best_score(view.faces);
+    if (score >= convincing.turned && score > best_score(best.faces)) best = view;
+  }
+  return best;
+}
+
 /// `given`: the minimum score; NAN for the detector's own.
 std::vector<vision_face> find(
-    BoxFinder &finder, Photo &photo, vision_search search, double given) {
-  std::vector<vision_face> faces;
-  for (const SearchStep &step : search_steps(finder.reach(), photo.size(), search)) {
-    const bool found_some = !faces.empty();
-    if (found_some && search == VISION_SEARCH_FAST) break;
-    // The same as in a fast search, as long as that goes on.
-    const bool is_strict = step.is_deep || found_some;
-    const double minimum = std::isnan(given) ? finder.default_minimum(is_strict) : given;
-    add(find_at(step, finder, photo, minimum), faces);
-  }
-  std::sort(faces.begin(), faces.end(), comes_first);
-  return faces;
+    BoxFinder &finder, BoxFinder *judge, Photo &photo, vision_search search, double given) {
+  const auto steps_of = [&](const BoxFinder &one) {
+    return search_steps(one.reach(), photo.size(), search);
+  };
+  const auto steps = steps_of(finder);
+  const auto look = [&] {
+    if (judge == nullptr) return best_view(finder, photo, steps, given, *finder.convincing());
+    const View told = best_view(*judge, photo, steps_of(*judge), NAN, *judge->convincing());
+    return View(finder, photo, told.turned, given);
+  };
+  View best = look();
+  // Small faces are looked for the way the photo was found to be.
+  best.search(steps, true, search == VISION_SEARCH_FAST ? any_score : no_score);
+  std::sort(best.faces.begin(), best.faces.end(), comes_first);
+  return std::move(best.faces);
 }
 
 }  // namespace
@@ -143,25 +147,35 @@ std::vector<vision_face> find(
 
 struct vision_detector {
   std::unique_ptr<vision::BoxFinder> finder;
+  /// Tells which way up a photo is, where the finder does not.
+  std::unique_ptr<vision::BoxFinder> judge;
 };
+
+namespace vision {
+
+namespace {
+
+std::unique_ptr<BoxFinder> make_finder(vision_detector_kind kind, const char *model_path) {
+  switch (kind) {
+    case VISION_DETECTOR_HOG: return make_hog_finder();
+    case VISION_DETECTOR_HAAR: return make_haar_finder(model_path);
+    case VISION_DETECTOR_CNN: return make_cnn_finder(model_path);
+  }
+  throw Failure(VISION_INTERNAL, "unknown kind of detector");
+}
+
+}  // namespace
+
+}  // namespace vision
 
 vision_code vision_detector_open(
     vision_detector_kind kind, const char *model_path, vision_detector **detector,
     vision_failure *failure) {
   *detector = nullptr;
   return vision::guarded(failure, [&] {
-    switch (kind) {
-      case VISION_DETECTOR_HOG:
-        *detector = new vision_detector{vision::make_hog_finder()};
-        return;
-      case VISION_DETECTOR_HAAR:
-        *detector = new vision_detector{vision::make_haar_finder(model_path)};
-        return;
-      case VISION_DETECTOR_CNN:
-        *detector = new vision_detector{vision::make_cnn_finder(model_path)};
-        return;
-    }
-    throw vision::Failure(VISION_INTERNAL, "unknown kind of detector");
+    auto finder = vision::make_finder(kind, model_path);
+    auto judge = finder->convincing() ? nullptr : vision::make_hog_finder();
+    *detector = new vision_detector{std::move(finder), std::move(judge)};
   });
 }
 
@@ -173,8 +187,8 @@ vision_code vision_detector_find(
   *faces = nullptr;
   *count = 0;
   return vision::guarded(failure, [&] {
-    vision::BoxFinder &finder = *detector->finder;
-    const auto found = vision::find(finder, photo->photo, search, minimum_score);
+    const auto found = vision::find(
+        *detector->finder, detector->judge.get(), photo->photo, search, minimum_score);
     if (found.empty()) return;
     *faces = static_cast<vision_face *>(std::malloc(found.size() * sizeof(vision_face)));
     if (*faces == nullptr) throw std::bad_alloc();

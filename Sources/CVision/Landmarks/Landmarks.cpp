@@ -59,53 +59,70 @@ double median(std::vector<double> &values) {
   return (values[middle] + *std::max_element(values.begin(), values.begin() + long(middle))) / 2;
 }
 
-void landmarks(const ShapeModel &model, Photo &photo, vision_box box, int boxes, double *points) {
+/// The centres of a box's outermost pixels on a level that is seen turned. Whole pixels, as dlib's
+/// rectangles have; its unit square runs between these centres.
+face_box corners_on(const face_level &place, const face_quarters &quarters, vision_box box) {
+  const face_place start = face_edge_on_level(place, {double(box.x), double(box.y)});
+  const face_place end =
+      face_edge_on_level(place, {double(box.x + box.width), double(box.y + box.height)});
+  const face_place first = face_turned(quarters, {std::round(start.x), std::round(start.y)});
+  const face_place last = face_turned(quarters, {std::round(end.x) - 1, std::round(end.y) - 1});
+  return {std::min(first.x, last.x), std::min(first.y, last.y), std::max(first.x, last.x),
+          std::max(first.y, last.y)};
+}
+
+/// The box, and others of a slightly different place and size, each as it is and in a mirror: the
+/// mirrored ones have the odd numbers.
+std::vector<ShapeTask> nudged_tasks(const GrayView &view, const face_box &box, int boxes) {
+  std::vector<ShapeTask> tasks;
+  for (int i = 0; i < boxes; i++) {
+    const double width = box.right - box.left, height = box.bottom - box.top;
+    const double grown_x = nudges[i].growth * width / 2, grown_y = nudges[i].growth * height / 2;
+    const double x = nudges[i].x * width, y = nudges[i].y * height;
+    const ShapeTask task{
+        view, box.left + x - grown_x, box.top + y - grown_y, box.right + x + grown_x,
+        box.bottom + y + grown_y};
+    tasks.push_back(task);
+    if (boxes == 1) break;
+    ShapeTask mirror = task;
+    mirror.view = view.mirrored();
+    mirror.left = view.width - 1 - task.right;
+    mirror.right = view.width - 1 - task.left;
+    tasks.push_back(mirror);
+  }
+  return tasks;
+}
+
+void landmarks(
+    const ShapeModel &model, Photo &photo, vision_box box, int turned, int boxes, double *points) {
   if (box.width < 2 || box.height < 2) throw Failure(VISION_DEGENERATE, "the box has no area");
   if (boxes < 1 || boxes > greatest_boxes) {
     throw Failure(
         VISION_INTERNAL, "the number of boxes must be 1 to " + std::to_string(greatest_boxes));
   }
+  if (turned % 90 != 0 || turned < 0 || turned > 270) {
+    throw Failure(VISION_INTERNAL, "a photo is turned by 0, 90, 180 or 270 degrees");
+  }
   const Level &level = photo.level(Channels::gray, Photo::reduction_keeping(box.width, least_face));
   const face_level place = level.place();
-  GrayView view{
-      level.pixels.data, level.pixels.cols, level.pixels.rows, level.pixels.step[0], false};
-
-  // Whole pixels, as dlib's rectangles have; its unit square runs between the centres of the
-  // outermost ones.
-  const face_place first = face_edge_on_level(place, {double(box.x), double(box.y)});
-  const face_place end =
-      face_edge_on_level(place, {double(box.x + box.width), double(box.y + box.height)});
-  const double left = std::round(first.x), top = std::round(first.y);
-  const double right = std::round(end.x) - 1, bottom = std::round(end.y) - 1;
-
-  std::vector<ShapeTask> tasks;
-  for (int i = 0; i < boxes; i++) {
-    const double width = right - left, height = bottom - top;
-    const double grown_x = nudges[i].growth * width / 2, grown_y = nudges[i].growth * height / 2;
-    const double x = nudges[i].x * width, y = nudges[i].y * height;
-    const ShapeTask task{
-        view, left + x - grown_x, top + y - grown_y, right + x + grown_x, bottom + y + grown_y};
-    tasks.push_back(task);
-    if (boxes == 1) break;
-    ShapeTask mirror = task;
-    mirror.view.mirrored = true;
-    mirror.left = view.width - 1 - task.right;
-    mirror.right = view.width - 1 - task.left;
-    tasks.push_back(mirror);
-  }
+  const face_quarters quarters{double(level.pixels.cols), double(level.pixels.rows), turned};
+  const GrayView whole{
+      level.pixels.data, level.pixels.cols, level.pixels.rows, 1, ptrdiff_t(level.pixels.step[0])};
+  const GrayView view = whole.turned(turned);
+  std::vector<ShapeTask> tasks = nudged_tasks(view, corners_on(place, quarters, box), boxes);
   model.predict(tasks);
 
   std::vector<double> x, y;
   for (int point = 0; point < VISION_LANDMARKS; point++) {
     x.clear();
     y.clear();
-    for (const ShapeTask &task : tasks) {
-      const int seen = task.view.mirrored ? mirrored(point) : point;
-      x.push_back(
-          task.view.mirrored ? view.width - 1 - task.points[2 * seen] : task.points[2 * seen]);
-      y.push_back(task.points[2 * seen + 1]);
+    for (size_t i = 0; i < tasks.size(); i++) {
+      const double *seen = &tasks[i].points[2 * size_t(i % 2 == 1 ? mirrored(point) : point)];
+      x.push_back(i % 2 == 1 ? view.width - 1 - seen[0] : seen[0]);
+      y.push_back(seen[1]);
     }
-    const face_place found = face_from_level(place, {median(x), median(y)});
+    const face_place middle = face_unturned(quarters, {median(x), median(y)});
+    const face_place found = face_from_level(place, middle);
     points[2 * point] = found.x;
     points[2 * point + 1] = found.y;
   }
@@ -147,8 +164,9 @@ bool vision_predictor_is_whole(const char *packed, const char *path) {
 void vision_predictor_close(vision_predictor *predictor) { delete predictor; }
 
 vision_code vision_predictor_landmarks(
-    const vision_predictor *predictor, vision_photo *photo, vision_box box, int boxes,
+    const vision_predictor *predictor, vision_photo *photo, vision_box box, int turned, int boxes,
     double points[2 * VISION_LANDMARKS], vision_failure *failure) {
-  return vision::guarded(
-      failure, [&] { vision::landmarks(predictor->model, photo->photo, box, boxes, points); });
+  return vision::guarded(failure, [&] {
+    vision::landmarks(predictor->model, photo->photo, box, turned, boxes, points);
+  });
 }

@@ -155,11 +155,10 @@ void PointModel::predict(
   std::vector<ShapeTask> tasks;
   for (size_t i = 0; i < count; i++) {
     const vision_point_view &view = views[i];
-    const GrayView gray{
-        pixels, told.width, told.height, size_t(told.width), view.mirrored != 0};
-    tasks.push_back(
-        {gray, told.box[0] + view.dx, told.box[1] + view.dy, told.box[2] + view.dx,
-         told.box[3] + view.dy});
+    const GrayView gray{pixels, told.width, told.height, 1, told.width};
+    const double left = told.box[0] + view.dx, right = told.box[2] + view.dx;
+    const double top = told.box[1] + view.dy, bottom = told.box[3] + view.dy;
+    tasks.push_back({view.mirrored != 0 ? gray.mirrored() : gray, left, top, right, bottom});
   }
   model.predict(tasks);
   for (const ShapeTask &task : tasks) {

@@ -6,6 +6,7 @@
 /// are dlib's.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -15,18 +16,28 @@
 
 namespace vision {
 
-/// 8-bit gray pixels, seen as they are or in a mirror that swaps left and right. Outside is 0.
+/// 8-bit gray pixels, seen as they are, turned, or in a mirror that swaps left and right. Outside
+/// is 0.
 struct GrayView {
-  const uint8_t *pixels;
-  int width, height;
-  size_t row_bytes;
-  bool mirrored;
+  const uint8_t *first;    // the pixel that is seen at the top left
+  int width, height;       // as seen
+  ptrdiff_t across, down;  // from a pixel to the one to its right, and below
 
   /// x, y: whole numbers, or none that a pixel has.
   float at(double x, double y) const {
     if (!(x >= 0 && y >= 0 && x < width && y < height)) return 0;
-    const size_t column = size_t(x);
-    return pixels[size_t(y) * row_bytes + (mirrored ? size_t(width) - 1 - column : column)];
+    return first[ptrdiff_t(x) * across + ptrdiff_t(y) * down];
+  }
+
+  GrayView mirrored() const {
+    return {first + (width - 1) * across, width, height, -across, down};
+  }
+
+  /// `degrees`: clockwise, a multiple of 90.
+  GrayView turned(int degrees) const {
+    if (degrees <= 0) return *this;
+    const GrayView quarter{first + (height - 1) * down, height, width, -down, across};
+    return quarter.turned(degrees - 90);
   }
 };
 

@@ -21,9 +21,11 @@ struct Square {
 /// The detectors' boxes end at brows and chin; this much of the head belongs around them.
 constexpr double box_growth = 1.5;
 
-Square around_box(vision_box box) {
+Square around_box(vision_box box, int turned) {
   const double side = std::max(box.width, box.height) * box_growth;
-  return {box.x + (box.width - 1) / 2.0, box.y + (box.height - 1) / 2.0, side};
+  const double cosine = turned == 0 ? 1 : turned == 180 ? -1 : 0;
+  const double sine = turned == 90 ? -1 : turned == 270 ? 1 : 0;
+  return {box.x + (box.width - 1) / 2.0, box.y + (box.height - 1) / 2.0, side, cosine, sine};
 }
 
 Square around_points(const double *points) {
@@ -83,14 +85,15 @@ void write_map(const Square &square, int size, double *transform) {
 }  // namespace vision
 
 vision_code vision_face_jpeg(
-    vision_photo *photo, vision_box box, const double *points, int size, int quality,
+    vision_photo *photo, vision_box box, int turned, const double *points, int size, int quality,
     vision_bytes *jpeg, double *transform, vision_failure *failure) {
   *jpeg = vision_bytes{nullptr, 0};
   cv::Mat crop;
   const vision_code code = vision::guarded(failure, [&] {
     if (size < 8 || size > 4096)
       throw vision::Failure(VISION_INTERNAL, "the size must be 8 to 4096 px");
-    const auto square = points != nullptr ? vision::around_points(points) : vision::around_box(box);
+    const auto square =
+        points != nullptr ? vision::around_points(points) : vision::around_box(box, turned);
     if (!(square.side >= 1 && std::isfinite(square.x + square.y + square.side))) {
       throw vision::Failure(VISION_DEGENERATE, "the face has no area");
     }

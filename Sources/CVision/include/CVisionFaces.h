@@ -19,6 +19,9 @@ typedef struct vision_box {
 typedef struct vision_face {
   vision_box box;
   double score;  ///< the detector's own confidence; scales differ between detectors
+  /// Degrees clockwise that the photo must be turned by for the face to be upright: 0, 90, 180 or
+  /// 270. All faces of a photo have the same.
+  int turned;
 } vision_face;
 
 typedef enum vision_detector_kind {
@@ -38,7 +41,9 @@ vision_code vision_detector_open(
     vision_failure *failure);
 void vision_detector_close(vision_detector *detector);
 
-/// Finds faces, best score first (equal scores: top, then left, first). `minimum_score`: NAN takes
+/// Finds faces, best score first (equal scores: top, then left, first). Where the photo shows none
+/// that is convincing at the sizes of portraits, it is looked at on its sides and on its head too,
+/// and what is most convincing counts. `minimum_score`: NAN takes
 /// the default for this detector and search. `*faces` is NULL where there is none; free it with
 /// vision_faces_free.
 vision_code vision_detector_find(
@@ -69,17 +74,18 @@ void vision_predictor_close(vision_predictor *predictor);
 /// lie outside it. `boxes` 1: dlib's prediction on the box itself. More (up to 17): the median over
 /// that many slightly different boxes, each predicted on the face and on its mirror image. Fails
 /// with VISION_BAD_MODEL where the model's leaves are so wrong that points lie nowhere near the
-/// box.
+/// box. `turned`: as of vision_face.
 vision_code vision_predictor_landmarks(
-    const vision_predictor *predictor, vision_photo *photo, vision_box box, int boxes,
+    const vision_predictor *predictor, vision_photo *photo, vision_box box, int turned, int boxes,
     double points[2 * VISION_LANDMARKS], vision_failure *failure);
 
 /// A square colour JPEG of `size` px (8 … 4096) with one face and some margin. With `points` (68,
-/// as above) the head is turned upright by its eyes; with NULL the box alone places it. `quality`:
-/// 1 … 100. `transform` (may be NULL) receives a, b, tx, c, d, ty, from px of the photo to px of
-/// the JPEG, both counted between centres of pixels: x' = a x + b y + tx, y' = c x + d y + ty.
+/// as above) the head is turned upright by its eyes; with NULL the box alone places it, and
+/// `turned`, as of vision_face, tells where its top is. `quality`: 1 … 100. `transform` (may be
+/// NULL) receives a, b, tx, c, d, ty, from px of the photo to px of the JPEG, both counted between
+/// centres of pixels: x' = a x + b y + tx, y' = c x + d y + ty.
 vision_code vision_face_jpeg(
-    vision_photo *photo, vision_box box, const double *points, int size, int quality,
+    vision_photo *photo, vision_box box, int turned, const double *points, int size, int quality,
     vision_bytes *jpeg, double *transform, vision_failure *failure);
 
 #ifdef __cplusplus

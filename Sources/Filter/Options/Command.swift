@@ -100,6 +100,7 @@ public struct CommonOptions: Sendable {
   public var strict = false
   public var jobs = 0
   public var null = false
+  public var recursive = false
   var help = false
   var version = false
   var verbose = false
@@ -128,6 +129,12 @@ extension Command {
       common.append(
         .flag(
           "null", short: "0", \.null, "Paths on standard input end in NUL, as from find -print0"))
+    }
+    if case .files = input {
+      common.append(
+        .flag(
+          "recursive", short: "r", \.recursive,
+          "An operand that is a folder stands for what its folders hold, too"))
     }
     common += [
       .flag(
@@ -204,16 +211,9 @@ extension Command {
       case OPTIONS_AMBIGUOUS:
         throw ambiguity(of: text, options.map(\.text))
       default:
-        throw UsageError("there is no option '\(text)'")
+        throw UsageError("there is no option '\(text)'\(meant(by: text, options.map(\.text)))")
       }
     }
-  }
-
-  private func ambiguity(of text: String, _ options: [OptionText]) -> UsageError {
-    let short = text.prefix { $0 != "=" }
-    let fitting = options.filter { !$0.isHidden && $0.flag.hasPrefix(short) }.map(\.flag)
-    return UsageError(
-      "\(short) is short for more than one option: \(fitting.joined(separator: ", "))")
   }
 
   private func check(_ operands: [[UInt8]]) throws(UsageError) {

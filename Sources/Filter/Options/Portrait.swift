@@ -21,6 +21,7 @@ public struct Portrait: Equatable, Sendable {
   public var files: [String] = []
   public var dropsErrors = false
   public var isNull = false
+  public var isRecursive = false
   public var isQuiet = false
 
   public init() {}
@@ -44,6 +45,7 @@ public struct Portrait: Equatable, Sendable {
     for file in files { add("file", file) }
     add("drop-errors", dropsErrors)
     add("null", isNull)
+    add("recursive", isRecursive)
     add("quiet", isQuiet)
     return bytes
   }
@@ -67,6 +69,7 @@ public struct Portrait: Equatable, Sendable {
       case "file": files.append(text)
       case "drop-errors": dropsErrors = true
       case "null": isNull = true
+      case "recursive": isRecursive = true
       case "quiet": isQuiet = true
       default: break
       }
@@ -91,6 +94,7 @@ extension Command {
     portrait.files = modelFiles(parsed.values)
     portrait.dropsErrors = common.dropErrors
     portrait.isNull = common.null
+    portrait.isRecursive = common.recursive
     portrait.isQuiet = common.quiet
     return portrait
   }

@@ -12,6 +12,8 @@ package struct Processed: Sendable {
   package var malformed: String?
   /// Whether an earlier stage could not process it.
   package var failedBefore = false
+  /// Whether it is a name of a list that leads nowhere.
+  package var isMissing = false
   /// What ends the run.
   package var end: (any Error)?
 
@@ -60,7 +62,9 @@ extension Run {
   private func deliver(_ processed: Processed) {
     do {
       if let end = processed.end { throw end }
+      if !processed.isMissing { tellMissing() }
       for failure in processed.failures where !failure.isAnswer {
+        if processed.isMissing, holdMissing(failure.message, at: processed.place) { continue }
         try inputFailed(failure.message, at: processed.place)
       }
       if processed.failedBefore { failedBefore += 1 }

@@ -1,5 +1,6 @@
 import NumberText
 import Records
+import Spelling
 
 /// The records at the beginning of an input that lack the field which a stage needs. Where all do,
 /// its name is wrong, and that is said once.
@@ -37,7 +38,9 @@ struct MissingField {
   /// What is wrong where the input has ended with all records lacking the field.
   var sentence: String? {
     guard count > 0 else { return nil }
-    let having = names.isEmpty ? "has no field at all" : "has \(listed(names, "and"))"
+    let likely = likelySpellings(of: field, among: names).map { "'\($0)'" }
+    let meant = likely.isEmpty ? "" : ": did you mean \(listed(likely))?"
+    let having = (names.isEmpty ? "has no field at all" : "has \(listed(names, "and"))") + meant
     return count == 1
       ? "the only record has no \(field)\(remedy); it \(having)"
       : "none of \(counted(count, "record")) has \(field)\(remedy); the first one \(having)"

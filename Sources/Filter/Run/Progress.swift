@@ -17,7 +17,8 @@ public final class Progress {
   package var remark: () -> String = { "" }
 
   private let program: String
-  private let isShown: Bool
+  package let isShown: Bool
+  private let terminal = TerminalLine()
   private let hasColour: Bool
   private var began = secondsNow()
   private var lastShown = 0.0
@@ -42,6 +43,9 @@ public final class Progress {
     (done, began) = (0, secondsNow())
   }
 
+  /// How many there will be, where that has come to be known, or is known no longer.
+  package func expect(total: Int?) { self.total = total }
+
   /// Begins to count something of which only the bytes are known that it takes.
   package func restart(totalBytes: Int?, unit: String) {
     restart(total: totalBytes, unit: unit)
@@ -58,9 +62,11 @@ public final class Progress {
     done += count
     guard isShown else { return }
     let now = secondsNow()
-    // Short work shows nothing at all.
-    guard now - began > 0.5, now - lastShown > 0.1 else { return }
+    // Short work shows nothing at all. Of a pipe's programs the one that can tell the time left
+    // comes first.
+    guard now - began > (total == nil ? 2 : 0.5), now - lastShown > 0.1 else { return }
     lastShown = now
+    guard terminal.take() else { return }
     isOnScreen = true
     let reached = isInBytes ? bytes() : done
     put("\r\(line(elapsed: now - began, reached: reached, width: terminalWidth()))\u{1b}[K")
@@ -68,7 +74,7 @@ public final class Progress {
 
   /// Takes the line off the screen, before a message, a record on the same screen, or at the end.
   func clear() {
-    guard isOnScreen else { return }
+    guard isOnScreen || isShown && terminal.isAnothers else { return }
     isOnScreen = false
     put("\r\u{1b}[K")
   }

@@ -26,6 +26,7 @@ public final class Run {
   var failedBefore = 0
   private let passesRecords: Bool
   private var alike = AlikeMessages()
+  private var missing = MissingNames()
 
   /// - Throws: `Fatal` where the output cannot be made, or would destroy an input.
   init<Values>(_ command: Command<Values>, _ parsed: Parsed<Values>) throws {
@@ -132,8 +133,33 @@ public final class Run {
   /// Says that the records which an earlier stage could not process are in the output, in words.
   public func failedRecordsAreShown() { failedBefore = 0 }
 
+  /// Counts a name that leads nowhere, and keeps its message until another one does not; false
+  /// where it is to be told now.
+  func holdMissing(_ message: String, at place: String) -> Bool {
+    guard !options.strict, missing.takes(message, at: place) else {
+      tellMissing()
+      return false
+    }
+    failures += 1
+    progress.failures = failures
+    return true
+  }
+
+  /// Tells the names that led nowhere, one by one, since another one does not.
+  func tellMissing() {
+    for (message, place) in missing.release() where !options.quiet { tell(message, at: place) }
+  }
+
+  /// Says what of folders was left out.
+  package func tellLeftOut(_ entries: Entries) {
+    for (folder, message) in entries.counts.leftOut where !options.quiet {
+      tell(message, at: folder)
+    }
+  }
+
   /// Says how many inputs were not told.
   func tellUntold() {
+    if let sentence = missing.sentence { note(sentence) } else { tellMissing() }
     for (message, count) in alike.takeUntold() { note("\(count) more: \(message)") }
   }
 

@@ -18,7 +18,9 @@ package struct Entries {
   private let takesPaths: Bool
   private let wanted: String
   private let isNullSeparated: Bool
+  private let isRecursive: Bool
   private let outputPipe: Int32
+  package let counts: EntryCounts
 
   private static let standardInput = Array("-".utf8)
 
@@ -27,21 +29,24 @@ package struct Entries {
   ///   - takesPaths: whether operands, and entries that are no records, are paths.
   ///   - wanted: what standard input should hold, for a message.
   ///   - isNullSeparated: whether the entries of standard input end in NUL, and are all paths.
+  ///   - isRecursive: whether an operand that is a folder stands for what its folders hold, too.
   ///   - outputPipe: a pipe whose reader may go away while there is nothing to read; -1 for none.
   package init(
     _ operands: [[UInt8]], takesPaths: Bool = true, wanted: String, isNullSeparated: Bool,
-    outputPipe: Int32
+    isRecursive: Bool = false, outputPipe: Int32
   ) {
     self.operands = operands.isEmpty ? [Self.standardInput] : operands
     self.takesPaths = takesPaths
     self.wanted = wanted
     self.isNullSeparated = isNullSeparated
+    self.isRecursive = isRecursive
+    counts = EntryCounts(operands: self.operands, standardInput: Self.standardInput)
     self.outputPipe = outputPipe
   }
 
   /// How many entries there are, as long as none of the operands turns out to hold records; nil
   /// where standard input is read.
-  package var count: Int? { readsStandardInput ? nil : operands.count }
+  package var count: Int? { counts.total }
 
   package var readsStandardInput: Bool { operands.contains(Self.standardInput) }
 
@@ -61,10 +66,12 @@ package struct Entries {
     beforeWaiting: @escaping (Int32) throws -> Void = { _ in },
     _ body: (Entry, _ place: @autoclosure () -> String) throws -> Void
   ) throws {
-    for operand in operands {
+    for (part, operand) in operands.enumerated() {
       let name = String(decoding: operand, as: UTF8.self)
       if operand == Self.standardInput {
-        try eachEntry(of: STDIN_FILENO, place: "stdin", beforeWaiting, body)
+        try eachEntry(of: STDIN_FILENO, place: "stdin", part, beforeWaiting, body)
+      } else if takesPaths, PictureFolder.isFolder(operand) {
+        try eachPicture(of: operand, part, body)
       } else if takesPaths,
         String(validating: operand, as: UTF8.self) == nil || !FirstBytes.areRecord(ofFile: name)
       {
@@ -73,13 +80,37 @@ package struct Entries {
         let descriptor = open(name, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Fatal("cannot be read: \(systemMessage())", at: name) }
         defer { close(descriptor) }
-        try eachEntry(of: descriptor, place: name, beforeWaiting, body)
+        try eachEntry(of: descriptor, place: name, part, beforeWaiting, body)
       }
     }
   }
 
+  private func eachPicture(
+    of folder: [UInt8], _ part: Int,
+    _ body: (Entry, _ place: @autoclosure () -> String) throws -> Void
+  ) throws {
+    let pictures = PictureFolder(folder, isRecursive: isRecursive)
+    var others = 0
+    counts.set(pictures.candidates.count, of: part)
+    for path in pictures.candidates {
+      guard PictureFolder.isWanted(path) else {
+        others += 1
+        counts.set(pictures.candidates.count - others, of: part)
+        continue
+      }
+      try body(.path(path, isOperand: false), String(decoding: path, as: UTF8.self))
+    }
+    let name = String(decoding: folder, as: UTF8.self)
+    // One without any is told as what it is: no photo.
+    if others == pictures.candidates.count { try body(.path(folder, isOperand: true), name) }
+    counts.leaveOut(
+      files: others, folders: pictures.foldersLeftOut, links: pictures.linksLeftOut,
+      ofFolder: name)
+  }
+
   private func eachEntry(
-    of descriptor: Int32, place: String, _ beforeWaiting: @escaping (Int32) throws -> Void,
+    of descriptor: Int32, place: String, _ part: Int,
+    _ beforeWaiting: @escaping (Int32) throws -> Void,
     _ body: (Entry, _ place: @autoclosure () -> String) throws -> Void
   ) throws {
     let separator = isNullSeparated && descriptor == STDIN_FILENO ? 0 : UInt8(ascii: "\n")
@@ -87,9 +118,13 @@ package struct Entries {
       descriptor: descriptor, place: place, wanted: wanted, separator: separator)
     reader.outputPipe = outputPipe
     reader.beforeWaiting = { try beforeWaiting(descriptor) }
+    counts.set(nil, of: part)
     var number = 0
     while true {
       number += 1
+      if counts.areWanted, counts.parts[part] == nil {
+        counts.set(try reader.countOfAll(), of: part)
+      }
       switch try reader.next() {
       case .end: return
       case .tooLong: try body(.tooLong, "\(place):\(number)")
@@ -98,6 +133,9 @@ package struct Entries {
         if separator == 0 ? line.isEmpty : isBlank(line) { continue }
         let isRecord =
           !takesPaths || separator != 0 && line.first { !isSpace($0) } == UInt8(ascii: "{")
+        if number == 1, !isRecord, separator != 0, line.contains(0) {
+          throw Fatal("names end in NUL here, as from find -print0: give -0 as well", at: place)
+        }
         if isRecord {
           try body(.record(line), "\(place):\(number)")
         } else {

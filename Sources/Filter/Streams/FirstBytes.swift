@@ -15,7 +15,9 @@ package enum FirstBytes {
       return "TIFF"
     }
     if has("GIF87a") || has("GIF89a") { return "GIF" }
-    if has("ftyp", at: 4), head.first == 0 { return "HEIC or AVIF" }
+    if has("ftyp", at: 4), head.first == 0, isPictureBrand(head.dropFirst(8)) {
+      return "HEIC or AVIF"
+    }
     // Names begin like these two as well, but go on without zeros and line ends.
     if has("BM"), head.count == 16, head[6..<10].allSatisfy({ $0 == 0 }) { return "BMP" }
     if head.count > 3, has("P"), (0x31...0x36).contains(head[1]),
@@ -25,6 +27,27 @@ package enum FirstBytes {
       return "PNM"
     }
     return nil
+  }
+
+  /// Films are of the same family.
+  private static func isPictureBrand(_ brand: some Collection<UInt8>) -> Bool {
+    ["avi", "hei", "hev", "mif", "msf"].contains { brand.starts(with: $0.utf8) }
+  }
+
+  /// The first bytes of a file that can be read twice, at most 512; nil where it is none.
+  static func head(of path: [UInt8]) -> ArraySlice<UInt8>? {
+    // A pipe that is opened and closed again would lose its writer.
+    var status = stat()
+    guard withPath(path, { stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
+    let descriptor = withPath(path) { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    guard FileIdentity(regular: descriptor) != nil else { return nil }
+    var head = [UInt8](repeating: 0, count: 512)
+    let count = read(descriptor, &head, head.count)
+    return count >= 0 ? head[..<count] : nil
   }
 
   /// - Parameters:
@@ -41,17 +64,7 @@ package enum FirstBytes {
 
   /// Whether a file that can be read twice begins as a record does, which no picture does.
   package static func areRecord(ofFile path: String) -> Bool {
-    // A pipe that is opened and closed again would lose its writer.
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    guard FileIdentity(regular: descriptor) != nil else { return false }
-    var head = [UInt8](repeating: 0, count: 512)
-    let count = read(descriptor, &head, head.count)
-    guard count > 0 else { return false }
-    var bytes = head[..<count]
+    guard var bytes = head(of: Array(path.utf8)) else { return false }
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes = bytes.dropFirst(3) }
     return bytes.first { !isSpaceByte($0) } == UInt8(ascii: "{")
   }

@@ -39,6 +39,9 @@ package final class LineReader {
   private var searched = 0
   private var isAtEnd = false
   private var isFirst = true
+  private var linesPassed = 0
+  /// How far ahead the input is read to count its lines.
+  private static let mostAhead = 8 << 20
   private var bytesRead = 0
 
   /// - Parameters:
@@ -63,6 +66,7 @@ package final class LineReader {
 
   /// The next line, without its end; a carriage return before a line feed belongs to the end.
   package func next() throws -> Line {
+    linesPassed += 1
     while true {
       if let found = memchr(buffer + searched, Int32(separator), end - searched) {
         let stop = UnsafeRawPointer(found) - UnsafeRawPointer(buffer)
@@ -82,6 +86,20 @@ package final class LineReader {
       }
       try readPiece()
     }
+  }
+
+  /// How many lines there are in all, those that were handed out among them; nil as long as the
+  /// input goes on, or is more than a few megabytes ahead. Reads what is there, and does not wait.
+  /// Ends the life of the line that was handed out last.
+  package func countOfAll() throws -> Int? {
+    while !isAtEnd {
+      var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard end - start < Self.mostAhead, poll(&polled, 1, 0) > 0 else { return nil }
+      try readPiece()
+    }
+    let waiting = UnsafeRawBufferPointer(start: buffer + start, count: end - start)
+    let ends = waiting.count { $0 == separator }
+    return linesPassed + ends + (waiting.last.map { $0 != separator } == true ? 1 : 0)
   }
 
   private func line(to stop: Int) -> UnsafeRawBufferPointer {

@@ -76,7 +76,8 @@ extension Markup {
         """
     case .link(let path, let view):
       let part: HTML? = view.map { view in
-        let numbers = [view.x, view.y, view.side, view.photoWidth, view.photoHeight]
+        var numbers = [view.x, view.y, view.side, view.photoWidth, view.photoHeight]
+        if view.turned != 0 { numbers.append(Float(view.turned)) }
         return " data-v=\"\(numbers.map { coordinate(Double($0), 0) }.joined(separator: " "))\""
       }
       return """
@@ -84,7 +85,7 @@ extension Markup {
         loading=lazy\(part)>
         """
     case .none:
-      return sketch(face.landmarks.flatMap { FaceSketch.path($0) }, label: what)
+      return sketch(face.uprightLandmarks.flatMap { FaceSketch.path($0) }, label: what)
     }
   }
 

@@ -111,10 +111,13 @@ function pointsOf(face) {
   return sketch ? sketchedPoints(sketch.getAttribute("d")) : [];
 }
 
-// Shows the part of a linked photo that has the face.
+// Shows the part of a linked photo that has the face, upright.
 function crop(image) {
   const box = viewBox(image.dataset.v);
-  if (box) image.style.objectViewBox = box;
+  if (!box) return;
+  image.style.objectViewBox = box;
+  const turned = image.dataset.v.split(" ")[5];
+  if (turned) image.style.rotate = turned + "deg";
 }
 
 // A copy of a face's picture, to be seen at once.

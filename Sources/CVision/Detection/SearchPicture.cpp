@@ -1,0 +1,68 @@
+#include "SearchPicture.hpp"
+
+#include <dlib/image_transforms.h>
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace vision {
+
+SearchPicture::SearchPicture(Photo &photo, Channels channels, double scale, int turned) {
+  resize(photo, channels, scale);
+  quarters = {double(pixels.cols), double(pixels.rows), turned};
+  if (turned == 0) return;
+  const auto code = turned == 90    ? cv::ROTATE_90_CLOCKWISE
+                    : turned == 180 ? cv::ROTATE_180
+                                    : cv::ROTATE_90_COUNTERCLOCKWISE;
+  cv::Mat upright;
+  cv::rotate(pixels, upright, code);
+  pixels = upright;
+}
+
+vision_face SearchPicture::face(const Candidate &candidate) const {
+  const face_box box = face_box_unturned(quarters, candidate);
+  const int left = int(std::lround(box.left * step.x + offset.x));
+  const int top = int(std::lround(box.top * step.y + offset.y));
+  const int right = int(std::lround(box.right * step.x + offset.x));
+  const int bottom = int(std::lround(box.bottom * step.y + offset.y));
+  return {{left, top, right - left, bottom - top}, candidate.score, quarters.degrees};
+}
+
+void SearchPicture::resize(Photo &photo, Channels channels, double scale) {
+  const Level &level = photo.level(channels, Photo::reduction_keeping(1 / scale, 1));
+  offset = level.offset;
+  const double factor = scale * level.reduction;
+  if (factor == 2) {
+    if (channels == Channels::gray) {
+      double_size<unsigned char>(level.pixels, gray);
+    } else {
+      double_size<dlib::bgr_pixel>(level.pixels, colour);
+    }
+    return;
+  }
+  const auto resized = [&](int side) { return std::max(1, int(std::lround(side * factor))); };
+  if (factor == 1) {
+    pixels = level.pixels;
+  } else {
+    const cv::Size size(resized(level.pixels.cols), resized(level.pixels.rows));
+    cv::resize(level.pixels, pixels, size, 0, 0, factor < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+  }
+  step = cv::Point2d(
+             double(level.pixels.cols) / pixels.cols, double(level.pixels.rows) / pixels.rows) *
+         level.reduction;
+}
+
+/// By dlib's pyramid_up, whose users know its scores. It lays the outermost pixels' centres on each
+/// other; dlib's own way back (pyramid_down<2>::rect_down) is off by 1.25 px, so the boxes here are
+/// not quite those of its Python module.
+template <typename Pixel>
+void SearchPicture::double_size(const cv::Mat &single, dlib::array2d<Pixel> &doubled) {
+  dlib::pyramid_up(dlib::cv_image<Pixel>(single), doubled, dlib::pyramid_down<2>());
+  pixels = cv::Mat(int(doubled.nr()), int(doubled.nc()), single.type(), dlib::image_data(doubled));
+  step.x = double(single.cols - 1) / (pixels.cols - 1);
+  step.y = double(single.rows - 1) / (pixels.rows - 1);
+  offset += cv::Point2d(0.5 - 0.5 * step.x, 0.5 - 0.5 * step.y);
+}
+
+}  // namespace vision
