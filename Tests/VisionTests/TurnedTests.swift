@@ -37,9 +37,9 @@ import Vision
         return (faces[0], points)
       }
     }
-    let (told, lying) = (try find(0), try find(degrees))
-    #expect(lying.face.turned == degrees)
-    let box = lying.face.box
+    let (told, turned) = (try find(0), try find(degrees))
+    #expect(turned.face.turned == degrees)
+    let box = turned.face.box
     let middle = upright(
       [Double(box.x) + Double(box.width - 1) / 2, Double(box.y) + Double(box.height - 1) / 2],
       degrees)
@@ -47,7 +47,7 @@ import Vision
     #expect(abs(middle.x - Double(wanted.x) - Double(wanted.width - 1) / 2) <= 2)
     #expect(abs(middle.y - Double(wanted.y) - Double(wanted.height - 1) / 2) <= 2)
     // The irises are 90 px apart: points may be off by what another box makes of them.
-    let offs = zip(lying.points, told.points).map { point, wanted in
+    let offs = zip(turned.points, told.points).map { point, wanted in
       let off = upright(point, degrees) - wanted
       return (off * off).sum().squareRoot()
     }
