@@ -80,7 +80,10 @@ let package = Package(
       name: "Report", dependencies: ["NumberText", "FaceGeometry", "Words"],
       exclude: ["README.md"],
       resources: [
-        .embedInCode("Page/page.js"), .embedInCode("Page/page.css"),
+        .embedInCode("Page/desk.js"), .embedInCode("Page/chooser.js"),
+        .embedInCode("Page/desk_page.js"),
+        .embedInCode("Page/downloads.js"), .embedInCode("Page/page.js"),
+        .embedInCode("Page/page.css"),
         .embedInCode("Page/base.css"),
       ],
       swiftSettings: strict),
@@ -164,7 +167,7 @@ let package = Package(
       "fc-render",
       [
         "Filter", "Records", "FaceGeometry", "LandmarkRecords", "MeasureRecords", "VectorRecords",
-        "PhotoStages", "Vision", "Clustering", "Measures", "Report", "Threads",
+        "PhotoStages", "Vision", "Clustering", "Measures", "Report", "Naming", "Threads",
       ]),
     program(
       "fc-quiz",

@@ -23,6 +23,10 @@ public struct FaceCard: Sendable {
   public var features: [Float]
   /// What sets the face apart, in words.
   public var words: [String] = []
+  /// The name of the person.
+  public var person: String?
+  /// Whether somebody put it into its cluster.
+  public var isByHand = false
   /// The look that fits it best, and how well, 0 … 1.
   public var look: String?
   public var fit: Double?

@@ -4,10 +4,22 @@ package enum PageFiles {
   static let base = String(decoding: PackageResources.base_css, as: UTF8.self)
   static let style = String(decoding: PackageResources.page_css, as: UTF8.self)
   package static let script = String(decoding: PackageResources.page_js, as: UTF8.self)
+  /// The scripts in their order, each with its digest. The last one begins.
+  static let scripts: [(text: String, hash: String)] = [
+    (String(decoding: PackageResources.desk_js, as: UTF8.self), deskHash),
+    (String(decoding: PackageResources.chooser_js, as: UTF8.self), chooserHash),
+    (String(decoding: PackageResources.desk_page_js, as: UTF8.self), deskPageHash),
+    (String(decoding: PackageResources.downloads_js, as: UTF8.self), downloadsHash),
+    (script, scriptHash),
+  ]
 
   // SHA-256 as Content Security Policy writes it. Scripts/page-hashes writes these lines after a
   // change of the files; make lint and the tests look whether they are right.
   static let baseHash = "sha256-WouCFf21dkbZ++Z0jcSR9k+u670izWERpYI3JJvheb0="  // base.css
-  static let styleHash = "sha256-ViWacqpmA1Zfn8WBlAHSeMOdO3ghAVEmTLyp1JyF6JQ="  // page.css
-  static let scriptHash = "sha256-IE9XciB3hLopAcWUCJed+NWKcyiwVebu6sU6mAKBY2o="  // page.js
+  static let styleHash = "sha256-PiKXYP9y+xjZS2i2v/RmU/IsCnBDYSWAurtn5wuSCF4="  // page.css
+  static let deskHash = "sha256-mqddOkxiDSTzc1jQEU0SXgHDZM6/t7wgec5ySpiGGRI="  // desk.js
+  static let chooserHash = "sha256-Hx4CgDLXZDlFe2DuxoUHTHK09GfGEB2a8r1P6J4uuSw="  // chooser.js
+  static let deskPageHash = "sha256-jzlmOlRi9Xv+nA2CkVdjuCblnpcrrJS780CrOLgWUpI="  // desk_page.js
+  static let downloadsHash = "sha256-jRbUqZb5mSpZKwKQLa/g5m/btTIHuaLNFpKA8M4HrqQ="  // downloads.js
+  static let scriptHash = "sha256-CjnR8qW1kcYoYyL72aQPVLnzjntW3h7J4w+I7uN2xCE="  // page.js
 }

@@ -3,13 +3,15 @@ package struct PageFrame: Sendable {
   /// The page's own style, behind the one that all pages share, and its digest.
   package var style: String
   package var styleHash: String
-  /// The digest of the page's script.
-  package var scriptHash: String
+  /// The digests of the page's scripts.
+  package var scriptHashes: [String]
   /// Whether it points to photos beside it.
   package var linksPhotos: Bool
 
-  package init(style: String, styleHash: String, scriptHash: String, linksPhotos: Bool = false) {
-    (self.style, self.styleHash, self.scriptHash) = (style, styleHash, scriptHash)
+  package init(
+    style: String, styleHash: String, scriptHashes: [String], linksPhotos: Bool = false
+  ) {
+    (self.style, self.styleHash, self.scriptHashes) = (style, styleHash, scriptHashes)
     self.linksPhotos = linksPhotos
   }
 
@@ -46,7 +48,7 @@ package struct PageFrame: Sendable {
       "default-src 'none'",
       linksPhotos ? "img-src data: 'self' file:" : "img-src data:",
       "style-src '" + PageFiles.baseHash + "' '" + styleHash + "'",
-      "script-src '" + scriptHash + "'",
+      "script-src " + scriptHashes.map { "'\($0)'" }.joined(separator: " "),
       "base-uri 'none'",
       "form-action 'none'",
     ].joined(separator: "; ")

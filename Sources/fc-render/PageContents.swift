@@ -3,6 +3,7 @@ import Filter
 import LandmarkRecords
 import MeasureRecords
 import Measures
+import Naming
 import PhotoStages
 import Records
 import Report
@@ -11,8 +12,9 @@ import Report
 struct PageContents {
   static let fields = [
     Base.field, "path", "width", "height", "face", "faces", "box", "turned", "landmarks",
-    "features", "cluster", "distance", "runner_up", "margin", "steadiness", "cluster_on", "words",
-    "look", "fit", "k", "inertia", "silhouette", "elbow", "gap", "gap_se", "stability", "gap_pick",
+    "features", "cluster", "distance", "runner_up", "margin", "steadiness", "cluster_on",
+    "cluster_by", "name", "words", "look", "fit", "k", "inertia", "silhouette", "elbow", "gap",
+    "gap_se", "stability", "gap_pick",
     "verdict",
   ]
 
@@ -41,7 +43,11 @@ struct PageContents {
     if mayGroupByLook, page.faces.allSatisfy({ $0.cluster == nil }) {
       groups = FaceGroups(ofLooks: page.faces)
     }
-    guard let groups else { return }
+    guard let groups else {
+      page.grouping.names = Titles.majority(
+        page.faces.map(\.person), clusters: page.faces.map(\.cluster))
+      return
+    }
     page.grouping = groups.grouping
     for (index, number) in groups.numbers.enumerated() { page.faces[index].cluster = number }
   }
@@ -104,6 +110,8 @@ struct PageContents {
     card.steadiness = record.number("steadiness").flatMap { (0...1).contains($0) ? $0 : nil }
     card.turned = (try? record.turned()) ?? 0
     card.words = record.strings("words") ?? []
+    card.person = record.holds("name") ? record.string("name") : nil
+    card.isByHand = record.string("cluster_by") == "hand"
     card.look = record.string("look")
     card.fit = record.number("fit").flatMap { (0...1).contains($0) ? $0 : nil }
     if groups != nil {

@@ -47,7 +47,7 @@ public struct QuizPage: Sendable {
   ///   and the style.
   public func write(to sink: (String) throws -> Void) rethrows {
     let frame = PageFrame(
-      style: QuizFiles.style, styleHash: QuizFiles.styleHash, scriptHash: QuizFiles.scriptHash)
+      style: QuizFiles.style, styleHash: QuizFiles.styleHash, scriptHashes: [QuizFiles.scriptHash])
     try sink(frame.head(title: title).text)
     try sink(QuizMarkup.body(title: title, count: items.count).text)
     try writeData(to: sink)

@@ -9,9 +9,11 @@ extension Markup {
     }
     let edge: HTML? = isBorderline(face, in: page) ? "<b class=edge>borderline</b>" : nil
     let moves: HTML? = wouldMove(face) ? "<b class=moves>would move</b>" : nil
+    let hand: HTML? = face.isByHand ? "<b class=hand>by hand</b>" : nil
     return """
-      <li id=f\(index)><details\(landmarks)><summary>\(picture(source, of: face, page))\
-      <bdi>\(face.name)</bdi>\(edge)\(moves)</summary>\(numbers(face, page))</details></li>
+      <li id=f\(index)\(place(of: face, page))><details\(landmarks)>\
+      <summary>\(picture(source, of: face, page))<bdi>\(face.name)</bdi>\(edge)\(moves)\(hand)\
+      </summary>\(numbers(face, page))</details></li>
 
       """
   }
@@ -26,10 +28,17 @@ extension Markup {
 
   static func listedFace(_ face: FaceCard, index: Int, _ page: Page) -> HTML {
     """
-    <li id=f\(index)><a href="\(urlReference(path: face.path, prefix: page.linkPrefix))">\
+    <li id=f\(index)\(place(of: face, page))><a href="\(urlReference(path: face.path, prefix: page.linkPrefix))">\
     <bdi>\(face.name)</bdi></a></li>
 
     """
+  }
+
+  /// Where the face is on its photo, for what is said of it on the page; nothing where no clusters
+  /// are there to speak of.
+  private static func place(of face: FaceCard, _ page: Page) -> HTML? {
+    guard page.hasDesk, let box = face.box else { return nil }
+    return " data-b=\"\(box.map { coordinate($0, 0) }.joined(separator: " "))\""
   }
 
   static let restEnd: HTML = "</ul></details>\n"
@@ -43,13 +52,17 @@ extension Markup {
     if let distance = face.distance { text += ", distance \(fixed(distance, 3))" }
     if let margin = face.margin { text += ", margin \(fixed(margin, 3))" }
     if let steadiness = face.steadiness { text += ", steadiness \(fixed(steadiness, 2))" }
-    if let other = face.runnerUp { text += ", next cluster \(other)" }
+    if let other = face.runnerUp { text += ", next \(page.grouping.text(other))" }
     text += "</p>"
     if !face.features.isEmpty {
       let values = face.features.prefix(page.features.count).map { fixed(Double($0), 3) }
       text += "<p>\(values.joined(separator: " "))</p>"
     }
     text += words(face)
+    let title = face.cluster.flatMap { page.grouping.names[$0] }
+    if page.grouping.field == nil, let person = face.person, person != title {
+      text += "<p class=words>named <bdi>\(person)</bdi></p>"
+    }
     return text
   }
 

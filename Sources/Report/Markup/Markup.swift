@@ -8,7 +8,8 @@
 package enum Markup {
   static func head(_ page: Page) -> HTML {
     PageFrame(
-      style: PageFiles.style, styleHash: PageFiles.styleHash, scriptHash: PageFiles.scriptHash,
+      style: PageFiles.style, styleHash: PageFiles.styleHash,
+      scriptHashes: PageFiles.scripts.map(\.hash),
       linksPhotos: page.images == .link
     ).head(title: page.title)
   }
@@ -20,9 +21,16 @@ package enum Markup {
       <h1><bdi>\(page.title)</bdi></h1>
       \(hasFaces ? counts(page, layout) : nil)\
       \(layout.clusters.isEmpty ? nil : navigation(page, layout))</header>
-      <main id="main" tabindex="-1">
+      <main id="main" tabindex="-1"\(deskData(page))>
 
       """
+  }
+
+  /// What the script needs to keep what is said on the page: a key of the page's faces, and the way
+  /// to the folder of their photos.
+  private static func deskData(_ page: Page) -> HTML? {
+    guard page.hasDesk else { return nil }
+    return " data-page=\"\(page.key)\" data-way=\"\(page.linkPrefix)\""
   }
 
   private static func counts(_ page: Page, _ layout: Layout) -> HTML {
@@ -125,11 +133,15 @@ package enum Markup {
       \(reading)\(photos)<p>This page is one file. It loads nothing from elsewhere and sends \
       nothing anywhere.</p>
       </footer>
-      \(page.faces.isEmpty ? nil : view)<script>\(HTML(stringLiteral: PageFiles.script))</script>
+      \(page.faces.isEmpty ? nil : view)\(scripts)
       </body>
       </html>
 
       """
+  }
+
+  private static let scripts: [HTML] = PageFiles.scripts.map { script in
+    "<script>\(HTML(stringLiteral: script.text))</script>\n"
   }
 
   /// One face at large, filled and opened by the script.

@@ -1,7 +1,8 @@
 "use strict";
 // The page's script. Everything can be read without it; it adds the view of one face, finding and
-// sorting, the map's pointer and the fading averages. It builds elements and sets text, never
-// markup: data cannot become code. What needs no document stands first: Tests/Pages tries it alone.
+// sorting, the map's pointer and the fading averages; desk.js and desk_page.js, which stand before
+// it, what readers say of the clusters. It builds elements and sets text, never markup: data cannot
+// become code. What needs no document stands first: Tests/Pages tries it alone.
 
 // The first point of each line of a face: jaw, brows, nose, eyes, lips.
 const lineStarts = [0, 17, 22, 27, 31, 36, 42, 48, 60];
@@ -268,9 +269,16 @@ function fillView(face, features) {
 }
 
 // One face at large, in a dialog
-function startView(view) {
+function startView(view, desk) {
   const features = featuresOfAll();
   let shown = null;
+  const speak = (how) => desk[how](shown, (face) => show(face));
+  if (desk) {
+    const [move, refuse] = [button("Move \u2026"), button("Not this person")];
+    move.addEventListener("click", () => speak("move"));
+    refuse.addEventListener("click", () => speak("refuse"));
+    one("#view-close").before(move, refuse);
+  }
   const show = (face) => {
     shown = face;
     fillView(face, features);
@@ -311,6 +319,10 @@ function startView(view) {
   view.addEventListener("keydown", (event) => {
     if (event.key === "ArrowLeft") step(-1);
     if (event.key === "ArrowRight") step(1);
+    const how = { m: "move", x: "refuse" }[event.key.toLowerCase()];
+    if (!desk || !how || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    speak(how);
   });
   view.addEventListener("close", () => {
     // Who followed a link is not led back.
@@ -334,48 +346,71 @@ function startFind(tools, faces) {
   };
   new ResizeObserver(leaveRoom).observe(tools);
   leaveRoom();
-  const lists = all(".faces, .rest ul")
-    .map((list) => ({ list, items: Array.from(list.children) }));
   const named = faces.concat(all(".message li")).map((item) => ({ item, text: null }));
   // What stays empty where nothing in it is found: sections, rests of lists, reasons
-  const parts = all(".faces, .rest, .reason, .message, main > section")
-    .filter((part) => one("li[id], .message li", part) || part.matches(".message"));
+  const whole = new Set(all("main > section").filter((part) => !one("li[id], .message li", part)));
+  const parts = () => all(".faces, .rest, .reason, .message, main > section")
+    .filter((part) => !whole.has(part));
   let pending = 0;
   const find = () => {
     const wanted = one("#find-name").value.trim().toLocaleLowerCase();
     let found = 0;
+    // A cluster whose name is found shows all its faces.
+    const called = new Set(all("main > .cluster").filter((section) => wanted
+      && one("h2", section).textContent.toLocaleLowerCase().includes(wanted)));
     for (const entry of named) {
       if (wanted && entry.text === null) {
         const link = one("a", entry.item);
         entry.text = (link ? linkedPath(link) : nameOf(entry.item)).toLocaleLowerCase();
       }
-      const matches = !wanted || entry.text.includes(wanted);
+      const matches = !wanted || entry.text.includes(wanted)
+        || (called.size > 0 && called.has(entry.item.closest("section")));
       if (entry.item.hidden === matches) entry.item.hidden = !matches;
       if (matches) found += 1;
     }
     for (const rest of all(".rest"))
       if (wanted && one("li:not([hidden])", rest)) rest.open = true;
-    for (const part of parts) part.hidden = !one("li:not([hidden])", part);
+    for (const part of parts()) part.hidden = !one("li:not([hidden])", part);
     one("#find-count").textContent = wanted ? found + " of " + named.length + " found" : "";
   };
   one("#find-name").addEventListener("input", () => {
     cancelAnimationFrame(pending);
     pending = requestAnimationFrame(find);
   });
+  startOrder(faces);
+}
+
+// The order in which faces stand in their lists: as the page was made, until another is chosen.
+// Those that were moved there stand behind.
+let orderIn = homeOrder;
+
+function homeOrder(list) {
+  const home = list.closest("section").id;
+  const place = (face) => (face.home === home ? 0 : 1e9) + face.place;
+  return (a, b) => place(a) - place(b);
+}
+
+function startOrder(faces) {
+  faces.forEach((face, place) => {
+    face.place = place;
+    face.home = face.closest("section").id;
+  });
   const names = new Intl.Collator("en", { numeric: true });
   const orders = all(".order").map((order) => ({ order, own: order.textContent }));
   one("#find-order").addEventListener("change", (event) => {
+    const chosen = event.target.value;
     const by = (pattern) => {
       const figures = new Map(faces.map((face) => [face, figureOf(face, pattern)]));
       return (a, b) => figures.get(a) - figures.get(b);
     };
     const compare = {
-      typical: () => 0,
       borderline: by(/margin ([\d.]+)/),
       steadiness: by(/steadiness ([\d.]+)/),
       name: (a, b) => names.compare(nameOf(a), nameOf(b)),
-    }[event.target.value];
-    for (const { list, items } of lists) list.append(...items.slice().sort(compare));
+    }[chosen];
+    orderIn = (list) => (a, b) => compare?.(a, b) || homeOrder(list)(a, b);
+    for (const list of all(".faces, .rest ul"))
+      list.append(...Array.from(list.children).sort(orderIn(list)));
     for (const { order, own } of orders) {
       const inCluster = (text) => (order.closest(".cluster") ? text : own);
       order.textContent = {
@@ -383,7 +418,7 @@ function startFind(tools, faces) {
         borderline: inCluster("borderline first"),
         steadiness: inCluster("least steady first"),
         name: "by file name",
-      }[event.target.value];
+      }[chosen];
     }
   });
 }
@@ -401,6 +436,43 @@ function placesOn(plane) {
     }
   }
   return places;
+}
+
+// The marks of faces on the map, which are drawn anew where faces moved.
+class MapMarks {
+  constructor(plane) {
+    this.drawing = one("svg", plane);
+    this.places = new Map(placesOn(plane).map((place) => [place.face, place]));
+    this.paths = new Map(all("[data-list]", plane).map((path) => {
+      const shape = /M-?[\d.]+ -?[\d.]+([^M]*)/.exec(path.getAttribute("d"));
+      return [path.dataset.list, { path, shape: shape ? shape[1] : "h0" }];
+    }));
+  }
+
+  // [[number of a cluster or null, its faces], ...]
+  draw(clusters) {
+    for (const [number, faces] of clusters) {
+      const { path, shape } = this.pathOf(number);
+      path.setAttribute("d", faces.map((face) => {
+        const place = this.places.get(face);
+        return "M" + (place ? place.x + " " + place.y : "-999 0") + shape;
+      }).join(""));
+    }
+  }
+
+  pathOf(number) {
+    const list = number === null ? "unplaced" : "cluster" + number;
+    if (!this.paths.has(list)) {
+      const width = one(".disc", this.drawing)?.getAttribute("stroke-width") || 6;
+      const path = make("path", {
+        "class": (number === null ? "c7" : "c" + number % 8) + " disc", "stroke-width": width,
+        "data-list": list,
+      });
+      one(".ring", this.drawing).before(path);
+      this.paths.set(list, { path, shape: "h0" });
+    }
+    return this.paths.get(list);
+  }
 }
 
 // Leads to a face in its list.
@@ -516,9 +588,11 @@ function start() {
   const [view, tools, plane] = ["#view", "#find", "#map"].map((selector) => one(selector));
   const whole = one(".averages .whole .stack > *");
   const faces = all("li[id]");
-  if (view && view.showModal) startView(view);
   if (tools && faces.length > 1) startFind(tools, faces);
   if (plane) startMap(plane);
+  const hasDesk = one("main").dataset.page && tools && faces.length > 1 && view?.showModal;
+  const desk = hasDesk ? new DeskPage(tools, plane) : null;
+  if (view && view.showModal) startView(view, desk);
   startLinks(view);
   if (whole && one(".averages figure:not(.whole)")) startAverages(whole);
   // A linked photo can be cut once it is there.

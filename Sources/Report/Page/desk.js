@@ -1,0 +1,158 @@
+"use strict";
+// What the reader says of the clusters: names, merges, moves, "not this person". Knows no document,
+// so Tests/Pages tries it alone. Faces are numbers; clusters have the numbers of the page.
+
+// How many faces a cluster is known by in the file that is saved.
+const mostAnchors = 8;
+
+// What may be kept of a name: no control characters, no space around it, 200 characters.
+function cleanName(text) {
+  // oxlint-disable-next-line no-control-regex
+  const plain = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ").trim();
+  return Array.from(plain).slice(0, 200).join("").trim();
+}
+
+// The desk: who is where and what it is called, and what was said so far.
+class Desk {
+  // clusters: [{ number, name, faces: [face, ...] }]; name null where it has none.
+  constructor(clusters, unplaced = [], moved = []) {
+    this.members = new Map(clusters.map(({ number, faces }) => [number, faces.slice()]));
+    this.members.set(null, unplaced.slice());
+    this.names = new Map(clusters.map(({ number, name }) => [number, name || null]));
+    this.places = new Map();
+    for (const [number, faces] of this.members) for (const face of faces) this.places.set(face, number);
+    this.moved = new Set(moved);
+    this.said = [];
+  }
+
+  // The faces that a cluster is known by: the most typical ones that nobody put there.
+  anchors(number, but = null) {
+    const members = this.members.get(number).filter((face) => face !== but);
+    const own = members.filter((face) => !this.moved.has(face));
+    return (own.length ? own : members).slice(0, mostAnchors);
+  }
+
+  // The numbers of the clusters that have faces, as they came.
+  get numbers() {
+    return Array.from(this.members.keys())
+      .filter((number) => number !== null && this.members.get(number).length > 0);
+  }
+
+  // Does what was said, and keeps how to undo it. Returns the clusters that changed; nothing where
+  // it says nothing new, or means what is not there.
+  say({ what, cluster, to = null, face, name }) {
+    const isThere = (number) => this.names.has(number) && this.members.get(number).length > 0;
+    const entry = { what, cluster, to, face, name };
+    if (what === "name") {
+      const called = name === null ? null : cleanName(name) || null;
+      if (!isThere(cluster) || called === this.names.get(cluster)) return null;
+      Object.assign(entry, {
+        name: called, before: this.names.get(cluster), of: this.anchors(cluster),
+      });
+      this.names.set(cluster, called);
+    } else if (what === "merge") {
+      if (!isThere(cluster) || !isThere(to) || cluster === to) return null;
+      Object.assign(entry, {
+        of: this.anchors(cluster), at: this.anchors(to), before: this.names.get(to),
+        faces: this.members.get(cluster),
+      });
+      for (const member of entry.faces) this.places.set(member, to);
+      this.members.set(to, this.members.get(to).concat(entry.faces));
+      this.members.set(cluster, []);
+      if (!entry.before) this.names.set(to, this.names.get(cluster));
+    } else if (!this.put(entry, isThere)) {
+      return null;
+    }
+    this.said.push(entry);
+    return this.touched(entry);
+  }
+
+  // A face goes to another cluster, a new one, or none.
+  put(entry, isThere) {
+    const { what, face, to } = entry;
+    const from = this.places.get(face);
+    if (from === undefined || !["move", "not"].includes(what)) return false;
+    if (what === "not" && from === null) return false;
+    const isNew = what === "move" && (to === null || !this.names.has(to));
+    if (what === "move" && !isNew && (!isThere(to) || to === from)) return false;
+    if (isNew && from !== null && this.members.get(from).length === 1) return false;
+    const members = this.members.get(from);
+    Object.assign(entry, {
+      cluster: from, place: members.indexOf(face), was: this.moved.has(face),
+      of: from === null ? [] : this.anchors(from, face), isNew,
+      at: what === "not" || isNew ? [] : this.anchors(to, face),
+    });
+    if (what === "not") entry.to = null;
+    if (isNew) {
+      entry.to = Math.max(-1, ...this.names.keys()) + 1;
+      this.names.set(entry.to, null);
+      this.members.set(entry.to, []);
+    }
+    members.splice(entry.place, 1);
+    this.members.get(entry.to).push(face);
+    this.places.set(face, entry.to);
+    this.moved.add(face);
+    return true;
+  }
+
+  // Takes back what was said last. Returns it; null where nothing was.
+  undo() {
+    const entry = this.said.pop();
+    if (!entry) return null;
+    const { what, cluster, to, face } = entry;
+    if (what === "name") this.names.set(cluster, entry.before);
+    else if (what === "merge") {
+      const merged = this.members.get(to);
+      this.members.set(to, merged.slice(0, merged.length - entry.faces.length));
+      this.members.set(cluster, entry.faces);
+      for (const member of entry.faces) this.places.set(member, cluster);
+      this.names.set(to, entry.before);
+    } else {
+      this.members.get(to).pop();
+      this.members.get(cluster).splice(entry.place, 0, face);
+      this.places.set(face, cluster);
+      if (!entry.was) this.moved.delete(face);
+      if (entry.isNew) for (const map of [this.members, this.names]) map.delete(to);
+    }
+    return entry;
+  }
+
+  touched({ what, cluster, to }) {
+    return what === "name" ? [cluster] : [cluster, to];
+  }
+
+  // What was said, to be said again when the page is opened anew.
+  get kept() {
+    return this.said.map(({ what, cluster, to, face, name }) => ({ what, cluster, to, face, name }));
+  }
+
+  // Without what a later word made idle: an earlier name of the same cluster, an earlier place of
+  // the same face, by which nothing was said between.
+  get lasting() {
+    const [named, moved] = [new Set(), new Set()];
+    const lasting = [];
+    for (const entry of this.said.slice().reverse()) {
+      const { what, cluster, to, face } = entry;
+      const isIdle = what === "name" ? named.has(cluster) : what !== "merge" && moved.has(face);
+      if (isIdle) continue;
+      lasting.push(entry);
+      for (const anchor of (entry.of || []).concat(entry.at || [])) moved.delete(anchor);
+      if (what === "merge") for (const number of [cluster, to]) named.delete(number);
+      else if (what === "name") named.add(cluster);
+      else moved.add(face);
+    }
+    return lasting.reverse();
+  }
+
+  // The file for fc-names: a statement a line. `place` tells a face's photo and box.
+  file(place) {
+    const faces = (list) => list.map(place);
+    return this.lasting.map(({ what, name, face, of, at, isNew }) => {
+      if (what === "name") return { name, cluster: faces(of) };
+      if (what === "merge") return { merge: [faces(at), faces(of)] };
+      if (what === "not") return { not: place(face), cluster: faces(of.length ? of : [face]) };
+      const from = of.length ? { from: faces(of) } : {};
+      return { move: place(face), to: isNew ? null : faces(at), ...from };
+    }).map((statement) => JSON.stringify(statement) + "\n").join("");
+  }
+}

@@ -1,0 +1,398 @@
+"use strict";
+// The desk on the page: titles that can be edited, clusters that can be merged, faces that can be
+// moved, all by keyboard too. What was said is kept by the browser, and saved as a file.
+
+const counted = (count) => count.toLocaleString("en") + (count === 1 ? " face" : " faces");
+const facesOf = (section) => all("li[id]", section);
+const numberOf = (section) => Number(section.id.slice("cluster".length));
+const faceId = (face) => Number(face.id.slice(1));
+const button = (text, attributes = {}) => make("button", { type: "button", ...attributes }, text);
+
+// A face as the file knows it: by its photo's path, as the records have it, and its box.
+function placeOf(face, way) {
+  let path = decodeURIComponent(one("a", face).getAttribute("href"));
+  if (path.startsWith("file:///")) path = path.slice("file://".length);
+  else if (way && path.startsWith(way)) path = path.slice(way.length);
+  const box = (face.dataset.b || "").split(" ").map(Number);
+  return box.length === 4 ? { path, box } : { path };
+}
+
+// What the browser keeps for this page; it may keep nothing, as in private windows.
+function keeper(key) {
+  const name = "face-clustering:" + key;
+  return {
+    read() {
+      try {
+        const kept = JSON.parse(localStorage.getItem(name));
+        return Array.isArray(kept?.said) ? kept : { said: [] };
+      } catch {
+        return { said: [] };
+      }
+    },
+    write(kept) {
+      try {
+        if (kept.said.length) localStorage.setItem(name, JSON.stringify(kept));
+        else localStorage.removeItem(name);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+// One cluster as the page shows it: its heading, its link, its average, its list.
+class ClusterView {
+  constructor(section, number) {
+    this.section = section;
+    this.list = one(".faces", section);
+    this.lead = one(".lead", section);
+    this.order = one(".order", section);
+    this.link = one("nav a[href='#" + section.id + "']")?.closest("li");
+    this.average = one(".averages a[href='#" + section.id + "']")?.closest("figure");
+    this.mark = one("h2 .mark", section);
+    this.number = number;
+  }
+
+  get labels() {
+    return [this.section, this.link, this.average].filter(Boolean).flatMap((part) =>
+      all("h2 .label, a .label", part));
+  }
+
+  title(name) {
+    const text = name || "Cluster " + this.number;
+    for (const label of this.labels) label.textContent = text;
+    if (this.tools) {
+      this.rename.setAttribute("aria-label", "Name " + text);
+      this.merge.setAttribute("aria-label", "Merge " + text + " …");
+    }
+  }
+
+  // The number of faces, wherever it stands. Figures and averages are those of the page's making.
+  count(members, faceOf) {
+    const count = members.length;
+    const near = members.filter((id) => one(".edge", faceOf(id))).length;
+    const edge = make("b", { "class": "edge" }, "borderline");
+    this.lead.replaceChildren(counted(count),
+      ...(near ? [", of which " + near.toLocaleString("en") + " ", edge] : []), ", ",
+      this.order, ".");
+    for (const span of [this.link, this.average].filter(Boolean).flatMap((part) =>
+      all("a > span, figcaption > span", part))) span.textContent = counted(count);
+    this.section.hidden = count === 0;
+    for (const part of [this.link, this.average]) if (part) part.hidden = count === 0;
+  }
+
+  // Says once that the figures beside the faces are older than what was said.
+  date() {
+    const caption = one(".features caption", this.section);
+    if (!caption || one(".dated", caption)) return;
+    caption.append(make("span", { "class": "dated" }, " Made before your changes."));
+  }
+}
+
+// A section for a cluster, or for no cluster, that the page has not.
+function newSection(number) {
+  const id = number === null ? "unplaced" : "cluster" + number;
+  const heading = number === null ? "h-unplaced" : "h" + number;
+  const section = make("section", { id, "aria-labelledby": heading });
+  const title = make("h2", { id: heading });
+  if (number === null) {
+    title.textContent = "Faces without a cluster";
+  } else {
+    section.classList.add("cluster");
+    const mark = make("svg", {
+      "class": "mark c" + number % 8, viewBox: "-8 -8 16 16", "aria-hidden": "true",
+    });
+    mark.append(make("circle", { r: 5.6 }));
+    title.append(mark, " ", make("bdi", { "class": "label" }, "Cluster " + number));
+  }
+  const lead = make("p", { "class": "lead" });
+  lead.append(make("span", { "class": "order" }, "as you put them"));
+  section.append(title, lead, make("ul", { "class": "faces" }));
+  const last = all("main > .cluster").pop();
+  if (number === null || !last) (one(".unclustered") || one("#population")?.closest("section")
+    || one("main").lastElementChild).before(section);
+  else last.after(section);
+  return section;
+}
+
+// Puts faces into a list, where its order has them.
+function putFaces(list, faces) {
+  const compare = orderIn(list);
+  if (faces.length > 8) {
+    const order = Array.from(new Set([...list.children, ...faces])).sort(compare);
+    list.append(...order);
+    return;
+  }
+  for (const face of faces) {
+    const next = Array.from(list.children).find((other) =>
+      other !== face && compare(other, face) > 0);
+    list.insertBefore(face, next || null);
+  }
+}
+
+class DeskPage {
+  constructor(tools, plane) {
+    this.main = one("main");
+    this.tools = tools;
+    this.map = plane && new MapMarks(plane);
+    this.keeper = keeper(this.main.dataset.page);
+    this.faces = new Map();
+    this.views = new Map();
+    const clusters = all("main > .cluster").map((section) => {
+      const [number, faces] = [numberOf(section), facesOf(section)];
+      this.views.set(number, new ClusterView(section, number));
+      const text = one("h2 .label", section).textContent;
+      return {
+        number, name: text === "Cluster " + number ? null : text, faces: this.know(faces),
+      };
+    });
+    const unplaced = one("#unplaced");
+    const without = unplaced ? this.know(facesOf(unplaced)) : [];
+    if (unplaced) this.views.set(null, new ClusterView(unplaced, null));
+    const moved = all(".hand").map((mark) => faceId(mark.closest("li")));
+    this.desk = new Desk(clusters, without, moved);
+    for (const view of this.views.values()) this.addTools(view);
+    this.addBar();
+    this.listen();
+    this.restore();
+  }
+
+  know(faces) {
+    return faces.map((face) => {
+      const id = faceId(face);
+      this.faces.set(id, face);
+      return id;
+    });
+  }
+
+  view(number) {
+    if (!this.views.has(number)) {
+      this.views.set(number, new ClusterView(newSection(number), number));
+      this.addTools(this.views.get(number));
+    }
+    return this.views.get(number);
+  }
+
+  titleOf(number) {
+    return number === null ? "no cluster" : this.desk.names.get(number) || "Cluster " + number;
+  }
+
+  // Buttons below a heading.
+  addTools(view) {
+    if (view.number === null) return;
+    view.tools = make("p", { "class": "desk" });
+    view.rename = button("Name", { "class": "rename" });
+    view.merge = button("Merge \u2026", { "class": "merge" });
+    view.tools.append(view.rename, view.merge);
+    one("h2", view.section).after(view.tools);
+    view.title(this.desk.names.get(view.number));
+  }
+
+  addBar() {
+    this.undoButton = button("Undo", { id: "desk-undo", "aria-keyshortcuts": "Control+Z" });
+    this.saveButton = button("Save names", { id: "desk-save" });
+    this.status = make("output", { id: "desk-status", "aria-live": "polite" });
+    const bar = make("div", { "class": "changes", role: "group", "aria-label": "Your changes" });
+    bar.append(this.undoButton, this.saveButton, this.status);
+    this.tools.append(bar);
+    const help = make("p", { "class": "quiet desk-help" },
+      "Name and merge clusters by the buttons below their headings. On a face, M moves it and X "
+      + "says that it is not of its cluster; both stand in its large view too. The browser keeps "
+      + "what you say; Save names gives a file for fc-names.");
+    this.tools.before(help);
+    this.tell();
+  }
+
+  tell(text = "") {
+    const count = this.desk.said.length;
+    this.undoButton.disabled = count === 0;
+    this.saveButton.disabled = count === 0;
+    const unsaved = count === this.saved || count === 0
+      ? "" : count + (count === 1 ? " change" : " changes") + " not in a file";
+    this.status.textContent = [text, unsaved].filter(Boolean).join(" \u00b7 ");
+  }
+
+  keep() {
+    const isKept = this.keeper.write({
+      said: this.desk.kept, saved: this.saved, since: this.since,
+    });
+    this.isLost = !isKept && this.desk.said.length !== this.saved;
+  }
+
+  // Says it, shows it, and keeps it.
+  say(what, text) {
+    const clusters = this.desk.say(what);
+    if (!clusters) return false;
+    this.since ||= new Date().toISOString().slice(0, 16).replace(/[-:]/g, "").replace("T", "-");
+    this.show(this.desk.said.at(-1));
+    this.keep();
+    this.tell(this.isLost ? "This browser keeps nothing: save your names" : text);
+    return true;
+  }
+
+  undo() {
+    const entry = this.desk.undo();
+    if (!entry) return;
+    this.saved = Math.min(this.saved, this.desk.said.length);
+    this.show(entry);
+    this.keep();
+    this.tell({ name: "The name is back", merge: "Parted again" }[entry.what] || "Moved back");
+    if (this.undoButton.disabled && document.activeElement === document.body)
+      one("#find-name").focus();
+  }
+
+  // Brings the page to what the desk has, for one change.
+  show({ what, cluster, to, face, faces }) {
+    if (what === "name") return this.view(cluster).title(this.desk.names.get(cluster));
+    for (const number of [cluster, to]) this.settle(number, faces || [face]);
+    const total = all(".counts dt").find((term) => /^clusters?$/.test(term.textContent));
+    if (total) total.nextElementSibling.textContent = this.desk.numbers.length;
+    this.map?.draw([cluster, to].map((number) =>
+      [number, (this.desk.members.get(number) || []).map((id) => this.faces.get(id))]));
+    return null;
+  }
+
+  settle(number, changed) {
+    const members = this.desk.members.get(number) || [];
+    const view = this.view(number);
+    const here = changed.filter((id) => this.desk.places.get(id) === number)
+      .map((id) => this.faces.get(id));
+    putFaces(view.list, here);
+    for (const face of here) this.markHand(face);
+    if (number !== null) view.title(this.desk.names.get(number));
+    view.count(members, (id) => this.faces.get(id));
+    view.date();
+  }
+
+  markHand(face) {
+    const isMoved = this.desk.moved.has(faceId(face));
+    const mark = one(".hand", face);
+    if (isMoved && !mark) one("summary", face)?.append(make("b", { "class": "hand" }, "by hand"));
+    if (!isMoved) mark?.remove();
+  }
+
+  restore() {
+    const kept = this.keeper.read();
+    this.saved = 0;
+    this.since = kept.since;
+    for (const what of kept.said) if (this.desk.say(what)) this.show(this.desk.said.at(-1));
+    if (this.desk.said.length === 0) return;
+    this.saved = Math.min(Number(kept.saved) || 0, this.desk.said.length);
+    this.tell("What you said before is back");
+  }
+
+  save() {
+    const way = this.main.dataset.way;
+    const text = this.desk.file((id) => placeOf(this.faces.get(id), way));
+    download("names-" + this.since + ".ndjson", "application/x-ndjson", text);
+    this.saved = this.desk.said.length;
+    this.keep();
+    this.tell("Saved: run fc-names with the file");
+  }
+
+  // A field in the place of the buttons.
+  editTitle(view) {
+    const before = this.desk.names.get(view.number) || "";
+    const field = make("input", {
+      type: "text", maxlength: 200, "aria-label": "Name of " + this.titleOf(view.number),
+      autocomplete: "off", spellcheck: "false", enterkeyhint: "done",
+    });
+    field.value = before;
+    const [done, stop] = [button("Keep"), button("Cancel")];
+    const end = (isKept) => {
+      if (!field.isConnected) return;
+      const name = cleanName(field.value) || null;
+      view.tools.replaceChildren(view.rename, view.merge);
+      if (isKept) this.say({ what: "name", cluster: view.number, name },
+        name ? "Named " + name : "The name is gone");
+      view.rename.focus();
+    };
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") end(true);
+      if (event.key === "Escape") end(false);
+      if (["Enter", "Escape"].includes(event.key)) event.preventDefault();
+    });
+    done.addEventListener("click", () => end(true));
+    stop.addEventListener("click", () => end(false));
+    view.tools.replaceChildren(field, done, stop);
+    field.focus();
+    field.select();
+  }
+
+  merge(view) {
+    const own = this.titleOf(view.number);
+    this.chooser.ask("Merge " + own + " into", this.choices(view.number), (to) => {
+      if (to === undefined) return view.merge.focus();
+      this.say({ what: "merge", cluster: view.number, to },
+        own + " is part of " + this.titleOf(to));
+      reveal(this.views.get(to).section, "start");
+      return this.views.get(to).merge.focus({ preventScroll: true });
+    });
+  }
+
+  choices(but) {
+    return this.desk.numbers.filter((number) => number !== but).map((number) => ({
+      value: number, text: this.titleOf(number), mark: this.views.get(number).mark,
+      note: counted(this.desk.members.get(number).length),
+    }));
+  }
+
+  // The face that a reader goes on with when one leaves a list.
+  neighbour(face) {
+    return face.nextElementSibling || face.previousElementSibling;
+  }
+
+  move(face, after) {
+    const from = this.desk.places.get(faceId(face));
+    const alone = from !== null && this.desk.members.get(from).length === 1;
+    const choices = this.choices(from);
+    if (!alone) choices.push({ value: null, text: "A new cluster", note: "" });
+    this.chooser.ask("Move " + nameOf(face) + " to", choices, (to) => {
+      const next = this.neighbour(face);
+      if (to !== undefined) this.say({ what: "move", face: faceId(face), to },
+        nameOf(face) + " moved to " + (to === null ? "a new cluster" : this.titleOf(to)));
+      after(to === undefined ? face : next || face);
+    });
+  }
+
+  refuse(face, after) {
+    const from = this.desk.places.get(faceId(face));
+    if (from === null) return;
+    const next = this.neighbour(face);
+    this.say({ what: "not", face: faceId(face) },
+      nameOf(face) + " is not of " + this.titleOf(from));
+    after(next || face);
+  }
+
+  listen() {
+    this.chooser = new Chooser();
+    const viewOf = (element) => this.views.get(numberOf(element.closest("section")));
+    const focus = (face) => one("summary, a", face)?.focus();
+    document.addEventListener("click", (event) => {
+      const pressed = event.target.closest("button");
+      if (!pressed) return;
+      if (pressed.matches(".rename")) this.editTitle(viewOf(pressed));
+      if (pressed.matches(".merge")) this.merge(viewOf(pressed));
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.altKey || event.metaKey) return;
+      if (event.ctrlKey && event.key.toLowerCase() === "z" && !event.target.matches("input")) {
+        event.preventDefault();
+        this.undo();
+      }
+      const face = event.ctrlKey ? null : event.target.closest(".faces > li, .rest li");
+      if (!face || !this.faces.has(faceId(face))) return;
+      if (event.key.toLowerCase() === "m") {
+        event.preventDefault();
+        this.move(face, focus);
+      }
+      if (event.key.toLowerCase() === "x") this.refuse(face, focus);
+    });
+    this.undoButton.addEventListener("click", () => this.undo());
+    this.saveButton.addEventListener("click", () => this.save());
+    addEventListener("beforeunload", (event) => {
+      if (this.isLost) event.preventDefault();
+    });
+  }
+}
