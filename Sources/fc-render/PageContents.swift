@@ -14,8 +14,7 @@ struct PageContents {
     Base.field, "path", "width", "height", "face", "faces", "box", "turned", "landmarks",
     "features", "cluster", "distance", "runner_up", "margin", "steadiness", "cluster_on",
     "cluster_by", "name", "words", "look", "fit", "k", "inertia", "silhouette", "elbow", "gap",
-    "gap_se", "stability", "gap_pick",
-    "verdict",
+    "gap_se", "stability", "gap_pick", "verdict",
   ]
 
   private(set) var page = Page()

@@ -28,7 +28,8 @@ extension Markup {
 
   static func listedFace(_ face: FaceCard, index: Int, _ page: Page) -> HTML {
     """
-    <li id=f\(index)\(place(of: face, page))><a href="\(urlReference(path: face.path, prefix: page.linkPrefix))">\
+    <li id=f\(index)\(place(of: face, page))>\
+    <a href="\(urlReference(path: face.path, prefix: page.linkPrefix))">\
     <bdi>\(face.name)</bdi></a></li>
 
     """
