@@ -19,22 +19,20 @@ public struct FaceCard: Sendable {
   public var margin: Double?
   /// The probability that another photo of this person falls into the same cluster.
   public var steadiness: Double?
+  /// Whether somebody put it into its cluster.
+  public var isByHand = false
   /// In the order of ``Page/features``; NaN where one was not measured. Empty: none was.
   public var features: [Float]
   /// What sets the face apart, in words.
   public var words: [String] = []
   /// The name of the person.
   public var person: String?
-  /// Whether somebody put it into its cluster.
-  public var isByHand = false
   /// The look that fits it best, and how well, 0 … 1.
   public var look: String?
   public var fit: Double?
+  private var quarterTurns: UInt8 = 0
   /// px of the upright photo; nil where there are none.
   public var landmarks: CompactLandmarks?
-  /// By how many degrees clockwise the photo must be turned for the face to be upright: 0, 90, 180
-  /// or 270.
-  public var turned = 0
   /// Left, top, width and height in px of the photo; nil where there is no box.
   public var box: [Double]?
   /// Width and height of the photo that points and box belong to, px; nil where it is not known.
@@ -56,6 +54,13 @@ public struct FaceCard: Sendable {
     self.landmarks = landmarks
     self.box = box
     self.photoSize = photoSize
+  }
+
+  /// By how many degrees clockwise the photo must be turned for the face to be upright: 0, 90, 180
+  /// or 270.
+  public var turned: Int {
+    get { 90 * Int(quarterTurns) }
+    set { quarterTurns = UInt8(newValue / 90 & 3) }
   }
 
   /// The file's name without its folders; the whole path where it ends in a slash.
