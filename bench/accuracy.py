@@ -6,38 +6,21 @@ usage: accuracy.py PHOTOS MODEL      PHOTOS: the folder of photos with known tru
 Exits with 1 where a figure is worse than wanted.
 """
 import glob
-import json
 import math
 import os
-import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree
 
-import hairline
 import numpy as np
 
+import hairline
 import quiz
 import recall
 import steadiness
+import table
 import words
-
-worse = 0
-
-
-def records(*command, of=()):
-    """What a program prints; photos that fail are told by their records."""
-    lines = "".join(one if isinstance(one, str) else json.dumps(one) + "\n" for one in of)
-    done = subprocess.run(command, input=lines, capture_output=True, text=True)
-    if done.returncode not in (0, 1):
-        sys.exit(f"accuracy: {' '.join(command[:4])} …: {done.stderr}")
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
-def row(what, figure, wanted="", good=True):
-    global worse
-    worse += not good
-    print(f"| {what} | {figure} | {wanted} | {'' if not wanted else 'yes' if good else '**no**'} |", flush=True)
+from table import records, row
 
 
 def detection(photos):
@@ -229,7 +212,7 @@ def main():
         steadiness.on_pairs(photos, row)
     else:
         print(f"accuracy: no photos in {photos}: drawn faces only", file=sys.stderr)
-    sys.exit(1 if worse or hairline.worse else 0)
+    sys.exit(1 if table.worse else 0)
 
 
 if __name__ == "__main__":

@@ -7,30 +7,15 @@ Heights are those of the hairline's middle (template points 138, 139 and 140) ov
 face's own axis, in distances between the eyes. Exits with 1 where a figure is worse than wanted.
 """
 import glob
-import json
 import os
-import subprocess
 import sys
 import tempfile
 
 import numpy as np
 from scipy.stats import spearmanr
 
-worse = 0
-
-
-def records(*command, of=()):
-    lines = "".join(json.dumps(one) + "\n" for one in of)
-    done = subprocess.run(command, input=lines, capture_output=True, text=True)
-    if done.returncode not in (0, 1):
-        sys.exit(f"hairline: {' '.join(command[:4])} …: {done.stderr}")
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
-def row(what, figure, wanted="", good=True):
-    global worse
-    worse += not good
-    print(f"| {what} | {figure} | {wanted} | {'' if not wanted else 'yes' if good else '**no**'} |", flush=True)
+import table
+from table import records, row
 
 
 def template(path):
@@ -168,7 +153,7 @@ def hairline(photos):
 def main():
     print("| what | figure | wanted | reached |\n|---|---|---|---|", flush=True)
     hairline(sys.argv[1])
-    sys.exit(1 if worse else 0)
+    sys.exit(1 if table.worse else 0)
 
 
 if __name__ == "__main__":

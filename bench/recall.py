@@ -7,24 +7,17 @@ Drawn faces, and real ones where there are photos, on gray, noise and landscapes
 that the default detector finds in its own, large photo. Called by accuracy.py, for the default detector.
 """
 import glob
-import json
 import os
-import subprocess
 import sys
 import tempfile
 
 import cv2
 import numpy as np
 
+from table import records
+
 WIDTHS = (400, 481, 1000, 2300, 4000)  # px, of photos of 4 : 3
 FACES = (40, 60, 80, 110)  # px
-
-
-def records(*command, of=()):
-    done = subprocess.run(command, input="".join(of), capture_output=True, text=True)
-    if done.returncode not in (0, 1):
-        sys.exit(f"recall: {' '.join(command[:4])} …: {done.stderr}")
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def is_promised(search, photo, face, detector="hog"):
