@@ -12,12 +12,13 @@
 
 #include "Keeper.h"
 #include "Memories.h"
+#include "Messages.h"
 
 struct cage_place {
   unsigned number;
   uint8_t *memory;
-  int socket;  // -1: no worker
-  int process;  // a child of this process; 0: one of the keeper's
+  int sockets[CAGE_KINDS];  // -1: no worker
+  int process;  // of the first kind, a child of this process; 0: one of the keeper's
   int is_taken;
 };
 
@@ -26,7 +27,7 @@ static struct {
   pthread_mutex_t lock;
   pthread_cond_t given;
   cage_place *places;
-  unsigned count;
+  unsigned count, kind_count;
   size_t capacity;
   int control, keeper;
   cage_parts parts;
@@ -48,45 +49,20 @@ static int end_of(int process, int is_made_to) {
   return status;
 }
 
-static ssize_t receive(int socket, void *message, size_t size) {
-  ssize_t count;
-  do count = recv(socket, message, size, 0);
-  while (count < 0 && errno == EINTR);
-  return count;
-}
-
 /// Asks the keeper, with a descriptor (or -1). Under the lock. Returns -1 where it is gone.
 static int ask_keeper(struct keeper_request request, int descriptor, int *result) {
-  union {
-    struct cmsghdr header;
-    char space[CMSG_SPACE(sizeof(int))];
-  } ancillary = {0};
-  struct iovec piece = {&request, sizeof request};
-  struct msghdr message = {.msg_iov = &piece, .msg_iovlen = 1};
-  if (descriptor >= 0) {
-    message.msg_control = &ancillary;
-    message.msg_controllen = sizeof ancillary;
-    struct cmsghdr *first = CMSG_FIRSTHDR(&message);
-    first->cmsg_level = SOL_SOCKET;
-    first->cmsg_type = SCM_RIGHTS;
-    first->cmsg_len = CMSG_LEN(sizeof(int));
-    memcpy(CMSG_DATA(first), &descriptor, sizeof descriptor);
-  }
-  ssize_t count;
-  do count = sendmsg(cage.control, &message, MSG_NOSIGNAL);
-  while (count < 0 && errno == EINTR);
   struct keeper_answer answer;
-  if (count != sizeof request) return -1;
+  if (!send_request(cage.control, request, descriptor)) return -1;
   if (receive(cage.control, &answer, sizeof answer) != sizeof answer) return -1;
   *result = answer.result;
   return 0;
 }
 
 /// Has a worker made for the place. Under the lock. Returns 0, or an errno.
-static int make_worker(cage_place *place) {
+static int make_worker(cage_place *place, unsigned kind) {
   int pair[2];
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0) return errno;
-  const struct keeper_request request = {KEEPER_MAKE, place->number};
+  const struct keeper_request request = {KEEPER_MAKE, place->number, kind};
   int failure = EPIPE;
   if (ask_keeper(request, pair[1], &failure) != 0) failure = EPIPE;
   close(pair[1]);
@@ -94,7 +70,7 @@ static int make_worker(cage_place *place) {
     close(pair[0]);
     return failure;
   }
-  place->socket = pair[0];
+  place->sockets[kind] = pair[0];
   return 0;
 }
 
@@ -103,8 +79,11 @@ static int make_worker(cage_place *place) {
 static void stop(void) {
   if (cage.control < 0) return;
   for (unsigned i = 0; i < cage.count; i++) {
-    if (cage.places[i].socket >= 0) close(cage.places[i].socket);
-    cage.places[i].socket = -1;
+    for (unsigned kind = 0; kind < CAGE_KINDS; kind++) {
+      int *const socket = &cage.places[i].sockets[kind];
+      if (*socket >= 0) close(*socket);
+      *socket = -1;
+    }
   }
   close(cage.control);
   cage.control = -1;
@@ -138,27 +117,35 @@ static void live_as_keeper(const struct keeper_plan *plan, int socket) {
 }
 
 static void live_as_first_worker(const struct keeper_plan *plan, int socket) {
-  serve(plan, 0, socket, plan->program, -1);
+  serve(plan, 0, 0, socket, plan->program);
 }
 
-int cage_start(unsigned workers, size_t capacity, cage_work work) {
+int cage_start(
+    unsigned workers, size_t capacity, const cage_kind *kinds, unsigned kind_count) {
   if (cage.control >= 0) return 0;
+  if (kind_count < 1 || kind_count > CAGE_KINDS) return EINVAL;
   cage_place *places = calloc(workers, sizeof *places);
   uint8_t **memories = calloc(workers, sizeof *memories);
   int failure = places == NULL || memories == NULL ? ENOMEM : 0;
   if (failure == 0) cage.capacity = map_memories(memories, workers, capacity);
   if (failure == 0 && cage.capacity == 0) failure = ENOMEM;
-  const struct keeper_plan plan = {-1, getpid(), workers, memories, cage.capacity, work};
+  struct keeper_plan plan = {
+      .control = -1, .program = getpid(), .places = workers, .memories = memories,
+      .capacity = cage.capacity, .kind_count = kind_count};
+  memcpy(plan.kinds, kinds, kind_count * sizeof *kinds);
   // The first worker closes its doors while the keeper is made.
   int first = -1, process = 0;
   if (failure == 0) failure = fork_apart(&plan, live_as_first_worker, &process, &first);
   if (failure == 0) failure = fork_apart(&plan, live_as_keeper, &cage.keeper, &cage.control);
   if (failure == 0) {
-    for (unsigned i = 0; i < workers; i++) places[i] = (cage_place){i, memories[i], -1, 0, 0};
-    places[0].socket = first;
+    for (unsigned i = 0; i < workers; i++) {
+      places[i] = (cage_place){.number = i, .memory = memories[i], .sockets = {-1, -1}};
+    }
+    places[0].sockets[0] = first;
     places[0].process = process;
     cage.places = places;
     cage.count = workers;
+    cage.kind_count = kind_count;
     atexit(stop);
   } else {
     if (first >= 0) close(first);
@@ -174,7 +161,7 @@ cage_parts cage_parts_in_force(void) {
   if (cage.control < 0 || cage.parts.process) return cage.parts;
   // The first worker tells it before all else; the message stays for whoever asks it first.
   struct worker_greeting greeting;
-  const ssize_t count = recv(cage.places[0].socket, &greeting, sizeof greeting, MSG_PEEK);
+  const ssize_t count = recv(cage.places[0].sockets[0], &greeting, sizeof greeting, MSG_PEEK);
   if (count == sizeof greeting) cage.parts = greeting.parts;
   return cage.parts;
 }
@@ -206,12 +193,12 @@ void cage_give(cage_place *place, size_t used) {
 }
 
 /// Sends and receives whole messages; returns 0 where the worker has gone.
-static int converse(cage_place *place, const uint8_t *request, uint8_t *answer) {
+static int converse(int socket, const uint8_t *request, uint8_t *answer) {
   ssize_t count;
-  do count = send(place->socket, request, CAGE_MESSAGE, MSG_NOSIGNAL);
+  do count = send(socket, request, CAGE_MESSAGE, MSG_NOSIGNAL);
   while (count < 0 && errno == EINTR);
   if (count != CAGE_MESSAGE) return 0;
-  count = receive(place->socket, answer, CAGE_MESSAGE);
+  count = receive(socket, answer, CAGE_MESSAGE);
   if (count != (ssize_t)sizeof(struct worker_greeting)) return count == CAGE_MESSAGE;
   // It has just begun.
   struct worker_greeting greeting;
@@ -219,30 +206,36 @@ static int converse(cage_place *place, const uint8_t *request, uint8_t *answer) 
   pthread_mutex_lock(&cage.lock);
   if (!cage.parts.process) cage.parts = greeting.parts;
   pthread_mutex_unlock(&cage.lock);
-  return receive(place->socket, answer, CAGE_MESSAGE) == CAGE_MESSAGE;
+  return receive(socket, answer, CAGE_MESSAGE) == CAGE_MESSAGE;
 }
 
-int cage_ask(
-    cage_place *place, const uint8_t request[CAGE_MESSAGE], uint8_t answer[CAGE_MESSAGE]) {
-  if (place->socket < 0) {
-    pthread_mutex_lock(&cage.lock);
-    const int failure = make_worker(place);
-    pthread_mutex_unlock(&cage.lock);
-    errno = failure;
-    if (failure != 0) return -1;
-  }
-  if (converse(place, request, answer)) return 0;
-
+/// How a worker ended, which closed its socket.
+static int end_of_worker(cage_place *place, unsigned kind) {
   int status = 0;
-  if (place->process > 0) {
+  if (kind == 0 && place->process > 0) {
     status = end_of(place->process, 1);
     place->process = 0;
   } else {
     pthread_mutex_lock(&cage.lock);
-    ask_keeper((struct keeper_request){KEEPER_END, place->number}, -1, &status);
+    ask_keeper((struct keeper_request){KEEPER_END, place->number, kind}, -1, &status);
     pthread_mutex_unlock(&cage.lock);
   }
-  close(place->socket);
-  place->socket = -1;
+  close(place->sockets[kind]);
+  place->sockets[kind] = -1;
   return WIFSIGNALED(status) ? WTERMSIG(status) : CAGE_ENDED;
+}
+
+int cage_ask(
+    cage_place *place, unsigned kind, const uint8_t request[CAGE_MESSAGE],
+    uint8_t answer[CAGE_MESSAGE]) {
+  int failure = kind < cage.kind_count ? 0 : EINVAL;
+  if (failure == 0 && place->sockets[kind] < 0) {
+    pthread_mutex_lock(&cage.lock);
+    failure = make_worker(place, kind);
+    pthread_mutex_unlock(&cage.lock);
+  }
+  errno = failure;
+  if (failure != 0) return -1;
+  if (converse(place->sockets[kind], request, answer)) return 0;
+  return end_of_worker(place, kind);
 }

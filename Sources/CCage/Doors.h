@@ -10,10 +10,12 @@ int begin_apart(int kept, int maker);
 /// force; 0: none.
 int close_files(void);
 
-/// No new file, no core, no process, as far as limits say so.
-void close_limits(void);
+/// No new file, no core, no process, as far as limits say so. `has_threads`: whether more threads
+/// may be started.
+void close_limits(int has_threads);
 
-/// No call to the kernel but those that decoding needs. Returns 1 where that is in force.
-int close_calls(void);
+/// No call to the kernel but those that decoding needs; `has_threads`: with threads. Returns 1
+/// where that is in force.
+int close_calls(int has_threads);
 
 #endif

@@ -6,43 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "Doors.h"
-
-/// A request and the descriptor that comes with it, or -1. Returns 0 where there is none any more.
-static int receive(int control, struct keeper_request *request, int *descriptor) {
-  union {
-    struct cmsghdr header;
-    char space[CMSG_SPACE(sizeof(int))];
-  } ancillary;
-  struct iovec piece = {request, sizeof *request};
-  struct msghdr message = {
-      .msg_iov = &piece, .msg_iovlen = 1, .msg_control = &ancillary,
-      .msg_controllen = sizeof ancillary};
-  ssize_t count;
-  do count = recvmsg(control, &message, MSG_CMSG_CLOEXEC);
-  while (count < 0 && errno == EINTR);
-  *descriptor = -1;
-  const struct cmsghdr *first = CMSG_FIRSTHDR(&message);
-  if (first != NULL && first->cmsg_type == SCM_RIGHTS) {
-    memcpy(descriptor, CMSG_DATA(first), sizeof *descriptor);
-  }
-  return count == sizeof *request;
-}
+#include "Messages.h"
 
 _Noreturn void serve(
-    const struct keeper_plan *plan, unsigned place, int socket, int maker, int landlock) {
+    const struct keeper_plan *plan, unsigned place, unsigned kind, int socket, int maker) {
   if (!begin_apart(socket, maker)) _exit(0);
+  const cage_kind *const own = &plan->kinds[kind];
   for (unsigned i = 0; i < plan->places; i++) {
     if (i != place) munmap(plan->memories[i], plan->capacity);
   }
-  if (landlock < 0) landlock = close_files();
-  close_limits();
-  struct worker_greeting greeting = {{1, landlock, 0}};
-  greeting.parts.seccomp = close_calls();
+  if (own->prepare != NULL) own->prepare();
+  struct worker_greeting greeting = {{1, close_files(), 0}};
+  close_limits(own->has_threads);
+  greeting.parts.seccomp = close_calls(own->has_threads);
   if (write(socket, &greeting, sizeof greeting) != sizeof greeting) _exit(0);
 
   static uint8_t request[CAGE_MESSAGE], answer[CAGE_MESSAGE];
@@ -51,49 +31,54 @@ _Noreturn void serve(
     if (count < 0 && errno == EINTR) continue;
     if (count != sizeof request) _exit(0);
     memset(answer, 0, sizeof answer);
-    plan->work(plan->memories[place], plan->capacity, request, answer);
+    own->work(plan->memories[place], plan->capacity, request, answer);
     if (write(socket, answer, sizeof answer) != sizeof answer) _exit(0);
   }
 }
 
+/// The worker's process; NULL where there can be no such worker.
+static pid_t *process_of(
+    const struct keeper_plan *plan, pid_t *processes, struct keeper_request request) {
+  if (request.place >= plan->places || request.kind >= plan->kind_count) return NULL;
+  return &processes[request.place * CAGE_KINDS + request.kind];
+}
+
 /// Returns 0, or an errno.
 static int make(
-    const struct keeper_plan *plan, pid_t *processes, unsigned place, int socket, int landlock) {
-  if (socket < 0 || place >= plan->places) return EINVAL;
+    const struct keeper_plan *plan, struct keeper_request request, pid_t *process, int socket) {
+  if (socket < 0 || process == NULL) return EINVAL;
   const int keeper = getpid();
-  const pid_t process = fork();
-  if (process == 0) serve(plan, place, socket, keeper, landlock);
+  const pid_t made = fork();
+  if (made == 0) serve(plan, request.place, request.kind, socket, keeper);
   const int failure = errno;
   close(socket);
-  if (process < 0) return failure;
-  processes[place] = process;
+  if (made < 0) return failure;
+  *process = made;
   return 0;
 }
 
 /// How a process ended; it is made to, where it only closed its socket.
-static int end_of(pid_t process) {
+static int end_of(pid_t *process) {
   int status = 0;
-  if (process <= 0) return 0;
-  kill(process, SIGKILL);
-  while (waitpid(process, &status, 0) < 0) {
-    if (errno != EINTR) return 0;
+  if (process == NULL || *process <= 0) return 0;
+  kill(*process, SIGKILL);
+  while (waitpid(*process, &status, 0) < 0) {
+    if (errno != EINTR) break;
   }
+  *process = 0;
   return status;
 }
 
 _Noreturn void keep(const struct keeper_plan *plan) {
   if (!begin_apart(plan->control, plan->program)) _exit(0);
-  pid_t *const processes = calloc(plan->places, sizeof *processes);
+  pid_t *const processes = calloc((size_t)plan->places * CAGE_KINDS, sizeof *processes);
   if (processes == NULL) _exit(0);
-  const int landlock = close_files();
+  // It is not closed in itself: workers may have libraries to load, and nothing foreign comes here.
   struct keeper_request request;
-  for (int descriptor; receive(plan->control, &request, &descriptor);) {
-    struct keeper_answer answer;
-    if (request.kind == KEEPER_MAKE) {
-      answer.result = make(plan, processes, request.place, descriptor, landlock);
-    } else {
-      answer.result = request.place < plan->places ? end_of(processes[request.place]) : 0;
-    }
+  for (int descriptor; receive_request(plan->control, &request, &descriptor);) {
+    pid_t *const process = process_of(plan, processes, request);
+    const struct keeper_answer answer = {
+        request.what == KEEPER_MAKE ? make(plan, request, process, descriptor) : end_of(process)};
     if (write(plan->control, &answer, sizeof answer) != sizeof answer) break;
   }
   // Workers see that their sockets are closed, and end. What they used counts as the program's.

@@ -15,14 +15,15 @@ struct keeper_plan {
   unsigned places;
   uint8_t **memories;  ///< one a place
   size_t capacity;
-  cage_work work;
+  cage_kind kinds[CAGE_KINDS];
+  unsigned kind_count;
 };
 
-/// What it is asked: to make a worker for a place, at a socket that comes with the request; or how
-/// a place's worker ended, which it ends first.
+/// What it is asked: to make a worker of a kind for a place, at a socket that comes with the
+/// request; or how such a worker ended, which it ends first.
 struct keeper_request {
-  enum { KEEPER_MAKE, KEEPER_END } kind;
-  unsigned place;
+  enum { KEEPER_MAKE, KEEPER_END } what;
+  unsigned place, kind;
 };
 
 /// Made: 0, or an errno. Ended: what waitpid told.
@@ -36,10 +37,9 @@ struct worker_greeting {
 };
 
 /// A worker's life: nothing foreign is touched before all doors are closed. `socket`: its end of
-/// the one to the program; `maker`: the process that forked it; `landlock`: what is in force
-/// already, or -1. Does not return.
+/// the one to the program; `maker`: the process that forked it. Does not return.
 _Noreturn void serve(
-    const struct keeper_plan *plan, unsigned place, int socket, int maker, int landlock);
+    const struct keeper_plan *plan, unsigned place, unsigned kind, int socket, int maker);
 
 /// Serves until the program closes its end, and all workers have ended. Does not return.
 _Noreturn void keep(const struct keeper_plan *plan);

@@ -60,12 +60,13 @@ static void limit(int what, rlim_t most) {
   setrlimit((__rlimit_resource_t)what, &limits);
 }
 
-void close_limits(void) {
+void close_limits(int has_threads) {
   // Nobody may look into it, and people's photos end in no core file.
   prctl(PR_SET_DUMPABLE, 0);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, 0);
-  limit(RLIMIT_NPROC, 0);
+  // The system counts threads as processes.
+  if (!has_threads) limit(RLIMIT_NPROC, 0);
   // A sanitizer looks at itself through files of the kernel's, and has memory of its own.
   if (IS_SANITIZED) return;
   limit(RLIMIT_NOFILE, 0);

@@ -23,11 +23,26 @@ enum { CAGE_MESSAGE = 512 };
 typedef void (*cage_work)(
     uint8_t *memory, size_t capacity, const uint8_t *request, uint8_t *answer);
 
+/// A kind of worker. Each place may have one of each kind; both see the memory of the place.
+typedef struct cage_kind {
+  cage_work work;
+  /// Called once in each worker of this kind before its cage is closed and before anything foreign
+  /// is there: libraries that are too dear for every start are loaded and tried here. NULL: nothing
+  /// is. What fails is for `work` to tell.
+  void (*prepare)(void);
+  /// 1: its libraries start threads. They share its cage; processes it starts none, either.
+  int has_threads;
+} cage_kind;
+
+/// At most so many kinds. The first is made at the start, others when they are first asked.
+enum { CAGE_KINDS = 2 };
+
 /// Starts the keeper and the worker of the first of `workers` places, each with `capacity` bytes of
 /// memory of which only what is touched is taken; less where the process may not have so much. Call
-/// it once, before there are threads. Returns 0, or an errno where no process could be started:
-/// nothing is left running then.
-int cage_start(unsigned workers, size_t capacity, cage_work work);
+/// it once, before there are threads. `kinds`: of workers, `kind_count` of them; they are copied.
+/// Returns 0, or an errno where no process could be started: nothing is left running then.
+int cage_start(
+    unsigned workers, size_t capacity, const cage_kind *kinds, unsigned kind_count);
 
 /// Whether it was started.
 int cage_is_open(void);
@@ -44,11 +59,12 @@ void cage_give(cage_place *place, size_t used);
 uint8_t *cage_memory(cage_place *place);
 size_t cage_capacity(const cage_place *place);
 
-/// Has a request done, and waits for the answer. A worker that died before is replaced. Returns 0;
-/// -1 where no process can be started (errno tells why); or how the worker ended: the number of a
-/// signal, or CAGE_ENDED where it ended by itself.
+/// Has a request done by the place's worker of a kind, and waits for the answer. A worker that died
+/// before is replaced. Returns 0; -1 where no process can be started (errno tells why); or how the
+/// worker ended: the number of a signal, or CAGE_ENDED where it ended by itself.
 int cage_ask(
-    cage_place *place, const uint8_t request[CAGE_MESSAGE], uint8_t answer[CAGE_MESSAGE]);
+    cage_place *place, unsigned kind, const uint8_t request[CAGE_MESSAGE],
+    uint8_t answer[CAGE_MESSAGE]);
 enum { CAGE_ENDED = 1000 };
 
 /// What closes the cage in, as the first worker found it.

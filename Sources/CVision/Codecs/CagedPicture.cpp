@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <cstring>
+#include <iterator>
 #include <string>
 #include <type_traits>
 
@@ -96,10 +97,12 @@ class Place {
     return start;
   }
 
-  vision_decoder_answer ask(const vision_decoder_request &request) {
+  /// `decoder`: which kind.
+  vision_decoder_answer ask(int decoder, const vision_decoder_request &request) {
     uint8_t request_bytes[CAGE_MESSAGE] = {}, answer_bytes[CAGE_MESSAGE];
     std::memcpy(request_bytes, &request, sizeof request);
-    if (const int end = cage_ask(place, request_bytes, answer_bytes)) fail_ended(end);
+    const int end = cage_ask(place, unsigned(decoder), request_bytes, answer_bytes);
+    if (end != 0) fail_ended(end);
     vision_decoder_answer answer;
     std::memcpy(&answer, answer_bytes, sizeof answer);
     if (answer.code == VISION_OK) return answer;
@@ -122,8 +125,7 @@ class CagedPicture final : public Picture {
       return place.memory();
     });
     place.take(count);
-    const vision_decoder_answer answer =
-        place.ask({vision_decoder_request::VISION_DECODER_OPEN, count, 0, 0, 0});
+    const vision_decoder_answer answer = open(count);
     check_size(answer.width, answer.height);
     if (answer.orientation < 1 || answer.orientation > 8 || !is_reduction(answer.gray_reduction) ||
         !is_reduction(answer.colour_reduction)) {
@@ -143,14 +145,29 @@ class CagedPicture final : public Picture {
     const int columns = (size.width - 1) / reduction + 1, rows = (size.height - 1) / reduction + 1;
     const size_t start = place.take(size_t(columns) * size_t(rows) * size_t(channels));
     place.ask(
-        {vision_decoder_request::VISION_DECODER_DECODE, 0, start, int32_t(channels), reduction});
+        decoder, {vision_decoder_request::VISION_DECODER_DECODE, 0, start, int32_t(channels),
+                  reduction});
     // The pixels stay where they are: as long as this picture has the place.
     return cv::Mat(rows, columns, CV_8UC(int(channels)), place.memory() + start);
   }
 
  private:
   mutable Place place;
+  int decoder = VISION_PLAIN_DECODER;
   int gray_reduction, colour_reduction;
+
+  /// By the kind of decoder that reads it: the plain one tells whether that is another.
+  vision_decoder_answer open(size_t count) {
+    const vision_decoder_request request = {
+        vision_decoder_request::VISION_DECODER_OPEN, count, 0, 0, 0};
+    vision_decoder_answer answer = place.ask(decoder, request);
+    if (answer.decoder == VISION_PREPARED_DECODER) {
+      decoder = VISION_PREPARED_DECODER;
+      answer = place.ask(decoder, request);
+    }
+    if (answer.decoder != decoder) fail_senseless();
+    return answer;
+  }
 };
 
 }  // namespace
@@ -165,7 +182,8 @@ std::unique_ptr<Picture> open_picture_file(const char *path, bool allows_streams
 vision_code vision_decoders_start(int count, vision_failure *failure) {
   return vision::guarded(failure, [&] {
     const unsigned places = count < 1 ? 1 : unsigned(count);
-    const int error = cage_start(places, vision::place_capacity, vision_decoder_work);
+    const cage_kind kinds[] = {{vision_decoder_work, nullptr, 0}};
+    const int error = cage_start(places, vision::place_capacity, kinds, std::size(kinds));
     char text[128];
     if (error != 0) {
       throw vision::Failure(VISION_INTERNAL, strerror_r(error, text, sizeof text));

@@ -29,6 +29,11 @@ vision_code vision_decoders_start(int count, vision_failure *failure);
 /// thread.
 vision_cage vision_decoders_cage(void);
 
+/// The kinds of decoders that each photo may need (see `cage_kind` of CCage.h): one that opens what
+/// most photos are, and one that is made when a photo is there that needs it, and whose libraries
+/// are loaded then.
+enum { VISION_PLAIN_DECODER, VISION_PREPARED_DECODER, VISION_DECODER_KINDS };
+
 /// What is asked of a decoder. The file's bytes are the first of the shared memory.
 typedef struct vision_decoder_request {
   enum { VISION_DECODER_OPEN, VISION_DECODER_DECODE } kind;
@@ -42,6 +47,9 @@ typedef struct vision_decoder_request {
 typedef struct vision_decoder_answer {
   int32_t code;                    ///< vision_code
   char message[256];
+  /// open: the kind of decoder that reads this format; where it is another one than was asked,
+  /// nothing but this counts, and that one is asked the same.
+  int32_t decoder;
   int32_t width, height;           ///< open: as stored
   int32_t orientation;             ///< 1 … 8
   int32_t gray_reduction, colour_reduction;  ///< how far it reduces by itself

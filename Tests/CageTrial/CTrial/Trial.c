@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -50,6 +51,24 @@ static int map_code(void) {
   return memory == MAP_FAILED ? -1 : 0;
 }
 
+/// Bytes that were read before the cage was closed.
+static ssize_t loaded;
+
+void trial_prepare(void) {
+  char bytes[64];
+  const int descriptor = open("/proc/self/exe", O_RDONLY);
+  loaded = read(descriptor, bytes, sizeof bytes);
+}
+
+static void *leave_at_once(void *argument) { return argument; }
+
+static int start_thread(void) {
+  pthread_t thread;
+  errno = pthread_create(&thread, NULL, leave_at_once, NULL);
+  if (errno != 0) return -1;
+  return pthread_join(thread, NULL);
+}
+
 /// What the system answers: -1 with errno where it refuses.
 static int attempt(const char *name, char *argument) {
   char *const arguments[] = {argument, NULL};
@@ -68,6 +87,9 @@ static int attempt(const char *name, char *argument) {
   if (strcmp(name, "code") == 0) return map_code();
   if (strcmp(name, "uring") == 0) return (int)syscall(425, 8, argument);
   if (strcmp(name, "signal") == 0) return (int)syscall(SYS_tgkill, getppid(), getppid(), SIGKILL);
+  if (strcmp(name, "thread") == 0) return start_thread();
+  if (strcmp(name, "vanish") == 0) return (int)syscall(SYS_clone3, NULL, 0);
+  if (strcmp(name, "loaded") == 0) return loaded > 0 ? 0 : -1;
   errno = ENOSYS;
   return -1;
 }
@@ -81,6 +103,8 @@ static int lie(const char *name, vision_decoder_answer *answer) {
     answer->height = 5;
   } else if (strcmp(name, "turn") == 0) {
     answer->orientation = 77;
+  } else if (strcmp(name, "decoder") == 0) {
+    answer->decoder = 7;
   } else if (strcmp(name, "reduction") == 0) {
     answer->gray_reduction = 0;
   } else if (strcmp(name, "code") == 0) {
@@ -94,20 +118,27 @@ static int lie(const char *name, vision_decoder_answer *answer) {
   return 1;
 }
 
-void trial_work(uint8_t *memory, size_t capacity, const uint8_t *request, uint8_t *answer) {
+/// What is tried, where it is no photo.
+struct attempt {
+  char name[32], argument[256];
+};
+
+/// Returns 0 where the memory holds no attempt. `prefix`: what it begins with.
+static int is_attempt(
+    const char *prefix, const uint8_t *memory, const uint8_t *request, struct attempt *attempt) {
   vision_decoder_request asked;
   memcpy(&asked, request, sizeof asked);
-  char name[32], argument[256] = "";
   char text[300] = "";
-  if (asked.kind == VISION_DECODER_OPEN) {
-    memcpy(text, memory, asked.bytes < sizeof text - 1 ? asked.bytes : sizeof text - 1);
-  }
-  if (sscanf(text, "TRIAL %31s %255s", name, argument) < 1) {
-    return vision_decoder_work(memory, capacity, request, answer);
-  }
+  if (asked.kind != VISION_DECODER_OPEN) return 0;
+  memcpy(text, memory, asked.bytes < sizeof text - 1 ? asked.bytes : sizeof text - 1);
+  if (strncmp(text, prefix, strlen(prefix)) != 0) return 0;
+  return sscanf(text + strlen(prefix), " %31s %255s", attempt->name, attempt->argument) >= 1;
+}
+
+static void answer_attempt(const char *name, char *argument, int decoder, uint8_t *answer) {
   vision_decoder_answer told = {
-      .code = VISION_OK, .width = 4, .height = 4, .orientation = 1, .gray_reduction = 1,
-      .colour_reduction = 1};
+      .code = VISION_OK, .decoder = decoder, .width = 4, .height = 4, .orientation = 1,
+      .gray_reduction = 1, .colour_reduction = 1};
   if (strcmp(name, "crash") == 0) raise(SIGSEGV);
   if (strcmp(name, "abort") == 0) abort();
   if (strcmp(name, "leave") == 0) _exit(0);
@@ -118,4 +149,25 @@ void trial_work(uint8_t *memory, size_t capacity, const uint8_t *request, uint8_
         told.message, sizeof told.message, "%s: %s", name, result < 0 ? strerror(errno) : "DONE");
   }
   memcpy(answer, &told, sizeof told);
+}
+
+void trial_work(uint8_t *memory, size_t capacity, const uint8_t *request, uint8_t *answer) {
+  struct attempt attempt = {"", ""};
+  if (!is_attempt("TRIAL", memory, request, &attempt)) {
+    return vision_decoder_work(memory, capacity, request, answer);
+  }
+  if (strcmp(attempt.name, "prepared") == 0) {
+    const vision_decoder_answer other = {.decoder = VISION_PREPARED_DECODER};
+    memcpy(answer, &other, sizeof other);
+  } else {
+    answer_attempt(attempt.name, attempt.argument, VISION_PLAIN_DECODER, answer);
+  }
+}
+
+void trial_prepared_work(
+    uint8_t *memory, size_t capacity, const uint8_t *request, uint8_t *answer) {
+  (void)capacity;
+  struct attempt attempt = {"", ""};
+  is_attempt("TRIAL prepared", memory, request, &attempt);
+  answer_attempt(attempt.name, attempt.argument, VISION_PREPARED_DECODER, answer);
 }

@@ -14,7 +14,11 @@ let command = Command(
 
 command.main { options, run in
   // The decoders are started once: these stay.
-  guard cage_start(UInt32(run.jobs), 256 << 20, trial_work) == 0 else {
+  let kinds = [
+    cage_kind(work: trial_work, prepare: nil, has_threads: 0),
+    cage_kind(work: trial_prepared_work, prepare: trial_prepare, has_threads: 1),
+  ]
+  guard cage_start(UInt32(run.jobs), 256 << 20, kinds, UInt32(kinds.count)) == 0 else {
     throw Fatal("no process can be started")
   }
   try run.eachPhoto(fields: Detection.fields, owned: Detection.fields) {
