@@ -22,7 +22,7 @@ CONFIGURATION := release
 BIN := .build/$(CONFIGURATION)
 export FACES K OUT PREFIX DESTDIR BIN CONFIGURATION
 
-.PHONY: help setup build models hairline-model demo docs test page sanitize fuzz mutations lint golden accuracy bench bench-scale install uninstall deb clean
+.PHONY: help setup build models hairline-model demo docs test page test-engines sanitize fuzz mutations lint golden accuracy bench bench-scale install uninstall deb clean
 
 help: ## Print what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,12 @@ page: build ## Install browsers, linters and axe-core (into .build/tools), and t
 	@Scripts/setup page
 	@Scripts/page-tools
 	@FC_CASES=page/ Scripts/test
+
+test-engines: build ## Install GNU parallel, an ssh server and Spark (into ~/.cache), and run the examples on them
+	@Scripts/setup test
+	@Scripts/setup engines
+	@$(MAKE) --no-print-directory -f examples/spark/Makefile setup
+	@PATH="$$HOME/.cache/face-clustering/spark-venv/bin:$$PATH:/usr/sbin" FC_CASES=engines/ Scripts/test
 
 sanitize: setup ## Run the pipeline tests on programs that watch their memory and threads: for who changes C, C++ or pointers
 	@Scripts/setup test

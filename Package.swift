@@ -26,11 +26,15 @@ let visionLibraries: [LinkerSetting] = [
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6)]
 
 /// A program that runs where no Swift toolchain is installed, and starts faster than with shared
-/// Swift libraries.
+/// Swift libraries. What is fixed once it is loaded cannot be written (relro), which not every
+/// linker does unasked.
 func program(_ name: String, _ modules: [Target.Dependency]) -> Target {
   .executableTarget(
     name: name, dependencies: modules, swiftSettings: strict,
-    linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))])
+    linkerSettings: [
+      .unsafeFlags(["-static-stdlib"], .when(configuration: .release)),
+      .unsafeFlags(["-Xlinker", "-z", "-Xlinker", "relro"]),
+    ])
 }
 
 let package = Package(

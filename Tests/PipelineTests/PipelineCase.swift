@@ -4,7 +4,7 @@ import Testing
 /// One folder `Tests/Pipelines/<topic>/<case>/`: a command and what it must write.
 struct PipelineCase: Sendable, CustomTestStringConvertible {
   /// Files that belong to the runner; everything else in the folder is input for the command.
-  static let ownFiles: Set<String> = ["cmd", "expout", "experr", "expstatus", "needs"]
+  static let ownFiles: Set<String> = ["cmd", "expout", "experr", "expstatus", "limit", "needs"]
 
   let folder: URL
   /// `topic/case`.
@@ -43,6 +43,12 @@ struct PipelineCase: Sendable, CustomTestStringConvertible {
   var expectedStatus: Int32? {
     guard contents("expstatus") != nil else { return 0 }
     return words("expstatus").first.flatMap { Int32($0) }
+  }
+
+  /// The seconds in `limit`, for a command that starts something slow: nothing without the file, or
+  /// where it holds no number above 0.
+  var limit: Duration? {
+    words("limit").first.flatMap { Int($0) }.flatMap { $0 > 0 ? .seconds($0) : nil }
   }
 
   /// The names of the files and folders that the command finds in its working directory.

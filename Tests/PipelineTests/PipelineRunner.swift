@@ -8,6 +8,7 @@ struct PipelineRunner: Sendable {
   let project: URL
   /// The variables to pick the inherited ones from.
   var inherited = ProcessInfo.processInfo.environment
+  /// After it everything that a case started is killed, where the case names no limit of its own.
   var limit: Duration = .seconds(60)
   /// Rewrites the expectations instead of comparing with them.
   var records = false
@@ -32,7 +33,9 @@ struct PipelineRunner: Sendable {
     let missing = pipeline.needs.filter { !isThere($0) }
     if !missing.isEmpty { return .skipped(missing: missing) }
 
-    let result = try await run(script: String(decoding: command, as: UTF8.self), inputsOf: pipeline)
+    let limit = pipeline.limit ?? limit
+    let script = String(decoding: command, as: UTF8.self)
+    let result = try await run(script: script, inputsOf: pipeline, limit: limit)
     if result.timedOut {
       return .failed(
         ["still running after \(limit): the process group was killed"] + excerpt(result.errors))
@@ -50,7 +53,9 @@ struct PipelineRunner: Sendable {
   }
 
   /// Gives the command a folder with copies of its inputs, and an empty home and TMPDIR beside it.
-  private func run(script: String, inputsOf pipeline: PipelineCase) async throws -> Shell.Result {
+  private func run(
+    script: String, inputsOf pipeline: PipelineCase, limit: Duration
+  ) async throws -> Shell.Result {
     let files = FileManager.default
     let scratch = files.temporaryDirectory.appendingPathComponent("pipeline-\(UUID().uuidString)")
     defer { try? files.removeItem(at: scratch) }

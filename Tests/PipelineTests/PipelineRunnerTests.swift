@@ -75,6 +75,12 @@ import Testing
     #expect(try await isGone(child), "a child of the killed pipeline lived on")
   }
 
+  @Test func takesTheLimitThatTheCaseNames() async throws {
+    let outcome = try await outcome(
+      of: ["cmd": "sleep 600", "limit": "1\n", "expout": ""], limit: .seconds(120))
+    #expect(isFailed(outcome, "still running after 1.0 seconds"))
+  }
+
   @Test func doesNotWaitForWhatRunsInTheBackground() async throws {
     // Waiting for it would reach the limit, and fail.
     let outcome = try await outcome(
