@@ -124,7 +124,7 @@ let package = Package(
     .target(
       name: "VectorRecords",
       dependencies: [
-        "Filter", "Records", "MeasureRecords", "FaceGeometry", "Measures", "Clustering",
+        "Filter", "Records", "MeasureRecords", "NameRecords", "Naming", "Measures", "Clustering",
         "NumberText",
       ],
       exclude: ["README.md", "Data/README.md"], resources: [.embedInCode("Data/within.json")],
@@ -155,7 +155,7 @@ let package = Package(
     program(
       "fc-normalize", ["Filter", "Records", "LandmarkRecords", "MeasureRecords", "Measures"]),
     program("fc-kmeans", ["Filter", "VectorRecords", "Clustering"]),
-    program("fc-whispers", ["Filter", "VectorRecords", "Clustering"]),
+    program("fc-whispers", ["Filter", "VectorRecords", "NameRecords", "Naming", "Clustering"]),
     program("fc-names", ["Filter", "Records", "NameRecords", "Naming"]),
     program("fc-elbow", ["Filter", "Records", "VectorRecords", "Clustering"]),
     program("fc-score", ["Filter", "Records", "VectorRecords", "Clustering", "NumberText"]),
@@ -218,7 +218,7 @@ let package = Package(
     .testTarget(
       name: "VectorRecordsTests",
       dependencies: [
-        "VectorRecords", "MeasureRecords", "Measures", "Clustering", "Filter", "Records",
+        "VectorRecords", "MeasureRecords", "Measures", "Clustering", "Filter", "Naming", "Records",
         "RecordReading",
       ], swiftSettings: strict),
     .testTarget(

@@ -14,6 +14,7 @@ import xml.etree.ElementTree
 
 import numpy as np
 
+import corrections
 import hairline
 import quiz
 import recall
@@ -207,6 +208,7 @@ def main():
         points(photos, model)
         clusters(photos)
         persons(photos)
+        corrections.on_wild(photos, row)
         hairline.hairline(photos)
         words.on_pairs(photos, row)
         steadiness.on_pairs(photos, row)

@@ -12,6 +12,7 @@ extension ClusterModel {
     var model = self
     model.centres = centres.rows(at: kept)
     model.numbers = kept.map { numbers[$0] }
+    model.titles = titles.map { titles in kept.map { titles[$0] } }
     return model
   }
 }

@@ -22,6 +22,8 @@ public struct ClusterModel: Sendable {
   /// How photos of one person differ in the unscaled columns, where a file told it: nil for what is
   /// built in, and where it is not known.
   public let within: WithinSpread?
+  /// What the clusters are called, one a row; nil where nobody said.
+  public internal(set) var titles: [String?]?
 
   public enum Method: String, Sendable {
     case kMeans = "k-means"
@@ -31,7 +33,8 @@ public struct ClusterModel: Sendable {
   /// - Parameter numbers: nil: 0, 1, 2, ….
   public init(
     field: String, names: [String]?, base: Base, scaling: Scaling, centres: Vectors,
-    numbers: [Int]? = nil, method: Method = .kMeans, within: WithinSpread? = nil
+    numbers: [Int]? = nil, method: Method = .kMeans, within: WithinSpread? = nil,
+    titles: [String?]? = nil
   ) {
     self.field = field
     self.names = names
@@ -41,6 +44,7 @@ public struct ClusterModel: Sendable {
     self.numbers = numbers ?? Array(0..<centres.count)
     self.method = method
     self.within = within
+    self.titles = titles
   }
 
   /// Numbers for new clusters that follow this model's: the least sum of squared distances between

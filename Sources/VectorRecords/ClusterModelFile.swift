@@ -25,6 +25,10 @@ extension ClusterModel {
     }
     text.append(",\"numbers\":")
     text.list(numbers) { $0.integer($1) }
+    if let titles, titles.contains(where: { $0 != nil }) {
+      text.append(",\"names\":")
+      text.list(titles) { text, name in text.optional(name) { $0.string($1) } }
+    }
     text.append(",\"centres\":")
     text.list(0..<centres.count) { text, row in text.list(centres[row]) { $0.shortest($1) } }
     if let within { write(within, to: &text) }
@@ -41,8 +45,8 @@ extension ClusterModel {
   public init(path: String) throws {
     let record = Record(
       fields: [
-        "model", "on", Base.field, "means", "deviations", "whitening", "numbers", "centres",
-        "within_units", "within",
+        "model", "on", Base.field, "means", "deviations", "whitening", "numbers", "names",
+        "centres", "within_units", "within",
       ])
     self = try record.withLine(
       readFile(path), place: path, wanted: "a model that --model-out wrote"
@@ -69,7 +73,7 @@ extension ClusterModel {
           try deviation(deviations.values[place])
         }, whitening: whitening),
       centres: centres, numbers: try Self.numbers(record, count: centres.count), method: method,
-      within: try record.within(of: means))
+      within: try record.within(of: means), titles: try Self.titles(record, count: centres.count))
   }
 
   /// The clusters' numbers: whole, all different, and such that there is a next one.

@@ -27,9 +27,12 @@ public struct ClusterOptions: Sendable {
       .integer("seed", \.seed, in: 0...Int.max, standard: "0", seed),
       .text(
         "model-out", "FILE", \.modelOut,
-        "Keep the clusters in FILE, with the records or not at all, for --model and --match"),
+        "Keep the clusters in FILE, with the records or not at all, for --model and --match; also "
+          + "their names, those that more than half of a cluster's faces have"),
       .text("match", "FILE", \.match, match),
-      .text("model", "FILE", \.model, "Assign to the clusters in FILE; none is made"),
+      .text(
+        "model", "FILE", \.model,
+        "Assign to the clusters in FILE; none is made. Faces without \"name\" get the cluster's"),
       .parsed(
         "max-distance", "X", \.maximumDistance,
         "With --model: a face farther than X from every centre is of no cluster, which is then "

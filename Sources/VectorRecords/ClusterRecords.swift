@@ -1,5 +1,6 @@
 import Clustering
 import Filter
+import Naming
 import Records
 
 /// Clusters that were made of all records.
@@ -56,15 +57,14 @@ extension Run {
       try outputBeside($0, flag: "--model-out", updates: "--match")
     }
     let reader = VectorReader(field: options.field ?? field)
-    let record = Record.forStage(others + reader.fields + clusterFields)
+    let record = Record.forStage(fields(others + reader.fields))
     let input = recordInput(isReplayed: true)
     let vectors = try gatherVectors(input, record, reader) { try look($0, .gather) }
     let made = try make(GatheredVectors(vectors: vectors, reader: reader, earlier: earlier))
-    if let modelOut { made.kept.write(to: &modelOut.text) }
-
     let hasChanged = Fatal("the input changed while it was read: run again")
     var mean = MeanSteadiness()
     var row = 0
+    var (names, clusters): ([String?], [Int?]) = ([], [])
     try eachRecord(input, record, owned: clusterFields, pass: .deliver) { record in
       // Read again, so that what failed then fails here too.
       let vector = try reader.vector(of: record)
@@ -72,10 +72,19 @@ extension Run {
       guard row < vectors.count else { throw hasChanged }
       let place = made.place(row, vector)
       record.set(place, made.model.numbers, on: reader.field)
+      if modelOut != nil {
+        names.append(record.title)
+        clusters.append(made.model.numbers[place.assignment.cluster])
+      }
       mean.add(place.steadiness)
       row += 1
     }
     guard row == vectors.count else { throw hasChanged }
+    if let modelOut {
+      var kept = made.kept
+      kept.setTitles(Titles.majority(names, clusters: clusters), earlier: earlier)
+      kept.write(to: &modelOut.text)
+    }
     note(mean, alternative: made.alternative)
   }
 
@@ -87,7 +96,7 @@ extension Run {
   ) throws {
     let reader = VectorReader(field: options.field ?? model.field, like: model)
     let nearest = NearestCentres(model.centres)
-    let record = Record.forStage(reader.fields + clusterFields)
+    let record = Record.forStage(fields(reader.fields))
     let farthest = options.maximumDistance ?? .infinity
     var mean = MeanSteadiness()
     try eachRecord(recordInput(), record, owned: clusterFields) { record in
@@ -100,8 +109,15 @@ extension Run {
       let place = Placement(
         assignment, ToldSteadiness(steadiness, scaled, assignment, farthest: farthest))
       record.set(place, model.numbers, on: reader.field, farthest: farthest)
+      if assignment.distance <= farthest { record.setTitle(model.titles?[assignment.cluster]) }
       mean.add(place.steadiness)
     }
     note(mean)
+  }
+
+  /// What is looked at, each field once.
+  private func fields(_ read: [String]) -> [String] {
+    let fields = read + clusterFields
+    return fields.contains("name") ? fields : fields + ["name"]
   }
 }

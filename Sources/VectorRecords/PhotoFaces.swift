@@ -1,49 +1,38 @@
 import Clustering
-import FaceGeometry
 import Filter
+import NameRecords
+import Naming
 import Records
 
-/// Which face of which photo each record is about, for what keeps the faces of a photo apart.
+/// Which face of which photo each record is about: for what keeps the faces of a photo apart, and
+/// for what somebody said of faces.
 ///
 /// A photo that was listed twice is one photo, also where it is spelt `./a.jpg` or `x//a.jpg`;
 /// links are not followed. Its face that was found twice is one face: one of the same box (they
 /// share more than half of what both cover), where a box is missing one of the same number, where
 /// that is missing too one of the same vector.
 public struct PhotoFaces {
-  private struct Face {
-    let photo: String
-    let number: Int?
-    let box: [Double]?
-  }
-
   /// The fields that are looked at.
-  public static let fields = ["path", "face", "box"]
+  public static let fields = Record.facePlaceFields
 
-  private var faces: [Face] = []
+  /// One a record.
+  public private(set) var faces: [FacePlace] = []
 
   public init() {}
 
   /// - Throws: `InputFailure` where the record has no path.
   public mutating func append(_ record: Record) throws(InputFailure) {
-    let photo = try Self.photo(of: record)
-    let box = record.numbers("box").map { Array($0.values) }
-    faces.append(
-      Face(
-        photo: photo, number: record.integer("face"),
-        box: box.flatMap { $0.count == 4 && $0.allSatisfy(\.isFinite) ? $0 : nil }))
+    faces.append(record.facePlace(path: try Self.path(of: record)))
   }
 
-  /// The record's path without what does not matter.
-  ///
-  /// - Throws: `InputFailure` where there is none.
-  public static func photo(of record: Record) throws(InputFailure) -> String {
+  /// Fails where `append` did.
+  public static func check(_ record: Record) throws(InputFailure) { _ = try path(of: record) }
+
+  private static func path(of record: Record) throws(InputFailure) -> String {
     guard let path = record.string("path") else {
-      throw InputFailure(
-        "no-path", "the record has no path, and --apart asks which faces are of one photo")
+      throw InputFailure("no-path", "the record has no path, by which faces are told apart")
     }
-    let parts = path.utf8.split(separator: UInt8(ascii: "/")).filter { !$0.elementsEqual(".".utf8) }
-    let start = path.utf8.first == UInt8(ascii: "/") ? "/" : ""
-    return start + parts.map { String(Substring($0)) }.joined(separator: "/")
+    return path
   }
 
   /// The order of the records by photo, number and box.
@@ -74,19 +63,12 @@ public struct PhotoFaces {
         seen.append([])
       }
       let twin = seen[photo].first { other in
-        isSame(faces[row], faces[rows[other]]) ?? (vectors[place] == vectors[other])
+        faces[row].isSame(as: faces[rows[other]]) ?? (vectors[place] == vectors[other])
       }
       if twin == nil { seen[photo].append(place) }
       photos.append(photo)
       same.append(twin ?? place)
     }
     return ChineseWhispers.Apart(groups: photos, same: same)
-  }
-
-  /// Whether two faces of one photo are one; nil where the records do not tell.
-  private func isSame(_ a: Face, _ b: Face) -> Bool? {
-    if let first = a.box, let second = b.box { return overlap(first, second) > 0.5 }
-    guard let first = a.number, let second = b.number else { return nil }
-    return first == second
   }
 }

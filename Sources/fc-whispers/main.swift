@@ -1,10 +1,13 @@
 import Clustering
 import Filter
+import NameRecords
+import Naming
 import VectorRecords
 
 struct Options {
   var method = ChineseWhispers()
   var isApart = false
+  var constraints: [String] = []
   var clusters = ClusterOptions()
 }
 
@@ -31,6 +34,12 @@ let command = Command(
       "apart", \.isApart,
       "Never two faces of one photo in one cluster: nobody is twice in a photo (one that is listed "
         + "twice counts once)"),
+    .texts(
+      "constraints", "FILE", \.constraints,
+      "Keep what FILE says of faces, a file that a page saved or fc-names takes: who was moved or "
+        + "merged belongs together, who was taken out or moved away does not. May be given more "
+        + "than once; of lines that contradict each other the last counts, and what cannot be kept "
+        + "is told"),
   ]
     + ClusterOptions.options(
       seed: "Another seed asks the faces in another order",
@@ -48,41 +57,58 @@ let command = Command(
       "fc-embed new/*.jpg | fc-whispers --model people.json --max-distance 0.5",
       "Known persons, and strangers:"
     ),
+    (
+      "fc-whispers --constraints names.ndjson faces.ndjson | fc-names names.ndjson | fc-render > "
+        + "faces.html",
+      "Anew, with what was said on an earlier page:"
+    ),
   ],
   defaults: Options(), needsAllRecords: \.clusters.needsAllRecords)
 
-/// Makes clusters of all vectors.
-///
-/// - Parameter faces: which face of which photo each is; nil where that does not count.
-func makeClusters(
-  _ gathered: GatheredVectors, _ options: Options, _ faces: PhotoFaces?
-) throws -> MadeClusters {
-  let reader = gathered.reader
-  // In an order of their own, so that the order in which they came does not count.
-  let order = ContentOrder(of: gathered.vectors, ranks: faces?.ranks)
-  let vectors = gathered.vectors.rows(at: order.rows)
-  var generator = SeededGenerator(seed: UInt64(options.clusters.seed))
-  let unit = vectors.unit
-  var method = options.method
-  method.threshold /= unit
-  let scaled = vectors / unit
-  let result =
-    if let faces {
-      method.fit(scaled, apart: faces.apart(order.rows, vectors), using: &generator)
-    } else {
-      method.fit(scaled, using: &generator)
+extension Run {
+  /// Makes clusters of all vectors.
+  ///
+  /// - Parameters:
+  ///   - faces: which face of which photo each is; nil where that does not count.
+  ///   - statements: what somebody said of them.
+  func makeClusters(
+    _ gathered: GatheredVectors, _ options: Options, _ faces: PhotoFaces?,
+    _ statements: [Statement]
+  ) throws -> MadeClusters {
+    let reader = gathered.reader
+    // In an order of their own, so that the order in which they came does not count.
+    let order = ContentOrder(of: gathered.vectors, ranks: faces?.ranks)
+    let vectors = gathered.vectors.rows(at: order.rows)
+    let apart = options.isApart ? faces?.apart(order.rows, vectors) : nil
+    let linked =
+      try faces.map { try links(statements, $0, rows: order.places, apart: apart) } ?? []
+    let result = options.result(of: vectors, apart, linked)
+    let made = ClusterModel(
+      field: reader.field, names: reader.names, base: reader.base,
+      scaling: .none(dimensions: vectors.dimensions),
+      centres: vectors.means(of: result.assignments, sizes: result.sizes),
+      numbers: try gathered.earlier?.numbers(
+        for: result.assignments, sizes: result.sizes, of: vectors, reader,
+        farthest: options.method.threshold),
+      method: .chineseWhispers)
+    let assignments = NearestCentres(made.centres).assignments(of: vectors, to: result.assignments)
+    return MadeClusters(made, kept: made.with(goneFrom: gathered.earlier)) { row, _ in
+      Placement(assignments[order.places[row]])
     }
-  let made = ClusterModel(
-    field: reader.field, names: reader.names, base: reader.base,
-    scaling: .none(dimensions: vectors.dimensions),
-    centres: vectors.means(of: result.assignments, sizes: result.sizes),
-    numbers: try gathered.earlier?.numbers(
-      for: result.assignments, sizes: result.sizes, of: vectors, reader,
-      farthest: options.method.threshold),
-    method: .chineseWhispers)
-  let assignments = NearestCentres(made.centres).assignments(of: vectors, to: result.assignments)
-  return MadeClusters(made, kept: made.with(goneFrom: gathered.earlier)) { row, _ in
-    Placement(assignments[order.places[row]])
+  }
+}
+
+extension Options {
+  fileprivate func result(
+    of vectors: Vectors, _ apart: ChineseWhispers.Apart?, _ links: [ChineseWhispers.Link]
+  ) -> ChineseWhispers.Result {
+    var generator = SeededGenerator(seed: UInt64(clusters.seed))
+    let unit = vectors.unit
+    var method = method
+    method.threshold /= unit
+    let scaled = vectors / unit
+    guard let apart else { return method.fit(scaled, links: links, using: &generator) }
+    return method.fit(scaled, apart: apart, links: links, using: &generator)
   }
 }
 
@@ -104,13 +130,20 @@ extension ClusterModel {
 command.main { options, run in
   let saved = try options.clusters.savedClusters(
     without: ("--apart", options.isApart), because: "")
-  if let saved { return try run.assign(to: saved, options.clusters) }
+  if let saved {
+    guard options.constraints.isEmpty else {
+      throw UsageError("--model makes no clusters: leave out --constraints")
+    }
+    return try run.assign(to: saved, options.clusters)
+  }
+  let statements = try options.constraints.flatMap { try NamesFile(path: $0, run).statements }
+  let knowsFaces = options.isApart || !options.constraints.isEmpty
   var faces = PhotoFaces()
   try run.cluster(
     options.clusters, on: "embedding", others: PhotoFaces.fields,
     look: { record, pass in
-      guard options.isApart else { return }
-      if pass == .gather { try faces.append(record) } else { _ = try PhotoFaces.photo(of: record) }
+      guard knowsFaces else { return }
+      if pass == .gather { try faces.append(record) } else { try PhotoFaces.check(record) }
     },
     checkEarlier: { model in
       guard model.scaling == .none(dimensions: model.scaling.dimensions) else {
@@ -119,5 +152,5 @@ command.main { options, run in
           at: options.clusters.match ?? "")
       }
     },
-    make: { try makeClusters($0, options, options.isApart ? faces : nil) })
+    make: { try run.makeClusters($0, options, knowsFaces ? faces : nil, statements) })
 }

@@ -103,7 +103,9 @@ struct LabelReaderTests {
 
 struct PhotoFacesTests {
   private func photo(_ path: String) throws -> String {
-    try reading(#"{"path":"\#(path)"}"#, ["path"]) { try PhotoFaces.photo(of: $0) }
+    var faces = PhotoFaces()
+    _ = try reading(#"{"path":"\#(path)"}"#, PhotoFaces.fields) { try faces.append($0) }
+    return faces.faces[0].photo
   }
 
   @Test func onePhotoIsSpelledInManyWays() throws {
@@ -111,7 +113,7 @@ struct PhotoFacesTests {
       #expect(try photo(path) == "x/a.jpg")
     }
     #expect(try photo("/x/a.jpg") == "/x/a.jpg")
-    #expect(try kind { try reading("{}", ["path"]) { try PhotoFaces.photo(of: $0) } } == "no-path")
+    #expect(try kind { try reading("{}", ["path"]) { try PhotoFaces.check($0) } } == "no-path")
   }
 
   /// Two photos; in the second, three records of which two show one face (their boxes share 81 of

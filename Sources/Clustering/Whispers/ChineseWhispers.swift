@@ -44,48 +44,59 @@ public struct ChineseWhispers: Sendable {
   }
 
   /// Clusters the rows of `vectors`, of which some may be the same.
+  ///
+  /// - Parameter links: all of them can be met, with `apart` too (see ``LinkedRows``), and all are
+  ///   kept.
   public func fit(
-    _ vectors: Vectors, apart: Apart, using generator: inout some RandomNumberGenerator
+    _ vectors: Vectors, apart: Apart, links: [Link] = [],
+    using generator: inout some RandomNumberGenerator
   ) -> Result {
     let kept = apart.same.indices.filter { apart.same[$0] == $0 }
     guard kept.count < vectors.count else {
-      return fit(vectors, apart: apart.groups, using: &generator)
+      return fit(vectors, apart: apart.groups, links: links, using: &generator)
     }
+    var places = [Int](repeating: 0, count: vectors.count)
+    for (place, row) in kept.enumerated() { places[row] = place }
+    let place = { (row: Int) in places[apart.same[row]] }
     let result = fit(
-      vectors.rows(at: kept), apart: kept.map { apart.groups[$0] }, using: &generator)
-    var clusters = [Int](repeating: 0, count: vectors.count)
-    for (place, row) in kept.enumerated() { clusters[row] = result.assignments[place] }
-    return numbered(apart.same.map { clusters[$0] })
+      vectors.rows(at: kept), apart: kept.map { apart.groups[$0] },
+      links: links.map { Link(place($0.first), place($0.second), isTogether: $0.isTogether) },
+      using: &generator)
+    return numbered((0..<vectors.count).map { result.assignments[place($0)] })
   }
 
   /// Clusters the rows of `vectors`.
   ///
-  /// - Parameter groups: rows of one number (the faces of one photo) never share a cluster; nil
-  ///   sets nothing apart.
+  /// - Parameters:
+  ///   - groups: rows of one number (the faces of one photo) never share a cluster; nil sets
+  ///     nothing apart.
+  ///   - links: all of them can be met, and all are kept: rows that must come together act as one,
+  ///     which has the neighbours of them all.
   /// - Precondition: all numbers are finite.
   /// - Complexity: O(n² · dimensions) for the distances, and O(edges) a round, of which a few are
   ///   made; memory n² / 8 bytes at most, whatever the rows are.
   public func fit(
-    _ vectors: Vectors, apart groups: [Int]? = nil,
+    _ vectors: Vectors, apart groups: [Int]? = nil, links: [Link] = [],
     using generator: inout some RandomNumberGenerator
   ) -> Result {
     precondition(threshold >= 0 && iterations >= 1 && threads >= 1, "counts start at 1")
     return cluster(
-      Neighbourhoods(of: vectors, within: threshold, threads: threads), groups, &generator)
+      Neighbourhoods(of: vectors, within: threshold, threads: threads), groups,
+      links.isEmpty ? nil : LinkedRows(links, count: vectors.count), &generator)
   }
 
   private func cluster(
-    _ neighbourhoods: Neighbourhoods, _ groups: [Int]?,
+    _ neighbourhoods: Neighbourhoods, _ groups: [Int]?, _ links: LinkedRows?,
     _ generator: inout some RandomNumberGenerator
   ) -> Result {
     let count = neighbourhoods.rows.count
-    var whispers = Whispers(neighbourhoods, groups)
+    var whispers = Whispers(neighbourhoods, groups, links)
     var picks = iterations * count
     while picks > 0, whispers.pending > 0 {
       whispers.update(generator.nextIndex(below: count))
       picks -= 1
     }
-    return numbered(whispers.labels)
+    return numbered(whispers.rowLabels)
   }
 
   /// Labels as cluster numbers, by size.
@@ -96,77 +107,5 @@ public struct ChineseWhispers: Sendable {
     var numbers = [Int](repeating: 0, count: labels.count)
     for (number, label) in order.enumerated() { numbers[label] = number }
     return Result(assignments: labels.map { numbers[$0] }, sizes: order.map { sizes[$0] })
-  }
-}
-
-/// The labels, and which rows may still take another one.
-private struct Whispers {
-  private(set) var labels: [Int]
-  /// Rows whose neighbours' labels changed since they were last looked at.
-  private(set) var pending: Int
-
-  private let neighbourhoods: Neighbourhoods
-  private var isPending: [UInt64]
-  /// For each row the others of its group.
-  private let mates: [[Int]]
-  /// Scratch: how many neighbours have a label, and the labels that any has.
-  private var counts: [Int32]
-  private var seen: [Int] = []
-
-  init(_ neighbourhoods: Neighbourhoods, _ groups: [Int]?) {
-    let count = neighbourhoods.rows.count
-    self.neighbourhoods = neighbourhoods
-    labels = Array(0..<count)
-    counts = [Int32](repeating: 0, count: count)
-    isPending = [UInt64](repeating: .max, count: (count + 63) / 64)
-    pending = count
-    if let groups {
-      precondition(groups.count == count, "a group for each row")
-      let members = Dictionary(grouping: 0..<count) { groups[$0] }
-      mates = (0..<count).map { row in (members[groups[row]] ?? []).filter { $0 != row } }
-    } else {
-      mates = []
-    }
-  }
-
-  /// Gives a row the label that most of its neighbours have; of equally frequent ones the lowest. A
-  /// label that another row of its group has is not to be had: all labels differ at the start, so
-  /// no two of a group ever have the same.
-  mutating func update(_ row: Int) {
-    let bit = UInt64(1) << UInt64(row % 64)
-    guard isPending[row / 64] & bit != 0 else { return }
-    isPending[row / 64] &= ~bit
-    pending -= 1
-
-    seen.removeAll(keepingCapacity: true)
-    neighbourhoods.forEach(of: row) { neighbour in
-      let label = labels[neighbour]
-      if counts[label] == 0 { seen.append(label) }
-      counts[label] += 1
-    }
-    if !mates.isEmpty {
-      for mate in mates[row] { counts[labels[mate]] = 0 }
-    }
-    var best = labels[row]
-    var most: Int32 = 0
-    for label in seen {
-      if counts[label] > most || (counts[label] == most && most > 0 && label < best) {
-        (best, most) = (label, counts[label])
-      }
-      counts[label] = 0
-    }
-    guard best != labels[row] else { return }
-    labels[row] = best
-    neighbourhoods.forEach(of: row) { markPending($0) }
-    if !mates.isEmpty {
-      for mate in mates[row] { markPending(mate) }
-    }
-  }
-
-  private mutating func markPending(_ row: Int) {
-    let bit = UInt64(1) << UInt64(row % 64)
-    guard isPending[row / 64] & bit == 0 else { return }
-    isPending[row / 64] |= bit
-    pending += 1
   }
 }
