@@ -9,6 +9,8 @@ public protocol AveragedFace: Sendable {
   var cluster: Int? { get }
   /// Width and height of the photo that the points belong to, px; nil where that is not known.
   var photoSize: SIMD2<Double>? { get }
+  /// Whether what is left of a damaged photo will do.
+  var isOfDamagedPhoto: Bool { get }
 }
 
 /// Faces by cluster, and the mean shape of each cluster and of all on one canvas: averages can be

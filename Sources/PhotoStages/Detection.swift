@@ -10,6 +10,8 @@ public struct DetectionOptions: Sendable {
   /// nil: the default of detector and search.
   public var minimumScore: Double?
   public var onlyLargest = false
+  /// Whether what can be decoded of a damaged photo will do.
+  public var takesDamaged = false
 
   public init() {}
 
@@ -51,6 +53,10 @@ public struct DetectionOptions: Sendable {
         return score
       },
       .flag("largest", \.onlyLargest, "Only the largest face of each photo"),
+      .flag(
+        "damaged", \.takesDamaged,
+        "Take what can be decoded of a damaged photo, and mark its records \"damaged\":true, which "
+          + "later stages go by"),
     ]
   }
 }
@@ -86,6 +92,8 @@ public final class Detection {
     let record = photo.record
     let opened = try photo.photo()
     record.setSize(of: opened)
+    record.remove("damaged")
+    if opened.pictures > 1 { output.remark(Self.severalPictures(opened.pictures)) }
     let (faces, count) = try faces(in: opened)
     for face in faces {
       record.resetEdits()
@@ -104,6 +112,12 @@ public final class Detection {
       throw InputFailure("no-face", "no face was found", isAnswer: true)
     }
     return (options.onlyLargest ? [largest] : ranked, ranked.count)
+  }
+
+  private static func severalPictures(_ count: Int) -> Remark {
+    Remark(
+      "has \(count) pictures",
+      ofAll: "of each file that has several, the main one is taken, which is mostly the first")
   }
 
   private func find(in photo: Photo) throws -> [DetectedFace] {
@@ -145,6 +159,8 @@ extension Record {
       let box = ranked.face.box
       text.list([box.x, box.y, box.width, box.height]) { $0.integer($1) }
     }
+    // Of a photo that is damaged now, it is set when the record is written.
+    remove("damaged")
     set("score") { $0.fixed(ranked.face.score, decimals: 4) }
     if ranked.face.turned == 0 {
       remove("turned")

@@ -15,17 +15,20 @@ extension Run {
   /// - Parameters:
   ///   - fields: the fields that the work reads or sets, besides those of `PhotoRecord`.
   ///   - owned: those that the stage sets; a record that fails does not keep old ones.
+  ///   - takesDamaged: whether what is left of a damaged photo will do; where it is one, records
+  ///     say so. A record that says so already is believed.
   ///   - makeWork: called in each thread; what it makes stays there.
   public func eachPhoto(
-    fields: [String], owned: [String], _ makeWork: @escaping @Sendable () -> PhotoWork
+    fields: [String], owned: [String], takesDamaged: Bool = false,
+    _ makeWork: @escaping @Sendable () -> PhotoWork
   ) throws {
     let (program, dropsErrors) = (program, options.dropErrors)
     let oldOutput = output.filePath.flatMap(FileIdentity.init(path:))
     let decoders = decoders()
     let workers = inOrder { () -> (PhotoInput) -> Processed in
       let stage = PhotoStage(
-        program: program, fields: fields, owned: owned, dropsErrors: dropsErrors,
-        output: oldOutput, decoders: decoders, work: makeWork())
+        program: program, fields: fields, owned: owned, takesDamaged: takesDamaged,
+        dropsErrors: dropsErrors, output: oldOutput, decoders: decoders, work: makeWork())
       return { stage.process($0) }
     }
     let entries = Entries(

@@ -5,7 +5,7 @@ import Vision
 /// Opens photos for one worker, and keeps the last one: the faces of one photo come one after the
 /// other.
 public final class PhotoCache {
-  private var last: (path: String, version: FileVersion?, photo: Photo)?
+  private var last: (path: String, version: FileVersion?, takesDamaged: Bool, photo: Photo)?
 
   /// - Parameter decoders: the run's; a cache opens a photo only after it closed the last one.
   public init(_ decoders: Decoders) {}
@@ -15,11 +15,12 @@ public final class PhotoCache {
   /// - Parameters:
   ///   - size: width and height that a record tells, px; nil where it does not.
   ///   - isOperand: whether the command line names it; it may be a pipe or a device then.
+  ///   - takesDamaged: whether what is left of a damaged one will do.
   /// - Throws: `InputFailure` where it cannot be opened, or is of another size.
   public func photo(
-    at path: String, told size: SIMD2<Double>?, isOperand: Bool = false
+    at path: String, told size: SIMD2<Double>?, isOperand: Bool = false, takesDamaged: Bool
   ) throws -> Photo {
-    let photo = try photo(at: path, isOperand: isOperand)
+    let photo = try photo(at: path, isOperand: isOperand, takesDamaged: takesDamaged)
     if let size, size != [Double(photo.width), Double(photo.height)] {
       throw InputFailure(
         "changed",
@@ -29,10 +30,12 @@ public final class PhotoCache {
     return photo
   }
 
-  private func photo(at path: String, isOperand: Bool) throws -> Photo {
+  private func photo(at path: String, isOperand: Bool, takesDamaged: Bool) throws -> Photo {
     // A path that comes again may name another picture by now.
     let version = FileVersion(path: path)
-    if let last, last.path == path, last.version == version { return last.photo }
+    if let last, last.path == path, last.version == version, last.takesDamaged == takesDamaged {
+      return last.photo
+    }
     last = nil  // two photos at a time would double the memory
     guard !path.utf8.contains(0) else {
       throw InputFailure("unreadable", "no file can have a NUL in its name")
@@ -50,9 +53,9 @@ public final class PhotoCache {
         "is a folder: as an operand it stands for the pictures in it, where there are any")
     }
     let photo = try failing { () throws(VisionError) in
-      try Photo(path: path, allowsStreams: isOperand)
+      try Photo(path: path, allowsStreams: isOperand, takesDamaged: takesDamaged)
     }
-    last = (path, version, photo)
+    last = (path, version, takesDamaged, photo)
     return photo
   }
 }
@@ -76,7 +79,8 @@ public func failing<Value>(model: String = "", _ body: () throws(VisionError) ->
   } catch {
     guard error.kind != .badModel else { throw Fatal(error.message, at: model) }
     let remedy = error.kind.remedy.map { "; \($0)" } ?? ""
-    throw InputFailure(error.kind.rawValue, error.message + remedy)
+    let rest = error.hasRest ? ", or take what is left with --damaged" : ""
+    throw InputFailure(error.kind.rawValue, error.message + remedy + rest)
   }
 }
 

@@ -22,6 +22,9 @@ extension Record {
     set("height") { $0.integer(photo.height) }
   }
 
+  /// Whether the photo was damaged when the record was made, and what was left of it was wanted.
+  public var isOfDamagedPhoto: Bool { isTrue("damaged") }
+
   /// Width and height of the photo as the record tells them, px; nil where it does not.
   public var photoSize: SIMD2<Double>? {
     guard let width = number("width"), let height = number("height") else { return nil }

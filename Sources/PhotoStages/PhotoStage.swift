@@ -13,16 +13,25 @@ package enum PhotoInput: Sendable {
 /// A record that names a photo, and the photo.
 public final class PhotoRecord {
   /// The fields that every photo stage looks at.
-  static let fields = ["path", "width", "height"]
+  static let fields = ["path", "width", "height", "damaged"]
 
   public let record: Record
   private let photos: PhotoCache
+  private let takesDamaged: Bool
   fileprivate var path = ""
   fileprivate var isOperand = false
+  /// The photo, once it was asked for.
+  fileprivate private(set) var opened: Photo?
 
-  fileprivate init(_ record: Record, _ decoders: Decoders) {
+  fileprivate init(_ record: Record, takesDamaged: Bool, _ decoders: Decoders) {
     self.record = record
+    self.takesDamaged = takesDamaged
     photos = PhotoCache(decoders)
+  }
+
+  fileprivate func begin(at path: String, isOperand: Bool) {
+    (self.path, self.isOperand) = (path, isOperand)
+    opened = nil
   }
 
   /// The photo, opened when it is first asked for.
@@ -31,7 +40,18 @@ public final class PhotoRecord {
   ///   tells: then a box or landmarks made earlier lie elsewhere.
   public func photo() throws -> Photo {
     // What a user names may be a pipe, what a list or a record names may not.
-    try photos.photo(at: path, told: record.photoSize, isOperand: isOperand)
+    // An earlier stage that took a damaged photo has marked it.
+    let photo = try photos.photo(
+      at: path, told: record.photoSize, isOperand: isOperand,
+      takesDamaged: takesDamaged || record.isOfDamagedPhoto)
+    opened = photo
+    return photo
+  }
+
+  /// Marks the record where pixels of its photo were missing.
+  fileprivate func markDamage() {
+    guard let opened, opened.isDamaged else { return }
+    record.set("damaged") { $0.append("true") }
   }
 }
 
@@ -39,17 +59,25 @@ public final class PhotoRecord {
 public struct PhotoOutput {
   fileprivate var text = JSONText()
   fileprivate var failures: [InputFailure] = []
+  fileprivate var remark: Remark?
+  private let photo: PhotoRecord
   private let stage: String
   private let owned: [String]
   private let dropsErrors: Bool
 
-  fileprivate init(stage: String, owned: [String], dropsErrors: Bool) {
+  fileprivate init(of photo: PhotoRecord, stage: String, owned: [String], dropsErrors: Bool) {
+    self.photo = photo
     self.stage = stage
     self.owned = owned
     self.dropsErrors = dropsErrors
   }
 
+  public mutating func remark(_ remark: Remark) {
+    self.remark = remark
+  }
+
   public mutating func write(_ record: Record) {
+    photo.markDamage()
     record.write(to: &text)
   }
 
@@ -88,15 +116,16 @@ package final class PhotoStage {
   private var record: Record { photo.record }
 
   package init(
-    program: String, fields: [String], owned: [String], dropsErrors: Bool,
-    output: FileIdentity? = nil, decoders: Decoders, work: @escaping PhotoWork
+    program: String, fields: [String], owned: [String], takesDamaged: Bool = false,
+    dropsErrors: Bool, output: FileIdentity? = nil, decoders: Decoders, work: @escaping PhotoWork
   ) {
     self.program = program
     self.output = output
     self.owned = owned
     self.dropsErrors = dropsErrors
     self.work = work
-    photo = PhotoRecord(Record.forStage(PhotoRecord.fields + fields), decoders)
+    photo = PhotoRecord(
+      Record.forStage(PhotoRecord.fields + fields), takesDamaged: takesDamaged, decoders)
   }
 
   package func process(_ input: PhotoInput) -> Processed {
@@ -150,7 +179,7 @@ package final class PhotoStage {
   private func process(
     _ processed: inout Processed, _ body: (inout PhotoOutput) throws -> Void
   ) {
-    var output = PhotoOutput(stage: program, owned: owned, dropsErrors: dropsErrors)
+    var output = PhotoOutput(of: photo, stage: program, owned: owned, dropsErrors: dropsErrors)
     do {
       try body(&output)
     } catch let failure as InputFailure {
@@ -159,13 +188,14 @@ package final class PhotoStage {
       processed.end = error
     }
     (processed.text, processed.failures) = (output.text, output.failures)
+    processed.remark = output.remark
   }
 
   private func work(at path: String, isOperand: Bool, _ output: inout PhotoOutput) throws {
     if let replaced = self.output, FileIdentity(path: path) == replaced {
       throw Fatal("is the output too, and would be destroyed: name another file with -o", at: path)
     }
-    (photo.path, photo.isOperand) = (path, isOperand)
+    photo.begin(at: path, isOperand: isOperand)
     try work(photo, &output)
   }
 }

@@ -31,6 +31,8 @@ public struct FaceCard: Sendable {
   public var look: String?
   public var fit: Double?
   private var quarterTurns: UInt8 = 0
+  /// Whether what is left of a damaged photo will do.
+  public var isOfDamagedPhoto = false
   /// px of the upright photo; nil where there are none.
   public var landmarks: CompactLandmarks?
   /// Left, top, width and height in px of the photo; nil where there is no box.

@@ -13,15 +13,30 @@ public final class Photo {
   /// - Throws: `unreadable` with the system's words, `not-a-photo`, `truncated`, `too-large`
   ///   (before memory is taken for pixels) or `out-of-memory`. A JPEG or PNG that breaks off is
   ///   noticed later, by whatever needs its pixels.
-  /// - Parameter allowsStreams: whether a pipe, a socket or a device is read too; else
-  ///   `unreadable`, at once.
-  public init(path: String, allowsStreams: Bool = false) throws(VisionError) {
-    handle = try open { vision_photo_open(path, allowsStreams ? 1 : 0, $0, $1) }
+  /// - Parameters:
+  ///   - allowsStreams: whether a pipe, a socket or a device is read too; else `unreadable`, at
+  ///     once.
+  ///   - takesDamaged: whether what can be decoded of a damaged photo will do; gray stands for the
+  ///     rest. One whose header is damaged, or of which nearly nothing is left, is `truncated`.
+  public init(
+    path: String, allowsStreams: Bool = false, takesDamaged: Bool = false
+  ) throws(VisionError) {
+    handle = try open {
+      vision_photo_open(path, allowsStreams ? 1 : 0, takesDamaged ? 1 : 0, $0, $1)
+    }
     width = Int(vision_photo_width(handle))
     height = Int(vision_photo_height(handle))
   }
 
   deinit { vision_photo_close(handle) }
+
+  /// How many pictures the file has; this is the first whole one of them, or the one that the file
+  /// calls its main one.
+  public var pictures: Int { Int(vision_photo_pictures(handle)) }
+
+  /// Whether pixels are missing. Known once some were decoded, and only of a photo that was opened
+  /// with `takesDamaged`.
+  public var isDamaged: Bool { vision_photo_is_damaged(handle) != 0 }
 
   /// The pixels at one reduction, and where they lie on the full-size photo.
   public struct Level {

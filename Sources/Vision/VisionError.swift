@@ -8,7 +8,7 @@ public struct VisionError: Error, Sendable, Equatable {
     case unreadable
     /// The contents are no picture, or the file is empty.
     case notAPhoto = "not-a-photo"
-    /// A picture of a kind that is not read, such as HEIC or an animation.
+    /// A picture of a kind that is not read, such as GIF.
     case unsupported
     /// The picture ends early or is damaged.
     case truncated
@@ -26,6 +26,8 @@ public struct VisionError: Error, Sendable, Equatable {
   public let kind: Kind
   /// One line of plain English, without the path.
   public let message: String
+  /// Whether a photo that is `truncated` has a part left that can be decoded.
+  public var hasRest = false
 
   public init(kind: Kind, message: String) {
     self.kind = kind
@@ -37,13 +39,14 @@ public struct VisionError: Error, Sendable, Equatable {
     case VISION_UNREADABLE: kind = .unreadable
     case VISION_NOT_A_PHOTO: kind = .notAPhoto
     case VISION_UNSUPPORTED: kind = .unsupported
-    case VISION_TRUNCATED: kind = .truncated
+    case VISION_TRUNCATED, VISION_DAMAGED: kind = .truncated
     case VISION_TOO_LARGE: kind = .tooLarge
     case VISION_BAD_MODEL: kind = .badModel
     case VISION_OUT_OF_MEMORY: kind = .outOfMemory
     case VISION_DEGENERATE: kind = .degenerate
     default: kind = .internal
     }
+    hasRest = code == VISION_DAMAGED
     message = withUnsafeBytes(of: failure.message) {
       String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
     }

@@ -50,6 +50,7 @@ struct RecordedFace: AveragedFace {
   let landmarks: CompactLandmarks?
   let cluster: Int?
   let photoSize: SIMD2<Double>?
+  let isOfDamagedPhoto: Bool
 }
 
 extension Record {
@@ -61,7 +62,8 @@ extension Record {
       throw InputFailure("degenerate", "the landmarks span no area")
     }
     return RecordedFace(
-      path: path, landmarks: landmarks, cluster: try cluster(), photoSize: photoSize)
+      path: path, landmarks: landmarks, cluster: try cluster(), photoSize: photoSize,
+      isOfDamagedPhoto: isOfDamagedPhoto)
   }
 
   private func cluster() throws(InputFailure) -> Int? {
@@ -97,7 +99,7 @@ command.main { options, run in
     throw UsageError("--out DIR is missing: where do the pictures go?")
   }
   var faces: [RecordedFace] = []
-  let record = Record.forStage(["path", "width", "height", "landmarks", "cluster"])
+  let record = Record.forStage(["path", "width", "height", "damaged", "landmarks", "cluster"])
   try run.eachRecord(run.recordInput(), record, pass: .gather) {
     faces.append(try $0.averagedFace())
   }

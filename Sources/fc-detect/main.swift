@@ -26,7 +26,9 @@ let command = Command(
   modelFiles: \.modelFiles, versionDetails: decoderDetails)
 
 command.main { options, run in
-  try run.eachPhoto(fields: Detection.fields, owned: Detection.fields) {
+  try run.eachPhoto(
+    fields: Detection.fields, owned: Detection.fields, takesDamaged: options.takesDamaged
+  ) {
     let detection = Detection(options)
     return { photo, output in try detection.eachFace(of: photo, into: &output) }
   }

@@ -63,7 +63,10 @@ command.main { options, run in
       networkName, given: options.model, option: "--model", system: [], remedy: "run fc-models")
     return try failing(model: path) { () throws(VisionError) in try FaceEmbedder(modelPath: path) }
   }
-  try run.eachPhoto(fields: LandmarkStage.fields + ["embedding"], owned: ["embedding"]) {
+  try run.eachPhoto(
+    fields: LandmarkStage.fields + ["embedding"], owned: ["embedding"],
+    takesDamaged: options.landmarks.detection.takesDamaged
+  ) {
     let landmarks = LandmarkStage(options.landmarks, predictor)
     return { photo, output in
       try landmarks.eachFace(withLandmarksOf: photo, into: &output) {

@@ -40,7 +40,10 @@ command.main { options, run in
   }
   let predictor = options.landmarks.predictor()
   // A record with a box keeps it; one whose face cannot be found keeps no old points.
-  try run.eachPhoto(fields: LandmarkStage.fields, owned: ["landmarks"]) {
+  try run.eachPhoto(
+    fields: LandmarkStage.fields, owned: ["landmarks"],
+    takesDamaged: options.landmarks.detection.takesDamaged
+  ) {
     let landmarks = LandmarkStage(options.landmarks, predictor)
     return { photo, output in try landmarks.eachFace(of: photo, into: &output) }
   }

@@ -15,11 +15,12 @@ struct QuizFace: Sendable {
   let cluster: Int
   let landmarks: CompactLandmarks
   let photoSize: SIMD2<Double>?
+  let isOfDamagedPhoto: Bool
 }
 
 /// The clustered faces of some records, whatever order these came in.
 struct QuizFaces {
-  static let fields = ["path", "width", "height", "face", "box", "cluster", "landmarks"]
+  static let fields = ["path", "width", "height", "damaged", "face", "box", "cluster", "landmarks"]
 
   private var byName: [String: QuizFace] = [:]
   /// Records of a face that is there already.
@@ -50,7 +51,8 @@ struct QuizFaces {
     let name = "\(path)\n\(number)\n\(box)"
     guard byName[name] == nil else { return repeated += 1 }
     byName[name] = QuizFace(
-      path: path, name: name, cluster: cluster, landmarks: landmarks, photoSize: record.photoSize)
+      path: path, name: name, cluster: cluster, landmarks: landmarks, photoSize: record.photoSize,
+      isOfDamagedPhoto: record.isOfDamagedPhoto)
   }
 }
 

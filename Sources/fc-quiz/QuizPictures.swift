@@ -104,7 +104,8 @@ private func levelledPicture(
     var average = AverageFace(size: frame.size)
     for face in faces {
       path = face.path
-      let photo = try photos.photo(at: path, told: face.photoSize)
+      let photo = try photos.photo(
+        at: path, told: face.photoSize, takesDamaged: face.isOfDamagedPhoto)
       let landmarks = Landmarks(face.landmarks)
       average.add(try failing { () throws(VisionError) in try warp(photo, landmarks) })
     }

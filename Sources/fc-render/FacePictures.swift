@@ -52,7 +52,8 @@ private func thumbnail(
   _ face: FaceCard, _ size: Int, _ photos: PhotoCache
 ) -> Result<Thumbnail, InputFailure> {
   result {
-    let photo = try photos.photo(at: face.path, told: face.photoSize)
+    let photo = try photos.photo(
+      at: face.path, told: face.photoSize, takesDamaged: face.isOfDamagedPhoto)
     let box = Box(numbers: face.box, around: face.landmarks, on: photo)
     let landmarks = face.landmarks.map { Landmarks($0) }
     return try failing { () throws(VisionError) in

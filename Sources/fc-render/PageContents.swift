@@ -11,10 +11,10 @@ import Report
 /// What a page shows, gathered record by record.
 struct PageContents {
   static let fields = [
-    Base.field, "path", "width", "height", "face", "faces", "box", "turned", "landmarks",
-    "features", "cluster", "distance", "runner_up", "margin", "steadiness", "cluster_on",
-    "cluster_by", "name", "words", "look", "fit", "k", "inertia", "silhouette", "elbow", "gap",
-    "gap_se", "stability", "gap_pick", "verdict",
+    Base.field, "path", "width", "height", "face", "faces", "box", "turned", "damaged",
+    "landmarks", "features", "cluster", "distance", "runner_up", "margin", "steadiness",
+    "cluster_on", "cluster_by", "name", "words", "look", "fit", "k", "inertia", "silhouette",
+    "elbow", "gap", "gap_se", "stability", "gap_pick", "verdict",
   ]
 
   private(set) var page = Page()
@@ -108,6 +108,7 @@ struct PageContents {
       photoSize: record.photoSize)
     card.steadiness = record.number("steadiness").flatMap { (0...1).contains($0) ? $0 : nil }
     card.turned = (try? record.turned()) ?? 0
+    card.isOfDamagedPhoto = record.isOfDamagedPhoto
     card.words = record.strings("words") ?? []
     card.person = record.holds("name") ? record.string("name") : nil
     card.isByHand = record.string("cluster_by") == "hand"

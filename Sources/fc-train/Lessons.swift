@@ -12,6 +12,7 @@ import Vision
 struct TaughtFace: Sendable {
   let path: String
   let size: SIMD2<Double>?
+  let isOfDamagedPhoto: Bool
   /// Whose it is.
   let person: String
   /// px of the photo.
@@ -34,7 +35,8 @@ extension Run {
   func taughtFaces(_ placed: PlacedPoints, field: String?, _ names: LabelReader?) throws
     -> [TaughtFace]
   {
-    let fields = ["path", "width", "height", "landmarks", field, names?.field].compactMap(\.self)
+    let fields = ["path", "width", "height", "damaged", "landmarks", field, names?.field]
+      .compactMap(\.self)
     let record = Record.forStage(fields)
     var faces: [TaughtFace] = []
     try eachRecord(recordInput(), record, pass: .gather) { record in
@@ -60,7 +62,8 @@ extension Run {
       }
       faces.append(
         TaughtFace(
-          path: path, size: record.photoSize, person: person,
+          path: path, size: record.photoSize, isOfDamagedPhoto: record.isOfDamagedPhoto,
+          person: person,
           landmarks: try record.landmarks(),
           placed: points))
     }
@@ -95,7 +98,7 @@ extension Run {
 private func cut(
   _ face: TaughtFace, variants: Int, seed: UInt64, _ photos: PhotoCache
 ) throws -> Lessons {
-  let photo = try photos.photo(at: face.path, told: face.size)
+  let photo = try photos.photo(at: face.path, told: face.size, takesDamaged: face.isOfDamagedPhoto)
   guard let frame = UprightFrame(landmarks: face.landmarks) else {
     throw InputFailure("degenerate", "both eyes lie in one place")
   }

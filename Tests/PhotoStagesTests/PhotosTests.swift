@@ -33,7 +33,7 @@ struct PhotoCacheTests {
     try withPhoto { path in
       let photos = PhotoCache(.inThisProcess)
       func opened(_ path: String, _ size: SIMD2<Double>?) throws -> String {
-        try kind { try photos.photo(at: path, told: size) }
+        try kind { try photos.photo(at: path, told: size, takesDamaged: false) }
       }
       let kinds = try [
         opened(path, [60, 40]), opened(path, [40, 60]), opened(path, nil), opened("a\0b", nil),
@@ -46,10 +46,15 @@ struct PhotoCacheTests {
   @Test func aPathThatComesAgainMayNameAnotherPicture() throws {
     try withPhoto { path in
       let photos = PhotoCache(.inThisProcess)
-      let first = try photos.photo(at: path, told: nil)
-      #expect(try photos.photo(at: path, told: nil) === first)
+      func opened(takesDamaged: Bool = false) throws -> Photo {
+        try photos.photo(at: path, told: nil, takesDamaged: takesDamaged)
+      }
+      let first = try opened()
+      #expect(try opened() === first)
+      let other = try opened(takesDamaged: true)
+      #expect(other !== first)
       try writePhoto(path, 30, 20)
-      #expect(try photos.photo(at: path, told: nil).width == 30)
+      #expect(try opened().width == 30)
     }
   }
 }
@@ -168,6 +173,7 @@ private struct Face: AveragedFace {
   var landmarks: CompactLandmarks?
   var cluster: Int?
   var photoSize: SIMD2<Double>?
+  var isOfDamagedPhoto = false
 }
 
 struct AveragePlanTests {

@@ -91,8 +91,14 @@ class RunReader {
 
 class Bmp final : public Picture {
  public:
-  explicit Bmp(Bytes given) : bytes(std::move(given)), header(bytes) {
+  Bmp(Bytes given, Damaged damaged)
+      : Picture(damaged), bytes(std::move(given)), header(bytes) {
     size = header.size;
+    if (header.needed > bytes.size()) {
+      const Failure failure(VISION_TRUNCATED, "the BMP is shorter than its header says");
+      lose(failure);
+      if (header.pixel_offset >= bytes.size() || !fill_up(bytes, header.needed)) throw failure;
+    }
     std::transform(header.palette.begin(), header.palette.end(), grays.begin(), [](auto &colour) {
       return luminance(colour[0], colour[1], colour[2]);
     });
@@ -121,7 +127,7 @@ class Bmp final : public Picture {
     cv::Mat indices = cv::Mat::zeros(size, CV_8U);
     const uint8_t *end = bytes.data() + bytes.size();
     RunReader runs(&bytes[header.pixel_offset], end, header.bits == 4, indices);
-    if (!runs.read()) throw Failure(VISION_TRUNCATED, "the BMP ends early: rows are missing");
+    if (!runs.read()) lose(Failure(VISION_TRUNCATED, "the BMP ends early: rows are missing"));
     for (int y = 0; y < size.height; y++) {
       look_up(indices.ptr(y), 8, channels, row_of(pixels, y));
     }
@@ -171,6 +177,8 @@ class Bmp final : public Picture {
 
 }  // namespace
 
-std::unique_ptr<Picture> open_bmp(Bytes bytes) { return std::make_unique<Bmp>(std::move(bytes)); }
+std::unique_ptr<Picture> open_bmp(Bytes bytes, Damaged damaged) {
+  return std::make_unique<Bmp>(std::move(bytes), damaged);
+}
 
 }  // namespace vision

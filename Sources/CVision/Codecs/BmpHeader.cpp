@@ -50,11 +50,8 @@ BmpHeader::BmpHeader(const Bytes &bytes) {
   const size_t row_bits = size_t(size.width) * size_t(bits);
   row_bytes = (row_bits + 31) / 32 * 4;
   // The last row may lack the bytes that fill it up.
-  const size_t needed =
-      is_run_lengths() ? 2 : row_bytes * size_t(size.height - 1) + (row_bits + 7) / 8;
-  if (pixel_offset > bytes.size() || needed > bytes.size() - pixel_offset) {
-    throw Failure(VISION_TRUNCATED, "the BMP is shorter than its header says");
-  }
+  needed = pixel_offset;
+  needed += is_run_lengths() ? 2 : row_bytes * size_t(size.height - 1) + (row_bits + 7) / 8;
 }
 
 void BmpHeader::read_size(const Bytes &bytes, size_t header_bytes) {

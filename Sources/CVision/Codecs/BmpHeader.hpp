@@ -15,13 +15,15 @@ struct BmpHeader {
   int bits = 0;  // of a pixel: 1, 2, 4, 8 (indices into the palette), 16, 24 or 32
   uint32_t compression = 0;
   size_t pixel_offset = 0;
+  /// Bytes of a whole file; of run lengths, the least.
+  size_t needed = 0;
   size_t row_bytes = 0;  // of uncompressed rows, which fill up to 4 bytes
   /// Of 16, 24 and 32 bits. No alpha: 0.
   uint32_t red = 0, green = 0, blue = 0, alpha = 0;
   /// Red, green, blue; black beyond what the file has.
   std::array<std::array<uint8_t, 3>, 256> palette{};
 
-  /// Checks that uncompressed pixels are all there. Throws Failure.
+  /// Throws Failure.
   explicit BmpHeader(const Bytes &bytes);
 
   bool is_run_lengths() const { return compression == 1 || compression == 2; }

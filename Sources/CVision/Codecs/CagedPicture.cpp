@@ -1,5 +1,6 @@
 #include "CagedPicture.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
 #include <iterator>
@@ -58,6 +59,7 @@ bool is_told(int code) {
   switch (code) {
     case VISION_NOT_A_PHOTO:
     case VISION_TRUNCATED:
+    case VISION_DAMAGED:
     case VISION_TOO_LARGE:
     case VISION_OUT_OF_MEMORY:
     case VISION_INTERNAL:
@@ -119,7 +121,7 @@ class Place {
 /// their values depends on it.
 class CagedPicture final : public Picture {
  public:
-  CagedPicture(const char *path, bool allows_streams) {
+  CagedPicture(const char *path, bool allows_streams, Damaged damaged) : Picture(damaged) {
     const size_t count = read_file(path, allows_streams, [this](size_t wanted) {
       if (wanted > place.capacity()) throw Failure(VISION_OUT_OF_MEMORY, "not enough memory");
       return place.memory();
@@ -135,6 +137,7 @@ class CagedPicture final : public Picture {
     orientation = answer.orientation;
     gray_reduction = answer.gray_reduction;
     colour_reduction = answer.colour_reduction;
+    pictures = std::max(1, answer.pictures);
   }
 
   int greatest_reduction(Channels channels) const override {
@@ -144,9 +147,10 @@ class CagedPicture final : public Picture {
   cv::Mat decode(Channels channels, int reduction) const override {
     const int columns = (size.width - 1) / reduction + 1, rows = (size.height - 1) / reduction + 1;
     const size_t start = place.take(size_t(columns) * size_t(rows) * size_t(channels));
-    place.ask(
+    const vision_decoder_answer answer = place.ask(
         decoder, {vision_decoder_request::VISION_DECODER_DECODE, 0, start, int32_t(channels),
-                  reduction});
+                  reduction, takes_damaged});
+    damaged = damaged || (takes_damaged && answer.is_damaged != 0);
     // The pixels stay where they are: as long as this picture has the place.
     return cv::Mat(rows, columns, CV_8UC(int(channels)), place.memory() + start);
   }
@@ -159,7 +163,7 @@ class CagedPicture final : public Picture {
   /// By the kind of decoder that reads it: the plain one tells whether that is another.
   vision_decoder_answer open(size_t count) {
     const vision_decoder_request request = {
-        vision_decoder_request::VISION_DECODER_OPEN, count, 0, 0, 0};
+        vision_decoder_request::VISION_DECODER_OPEN, count, 0, 0, 0, takes_damaged};
     vision_decoder_answer answer = place.ask(decoder, request);
     if (answer.decoder == VISION_PREPARED_DECODER) {
       decoder = VISION_PREPARED_DECODER;
@@ -172,9 +176,10 @@ class CagedPicture final : public Picture {
 
 }  // namespace
 
-std::unique_ptr<Picture> open_picture_file(const char *path, bool allows_streams) {
-  if (cage_is_open()) return std::make_unique<CagedPicture>(path, allows_streams);
-  return open_picture(read_file(path, allows_streams));
+std::unique_ptr<Picture> open_picture_file(
+    const char *path, bool allows_streams, Damaged damaged) {
+  if (cage_is_open()) return std::make_unique<CagedPicture>(path, allows_streams, damaged);
+  return open_picture(read_file(path, allows_streams), damaged);
 }
 
 }  // namespace vision

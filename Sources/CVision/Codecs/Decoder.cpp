@@ -13,15 +13,17 @@ namespace {
 /// The photo that is open; a decoder has one at a time.
 std::unique_ptr<Picture> current;
 
-void open(const uint8_t *memory, size_t count, vision_decoder_answer &answer) {
+void open(
+    const uint8_t *memory, size_t count, Damaged damaged, vision_decoder_answer &answer) {
   current.reset();
   // A copy: the memory is shared, and decoders look at bytes more than once.
-  current = open_picture(Bytes(memory, memory + count));
+  current = open_picture(Bytes(memory, memory + count), damaged);
   answer.width = current->size.width;
   answer.height = current->size.height;
   answer.orientation = current->orientation;
   answer.gray_reduction = current->greatest_reduction(Channels::gray);
   answer.colour_reduction = current->greatest_reduction(Channels::colour);
+  answer.pictures = current->pictures;
 }
 
 void decode(const vision_decoder_request &request, uint8_t *place, size_t room) {
@@ -52,10 +54,13 @@ void vision_decoder_work(
   vision_failure failure{};
   answer.code = vision::guarded(&failure, [&] {
     if (request.kind == vision_decoder_request::VISION_DECODER_OPEN) {
-      vision::open(memory, std::min<size_t>(request.bytes, capacity), answer);
+      const auto damaged =
+          request.takes_damaged != 0 ? vision::Damaged::taken : vision::Damaged::refused;
+      vision::open(memory, std::min<size_t>(request.bytes, capacity), damaged, answer);
     } else {
       const size_t place = std::min<size_t>(request.place, capacity);
       vision::decode(request, memory + place, capacity - place);
+      answer.is_damaged = vision::current->is_damaged();
     }
   });
   static_assert(sizeof answer.message == sizeof failure.message);

@@ -26,12 +26,14 @@ struct Decompressor {
   std::jmp_buf jump;
   char message[JMSG_LENGTH_MAX];
   int message_code;
-  bool ended_early, needs_whole;
+  bool ended_early, needs_whole, is_damaged;
+  /// Whether decoding goes on where pixels are lost.
+  const bool takes_damaged;
   /// The first EXIF block's place among the bytes.
   const uint8_t *exif = nullptr;
   size_t exif_bytes = 0;
 
-  Decompressor();
+  explicit Decompressor(bool takes_damaged);
   ~Decompressor() { jpeg_destroy_decompress(&jpeg); }
   Decompressor(const Decompressor &) = delete;
 };
@@ -45,21 +47,28 @@ Decompressor &owner(j_common_ptr jpeg) { return *static_cast<Decompressor *>(jpe
   std::longjmp(self.jump, 1);
 }
 
-/// Warnings that mean lost pixels end the decoding; the others (odd markers, a version) leave the
-/// picture whole.
+void lose(j_common_ptr jpeg) {
+  Decompressor &self = owner(jpeg);
+  if (!self.takes_damaged) leave(jpeg);
+  self.is_damaged = true;
+}
+
+/// Warnings that mean lost pixels end the decoding, unless what is left is wanted; the others (odd
+/// markers, a version) leave the picture whole.
 void judge_message(j_common_ptr jpeg, int level) {
   if (level >= 0) return;
   switch (jpeg->err->msg_code) {
     case JWRN_JPEG_EOF:
       // Harmless by itself where only the end marker is missing: a single scan had all its rows.
       owner(jpeg).ended_early = true;
-      if (owner(jpeg).needs_whole) leave(jpeg);
+      if (owner(jpeg).needs_whole) lose(jpeg);
       break;
     case JWRN_HIT_MARKER:
     case JWRN_HUFF_BAD_CODE:
     case JWRN_ARITH_BAD_CODE:
     case JWRN_MUST_RESYNC:
-      leave(jpeg);
+      lose(jpeg);
+      break;
     default:
       break;
   }
@@ -67,7 +76,9 @@ void judge_message(j_common_ptr jpeg, int level) {
 
 void say_nothing(j_common_ptr) {}
 
-Decompressor::Decompressor() : message_code(0), ended_early(false), needs_whole(false) {
+Decompressor::Decompressor(bool takes_damaged)
+    : message_code(0), ended_early(false), needs_whole(false), is_damaged(false),
+      takes_damaged(takes_damaged) {
   std::memset(&jpeg, 0, sizeof jpeg);
   jpeg.err = jpeg_std_error(&errors);
   errors.error_exit = leave;
@@ -94,10 +105,11 @@ boolean read_app1(j_decompress_ptr jpeg) {
   return TRUE;
 }
 
-bool read_header(Decompressor &self, const Bytes &bytes) {
+/// `count`: of the bytes, those that are read.
+bool read_header(Decompressor &self, const Bytes &bytes, size_t count) {
   if (setjmp(self.jump) != 0) return false;
   jpeg_create_decompress(&self.jpeg);
-  jpeg_mem_src(&self.jpeg, bytes.data(), static_cast<unsigned long>(bytes.size()));
+  jpeg_mem_src(&self.jpeg, bytes.data(), static_cast<unsigned long>(count));
   jpeg_set_marker_processor(&self.jpeg, JPEG_APP0 + 1, read_app1);
   jpeg_read_header(&self.jpeg, TRUE);
   // Only a single scan of Huffman codes tells by itself where its pixels end.
@@ -144,33 +156,16 @@ bool read_rows(Decompressor &self, uint8_t *row, size_t row_bytes, int count) {
   if (in_header && !self.ended_early) {
     throw Failure(VISION_NOT_A_PHOTO, "not a JPEG picture: " + reason);
   }
-  throw Failure(VISION_TRUNCATED, "the JPEG ends early or is damaged: " + reason);
-}
-
-/// A row of four inks to colour or gray. Adobe's programs store them inverted, which is what nearly
-/// every such file is.
-void convert_inks(const uint8_t *in, bool inverted, int width, Channels channels, uint8_t *out) {
-  const int flip = inverted ? 0 : 255;
-  for (int x = 0; x < width; x++, in += 4) {
-    const int black = in[3] ^ flip;
-    const int red = (in[0] ^ flip) * black / 255;
-    const int green = (in[1] ^ flip) * black / 255;
-    const int blue = (in[2] ^ flip) * black / 255;
-    if (channels == Channels::gray) {
-      *out++ = luminance(red, green, blue);
-    } else {
-      *out++ = uint8_t(blue);
-      *out++ = uint8_t(green);
-      *out++ = uint8_t(red);
-    }
-  }
+  throw Failure(
+      in_header || self.takes_damaged ? VISION_TRUNCATED : VISION_DAMAGED,
+      "the JPEG ends early or is damaged: " + reason);
 }
 
 class Jpeg final : public Picture {
  public:
-  explicit Jpeg(Bytes given) : bytes(std::move(given)) {
-    Decompressor header;
-    if (!read_header(header, bytes)) fail(header, true);
+  Jpeg(Bytes given, Damaged damaged) : Picture(damaged), bytes(std::move(given)) {
+    Decompressor header(takes_damaged);
+    if (!read_header(header, bytes, bytes.size())) fail(header, true);
     check_size(header.jpeg.image_width, header.jpeg.image_height);
     check_jpeg_work(header.jpeg, bytes);
     size = cv::Size(int(header.jpeg.image_width), int(header.jpeg.image_height));
@@ -185,40 +180,59 @@ class Jpeg final : public Picture {
   }
 
   cv::Mat decode(Channels channels, int reduction) const override {
-    Decompressor self;
-    if (!read_header(self, bytes)) fail(self, false);
-    check_jpeg_memory(self.jpeg, channels, reduction);
-    const bool inks = self.jpeg.num_components == 4;
-    const J_COLOR_SPACE space = inks                         ? JCS_CMYK
-                                : channels == Channels::gray ? JCS_GRAYSCALE
-                                                             : JCS_EXT_BGR;
-    if (!start(self, space, reduction)) fail(self, false);
-
-    const int width = int(self.jpeg.output_width), height = int(self.jpeg.output_height);
-    cv::Mat pixels = new_pixels(cv::Size(width, height), channels);
-    if (inks) {
-      read_inks(self, channels, pixels);
-    } else if (!read_rows(self, pixels.data, pixels.step, height)) {
-      fail(self, false);
+    cv::Mat pixels;
+    size_t good = bytes.size();
+    {
+      Decompressor self(takes_damaged);
+      if (decode_into(self, good, channels, reduction, pixels)) return pixels;
+      good -= self.jpeg.src == nullptr ? good : self.jpeg.src->bytes_in_buffer;
+      if (!takes_damaged || good == 0) fail(self, false);
     }
+    // What stands before the place that made no sense; the decoder makes up for the rest.
+    damaged = true;
+    Decompressor self(takes_damaged);
+    if (!decode_into(self, good, channels, reduction, pixels)) fail(self, false);
     return pixels;
   }
 
  private:
   Bytes bytes;
 
-  static void read_inks(Decompressor &self, Channels channels, cv::Mat &pixels) {
+  /// From the first `count` bytes. False at a jump.
+  bool decode_into(
+      Decompressor &self, size_t count, Channels channels, int reduction, cv::Mat &pixels) const {
+    if (!read_header(self, bytes, count)) return false;
+    check_jpeg_memory(self.jpeg, channels, reduction);
+    const bool inks = self.jpeg.num_components == 4;
+    const J_COLOR_SPACE space = inks                         ? JCS_CMYK
+                                : channels == Channels::gray ? JCS_GRAYSCALE
+                                                             : JCS_EXT_BGR;
+    if (!start(self, space, reduction)) return false;
+    const int width = int(self.jpeg.output_width), height = int(self.jpeg.output_height);
+    if (pixels.empty()) pixels = new_pixels(cv::Size(width, height), channels);
+    if (!(inks ? read_inks(self, channels, pixels)
+               : read_rows(self, pixels.data, pixels.step, height))) {
+      return false;
+    }
+    damaged = damaged || self.is_damaged;
+    return true;
+  }
+
+  static bool read_inks(Decompressor &self, Channels channels, cv::Mat &pixels) {
     Bytes inks(4 * size_t(pixels.cols));
     for (int y = 0; y < pixels.rows; y++) {
-      if (!read_rows(self, inks.data(), 0, 1)) fail(self, false);
+      if (!read_rows(self, inks.data(), 0, 1)) return false;
       convert_inks(
           inks.data(), self.jpeg.saw_Adobe_marker, pixels.cols, channels, pixels.ptr(y));
     }
+    return true;
   }
 };
 
 }  // namespace
 
-std::unique_ptr<Picture> open_jpeg(Bytes bytes) { return std::make_unique<Jpeg>(std::move(bytes)); }
+std::unique_ptr<Picture> open_jpeg(Bytes bytes, Damaged damaged) {
+  return std::make_unique<Jpeg>(std::move(bytes), damaged);
+}
 
 }  // namespace vision

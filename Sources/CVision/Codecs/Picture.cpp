@@ -45,16 +45,22 @@ cv::Mat new_pixels(cv::Size size, Channels channels) {
   return cv::Mat(size, type, place);
 }
 
-std::unique_ptr<Picture> open_picture(Bytes bytes) {
+bool fill_up(Bytes &bytes, size_t needed) {
+  if (bytes.size() < needed / 16) return false;
+  if (bytes.size() < needed) bytes.resize(needed, missing_sample);
+  return true;
+}
+
+std::unique_ptr<Picture> open_picture(Bytes bytes, Damaged damaged) {
   if (bytes.empty()) throw Failure(VISION_NOT_A_PHOTO, "the file is empty");
   const Recognised recognised = recognise(bytes);
   switch (recognised.format) {
-    case Format::jpeg: return open_jpeg(std::move(bytes));
-    case Format::png: return open_png(std::move(bytes));
-    case Format::webp: return open_webp(std::move(bytes));
-    case Format::tiff: return open_tiff(std::move(bytes));
-    case Format::bmp: return open_bmp(std::move(bytes));
-    case Format::pnm: return open_pnm(std::move(bytes));
+    case Format::jpeg: return open_jpeg(std::move(bytes), damaged);
+    case Format::png: return open_png(std::move(bytes), damaged);
+    case Format::webp: return open_webp(std::move(bytes), damaged);
+    case Format::tiff: return open_tiff(std::move(bytes), damaged);
+    case Format::bmp: return open_bmp(std::move(bytes), damaged);
+    case Format::pnm: return open_pnm(std::move(bytes), damaged);
     case Format::unsupported:
       throw Failure(VISION_UNSUPPORTED, std::string(recognised.name) + " is not supported");
     case Format::unknown: break;

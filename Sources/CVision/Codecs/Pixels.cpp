@@ -45,4 +45,21 @@ void convert_row(const uint8_t *in, Samples samples, int width, Channels channel
   }
 }
 
+void convert_inks(const uint8_t *in, bool inverted, int width, Channels channels, uint8_t *out) {
+  const int flip = inverted ? 0 : 255;
+  for (int x = 0; x < width; x++, in += 4) {
+    const int black = in[3] ^ flip;
+    const int red = (in[0] ^ flip) * black / 255;
+    const int green = (in[1] ^ flip) * black / 255;
+    const int blue = (in[2] ^ flip) * black / 255;
+    if (channels == Channels::gray) {
+      *out++ = luminance(red, green, blue);
+    } else {
+      *out++ = uint8_t(blue);
+      *out++ = uint8_t(green);
+      *out++ = uint8_t(red);
+    }
+  }
+}
+
 }  // namespace vision

@@ -26,4 +26,8 @@ enum class Samples { gray = 1, gray_alpha = 2, rgb = 3, rgb_alpha = 4 };
 /// must not overlap.
 void convert_row(const uint8_t *in, Samples samples, int width, Channels channels, uint8_t *out);
 
+/// The same for a JPEG's four inks. Adobe's programs store them inverted, which is what nearly
+/// every such file is.
+void convert_inks(const uint8_t *in, bool inverted, int width, Channels channels, uint8_t *out);
+
 }  // namespace vision

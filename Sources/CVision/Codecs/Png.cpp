@@ -1,6 +1,7 @@
 /// PNG by libpng itself, which is given nothing but the chunks that pixels are made of.
 #include <png.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <string>
@@ -23,8 +24,12 @@ struct Reader {
   const uint8_t *next;
   size_t left;
   char message[128] = "";
+  bool has_wrong_sums = false;
 
-  explicit Reader(const Bytes &bytes) : next(bytes.data()), left(bytes.size()) {}
+  const bool takes_damaged;
+
+  Reader(const Bytes &bytes, bool takes_damaged)
+      : next(bytes.data()), left(bytes.size()), takes_damaged(takes_damaged) {}
   ~Reader() { png_destroy_read_struct(&png, &info, nullptr); }
   Reader(const Reader &) = delete;
 };
@@ -35,14 +40,20 @@ void leave(png_structp png, png_const_charp message) {
   png_longjmp(png, 1);
 }
 
-void ignore_warning(png_structp, png_const_charp) {}
+void note_warning(png_structp png, png_const_charp message) {
+  Reader &self = *static_cast<Reader *>(png_get_error_ptr(png));
+  if (std::strstr(message, "CRC error") != nullptr) self.has_wrong_sums = true;
+}
 
 void read_bytes(png_structp png, png_bytep bytes, size_t count) {
   Reader &self = *static_cast<Reader *>(png_get_io_ptr(png));
-  if (count > self.left) png_error(png, "the file ends early");
-  std::memcpy(bytes, self.next, count);
-  self.next += count;
-  self.left -= count;
+  const size_t taken = std::min(count, self.left);
+  // libpng asks for some kilobytes at once: the last that are there count, too.
+  if (taken < count && (!self.takes_damaged || taken == 0)) png_error(png, "the file ends early");
+  std::memcpy(bytes, self.next, taken);
+  std::memset(bytes + taken, 0, count - taken);
+  self.next += taken;
+  self.left -= taken;
 }
 
 /// Whatever is stored becomes 8-bit samples: gray or red, green, blue, and alpha where it has some.
@@ -53,6 +64,7 @@ bool start(Reader &self) {
   png_set_keep_unknown_chunks(self.png, PNG_HANDLE_CHUNK_NEVER, nullptr, -1);
   png_set_chunk_malloc_max(self.png, 0);
   png_set_read_fn(self.png, &self, read_bytes);
+  if (self.takes_damaged) png_set_crc_action(self.png, PNG_CRC_WARN_USE, PNG_CRC_NO_CHANGE);
   png_read_info(self.png, self.info);
   png_set_expand(self.png);
   png_set_scale_16(self.png);
@@ -83,7 +95,7 @@ void check_unpacked_size(const Bytes &bytes, cv::Size size) {
 
 class Png final : public Picture {
  public:
-  explicit Png(Bytes given) : bytes(std::move(given)) {
+  Png(Bytes given, Damaged damaged) : Picture(damaged), bytes(std::move(given)) {
     if (bytes.size() < 33) throw Failure(VISION_TRUNCATED, "the PNG ends within its header");
     if (std::memcmp(&bytes[12], "IHDR", 4) != 0) {
       throw Failure(VISION_NOT_A_PHOTO, "the PNG has no header");
@@ -95,22 +107,28 @@ class Png final : public Picture {
   }
 
   cv::Mat decode(Channels channels, int) const override {
-    Reader self(bytes);
-    self.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &self, leave, ignore_warning);
+    Reader self(bytes, takes_damaged);
+    self.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &self, leave, note_warning);
     if (self.png != nullptr) self.info = png_create_info_struct(self.png);
     if (self.info == nullptr) throw Failure(VISION_OUT_OF_MEMORY, "not enough memory");
-    if (!start(self)) fail(self);
+    if (!start(self)) throw failure(self);
     cv::Mat pixels = new_pixels(size, channels);
     Bytes row(png_get_rowbytes(self.png, self.info));
     if (png_get_interlace_type(self.png, self.info) == PNG_INTERLACE_NONE) {
       const Samples samples = Samples(png_get_channels(self.png, self.info));
       for (int y = 0; y < size.height; y++) {
-        if (!read_row(self, row.data())) fail(self);
+        if (!read_row(self, row.data())) {
+          if (takes_damaged && y == 0) throw failure(self);
+          lose(failure(self));
+          pixels.rowRange(y, size.height).setTo(cv::Scalar::all(missing_sample));
+          break;
+        }
         convert_row(row.data(), samples, size.width, channels, pixels.ptr(y));
       }
     } else {
       read_interlaced(self, row, channels, pixels);
     }
+    if (self.has_wrong_sums) damaged = true;
     return pixels;
   }
 
@@ -127,9 +145,29 @@ class Png final : public Picture {
       const int first_y = PNG_PASS_START_ROW(pass), step_y = 1 << PNG_PASS_ROW_SHIFT(pass);
       if (columns == 0) continue;
       for (int y = first_y; y < size.height; y += step_y) {
-        if (!read_row(self, row.data())) fail(self);
+        if (!read_row(self, row.data())) {
+          if (takes_damaged && pass == 0) throw failure(self);
+          lose(failure(self));
+          return fill_passes(pass, pixels);
+        }
         convert_row(row.data(), samples, columns, channels, converted.data());
         place(converted.data(), columns, pass, size_t(channels), pixels.ptr(y));
+      }
+    }
+  }
+
+  /// Gives the pixels that come with this pass or a later one the values of their neighbours, to
+  /// the left or above, of the passes before.
+  static void fill_passes(int pass, cv::Mat &pixels) {
+    const int columns = 8 >> pass / 2, rows = 8 >> (pass - 1) / 2;
+    const size_t pixel_bytes = pixels.elemSize();
+    for (int y = 0; y < pixels.rows; y++) {
+      const uint8_t *from = pixels.ptr(y - y % rows);
+      uint8_t *to = pixels.ptr(y);
+      for (int x = 0; x < pixels.cols; x++) {
+        std::memmove(
+            to + pixel_bytes * size_t(x), from + pixel_bytes * size_t(x - x % columns),
+            pixel_bytes);
       }
     }
   }
@@ -143,14 +181,16 @@ class Png final : public Picture {
     }
   }
 
-  [[noreturn]] static void fail(const Reader &self) {
-    throw Failure(
+  static Failure failure(const Reader &self) {
+    return Failure(
         VISION_TRUNCATED, std::string("the PNG ends early or is damaged: ") + self.message);
   }
 };
 
 }  // namespace
 
-std::unique_ptr<Picture> open_png(Bytes bytes) { return std::make_unique<Png>(std::move(bytes)); }
+std::unique_ptr<Picture> open_png(Bytes bytes, Damaged damaged) {
+  return std::make_unique<Png>(std::move(bytes), damaged);
+}
 
 }  // namespace vision

@@ -48,7 +48,7 @@ struct Words {
 
 class Pnm final : public Picture {
  public:
-  explicit Pnm(Bytes given) : bytes(std::move(given)) {
+  Pnm(Bytes given, Damaged damaged) : Picture(damaged), bytes(std::move(given)) {
     kind = bytes[1] - '0';
     Words words{bytes.data() + 2, bytes.data() + bytes.size()};
     const int64_t width = words.number(), height = words.number();
@@ -61,7 +61,10 @@ class Pnm final : public Picture {
     // One white space ends the header: that of the line where a comment follows the last number.
     if (words.next < words.end && *words.next == '#') words.skip_comment();
     offset = std::min(size_t(words.next - bytes.data()) + 1, bytes.size());
-    if (needed_bytes() > bytes.size() - offset) fail();
+    if (needed_bytes() > bytes.size() - offset) {
+      lose(failure());
+      if (!fill_up(bytes, offset + needed_bytes())) throw failure();
+    }
   }
 
   cv::Mat decode(Channels channels, int) const override {
@@ -72,7 +75,7 @@ class Pnm final : public Picture {
     Words words{&bytes[offset - 1], bytes.data() + bytes.size()};
     for (int y = 0; y < size.height; y++) {
       if (is_plain()) {
-        read_plain(words, scaled, row);
+        if (!read_plain(words, scaled, row)) lose(failure());
       } else {
         read_raw(&bytes[offset + raw_row_bytes() * size_t(y)], scaled, row);
       }
@@ -111,12 +114,16 @@ class Pnm final : public Picture {
     return scaled;
   }
 
-  void read_plain(Words &words, const Bytes &scaled, Bytes &row) const {
+  /// False where samples are missing.
+  bool read_plain(Words &words, const Bytes &scaled, Bytes &row) const {
+    bool is_whole = true;
     for (uint8_t &sample : row) {
       const int64_t value = is_bitmap() ? words.bit() : words.number();
-      if (value < 0 || value > maximum) fail();
-      sample = scaled[size_t(value)];
+      const bool is_good = value >= 0 && value <= maximum;
+      sample = is_good ? scaled[size_t(value)] : missing_sample;
+      is_whole = is_whole && is_good;
     }
+    return is_whole;
   }
 
   void read_raw(const uint8_t *stored, const Bytes &scaled, Bytes &row) const {
@@ -128,13 +135,15 @@ class Pnm final : public Picture {
     }
   }
 
-  [[noreturn]] static void fail() {
-    throw Failure(VISION_TRUNCATED, "the PNM ends early or is damaged: pixels are missing");
+  static Failure failure() {
+    return Failure(VISION_TRUNCATED, "the PNM ends early or is damaged: pixels are missing");
   }
 };
 
 }  // namespace
 
-std::unique_ptr<Picture> open_pnm(Bytes bytes) { return std::make_unique<Pnm>(std::move(bytes)); }
+std::unique_ptr<Picture> open_pnm(Bytes bytes, Damaged damaged) {
+  return std::make_unique<Pnm>(std::move(bytes), damaged);
+}
 
 }  // namespace vision

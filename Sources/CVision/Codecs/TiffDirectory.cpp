@@ -60,7 +60,8 @@ class File {
     if (at < uint64_t(header_size()) || at > bytes.size() - count_size()) return std::nullopt;
     const uint64_t count = number(at, count_size());
     const uint64_t room = bytes.size() - at - count_size();
-    if (count > entry_limit || count * entry_size() + offset_size() > room) return std::nullopt;
+    if (count == 0 || count > entry_limit) return std::nullopt;
+    if (count * entry_size() + offset_size() > room) return std::nullopt;
     const uint64_t first = at + count_size(), end = first + count * entry_size();
     Directory directory{size_t(at), number(end, offset_size()), {}};
     for (uint64_t place = first; place < end; place += entry_size()) {
@@ -93,6 +94,11 @@ class File {
   uint64_t value(const Directory &directory, int tag, uint64_t standard) const {
     const auto found = values(directory, tag, 1);
     return found.empty() ? standard : found[0];
+  }
+
+  /// Where its entries end; the place of the next directory follows, which may be missing.
+  size_t end_of(const Directory &directory) const {
+    return directory.at + count_size() + number(directory.at, count_size()) * entry_size();
   }
 
   /// Leaves this directory alone in the file, and in it these entries.
@@ -156,10 +162,12 @@ bool is_main(const File &file, const Directory &directory) {
 struct Found {
   Directory page;
   uint64_t orientation;
+  /// Main pages from this one on.
+  int count = 1;
 };
 
 std::optional<Found> find_main(const File &file) {
-  std::optional<Found> first;
+  std::optional<Found> first, main;
   std::vector<uint64_t> passed;
   uint64_t at = file.first_directory();
   const auto is_passed = [&] {
@@ -171,7 +179,17 @@ std::optional<Found> find_main(const File &file) {
     passed.push_back(at);
     const uint64_t orientation = file.value(*page, orientation_tag, 1);
     if (!first) first = Found{*page, orientation};
-    if (is_main(file, *page)) return Found{*page, orientation};
+    if (is_main(file, *page)) {
+      if (main) {
+        main->count++;
+      } else {
+        main = Found{*page, orientation};
+      }
+    }
+    if (main) {
+      at = page->next;
+      continue;
+    }
     for (const uint64_t place : file.values(*page, below_tag, below_limit)) {
       const auto below = file.directory(place);
       if (below && is_main(file, *below)) {
@@ -180,7 +198,7 @@ std::optional<Found> find_main(const File &file) {
     }
     at = page->next;
   }
-  return first;
+  return main ? main : first;
 }
 
 }  // namespace
@@ -196,13 +214,15 @@ TiffPage keep_main_page(Bytes &bytes) {
     return int64_t(std::min<uint64_t>(file.value(found->page, tag, standard), INT32_MAX));
   };
   const int64_t orientation = int64_t(std::min<uint64_t>(found->orientation, 9));
-  const TiffPage page{
+  TiffPage page{
       value(width_tag, 0),
       value(height_tag, 0),
       int(value(compression_tag, 1)),
       int(value(photometric_tag, 1)),
       int(value(sample_format_tag, 1)),
       orientation >= 1 && orientation <= 8 ? int(orientation) : 1,
+      found->count,
+      file.end_of(found->page),
   };
 
   std::vector<Entry> kept;
@@ -213,6 +233,8 @@ TiffPage keep_main_page(Bytes &bytes) {
       fail("the TIFF is damaged: a list is longer than any photo needs");
     }
     kept.push_back(*entry);
+    page.end = std::max(
+        page.end, entry->value_at + size_t(entry->count) * size_t(type_size(entry->type)));
   }
   file.keep(found->page, kept);
   return page;

@@ -13,6 +13,10 @@ struct TiffPage {
   int compression, photometric, sample_format;
   /// 1 … 8; a thumbnail above the page speaks for it.
   int orientation;
+  /// How many main pages follow one another, this one among them.
+  int count;
+  /// Where what tells of the page ends in the file.
+  size_t end;
 };
 
 /// Finds the main page and rewrites the file's directories in place, so that this page is the only

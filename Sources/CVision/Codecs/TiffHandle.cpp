@@ -56,7 +56,7 @@ void TiffHandle::fail(const std::string &why) {
     throw Failure(VISION_TOO_LARGE, "a JPEG in the TIFF has more than 100 scans");
   }
   const std::string words = "the TIFF ends early or is damaged";
-  throw Failure(VISION_TRUNCATED, why.empty() ? words : words + ": " + why);
+  throw Failure(VISION_DAMAGED, why.empty() ? words : words + ": " + why);
 }
 
 // Both return 1: the handlers of the process, which print, are not called.

@@ -27,11 +27,11 @@ class TiffHandle {
     return number;
   }
 
-  /// Throws VISION_TRUNCATED where libtiff has reported since it was opened that pixels are lost.
-  void check_damage() const {
-    if (!damage.empty()) fail(damage);
-  }
+  /// Whether libtiff has reported that pixels are lost, since it was opened or this was forgotten.
+  bool has_damage() const { return !damage.empty(); }
+  /// Throws VISION_DAMAGED with what it has reported.
   [[noreturn]] void fail() const { fail(damage); }
+  void forget_damage() { damage.clear(); }
 
  private:
   const Bytes &bytes;

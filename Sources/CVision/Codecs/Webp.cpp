@@ -1,6 +1,7 @@
-/// WebP by libwebp: still pictures, lossy and lossless.
+/// WebP by libwebp: still pictures, lossy and lossless, and the first of animated ones.
 #include <webp/decode.h>
 
+#include <memory>
 #include <string_view>
 
 #include "ByteOrder.hpp"
@@ -8,6 +9,7 @@
 #include "Orientation.hpp"
 #include "Picture.hpp"
 #include "Pixels.hpp"
+#include "WebpFrame.hpp"
 
 namespace vision {
 
@@ -44,44 +46,63 @@ bool is_implausible(int64_t pixels, size_t count) {
 
 class Webp final : public Picture {
  public:
-  explicit Webp(Bytes given) : bytes(std::move(given)) {
+  Webp(Bytes given, Damaged wanted) : Picture(wanted), bytes(std::move(given)) {
     if (bytes.size() < 20) throw Failure(VISION_TRUNCATED, "the WebP ends within its header");
-    WebPBitstreamFeatures features;
-    const VP8StatusCode status = WebPGetFeatures(bytes.data(), bytes.size(), &features);
-    if (status == VP8_STATUS_OK && features.has_animation != 0) {
-      throw Failure(VISION_UNSUPPORTED, "an animated WebP is not supported");
-    }
     if (int64_t(little_endian(&bytes[4])) + 8 > int64_t(bytes.size())) {
-      throw Failure(VISION_TRUNCATED, "the WebP is shorter than its header says");
+      lose(Failure(VISION_TRUNCATED, "the WebP is shorter than its header says"));
     }
-    if (status != VP8_STATUS_OK) fail(status);
-    check_size(features.width, features.height);
-    if (is_implausible(int64_t(features.width) * features.height, bytes.size())) {
+    orientation = orientation_of(bytes);
+    WebPBitstreamFeatures features = read_features();
+    if (features.has_animation != 0) {
+      WebpFrame frame = first_frame(bytes);
+      bytes = std::move(frame.bytes);
+      pictures = frame.frames;
+      features = read_features();
+      size = frame.canvas;
+      area = cv::Rect(frame.place, cv::Size(features.width, features.height));
+    } else {
+      size = cv::Size(features.width, features.height);
+      area = cv::Rect({0, 0}, size);
+    }
+    check_size(size.width, size.height);
+    if (features.has_animation != 0 || (area & cv::Rect({0, 0}, size)) != area) {
+      throw Failure(VISION_TRUNCATED, "the WebP is damaged: its first frame is none");
+    }
+    if (is_implausible(int64_t(size.width) * size.height, bytes.size())) {
       throw Failure(VISION_TRUNCATED, "the WebP is far too short for the size that it claims");
     }
-    size = cv::Size(features.width, features.height);
     has_alpha = features.has_alpha != 0;
-    orientation = orientation_of(bytes);
   }
 
   cv::Mat decode(Channels channels, int) const override {
     cv::Mat pixels = new_pixels(size, channels);
+    if (area.size() != size) pixels.setTo(cv::Scalar::all(255));
+    cv::Mat own = pixels(area);
     if (channels == Channels::colour && !has_alpha) {
-      decode_into(pixels, MODE_BGR);
+      decode_into(own, MODE_BGR);
       return pixels;
     }
     const Samples samples = has_alpha ? Samples::rgb_alpha : Samples::rgb;
-    cv::Mat stored(size, CV_8UC(int(samples)));
+    cv::Mat stored(area.size(), CV_8UC(int(samples)));
     decode_into(stored, has_alpha ? MODE_RGBA : MODE_RGB);
-    for (int y = 0; y < size.height; y++) {
-      convert_row(stored.ptr(y), samples, size.width, channels, pixels.ptr(y));
+    for (int y = 0; y < area.height; y++) {
+      convert_row(stored.ptr(y), samples, area.width, channels, own.ptr(y));
     }
     return pixels;
   }
 
  private:
   Bytes bytes;
+  /// Where the bytes' picture lies.
+  cv::Rect area;
   bool has_alpha;
+
+  WebPBitstreamFeatures read_features() const {
+    WebPBitstreamFeatures features;
+    const VP8StatusCode status = WebPGetFeatures(bytes.data(), bytes.size(), &features);
+    if (status != VP8_STATUS_OK) fail(status);
+    return features;
+  }
 
   void decode_into(cv::Mat &pixels, WEBP_CSP_MODE mode) const {
     WebPDecoderConfig config;
@@ -92,10 +113,26 @@ class Webp final : public Picture {
     config.output.is_external_memory = 1;
     config.output.u.RGBA.rgba = pixels.data;
     config.output.u.RGBA.stride = int(pixels.step[0]);
-    config.output.u.RGBA.size = pixels.step[0] * size_t(pixels.rows);
+    config.output.u.RGBA.size =
+        pixels.step[0] * size_t(pixels.rows - 1) + pixels.elemSize() * size_t(pixels.cols);
     const VP8StatusCode status = WebPDecode(bytes.data(), bytes.size(), &config);
     WebPFreeDecBuffer(&config.output);
-    if (status != VP8_STATUS_OK) fail(status);
+    if (status == VP8_STATUS_OK) return;
+    if (status == VP8_STATUS_OUT_OF_MEMORY) fail(status);
+    lose(Failure(VISION_TRUNCATED, "the WebP ends early or is damaged"));
+    decode_rows_into(pixels, config);
+  }
+
+  /// As many rows as there are.
+  void decode_rows_into(cv::Mat &pixels, WebPDecoderConfig &config) const {
+    pixels.setTo(cv::Scalar(missing_sample, missing_sample, missing_sample, 255));
+    const std::unique_ptr<WebPIDecoder, decltype(&WebPIDelete)> decoder(
+        WebPIDecode(nullptr, 0, &config), WebPIDelete);
+    if (!decoder) throw Failure(VISION_OUT_OF_MEMORY, "not enough memory");
+    WebPIUpdate(decoder.get(), bytes.data(), bytes.size());
+    int rows = 0;
+    WebPIDecodedArea(decoder.get(), nullptr, nullptr, nullptr, &rows);
+    if (rows <= 0) throw Failure(VISION_TRUNCATED, "the WebP ends early or is damaged");
   }
 
   [[noreturn]] static void fail(VP8StatusCode status) {
@@ -112,6 +149,8 @@ class Webp final : public Picture {
 
 }  // namespace
 
-std::unique_ptr<Picture> open_webp(Bytes bytes) { return std::make_unique<Webp>(std::move(bytes)); }
+std::unique_ptr<Picture> open_webp(Bytes bytes, Damaged damaged) {
+  return std::make_unique<Webp>(std::move(bytes), damaged);
+}
 
 }  // namespace vision

@@ -7,8 +7,8 @@
 
 namespace vision {
 
-Photo::Photo(const char *path, bool allows_streams)
-    : picture(open_picture_file(path, allows_streams)), turn(picture->orientation) {
+Photo::Photo(const char *path, bool allows_streams, Damaged damaged)
+    : picture(open_picture_file(path, allows_streams, damaged)), turn(picture->orientation) {
   prepare_opencv();
 }
 
@@ -60,10 +60,12 @@ cv::Mat Photo::reduce(const cv::Mat &pixels, int factor) {
 using vision::guarded;
 
 vision_code vision_photo_open(
-    const char *path, int allows_streams, vision_photo **photo, vision_failure *failure) {
+    const char *path, int allows_streams, int takes_damaged, vision_photo **photo,
+    vision_failure *failure) {
   *photo = nullptr;
   return guarded(failure, [&] {
-    *photo = new vision_photo{vision::Photo(path, allows_streams != 0)};
+    const auto damaged = takes_damaged != 0 ? vision::Damaged::taken : vision::Damaged::refused;
+    *photo = new vision_photo{vision::Photo(path, allows_streams != 0, damaged)};
   });
 }
 
@@ -71,6 +73,8 @@ void vision_photo_close(vision_photo *photo) { delete photo; }
 
 int vision_photo_width(const vision_photo *photo) { return photo->photo.size().width; }
 int vision_photo_height(const vision_photo *photo) { return photo->photo.size().height; }
+int vision_photo_pictures(const vision_photo *photo) { return photo->photo.pictures(); }
+int vision_photo_is_damaged(const vision_photo *photo) { return photo->photo.is_damaged(); }
 
 vision_code vision_photo_level(
     vision_photo *photo, int reduction, int colour, vision_level *level, vision_failure *failure) {

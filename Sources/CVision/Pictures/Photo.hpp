@@ -26,7 +26,12 @@ constexpr int greatest_level_reduction = 64;
 
 class Photo {
  public:
-  Photo(const char *path, bool allows_streams);
+  Photo(const char *path, bool allows_streams, Damaged damaged);
+
+  /// How many pictures the file has, of which this is the first.
+  int pictures() const { return picture->pictures; }
+  /// Whether pixels are missing, of those that were asked for.
+  bool is_damaged() const { return picture->is_damaged(); }
 
   /// Upright, px.
   cv::Size size() const {

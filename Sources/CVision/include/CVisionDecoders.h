@@ -41,6 +41,7 @@ typedef struct vision_decoder_request {
   uint64_t place;      ///< decode: where in the shared memory the pixels go
   int32_t channels;    ///< decode: 1 or 3
   int32_t reduction;
+  int32_t takes_damaged;  ///< open: whether what is left of a damaged photo is wanted
 } vision_decoder_request;
 
 /// What it answers; where the code is not VISION_OK only the message counts.
@@ -53,6 +54,8 @@ typedef struct vision_decoder_answer {
   int32_t width, height;           ///< open: as stored
   int32_t orientation;             ///< 1 … 8
   int32_t gray_reduction, colour_reduction;  ///< how far it reduces by itself
+  int32_t pictures;                ///< open: how many the file has
+  int32_t is_damaged;              ///< decode: whether pixels are missing
 } vision_decoder_answer;
 
 /// A decoder's work: a `cage_work`.

@@ -37,9 +37,11 @@ typedef struct vision_level {
 /// Reads the file and its header; the pixels are decoded later, when a level is asked for. Fails
 /// with VISION_UNREADABLE, _NOT_A_PHOTO, _UNSUPPORTED, _TRUNCATED, _TOO_LARGE or _OUT_OF_MEMORY;
 /// `*photo` is then NULL. A pipe, a socket or a device is read where `allows_streams` is not 0, and
-/// else refused at once with VISION_UNREADABLE: it might never end, or never begin.
+/// else refused at once with VISION_UNREADABLE: it might never end, or never begin. Where
+/// `takes_damaged` is not 0, what can be decoded of a damaged photo is given: gray for the rest.
 vision_code vision_photo_open(
-    const char *path, int allows_streams, vision_photo **photo, vision_failure *failure);
+    const char *path, int allows_streams, int takes_damaged, vision_photo **photo,
+    vision_failure *failure);
 
 /// Frees the photo and every level it gave. NULL is ignored.
 void vision_photo_close(vision_photo *photo);
@@ -47,6 +49,13 @@ void vision_photo_close(vision_photo *photo);
 /// Upright size, px.
 int vision_photo_width(const vision_photo *photo);
 int vision_photo_height(const vision_photo *photo);
+
+/// How many pictures the file has; the photo is the first whole one of them.
+int vision_photo_pictures(const vision_photo *photo);
+
+/// 1 where pixels are missing of a photo that was opened with `takes_damaged`. Known once a level
+/// was asked for.
+int vision_photo_is_damaged(const vision_photo *photo);
 
 /// The upright photo at 1/reduction of its size (rounded up), in gray, or in colour where `colour`
 /// is not 0. Decoded at the first call, kept until the photo is closed. A JPEG is decoded at the

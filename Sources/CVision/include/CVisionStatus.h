@@ -17,6 +17,7 @@ typedef enum vision_code {
   VISION_INTERNAL = 7,      ///< an exception that has no better name
   VISION_UNSUPPORTED = 8,   ///< a picture of a kind that is not read
   VISION_DEGENERATE = 9,    ///< a box or points that make no face
+  VISION_DAMAGED = 10,      ///< as VISION_TRUNCATED, but a part of the picture can be had
 } vision_code;
 
 /// Filled by a function that does not return VISION_OK. The message is UTF-8, one line, without the

@@ -14,12 +14,27 @@ package struct Processed: Sendable {
   package var failedBefore = false
   /// Whether it is a name of a list that leads nowhere.
   package var isMissing = false
+  /// What is told besides.
+  package var remark: Remark?
   /// What ends the run.
   package var end: (any Error)?
 
   package init(place: String = "", malformed: String? = nil) {
     self.place = place
     self.malformed = malformed
+  }
+}
+
+/// What is told of the first of all inputs that are alike in something.
+public struct Remark: Sendable {
+  let ofThis: String
+  let ofAll: String
+
+  /// - Parameters:
+  ///   - ofThis: what is told of the first.
+  ///   - ofAll: what holds for all of them: it is said once.
+  public init(_ ofThis: String, ofAll: String) {
+    (self.ofThis, self.ofAll) = (ofThis, ofAll)
   }
 }
 
@@ -67,6 +82,7 @@ extension Run {
         if processed.isMissing, holdMissing(failure.message, at: processed.place) { continue }
         try inputFailed(failure.message, at: processed.place)
       }
+      if let remark = processed.remark { noteOnce(remark, at: processed.place) }
       if processed.failedBefore { failedBefore += 1 }
       if let reason = processed.malformed { try lineFailed(reason, at: processed.place) }
       processed.text.bytes.withUnsafeBytes { output.text.append($0) }

@@ -27,6 +27,7 @@ public final class Run {
   private let passesRecords: Bool
   private var alike = AlikeMessages()
   private var missing = MissingNames()
+  private var remarks: Set<String> = []
 
   /// - Throws: `Fatal` where the output cannot be made, or would destroy an input.
   init<Values>(_ command: Command<Values>, _ parsed: Parsed<Values>) throws {
@@ -91,6 +92,12 @@ public final class Run {
   public func noteAlike(_ message: String, about subject: String, at place: String) {
     guard !options.quiet, alike.isTold(message) else { return }
     tell("\(message): \(subject)", at: place)
+  }
+
+  /// A remark on one of many inputs that are alike, told of the first.
+  func noteOnce(_ remark: Remark, at place: String) {
+    guard !options.quiet, remarks.insert(remark.ofAll).inserted else { return }
+    tell("\(remark.ofThis); \(remark.ofAll)", at: place)
   }
 
   /// Says what went wrong with one input, and counts it.

@@ -1,6 +1,6 @@
 /// The reader of one FORMAT (of any, without one): header, then pixels at full size and at
-/// the least that the reader makes by itself, in colour and in gray. What comes is of the size that
-/// the header told.
+/// the least that the reader makes by itself, in colour and in gray; of every second file also what
+/// is left of it where it is damaged. What comes is of the size that the header told.
 #include <zlib.h>
 
 #include "Formats.hpp"
@@ -54,7 +54,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t count) {
     if (vision::recognise(bytes).format != vision::Format::FORMAT) return;
 #endif
     if (data[count - 1] % 4 != 0) set_sums(bytes);
-    const auto picture = vision::open_picture(std::move(bytes));
+    const auto damaged =
+        data[count / 2] % 2 != 0 ? vision::Damaged::taken : vision::Damaged::refused;
+    const auto picture = vision::open_picture(std::move(bytes), damaged);
     const int orientation = picture->orientation;
     if (orientation < 1 || orientation > 8) __builtin_trap();
     if (picture->size.width < 1 || picture->size.height < 1) __builtin_trap();
