@@ -133,6 +133,10 @@ let package = Package(
       name: "PhotoStages",
       dependencies: ["Filter", "Records", "Threads", "LandmarkRecords", "FaceGeometry", "Vision"],
       exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "EmbeddingRecords",
+      dependencies: ["Filter", "Records", "Threads", "FaceGeometry", "PhotoStages", "Vision"],
+      exclude: ["README.md"], swiftSettings: strict),
 
     // Answers that are kept
     .target(
@@ -143,8 +147,9 @@ let package = Package(
     program("fc-synth", ["Filter", "Records", "DrawnFaces"]),
     program("fc-detect", ["Filter", "PhotoStages"]),
     program("fc-landmarks", ["Filter", "PhotoStages"]),
-    program(
-      "fc-embed", ["Filter", "Records", "Threads", "FaceGeometry", "PhotoStages", "Vision"]),
+    program("fc-embed", ["Filter", "PhotoStages", "EmbeddingRecords"]),
+    program("fc-compare", ["Filter", "Records", "PhotoStages", "EmbeddingRecords"]),
+    program("fc-find", ["Filter", "Records", "PhotoStages", "EmbeddingRecords"]),
     program("fc-points", ["Filter", "Records", "PhotoStages", "Vision"]),
     program(
       "fc-train",
@@ -232,6 +237,8 @@ let package = Package(
       name: "FaceGeometryTests", dependencies: ["FaceGeometry"], swiftSettings: strict),
     .testTarget(
       name: "MeasuresTests", dependencies: ["Measures", "FaceGeometry"], swiftSettings: strict),
+    .testTarget(
+      name: "EmbeddingRecordsTests", dependencies: ["EmbeddingRecords"], swiftSettings: strict),
     .testTarget(name: "NamingTests", dependencies: ["Naming"], swiftSettings: strict),
     .testTarget(name: "WordsTests", dependencies: ["Words", "Measures"], swiftSettings: strict),
     .testTarget(

@@ -27,7 +27,7 @@ final class Delivery {
       for message in reader.findings(answer).messages {
         if isStrict { throw Fatal(message, at: place()) }
         if portrait?.isQuiet ?? false {
-          run.handedOn = 1
+          run.answer = 1
         } else {
           try tell(message, at: place())
         }

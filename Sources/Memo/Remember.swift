@@ -70,7 +70,7 @@ extension Exchange {
     guard let end = conversation.child.wait(mayWait: true) else { return }
     let isGood = !end.isSignal && (end.status == 0 || stage.isOurs && end.status == 1)
     if isGood {
-      run.handedOn = end.status
+      if end.status != 0 { run.answer = end.status }
       try finish(conversation)
     } else {
       try giveUp(conversation, end)

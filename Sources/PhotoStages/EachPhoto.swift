@@ -17,15 +17,18 @@ extension Run {
   ///   - owned: those that the stage sets; a record that fails does not keep old ones.
   ///   - takesDamaged: whether what is left of a damaged photo will do; where it is one, records
   ///     say so. A record that says so already is believed.
+  ///   - gather: gets the records that come of one photo, a line each, instead of the output; those
+  ///     of failed photos among them.
   ///   - makeWork: called in each thread; what it makes stays there.
   public func eachPhoto(
     fields: [String], owned: [String], takesDamaged: Bool = false,
+    gather: ((JSONText) throws -> Void)? = nil,
     _ makeWork: @escaping @Sendable () -> PhotoWork
   ) throws {
     let (program, dropsErrors) = (program, options.dropErrors)
     let oldOutput = output.filePath.flatMap(FileIdentity.init(path:))
     let decoders = decoders()
-    let workers = inOrder { () -> (PhotoInput) -> Processed in
+    let workers = inOrder(gather: gather) { () -> (PhotoInput) -> Processed in
       let stage = PhotoStage(
         program: program, fields: fields, owned: owned, takesDamaged: takesDamaged,
         dropsErrors: dropsErrors, output: oldOutput, decoders: decoders, work: makeWork())

@@ -1,15 +1,6 @@
-import FaceGeometry
+import EmbeddingRecords
 import Filter
 import PhotoStages
-import Records
-import Threads
-import Vision
-
-struct Options: Sendable {
-  var model: String?
-  var jitter = 0
-  var landmarks = LandmarkOptions(modelOption: "landmark-model")
-}
 
 let command = Command(
   name: "fc-embed", summary: "faces to 128 numbers that are near for one person", input: .photos,
@@ -21,13 +12,7 @@ let command = Command(
     "Takes records with \"landmarks\"; others get these first, as from fc-landmarks. The network "
       + "needs about 0.01 s a face.",
   ],
-  options: [
-    .integer(
-      "jitter", \.jitter, in: 0...1000, standard: "0",
-      "Average over N crops, slightly shifted, turned and mirrored: steadier, and N times "
-        + "the work"),
-    .text("model", "FILE", \.model, "The face descriptor network"),
-  ] + LandmarkOptions.options(modelOption: "landmark-model").map { $0.lifted(\.landmarks) },
+  options: EmbeddingOptions.options,
   examples: [
     (
       "ls family/*.jpg | fc-landmarks | fc-embed | fc-kmeans -k 4 --on embedding | fc-render > "
@@ -39,39 +24,17 @@ let command = Command(
       "Nobody knows how many persons there are:"
     ),
   ],
-  modelFolders: LandmarkOptions.modelFolders, defaults: Options(),
-  modelFiles: {
-    $0.landmarks.modelFiles + [$0.model ?? optionalModelPath(networkName)].compactMap(\.self)
-  }, versionDetails: decoderDetails)
-
-let networkName = "dlib_face_recognition_resnet_model_v1.dat"
-
-extension PhotoRecord {
-  func setEmbedding(_ landmarks: Landmarks, _ embedder: FaceEmbedder, jitters: Int) throws {
-    let photo = try photo()
-    let embedding = try failing { () throws(VisionError) in
-      try embedder.embedding(of: FaceChip(of: photo, landmarks: landmarks), jitters: jitters)
-    }
-    record.set("embedding") { text in text.list(embedding) { $0.sevenDigits(Double($1)) } }
-  }
-}
+  modelFolders: EmbeddingOptions.modelFolders, defaults: EmbeddingOptions(),
+  modelFiles: \.modelFiles, versionDetails: decoderDetails)
 
 command.main { options, run in
   let predictor = options.landmarks.predictor()
-  let embedder = Shared<FaceEmbedder> {
-    let path = try modelPath(
-      networkName, given: options.model, option: "--model", system: [], remedy: "run fc-models")
-    return try failing(model: path) { () throws(VisionError) in try FaceEmbedder(modelPath: path) }
-  }
+  let embedder = options.embedder()
   try run.eachPhoto(
-    fields: LandmarkStage.fields + ["embedding"], owned: ["embedding"],
+    fields: EmbeddingStage.fields, owned: [EmbeddingStage.field],
     takesDamaged: options.landmarks.detection.takesDamaged
   ) {
-    let landmarks = LandmarkStage(options.landmarks, predictor)
-    return { photo, output in
-      try landmarks.eachFace(withLandmarksOf: photo, into: &output) {
-        try photo.setEmbedding($0, embedder.get(), jitters: options.jitter)
-      }
-    }
+    let stage = EmbeddingStage(options, predictor, embedder)
+    return { photo, output in try stage.eachFace(of: photo, into: &output) }
   }
 }

@@ -61,6 +61,8 @@ public struct Command<Values> {
   public var modelFiles: (Values) -> [String] = { _ in [] }
   /// What `--version --verbose` tells besides, a line each; nil where there is nothing more.
   public var versionDetails: (() -> [String])?
+  /// What the exit status of a program that answers a question means; nil: what a stage's means.
+  public var exitStatuses: [(Int, String)]?
 
   public init(
     name: String, summary: String, input: InputKind, severalAtOnce: String? = nil,
@@ -69,7 +71,7 @@ public struct Command<Values> {
     needsNoInput: @escaping (Values) -> Bool = { _ in false },
     needsAllRecords: @escaping (Values) -> String? = { _ in nil },
     modelFiles: @escaping (Values) -> [String] = { _ in [] },
-    versionDetails: (() -> [String])? = nil
+    versionDetails: (() -> [String])? = nil, exitStatuses: [(Int, String)]? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -89,6 +91,7 @@ public struct Command<Values> {
     self.needsAllRecords = needsAllRecords
     self.modelFiles = modelFiles
     self.versionDetails = versionDetails
+    self.exitStatuses = exitStatuses
   }
 }
 

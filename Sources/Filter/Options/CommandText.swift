@@ -9,6 +9,7 @@ struct CommandText {
   let options: [OptionText]
   let examples: [(line: String, meaning: String)]
   let modelFolders: [String]
+  let exitStatuses: [(Int, String)]
 
   init<Values>(_ command: Command<Values>) {
     name = command.name
@@ -17,6 +18,7 @@ struct CommandText {
     options = command.allOptions.map(\.text).filter { !$0.isHidden }
     examples = command.examples
     modelFolders = command.modelFolders
+    exitStatuses = command.exitStatuses ?? Self.stageStatuses
     switch command.input {
     case .records:
       operands = " [FILE]..."
@@ -42,7 +44,7 @@ struct CommandText {
 
   var usage: String { "\(name) [OPTION]...\(operands)" }
 
-  static let exitStatuses = [
+  private static let stageStatuses: [(Int, String)] = [
     (0, "all inputs were processed; a photo without a face counts as processed"),
     (1, "some inputs failed; all others were delivered"),
     (

@@ -22,7 +22,7 @@ func helpText(_ command: CommandText) -> String {
     lines += wrapped(example.meaning, indent: 2) + ["    " + example.line]
   }
   lines += ["", "Exit status:"]
-  for (status, meaning) in CommandText.exitStatuses {
+  for (status, meaning) in command.exitStatuses {
     let text = wrapped(meaning, indent: 5)
     lines.append("  \(status)  " + (text.first ?? "").dropFirst(5))
     lines += text.dropFirst()

@@ -25,7 +25,7 @@ func manPage(_ command: CommandText) -> String {
     page += ".PP\n\(roff(example.meaning))\n.PP\n.nf\n.RS\n\(roff(example.line))\n.RE\n.fi\n"
   }
   page += ".SH EXIT STATUS\n"
-  for (status, meaning) in CommandText.exitStatuses {
+  for (status, meaning) in command.exitStatuses {
     page += ".TP\n\(status)\n\(roff(meaning))\n"
   }
   if !command.modelFolders.isEmpty {

@@ -42,11 +42,14 @@ extension Run {
   /// Threads that work on several inputs at once; what comes of them is delivered in the order of
   /// the inputs.
   ///
-  /// - Parameter makeWorker: called in each thread; what it makes stays there.
+  /// - Parameters:
+  ///   - gather: gets the text of the records that come of one input, instead of the output.
+  ///   - makeWorker: called in each thread; what it makes stays there.
   package func inOrder<Item: Sendable>(
+    gather: ((JSONText) throws -> Void)? = nil,
     _ makeWorker: @escaping @Sendable () -> (Item) -> Processed
   ) -> OrderedWorkers<Item, Processed> {
-    OrderedWorkers(count: jobs, makeWorker: makeWorker, deliver: { self.deliver($0) })
+    OrderedWorkers(count: jobs, makeWorker: makeWorker, deliver: { self.deliver($0, gather) })
   }
 
   /// Does numbered work on several threads, for a program that has no input; lines leave in the
@@ -74,7 +77,7 @@ extension Run {
     for number in 0..<count { try workers.submit(number) }
   }
 
-  private func deliver(_ processed: Processed) {
+  private func deliver(_ processed: Processed, _ gather: ((JSONText) throws -> Void)?) {
     do {
       if let end = processed.end { throw end }
       if !processed.isMissing { tellMissing() }
@@ -85,7 +88,11 @@ extension Run {
       if let remark = processed.remark { noteOnce(remark, at: processed.place) }
       if processed.failedBefore { failedBefore += 1 }
       if let reason = processed.malformed { try lineFailed(reason, at: processed.place) }
-      processed.text.bytes.withUnsafeBytes { output.text.append($0) }
+      if let gather {
+        try gather(processed.text)
+      } else {
+        processed.text.bytes.withUnsafeBytes { output.text.append($0) }
+      }
       // Such work takes long against a write, so what is ready leaves at once.
       try output.flush()
       progress.advance()

@@ -12,8 +12,9 @@ public final class Run {
   public let options: CommonOptions
   /// The command line's operands; empty where standard input is read.
   package let operands: [[UInt8]]
-  /// The exit status of the command that this one ran; 0 where there was none, or all went well.
-  package var handedOn: Int32 = 0
+  /// The exit status of a program that answers a question by it, or hands on another's; nil: the
+  /// usual one.
+  public var answer: Int32?
   public let output: Output
   /// The files that this run reads and writes.
   public let claims: Claims
@@ -21,7 +22,7 @@ public final class Run {
   /// What is written besides, such as a model.
   private var companions: [Output] = []
   /// How many inputs could not be processed.
-  private(set) var failures = 0
+  public private(set) var failures = 0
   /// How many records came that an earlier stage could not process.
   var failedBefore = 0
   private let passesRecords: Bool
@@ -186,7 +187,7 @@ public final class Run {
       note("\(counted(failedBefore, "failed record")) \(isPassedOn ? "passed on" : "left out")")
     }
     try settle()
-    return handedOn != 0 ? handedOn : failures > 0 ? 1 : 0
+    return answer ?? (failures > 0 ? 1 : 0)
   }
 
   /// Whole files wait beside their places before the first takes its own, so that all are new or

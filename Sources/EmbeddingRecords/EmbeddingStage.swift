@@ -1,0 +1,82 @@
+import FaceGeometry
+import Filter
+import PhotoStages
+import Records
+import Threads
+import Vision
+
+/// How embeddings are made; the options that fc-embed shares with the programs that compare them.
+public struct EmbeddingOptions: Sendable {
+  public var model: String?
+  public var jitter = 0
+  public var landmarks = LandmarkOptions(modelOption: "landmark-model")
+
+  /// Where the system keeps the models of all this.
+  public static let modelFolders = LandmarkOptions.modelFolders
+  private static let networkName = "dlib_face_recognition_resnet_model_v1.dat"
+
+  public static var options: [Option<EmbeddingOptions>] {
+    [
+      .integer(
+        "jitter", \.jitter, in: 0...1000, standard: "0",
+        "Average over N crops, slightly shifted, turned and mirrored: steadier, and N times "
+          + "the work"),
+      .text("model", "FILE", \.model, "The face descriptor network"),
+    ] + LandmarkOptions.options(modelOption: "landmark-model").map { $0.lifted(\.landmarks) }
+  }
+
+  public init() {}
+
+  /// The models that are read to make embeddings, points and faces first.
+  public var modelFiles: [String] {
+    landmarks.modelFiles + [model ?? optionalModelPath(Self.networkName)].compactMap(\.self)
+  }
+
+  /// The network, read when the first face is there.
+  public func embedder() -> Shared<FaceEmbedder> {
+    Shared { [model] in
+      let path = try modelPath(
+        Self.networkName, given: model, option: "--model", system: [], remedy: "run fc-models")
+      return try failing(model: path) { () throws(VisionError) in
+        try FaceEmbedder(modelPath: path)
+      }
+    }
+  }
+}
+
+/// One worker's way from a record to its faces' embeddings.
+public final class EmbeddingStage {
+  /// The field that is set.
+  public static let field = "embedding"
+  /// The fields that are read or set.
+  public static let fields = LandmarkStage.fields + [field]
+
+  private let landmarks: LandmarkStage
+  private let embedder: Shared<FaceEmbedder>
+  private let jitter: Int
+
+  public init(
+    _ options: EmbeddingOptions, _ predictor: Shared<LandmarkPredictor>,
+    _ embedder: Shared<FaceEmbedder>
+  ) {
+    landmarks = LandmarkStage(options.landmarks, predictor)
+    self.embedder = embedder
+    jitter = options.jitter
+  }
+
+  /// Writes a record with its embedding for every face of the photo.
+  ///
+  /// - Throws: `InputFailure` as `LandmarkStage` does, `Fatal` where a model is missing.
+  public func eachFace(of photo: PhotoRecord, into output: inout PhotoOutput) throws {
+    try landmarks.eachFace(withLandmarksOf: photo, into: &output) { points in
+      let picture = try photo.photo()
+      let embedder = try embedder.get()
+      let embedding = try failing { () throws(VisionError) in
+        try embedder.embedding(of: FaceChip(of: picture, landmarks: points), jitters: jitter)
+      }
+      photo.record.set(Self.field) { text in
+        text.list(embedding) { $0.sevenDigits(Double($1)) }
+      }
+    }
+  }
+}
