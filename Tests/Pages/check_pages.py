@@ -21,15 +21,7 @@ import sys
 import time
 
 from browsers import Chromium, Firefox, Keys
-
-HERE = pathlib.Path(__file__).parent
-RULES = (HERE / "page_rules.js").read_text()
-AXE = HERE / "../../.build/tools/axe_playwright_python/axe.min.js"
-ASK_AXE = """
-    const found = await axe.run(document, { resultTypes: ["violations"] });
-    return found.violations.flatMap((rule) => rule.nodes.slice(0, 3).map((node) =>
-      [rule.id, node.target.join(" ") + ": " + rule.help]));
-    """
+from walk import ASK_AXE, AXE, RULES
 
 
 class Page:

@@ -13,13 +13,11 @@ saved answers are those that were given. These stand in the folder ANSWERS then.
 Needs Debian's chromium and chromium-driver, or firefox-esr.
 """
 import json
-import pathlib
 import sys
-import time
 
-from browsers import Chromium, Firefox, Keys
-from check_pages import ASK_AXE, AXE, RULES
+from browsers import Keys
 from quiz_answers import read, solution
+from walk import Walk, main
 
 # What a screen reader is told of a question, but for its number.
 LABELS = """
@@ -31,69 +29,38 @@ LABELS = """
     """
 
 
-class Quiz:
+class Quiz(Walk):
+    name = "quiz"
+
     def __init__(self, browser, path, folder):
-        self.browser, self.path, self.folder = browser, path, folder
-        self.ask, self.press = browser.ask, browser.press
+        super().__init__(browser, path, folder)
         self.data = read(path)
         self.count = len(self.data["questions"])
         self.choices = []
-        self.violations = []
         self.labels = set()
-
-    def say(self, rule, detail):
-        self.violations.append(f"{self.path.name}: {self.browser.name}: {rule}: {detail}")
-
-    def expect(self, what, found, wanted):
-        if found != wanted:
-            self.say(what, f"{found!r} instead of {wanted!r}")
-
-    def wait(self, condition):
-        """For what a busy machine does late; five seconds at most."""
-        for _ in range(50):
-            if self.ask("return " + condition):
-                return True
-            time.sleep(0.1)
-        self.say("wait", condition)
-        return False
-
-    def look(self, when):
-        for rule, detail in self.ask(RULES):
-            self.say(f"{rule} ({when})", detail)
-        if AXE.exists():
-            for rule, detail in self.ask(AXE.read_text() + ";" + ASK_AXE):
-                self.say(f"axe {rule} ({when})", detail)
-            self.browser.messages()  # axe tries a style of its own, which the policy forbids
-        if self.ask("return document.documentElement.scrollWidth > innerWidth"):
-            self.say("scrolling", f"sideways ({when})")
-
-    def quiet(self):
-        for message in self.browser.messages():
-            self.say("console", message[:300])
-        own = self.path.resolve().as_uri()
-        for url, _ in self.browser.requests():
-            if url.split("#")[0] != own and not url.startswith(("data:", "blob:")):
-                self.say("request", url[:300])
 
     def heading(self):
         return self.ask("return document.querySelector('section:not([hidden]) h2').textContent")
 
-    def tab_to(self, selector):
-        """By the keyboard, as a person goes there; the focus must be seen on the way."""
-        for _ in range(12):
-            self.press(Keys.TAB)
-            found = self.ask(f"""
-                const now = document.activeElement, style = getComputedStyle(now);
-                const box = now.getBoundingClientRect();
-                return {{ there: now.matches("{selector}"), name: now.id || now.tagName,
-                  seen: now === document.body || style.outlineStyle !== "none"
-                    && parseFloat(style.outlineWidth) >= 2 && box.bottom > 0 && box.top < innerHeight
-                }};""")
-            if not found["seen"]:
-                self.say("focus", f"on {found['name']} is not seen")
-            if found["there"]:
-                return
-        self.say("focus", f"Tab does not come to {selector}")
+    def summary(self):
+        return (f"{self.browser.name}: {len(self.choices)} questions: "
+                f"{len(self.violations)} violations\n")
+
+    def at_stop(self):
+        """The focus must be seen on the way."""
+        found = self.ask("""
+            const now = document.activeElement, style = getComputedStyle(now);
+            const box = now.getBoundingClientRect();
+            return { name: now.id || now.tagName,
+              seen: now === document.body || style.outlineStyle !== "none"
+                && parseFloat(style.outlineWidth) >= 2 && box.bottom > 0 && box.top < innerHeight
+            };""")
+        if not found["seen"]:
+            self.say("focus", f"on {found['name']} is not seen")
+
+    def go_to(self, selector):
+        """By the keyboard, as a person goes there."""
+        self.tab_to(f"document.querySelector('{selector}')", most=12)
 
     def wanted(self):
         """Right about clusters, the first place about random groups."""
@@ -109,15 +76,15 @@ class Quiz:
         if by == "keys":
             self.press(str(choice + 1))
         else:
-            self.tab_to(f"#choice-{choice + 1}")
+            self.go_to(f"#choice-{choice + 1}")
             self.press(Keys.ENTER)
         self.choices.append(choice)
 
     def run(self):
         browser = self.browser
-        browser.open(self.path, 1280, "light", True)
+        self.open(1280, "light")
         self.look("start")
-        self.tab_to("#start-person")
+        self.go_to("#start-person")
         self.press("Ann <Ö> 🙂")
         self.press(Keys.ENTER)
         if not self.wait("!document.querySelector('#question').hidden"):
@@ -130,11 +97,11 @@ class Quiz:
         self.stop()
         self.quiet()
         browser.renew()
-        browser.open(self.path, 390, "dark", True)
+        self.open(390, "dark")
         self.expect("going on", self.ask("return document.querySelector('#start-begin').textContent"),
                     f"Go on with question {third + 1} of {self.count}")
         self.look("start again")
-        self.tab_to("#start-begin")
+        self.go_to("#start-begin")
         self.press(Keys.ENTER)
         self.wait("!document.querySelector('#question').hidden")
         for _ in range(2):
@@ -154,7 +121,7 @@ class Quiz:
         number = len(self.choices) + 1
         self.ask("document.dispatchEvent(new KeyboardEvent('keydown', { key: '\"', code: 'Digit3' }))")
         self.expect("heading", self.heading(), f"Question {number + 1} of {self.count}")
-        self.tab_to("#question-undo")
+        self.go_to("#question-undo")
         self.press(Keys.ENTER)
         self.expect("undone", self.heading(), f"Question {number} of {self.count}")
         self.ask("""
@@ -164,14 +131,14 @@ class Quiz:
 
     def stop(self):
         """In the middle the page tells no result, and goes on."""
-        self.tab_to("#question-stop")
+        self.go_to("#question-stop")
         self.press(Keys.ENTER)
         self.expect("heading", self.heading(), "Your answers so far")
         text = self.ask("return document.querySelector('#result-text').textContent")
         if f"answered {len(self.choices)} of {self.count} " not in text or "%" in text:
             self.say("stop", text)
         self.look("stopped")
-        self.tab_to("#result-on")
+        self.go_to("#result-on")
         self.press(Keys.ENTER)
 
     def fits(self):
@@ -198,17 +165,12 @@ class Quiz:
                 self.say("result", f"does not tell {hits} of {count}: {text}")
         if "you see these groups" not in text:
             self.say("result", f"does not tell what that means: {text}")
-        self.browser.download_to(self.folder)
-        self.tab_to("#result-save")
+        self.go_to("#result-save")
         self.press(Keys.ENTER)
-        for _ in range(100):
-            files = [path for path in self.folder.glob("answers-*.ndjson") if path.stat().st_size]
-            if files:
-                break
-            time.sleep(0.1)
-        else:
-            return self.say("save", "no file came")
-        answers = [json.loads(line) for line in files[0].read_text().splitlines()]
+        file = self.saved("answers-*.ndjson")
+        if not file:
+            return
+        answers = [json.loads(line) for line in file.read_text().splitlines()]
         self.expect("saved", [one["choice"] - 1 for one in answers], self.choices)
         self.expect("saved", [one["right"] for one in answers], right)
         self.expect("saved", {one["person"] for one in answers}, {"Ann <Ö> 🙂"})
@@ -216,24 +178,5 @@ class Quiz:
                               for one in answers], solutions)
 
 
-def main(arguments):
-    if len(arguments) != 4 or arguments[0] != "--browser":
-        print(__doc__, file=sys.stderr)
-        return 2
-    kind = {kind.name: kind for kind in (Chromium, Firefox)}[arguments[1]]
-    folder = pathlib.Path(arguments[3])
-    folder.mkdir(exist_ok=True)
-    browser = kind()
-    try:
-        quiz = Quiz(browser, pathlib.Path(arguments[2]), folder.resolve())
-        quiz.run()
-    finally:
-        browser.quit()
-    print("".join(line + "\n" for line in quiz.violations), end="")
-    print(f"{kind.name}: {len(quiz.choices)} questions: {len(quiz.violations)} violations",
-          file=sys.stderr)
-    return 1 if quiz.violations else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(Quiz, sys.argv[1:], __doc__))
