@@ -85,7 +85,7 @@ let package = Package(
       exclude: ["README.md"],
       resources: [
         .embedInCode("Page/desk.js"), .embedInCode("Page/chooser.js"),
-        .embedInCode("Page/desk_page.js"),
+        .embedInCode("Page/side.js"), .embedInCode("Page/desk_page.js"),
         .embedInCode("Page/downloads.js"), .embedInCode("Page/page.js"),
         .embedInCode("Page/page.css"),
         .embedInCode("Page/base.css"),

@@ -6,6 +6,8 @@ public struct FaceMap: Sendable {
   public var explained: SIMD2<Double>
   /// Whose axes these are.
   public var shows: Subject
+  /// What the axes mean: from left to right, and from bottom to top; empty where that is not known.
+  public var axes: [MapAxis] = []
 
   /// The numbers that a map is made of.
   public enum Subject: Sendable, Equatable {
@@ -17,10 +19,14 @@ public struct FaceMap: Sendable {
     case featuresThough(String)
   }
 
-  public init(points: [SIMD2<Float>], explained: SIMD2<Double>, shows: Subject = .features) {
+  public init(
+    points: [SIMD2<Float>], explained: SIMD2<Double>, shows: Subject = .features,
+    axes: [MapAxis] = []
+  ) {
     self.points = points
     self.explained = explained
     self.shows = shows
+    self.axes = axes
   }
 }
 

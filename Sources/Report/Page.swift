@@ -12,8 +12,11 @@ public struct Page: Sendable {
   /// measured.
   public var elbow: [ElbowRow]
   public var images: ImageMode
-  /// How many faces of a cluster to show, the most typical first; nil shows all.
+  /// How many faces of a cluster to show, the most typical first; nil shows all, or of many faces a
+  /// sample.
   public var limit: Int?
+  /// Whether the groups stand side by side in a table on top; nil: where there are few faces.
+  public var hasTable: Bool?
   /// A face whose margin is below this is marked as borderline. The margin is (d2 - d1) / d2, 0…1.
   public var borderlineMargin: Double
   /// What the numbers say about how many clusters there are, in words, for the top of the charts.
@@ -30,6 +33,14 @@ public struct Page: Sendable {
 
   /// Whether any face tells its steadiness.
   var hasSteadiness: Bool { faces.contains { $0.cluster != nil && $0.steadiness != nil } }
+
+  /// More faces than this are too many to be seen at a glance.
+  package static let mostInTable = 200
+
+  /// Whether a table of the groups stands on top.
+  var showsTable: Bool {
+    faces.contains { $0.cluster != nil } && (hasTable ?? (faces.count <= Self.mostInTable))
+  }
 
   public init(
     title: String = "Faces", features: [Feature] = [], faces: [FaceCard] = [],

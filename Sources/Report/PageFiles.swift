@@ -8,6 +8,7 @@ package enum PageFiles {
   static let scripts: [(text: String, hash: String)] = [
     (String(decoding: PackageResources.desk_js, as: UTF8.self), deskHash),
     (String(decoding: PackageResources.chooser_js, as: UTF8.self), chooserHash),
+    (String(decoding: PackageResources.side_js, as: UTF8.self), sideHash),
     (String(decoding: PackageResources.desk_page_js, as: UTF8.self), deskPageHash),
     (String(decoding: PackageResources.downloads_js, as: UTF8.self), downloadsHash),
     (script, scriptHash),
@@ -16,10 +17,11 @@ package enum PageFiles {
   // SHA-256 as Content Security Policy writes it. Scripts/page-hashes writes these lines after a
   // change of the files; make lint and the tests look whether they are right.
   static let baseHash = "sha256-WouCFf21dkbZ++Z0jcSR9k+u670izWERpYI3JJvheb0="  // base.css
-  static let styleHash = "sha256-PiKXYP9y+xjZS2i2v/RmU/IsCnBDYSWAurtn5wuSCF4="  // page.css
-  static let deskHash = "sha256-mqddOkxiDSTzc1jQEU0SXgHDZM6/t7wgec5ySpiGGRI="  // desk.js
+  static let styleHash = "sha256-gdmSJK04VMAc192s/56n2uh2b+OwvNffM4V1Vlj6j7k="  // page.css
+  static let deskHash = "sha256-M7pzA/rp3tDiZt716cnEkMG2jpw7cLbB3Dg4bzI6bHc="  // desk.js
   static let chooserHash = "sha256-Hx4CgDLXZDlFe2DuxoUHTHK09GfGEB2a8r1P6J4uuSw="  // chooser.js
-  static let deskPageHash = "sha256-jzlmOlRi9Xv+nA2CkVdjuCblnpcrrJS780CrOLgWUpI="  // desk_page.js
-  static let downloadsHash = "sha256-jRbUqZb5mSpZKwKQLa/g5m/btTIHuaLNFpKA8M4HrqQ="  // downloads.js
-  static let scriptHash = "sha256-CjnR8qW1kcYoYyL72aQPVLnzjntW3h7J4w+I7uN2xCE="  // page.js
+  static let sideHash = "sha256-EZWxtPE2NPuqkphb/Hk7b/Hff3aQxvaoDVbTCRd2+yo="  // side.js
+  static let deskPageHash = "sha256-7x7aytehhWl2bfVdMnemZT6MTXw9MnxBvR5veHS9VT0="  // desk_page.js
+  static let downloadsHash = "sha256-GOB1Blu2yQY2Ai0vgWUEAxuQfN+6vJLblu12dnYRtMk="  // downloads.js
+  static let scriptHash = "sha256-tJjsL647+6cVb4zZM4sJ7PPctXbvb1nYdm6196MOlg4="  // page.js
 }

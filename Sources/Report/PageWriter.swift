@@ -17,42 +17,27 @@ public struct PageWriter: Sendable {
 
   /// The faces that will be pictured, as indices into ``Page/faces``, in the order in which
   /// pictures will be asked for: a caller can make them ahead, in parallel.
-  public var shownFaces: [Int] {
-    layout.clusters.flatMap(\.faces.pictured) + layout.gallery.pictured
-  }
+  public var shownFaces: [Int] { layout.shelves.flatMap(\.pictured) }
 
   /// - Parameters:
   ///   - image: the picture of a face, by its index into ``Page/faces``; called once for each of
-  ///     ``shownFaces``, in their order, when the face is written. Not called where the page's
-  ///     images are ``ImageMode/none``.
+  ///     ``shownFaces``, in their order, when the face is first written. Not called where the
+  ///     page's images are ``ImageMode/none``.
   ///   - sink: takes a piece of the page, from a few bytes to a picture's size.
   public func write(image: (Int) throws -> ImageSource, to sink: (String) throws -> Void) rethrows {
     func put(_ html: HTML) throws { try sink(html.text) }
     try put(Markup.head(page))
     try put(Markup.header(page, layout))
-    if !page.elbow.isEmpty { try put(Markup.elbow(page.elbow, verdict: page.verdict)) }
-    if let averages = Markup.averages(page, layout) { try put(averages) }
-    if let map = page.map, let drawing = MapDrawing(map) { try putMap(map, drawing, put: put) }
-    if !page.faces.isEmpty {
-      try put(
-        Markup.find(
-          hasClusters: !layout.clusters.isEmpty, hasSteadiness: page.hasSteadiness))
+    var kept: [Int: ImageSource] = [:]
+    if page.showsTable { kept = try putTable(image: image, put: put) }
+    func picture(_ index: Int) throws -> ImageSource {
+      try page.images == .none ? .none : kept.removeValue(forKey: index) ?? image(index)
     }
-    let bar = SpreadBar(fitting: differences)
-    for section in layout.clusters {
-      let signature = Signature(
-        of: section.features, against: layout.population, features: page.features)
-      try put(Markup.clusterStart(section, signature, page))
-      try putFaces(section.faces, image: image, put: put)
-      let isFirst = section.number == layout.clusters[0].number
-      let table = Markup.featureTable(
-        section, signature, page, layout.population, bar, explained: isFirst)
-      if let table { try put(table) }
-      try put(Markup.clusterEnd)
-    }
+    try putOverview(put: put)
+    try putClusters(image: picture, put: put)
     if !layout.gallery.all.isEmpty {
       try put(Markup.galleryStart(page, layout))
-      try putFaces(layout.gallery, image: image, put: put)
+      try putFaces(layout.gallery, image: picture, put: put)
       try put(Markup.galleryEnd)
     }
     if !layout.reasons.isEmpty {
@@ -62,19 +47,70 @@ public struct PageWriter: Sendable {
     try put(Markup.footer(page))
   }
 
+  /// What is seen before the single clusters.
+  private func putOverview(put: (HTML) throws -> Void) rethrows {
+    if !page.elbow.isEmpty { try put(Markup.elbow(page.elbow, verdict: page.verdict)) }
+    if let averages = Markup.averages(page, layout) { try put(averages) }
+    if let map = page.map, let drawing = MapDrawing(map) { try putMap(map, drawing, put: put) }
+    guard !page.faces.isEmpty else { return }
+    try put(
+      Markup.find(hasClusters: !layout.clusters.isEmpty, hasSteadiness: page.hasSteadiness))
+  }
+
+  /// The groups side by side. Its pictures stand again in the lists below, for which they are kept.
+  private func putTable(
+    image: (Int) throws -> ImageSource, put: (HTML) throws -> Void
+  ) rethrows -> [Int: ImageSource] {
+    var kept: [Int: ImageSource] = [:]
+    func putRow(_ head: HTML, _ shelf: Shelf) throws {
+      try put(head)
+      for index in shelf.pictured {
+        let source = page.images == .none ? ImageSource.none : try image(index)
+        kept[index] = source
+        try put(Markup.tableFace(page.faces[index], index: index, source, page))
+      }
+      try put(Markup.tableRowEnd(shelf))
+    }
+    try put(Markup.tableStart(page))
+    for section in layout.clusters {
+      try putRow(Markup.tableRow(section, page), section.faces)
+    }
+    if !layout.gallery.all.isEmpty {
+      try putRow(Markup.tableRow(layout.gallery, page), layout.gallery)
+    }
+    try put(Markup.tableEnd)
+    return kept
+  }
+
+  private func putClusters(
+    image: (Int) throws -> ImageSource, put: (HTML) throws -> Void
+  ) rethrows {
+    let bar = SpreadBar(fitting: differences)
+    for section in layout.clusters {
+      let signature = Signature(
+        of: section.features, against: layout.population, features: page.features)
+      try put(Markup.clusterStart(section, signature, page))
+      try putFaces(section.faces, image: image, put: put)
+      let isFirst = section.number == layout.clusters[0].number
+      let table = Markup.featureTable(section, signature, page, layout, bar, explained: isFirst)
+      if let table { try put(table) }
+      try put(Markup.clusterEnd)
+    }
+  }
+
   private func putFaces(
     _ shelf: Shelf, image: (Int) throws -> ImageSource, put: (HTML) throws -> Void
   ) rethrows {
     try put(Markup.facesStart)
     for index in shelf.pictured {
-      let source = page.images == .none ? ImageSource.none : try image(index)
-      try put(Markup.face(page.faces[index], index: index, source, page))
+      let source = try image(index)
+      try put(Markup.face(page.faces[index], index: index, source, page, layout.order))
     }
     try put(Markup.facesEnd)
     guard !shelf.rest.isEmpty else { return }
     try put(Markup.restStart(count: shelf.rest.count))
     for index in shelf.rest { try put(Markup.listedFace(page.faces[index], index: index, page)) }
-    try put(Markup.restEnd)
+    try put(Markup.restEnd(unlisted: shelf.unlisted))
   }
 
   private func putMap(_ map: FaceMap, _ drawing: MapDrawing, put: (HTML) throws -> Void) rethrows {

@@ -1,9 +1,10 @@
 /// A cluster's mean and spread on a line, in standard deviations of all faces: a dot with a bar of
 /// ± one deviation of the cluster, over a band of ± one deviation of all faces. The dot is filled
 /// where the difference stands out of the noise.
+///
+/// Places are shares of the line, so that a drawing needs no view box, and what all have in common
+/// stands in page.css: a page of three hundred clusters has thousands of bars.
 package struct SpreadBar {
-  static let width = 120.0
-
   /// Standard deviations from the middle to either end, the same for every bar of a page.
   package var reach: Double
 
@@ -12,20 +13,20 @@ package struct SpreadBar {
     reach = max(2, differences.lazy.filter(\.isFinite).map(\.magnitude).max()?.rounded(.up) ?? 2)
   }
 
-  /// Where a difference lies on the line, px; those out of reach at its end.
+  /// Where a difference lies on the line, in percent; those out of reach at its end.
   package func position(_ difference: Double) -> Double {
-    Self.width / 2 * (1 + min(max(difference / reach, -1), 1))
+    50 * (1 + min(max(difference / reach, -1), 1))
   }
 
   package func svg(mean: Double, deviation: Double, standsOut: Bool) -> HTML {
-    func at(_ value: Double) -> String { coordinate(position(value)) }
-    let band = coordinate(position(1) - position(-1))
+    func range(_ low: Double, _ high: Double) -> HTML {
+      let (start, end) = (position(low), position(high))
+      return "x=\(coordinate(start))% width=\(coordinate(end - start))%"
+    }
     return """
-      <svg class="bar" viewBox="-6 0 132 16" aria-hidden="true">\
-      <rect x="\(at(-1))" y="2" width="\(band)" height="12"/>\
-      <path class="axis" d="M0 8h120M60 1v14"/>\
-      <path class="spread" d="M\(at(mean - deviation)) 8H\(at(mean + deviation))"/>\
-      <circle\(standsOut ? nil : " class=\"within\"") cx="\(at(mean))" cy="8" r="4"/></svg>
+      <svg class=bar aria-hidden=true><rect \(range(-1, 1)) />\
+      <rect class=spread \(range(mean - deviation, mean + deviation)) />\
+      <circle\(standsOut ? nil : " class=within") cx=\(coordinate(position(mean)))% /></svg>
       """
   }
 }

@@ -8,8 +8,9 @@ final class ComparedVectors {
   let field: String
   /// One a face; empty where a face has none that can be compared with the others'.
   private(set) var vectors: [[Float]]
-  /// Whether the numbers have names.
-  var isNamed: Bool { reader.names != nil }
+  /// The names of the numbers, where they have any.
+  var names: [String]? { reader.names }
+  var isNamed: Bool { names != nil }
 
   private let record: Record
   private let reader: VectorReader

@@ -8,36 +8,87 @@ import VectorRecords
 /// - Returns: nil where no two faces have a whole vector.
 /// - Complexity: O(faces × numbers²).
 func faceMap(of contents: PageContents) -> FaceMap? {
-  let compared = contents.compared
-  if let compared, let map = faceMap(compared.vectors, isNamed: compared.isNamed) {
-    return FaceMap(points: map.points, explained: map.explained, shows: .field(compared.field))
+  let (page, compared) = (contents.page, contents.compared)
+  let features = page.faces.map { face in
+    face.features.count == page.features.count ? face.features : []
   }
-  let columns = contents.page.features.count
-  let features = contents.page.faces.map { face in
-    face.features.count == columns ? face.features : []
+  if let compared, let map = ProjectedFaces(compared.vectors, isNamed: compared.isNamed) {
+    let axes =
+      compared.names.map { names in
+        map.axes(madeOf: names.map { Feature(measure: $0) })
+      } ?? map.axes(along: features, named: page.features)
+    return map.map(showing: .field(compared.field), axes)
   }
-  guard columns > 0, let map = faceMap(features, isNamed: true) else { return nil }
-  return FaceMap(
-    points: map.points, explained: map.explained,
-    shows: compared.map { .featuresThough($0.field) } ?? .features)
+  guard !page.features.isEmpty, let map = ProjectedFaces(features, isNamed: true) else {
+    return nil
+  }
+  let subject = compared.map { FaceMap.Subject.featuresThough($0.field) } ?? .features
+  return map.map(showing: subject, map.axes(madeOf: page.features))
 }
 
-/// - Parameters:
-///   - rows: one a face, all of one length; empty where a face has none.
-///   - isNamed: named numbers are measures, which differ in spread and are z-scored; plain ones are
-///     taken as they are, as ``ScaleChoice/standard(isNamed:)`` has it for clustering.
-private func faceMap(
-  _ rows: [[Float]], isNamed: Bool
-) -> (points: [SIMD2<Float>], explained: SIMD2<Double>)? {
-  let complete = rows.indices.filter { !rows[$0].isEmpty && rows[$0].allSatisfy(\.isFinite) }
-  guard let first = complete.first, complete.count > 1 else { return nil }
-  var vectors = Vectors(dimensions: rows[first].count)
-  vectors.reserveCapacity(complete.count)
-  for index in complete { vectors.append(rows[index].map { Double($0) }) }
-  let scaled = isNamed ? Scaling.zScore(of: vectors)(vectors) : vectors
-  let plane = PrincipalPlane(of: scaled)
+/// Faces on the plane of the first two principal axes of some numbers.
+private struct ProjectedFaces {
+  /// One a face; NaN where it has no place.
+  private var points: [SIMD2<Float>]
+  private let plane: PrincipalPlane
 
-  var points = [SIMD2<Float>](repeating: [.nan, .nan], count: rows.count)
-  for (row, index) in complete.enumerated() { points[index] = SIMD2<Float>(plane(scaled[row])) }
-  return (points, plane.explained)
+  /// - Parameters:
+  ///   - rows: one a face, all of one length; empty where a face has none.
+  ///   - isNamed: named numbers are measures, which differ in spread and are z-scored; plain ones
+  ///     are taken as they are, as ``ScaleChoice/standard(isNamed:)`` has it for clustering.
+  init?(_ rows: [[Float]], isNamed: Bool) {
+    let complete = rows.indices.filter { !rows[$0].isEmpty && rows[$0].allSatisfy(\.isFinite) }
+    guard let first = complete.first, complete.count > 1 else { return nil }
+    var vectors = Vectors(dimensions: rows[first].count)
+    vectors.reserveCapacity(complete.count)
+    for index in complete { vectors.append(rows[index].map { Double($0) }) }
+    let scaled = isNamed ? Scaling.zScore(of: vectors)(vectors) : vectors
+    plane = PrincipalPlane(of: scaled)
+    points = [SIMD2<Float>](repeating: [.nan, .nan], count: rows.count)
+    for (row, index) in complete.enumerated() { points[index] = SIMD2<Float>(plane(scaled[row])) }
+  }
+
+  func map(showing subject: FaceMap.Subject, _ axes: [MapAxis]) -> FaceMap {
+    FaceMap(points: points, explained: plane.explained, shows: subject, axes: axes)
+  }
+
+  /// The axes by their components, which are those of z-scored measures.
+  func axes(madeOf features: [Feature]) -> [MapAxis] {
+    (0..<plane.axes.count).map { axis in
+      let weights = plane.explained[axis] > 0 ? Array(plane.axes[axis]) : []
+      return MapAxis(features: features, weights: weights, isMadeOfThem: true)
+    }
+  }
+
+  /// Axes of numbers without names by the measures that go along with them.
+  ///
+  /// - Parameter values: one row a face, in the order of the features; empty where it has none.
+  func axes(along values: [[Float]], named features: [Feature]) -> [MapAxis] {
+    (0..<2).map { axis in
+      let weights = features.indices.map { feature in
+        correlation(
+          zip(values, points).lazy.compactMap { value, point in
+            value.isEmpty ? nil : SIMD2(Double(value[feature]), Double(point[axis]))
+          })
+      }
+      return MapAxis(
+        features: features, weights: weights, isMadeOfThem: false, floor: leastCorrelation)
+    }
+  }
+}
+
+/// A correlation below this is a tenth of the variance or less: nothing to name an axis by.
+private let leastCorrelation = 0.3
+
+/// Pearson's correlation of the pairs that are whole; NaN where one of both does not vary.
+private func correlation(_ pairs: some Sequence<SIMD2<Double>>) -> Double {
+  var (count, mean, squares, product) = (0.0, SIMD2<Double>.zero, SIMD2<Double>.zero, 0.0)
+  for pair in pairs where pair.x.isFinite && pair.y.isFinite {
+    count += 1
+    let before = pair - mean
+    mean += before / count
+    squares += before * (pair - mean)
+    product += before.x * (pair.y - mean.y)
+  }
+  return product / (squares.x * squares.y).squareRoot()
 }

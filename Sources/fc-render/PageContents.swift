@@ -152,7 +152,7 @@ struct PageContents {
 
 extension Feature {
   /// With words and lengths, where it is one of the known measures.
-  fileprivate init(measure name: String) {
+  init(measure name: String) {
     let vocabulary = Measure.named(name)?.vocabulary
     self.init(
       name: name, low: vocabulary?.low, high: vocabulary?.high,

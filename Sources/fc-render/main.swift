@@ -8,6 +8,7 @@ struct Options: Sendable {
   var images = ImageMode.embed
   var thumbnailSize = 160
   var limit: Int?
+  var hasTable = false
   var by: String?
 }
 
@@ -18,8 +19,9 @@ let command = Command(
     "Writes a page that needs nothing beside it: a section a cluster, the most typical faces "
       + "first, the borderline ones marked, what sets the cluster apart, and what was not "
       + "clustered and why. Records of fc-elbow become a chart.",
-    "At the top stand the average face of each cluster and of all (of at most 200 faces of a "
-      + "cluster, spread evenly), and a map of all faces. With --images link or none no photo is "
+    "At the top stand the groups side by side, where there are 200 faces at most; the average "
+      + "face of each cluster and of all (of at most 200 faces of a cluster, spread evenly); and a "
+      + "map of all faces, whose axes are told in words. With --images link or none no photo is "
       + "read, and averages are line drawings.",
   ],
   options: [
@@ -34,7 +36,12 @@ let command = Command(
     .integer(
       "thumb", \.thumbnailSize, argument: "PX", in: 16...1024, standard: "160",
       "Width and height of a small picture"),
-    .parsed("limit", "N", \.limit, standard: "all", "Show at most N faces of a cluster") {
+    .flag(
+      "table", \.hasTable, "Put the groups side by side on top, also where there are many faces"),
+    .parsed(
+      "limit", "N", \.limit, standard: "all; of more than 5000 faces, a sample",
+      "Show at most N faces of a cluster"
+    ) {
       (given) throws(UsageError) in
       try wholeNumber(given, of: "--limit", in: 1...Int.max)
     },
@@ -80,6 +87,7 @@ command.main { options, run in
   page.title = options.title ?? page.title
   page.images = options.images
   page.limit = options.limit
+  page.hasTable = options.hasTable ? true : nil
   let wayBack = run.pathToWorkingFolder()
   page.linkPrefix = wayBack ?? ""
   if page.images == .link, wayBack == nil, page.faces.contains(where: { !$0.path.hasPrefix("/") }) {

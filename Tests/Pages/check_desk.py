@@ -12,13 +12,10 @@ of axe-core, in each state; no console message, no horizontal scrolling; that th
 lost, and that what happened is said.
 Needs Debian's chromium and chromium-driver, or firefox-esr.
 """
-import os
-import pathlib
 import sys
-import time
 
-from browsers import Chromium, Firefox, Keys
-from check_pages import ASK_AXE, AXE, RULES
+from browsers import Keys
+from walk import Walk, main
 
 CLUSTERS = """
     return Array.from(document.querySelectorAll("main > .cluster, #unplaced"), (section) =>
@@ -27,51 +24,23 @@ CLUSTERS = """
       .filter(([, faces]) => faces.length).sort();"""
 
 
-class Desk:
-    def __init__(self, browser, path, folder):
-        self.browser, self.path, self.folder = browser, path, folder
-        self.ask, self.press = browser.ask, browser.press
-        self.violations = []
+# The table on top, as CLUSTERS.
+SIDE = """
+    return Array.from(document.querySelectorAll("#side tr[data-of]:not([hidden])"), (row) =>
+      [row.querySelector("th a").textContent.trim(),
+       Array.from(row.querySelectorAll("td a"), (link) => link.hash.slice(1)).sort()]).sort();"""
 
-    def say(self, rule, detail):
-        self.violations.append(f"{self.path.name}: {self.browser.name}: {rule}: {detail}")
 
-    def wait(self, condition):
-        """For what a busy machine does late; five seconds at most."""
-        for _ in range(50):
-            if self.ask("return Boolean(" + condition + ")"):
-                return True
-            time.sleep(0.1)
-        self.say("wait", condition)
-        return False
+class Desk(Walk):
+    name = "desk"
 
-    def look(self, when):
-        """The page's rules and axe-core's, now."""
-        for rule, detail in self.ask(RULES):
-            self.say(f"{rule} ({when})", detail)
-        if self.ask("return document.documentElement.scrollWidth > innerWidth + 1"):
-            self.say("wide", when)
-        self.console()
-        if AXE.exists():
-            for rule, detail in self.ask(AXE.read_text() + ";" + ASK_AXE):
-                self.say(f"axe {rule} ({when})", detail)
-            self.browser.messages()  # axe tries a style of its own, which the policy forbids
-        shots = os.environ.get("PAGE_SHOTS")
-        if shots:
-            os.makedirs(shots, exist_ok=True)
-            self.browser.screenshot(f"{shots}/desk-{self.browser.name}-{when.replace(' ', '-')}.png")
-
-    def console(self):
-        for message in self.browser.messages():
-            self.say("console", message[:300])
-
-    def tab_to(self, element):
-        """Goes on by Tab until an element has the focus."""
-        for _ in range(300):
-            self.press(Keys.TAB)
-            if self.ask(f"return document.activeElement === {element}"):
-                return
-        self.say("tab", f"does not come to {element}")
+    def clusters(self, when):
+        """Of each cluster its title and its faces; the table on top says the same."""
+        clusters = self.ask(CLUSTERS)
+        side = [[title.replace("Without a cluster", "Faces without a cluster"), faces]
+                for title, faces in self.ask(SIDE)]
+        self.expect(f"the table ({when})", sorted(side), clusters)
+        return clusters
 
     def said(self, words):
         if words not in self.ask("return document.querySelector('#desk-status').textContent"):
@@ -100,6 +69,7 @@ class Desk:
         self.press("Nobody", Keys.ESCAPE)
         self.kept("Escape")
         self.wait(f"{section}.querySelector('h2').textContent.trim() === 'Ann <b>&'")
+        self.hostile(section)
 
         second = "document.querySelectorAll('main > .cluster')[1]"
         self.tab_to(f"{second}.querySelector('.merge')")
@@ -113,6 +83,23 @@ class Desk:
         self.kept("merging")
         self.wait(f"{second}.hidden")
         self.said("part of Ann")
+
+    def hostile(self, section):
+        """What is pasted into the field: it stays a name, and short; then it is undone."""
+        title = f"{section}.querySelector('h2').textContent.trim()"
+        for pasted, kept in [("</b><script>alert(1)</script><img src=x onerror=alert(2)>", None),
+                             ("\\u001b[31mred\\u0007\\u202egpj", "[31mred gpj"),
+                             ("x" * 10_000, "x" * 200)]:
+            self.press(Keys.ENTER)
+            self.wait("document.activeElement.matches('.desk input')")
+            self.ask(f"document.activeElement.value = '{pasted}'")
+            self.press(Keys.ENTER)
+            self.kept("a hostile name")
+            self.wait(f"{title} === '{kept or pasted}'")
+        self.look("a long name")
+        for _ in range(3):
+            self.control("z")
+        self.wait(f"{title} === 'Ann <b>&'")
 
     def move(self):
         face = "document.querySelector('main > .cluster .faces > li')"
@@ -146,72 +133,44 @@ class Desk:
             self.say("new cluster", f"{new} faces")
 
     def undo(self):
-        before = self.ask(CLUSTERS)
+        before = self.clusters("before undoing")
         face = "document.querySelector('main > .cluster:not([hidden]) .faces > li')"
         self.ask(f"{face}.querySelector('summary').focus()")
         self.press("x")
         self.wait("document.querySelector('#desk-status').textContent.includes('is not of')")
-        self.browser.perform(dict(type="key", id="keys", actions=[
-            dict(type="keyDown", value="\ue009"), dict(type="keyDown", value="z"),
-            dict(type="keyUp", value="z"), dict(type="keyUp", value="\ue009")]))
+        self.control("z")
         self.wait("document.querySelector('#desk-status').textContent.includes('back')")
-        if self.ask(CLUSTERS) != before:
+        if self.clusters("after undoing") != before:
             self.say("undo", "something is not as it was")
 
     def again(self):
-        before = self.ask(CLUSTERS)
+        before = self.clusters("changed")
         self.look("changed")
         self.browser.renew()
-        self.browser.download_to(self.folder)
-        self.browser.open(self.path, 390, "dark", True)
+        self.open(390, "dark")
         self.wait("document.querySelector('#desk-status')")
-        if self.ask(CLUSTERS) != before:
-            self.say("again", f"{self.ask(CLUSTERS)} instead of {before}")
+        self.expect("again", self.clusters("again"), before)
         self.said("is back")
         self.look("opened again")
 
     def save(self):
         self.tab_to("document.querySelector('#desk-save')")
         self.press(Keys.ENTER)
-        for _ in range(100):
-            found = [path for path in self.folder.glob("names-*.ndjson") if path.stat().st_size]
-            if found:
-                found[0].rename(self.folder / "names.ndjson")
-                break
-            time.sleep(0.1)
-        else:
-            self.say("save", "no file came")
+        file = self.saved("names-*.ndjson")
+        if file:
+            file.rename(self.folder / "names.ndjson")
         self.said("Saved")
 
-    def check(self):
-        self.browser.open(self.path, 1280, "light", True)
+    def run(self):
+        self.open(1280, "light")
         self.look("opened")
         self.name_and_merge()
         self.move()
         self.undo()
         self.again()
         self.save()
-        self.console()
-        return self.violations
-
-
-def main(arguments):
-    kinds = {kind.name: kind for kind in (Chromium, Firefox)}
-    if len(arguments) != 4 or arguments[0] != "--browser" or arguments[1] not in kinds:
-        print(__doc__, file=sys.stderr)
-        return 2
-    folder = pathlib.Path(arguments[3]).resolve()
-    folder.mkdir(exist_ok=True)
-    browser = kinds[arguments[1]]()
-    try:
-        browser.download_to(folder)
-        violations = Desk(browser, pathlib.Path(arguments[2]), folder).check()
-    finally:
-        browser.quit()
-    for violation in violations:
-        print(violation)
-    return 1 if violations else 0
+        self.quiet()
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(Desk, sys.argv[1:], __doc__))

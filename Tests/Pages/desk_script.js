@@ -28,6 +28,9 @@ const tests = {
     assert.equal(page.cleanName("  Ann\tLee\u2028\u001b[0m "), "Ann Lee  [0m");
     assert.equal(page.cleanName("x".repeat(300)).length, 200);
     assert.equal(page.cleanName(" \u0007 "), "");
+    assert.equal(page.cleanName("\u202egpj.\u2067Ann\u2069"), "gpj.Ann");
+    assert.equal(page.cleanName("\ud83d\ude00".repeat(300)), "\ud83d\ude00".repeat(200));
+    assert.equal(page.cleanName(undefined), "");
   },
   "everything can be undone, in turn"() {
     const tried = desk();

@@ -33,7 +33,7 @@ for (const control of all("input, select, textarea"))
   if (!(control.labels && control.labels.length && text(control.labels[0])) && !control.getAttribute("aria-label"))
     say("label", control, "no label");
 for (const element of all("button, a[href], summary")) {
-  const named = text(element) || element.getAttribute("aria-label") || element.querySelector("[alt]:not([alt=''])");
+  const named = text(element) || element.getAttribute("aria-label") || element.querySelector("[alt]:not([alt='']), [role=img][aria-label]");
   if (shown(element) && !named) say("name", element, "nothing to read");
 }
 const counts = {};

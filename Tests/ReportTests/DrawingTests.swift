@@ -36,13 +36,13 @@ import Report
     #expect(bar.reach == 3)
     #expect(SpreadBar(fitting: []).reach == 2)
     #expect(
-      bar.position(0) == 60 && bar.position(-3) == 0 && bar.position(1.5) == 90
-        && bar.position(9) == 120)
+      bar.position(0) == 50 && bar.position(-3) == 0 && bar.position(1.5) == 75
+        && bar.position(9) == 100)
     let svg = bar.svg(mean: -1.5, deviation: 0.75, standsOut: true).text
     #expect(
-      svg.contains("M15 8H45") && svg.contains("<circle cx=\"30\"")
-        && svg.contains("x=\"40\" y=\"2\" width=\"40\""))
-    #expect(bar.svg(mean: 0, deviation: 1, standsOut: false).text.contains("class=\"within\""))
+      svg.contains("class=spread x=12.5% width=25% /") && svg.contains("<circle cx=25% /")
+        && svg.contains("<rect x=33.3% width=33.3% /"))
+    #expect(bar.svg(mean: 0, deviation: 1, standsOut: false).text.contains("class=within"))
   }
 
   @Test func marksRepeatOnlyAfterFiftySixClusters() {

@@ -52,6 +52,66 @@ import Report
     #expect(PageWriter(Page(faces: Self.faces, limit: 0)).shownFaces == [])
   }
 
+  @Test func ofManyFacesASampleIsPicturedTheSmallClustersWhole() {
+    // 5000 of 2, 1000 and 9000: the small ones whole, of the large one what is left.
+    let counts = [2, 1000, 9000]
+    #expect(Layout.share(of: 5000, counts) == 3998)
+    #expect(Layout.share(of: 5000, [2500, 2500]) == 2500)
+    #expect(Layout.share(of: 5000, [3, 1, 2]) == 3)
+    #expect(Layout.share(of: 2, [5, 5, 5]) == 1)
+    #expect(Layout.share(of: 7, []) == 1)
+    let faces = counts.enumerated().flatMap { cluster, count in
+      (0..<count).map { FaceCard(path: "\($0)", cluster: cluster, distance: Double($0)) }
+    }
+    let layout = Layout(Page(faces: faces))
+    #expect(layout.clusters.map(\.faces.pictured.count) == [2, 1000, 3998])
+    #expect(layout.clusters.map(\.count) == counts)
+    #expect(layout.clusters[2].faces.rest.count == 5002)
+    let text = PageTests.html(Page(faces: faces, images: .none))
+    #expect(text.contains("5000 of them are pictured, the most typical ones of each cluster; the"))
+    #expect(!PageTests.html(Page(faces: faces, images: .none, limit: 9)).contains("These are many"))
+    #expect(!PageTests.html(PageTests.page()).contains("These are many"))
+  }
+
+  @Test func namesBeyondWhatIsReadAreCountedOnly() {
+    let faces = (0..<30_000).map { FaceCard(path: "\($0)", cluster: $0 % 2) }
+    let layout = Layout(Page(faces: faces))
+    let shelf = layout.clusters[0].faces
+    #expect(shelf.pictured.count == 2500 && shelf.rest.count == 10_000 && shelf.unlisted == 2500)
+    #expect(layout.clusters[0].count == 15_000)
+    let text = PageTests.html(Page(faces: faces, images: .none))
+    #expect(text.contains("some are listed by name, 5000 are counted only"))
+    #expect(text.contains("id=\"cluster0\" data-more=2500 "))
+    #expect(text.contains("2500 more, not listed"))
+  }
+
+  @Test func featuresInWhichTheClustersDifferStandFirst() {
+    func summaries(_ means: Double...) -> [Summary?] {
+      means.map { Summary(count: 2, mean: $0, deviation: 1) }
+    }
+    // Means 0 and 2 about 1, deviation 1: half of the variance lies between. 0 and 4: four fifths.
+    let order = FeatureOrder([summaries(3, 0, 0), summaries(3, 2, 4)], count: 3)
+    #expect(order.indices == [2, 1, 0])
+    #expect(order.shares == [0, 0.5, 0.8])
+    // One cluster, a feature that nobody has, no variance: as they came.
+    #expect(FeatureOrder([summaries(3, 1)], count: 2) == FeatureOrder([], count: 2))
+    let still: [Summary?] = [nil, Summary(count: 3, mean: 1, deviation: 0)]
+    let bare = FeatureOrder([still, still], count: 2)
+    #expect(bare.indices == [0, 1] && bare.shares == [nil, nil])
+    // All tables, and a face's numbers, stand in this order.
+    let faces = (0..<4).map { index in
+      FaceCard(
+        path: "\(index)", cluster: index % 2, features: [Float(index / 2), Float(5 * (index % 2))])
+    }
+    let page = Page(
+      features: [Feature(name: "same"), Feature(name: "apart")], faces: faces, images: .none)
+    let text = PageTests.html(page)
+    let labels = text.matches(of: /<th scope="row">(same|apart)/).map { String($0.1) }
+    #expect(labels == ["apart", "same", "apart", "same", "apart", "same"])
+    #expect(text.contains("<p>5.000 1.000</p>"))
+    #expect(text.contains("<th scope=\"col\">between</th>") && text.contains("<td>100 %</td>"))
+  }
+
   @Test func aMessageOfOnePhotoStandsBehindItsName() {
     let failures = [("a", "cut off"), ("b", "cut off"), ("c", "byte 7")].map {
       Unclustered(path: $0.0, kind: "unreadable", message: $0.1)

@@ -26,6 +26,30 @@ import Report
     #expect(radii == [4, 2.8, 1.8])
   }
 
+  @Test func anAxisIsNamedByItsLargestWeights() {
+    let features = [
+      Feature(name: "nose_size", low: "small nose", high: "big nose"),
+      Feature(name: "my_own"), Feature(name: "jaw", low: "narrow jaw", high: "wide jaw"),
+      Feature(name: "brow", low: "low brow", high: "high brow"), Feature(name: "x"),
+    ]
+    // Half of the largest weight and more, three at most; the sign turns the words.
+    let axis = MapAxis(
+      features: features, weights: [0.3, -0.4, -0.6, 0.29, .nan], isMadeOfThem: true)
+    #expect(axis.parts.map(\.name) == ["jaw", "my_own", "nose_size"])
+    var page = PageTests.page()
+    page.map?.axes = [
+      axis,
+      MapAxis(features: features, weights: [0.2, 0, 0, 0, 0], isMadeOfThem: false, floor: 0.3),
+    ]
+    let text = PageTests.html(page)
+    #expect(
+      text.contains(
+        "<b>Left to right</b> (40 %): from <bdi>wide jaw, high my own, small nose</bdi> to "
+          + "<bdi>narrow jaw, low my own, big nose</bdi>"))
+    #expect(text.contains("(<bdi>jaw −0.60, my own −0.40, nose size 0.30</bdi>)"))
+    #expect(text.contains("<b>Bottom to top</b> (25 %): no measure in the records goes along"))
+  }
+
   @Test func averagesStandSideBySideThatOfAllFirst() throws {
     let text = PageTests.html(PageTests.page())
     let whole = try #require(text.range(of: "alt=\"Average of all faces\""))

@@ -58,8 +58,8 @@ func landmarks(_ point: (Int) -> SIMD2<Double>) -> CompactLandmarks {
     #expect(!text.contains("<script>alert") && !text.contains("<img src=x"))
     #expect(!text.unicodeScalars.contains("\u{202E}"))
     #expect(text.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
-    #expect(text.components(separatedBy: "<script").count == 6)
-    #expect(text.components(separatedBy: "</script").count == 6)
+    #expect(text.components(separatedBy: "<script").count == 7)
+    #expect(text.components(separatedBy: "</script").count == 7)
     #expect(
       !text.contains(" style=")
         && text.range(of: " on[a-z]+=\"", options: .regularExpression) == nil)
@@ -70,15 +70,16 @@ func landmarks(_ point: (Int) -> SIMD2<Double>) -> CompactLandmarks {
     #expect(!text.contains("http://") && !text.contains("https://") && !text.contains("url("))
     #expect(!text.contains("@import") && !text.contains("src=\"//") && !text.contains("href=\"//"))
     let sources = text.matches(of: /src="([^"]*)"/).map { String($0.1) }
-    #expect(sources.count == (images == .none ? 0 : 8))  // six faces and two averages
+    // Six faces, in their lists and side by side, and two averages.
+    #expect(sources.count == (images == .none ? 0 : 14))
     let embedded = sources.count { $0.hasPrefix("data:image/jpeg;base64,") }
-    #expect(embedded == (images == .embed ? 8 : images == .link ? 2 : 0))
+    #expect(embedded == (images == .embed ? 14 : images == .link ? 2 : 0))
     for source in sources where !source.hasPrefix("data:") { #expect(!source.contains(":")) }
   }
 
   @Test func thePolicyNamesTheStyleAndTheScriptByTheirDigests() throws {
     let text = Self.html(Self.page())
-    for (tag, count) in [("style", 2), ("script", 5)] {
+    for (tag, count) in [("style", 2), ("script", 6)] {
       let pieces = text.components(separatedBy: "<\(tag)>").dropFirst()
       #expect(pieces.count == count)
       for piece in pieces {
@@ -130,7 +131,32 @@ func landmarks(_ point: (Int) -> SIMD2<Double>) -> CompactLandmarks {
     let text = Self.html(Self.page(limit: 2))
     #expect(text.matches(of: /<li id=f\d+><details/).count == 4)
     #expect(text.matches(of: /1 more face, without pictures/).count == 2)
-    #expect(!Self.html(Self.page(limit: 3)).contains("without pictures"))
+    #expect(text.matches(of: /<li class=more>and 1 more<\/li>/).count == 2)
+    #expect(!Self.html(Self.page(limit: 3)).contains("class=\"rest\""))
+  }
+
+  @Test func fewFacesStandSideBySideOnTop() throws {
+    var page = Self.page()
+    func rows(_ page: Page) -> [String] {
+      Self.html(page).matches(of: /<tr data-of="([^"]*)">/).map { String($0.1) }
+    }
+    #expect(rows(page) == ["cluster0", "cluster1"])
+    let text = Self.html(page)
+    // On top, a picture leading to each face, told by its name.
+    let table = try #require(text.range(of: "id=\"side\""))
+    let averages = try #require(text.range(of: "class=\"averages\""))
+    #expect(table.lowerBound < averages.lowerBound)
+    let links = text.matches(of: /<li><a href="#f(\d)" tabindex=-1><img [^>]*alt="([^"]*)"/)
+    #expect(links.map { String($0.1) } == ["4", "2", "0", "5", "3", "1"])
+    #expect(links.first?.2 == "4.jpg")
+    page.faces[1].cluster = nil
+    #expect(rows(page) == ["cluster0", "cluster1", "unplaced"])
+    page.faces += Array(repeating: page.faces[0], count: 195)
+    #expect(page.faces.count == 201 && rows(page) == [])
+    page.hasTable = true
+    #expect(rows(page).count == 3)
+    for index in page.faces.indices { page.faces[index].cluster = nil }
+    #expect(rows(page) == [])
   }
 
   @Test func borderlineFacesAreMarkedInWords() {
@@ -168,7 +194,7 @@ func landmarks(_ point: (Int) -> SIMD2<Double>) -> CompactLandmarks {
   @Test func withoutPhotosFacesAreDrawn() {
     let text = Self.html(Self.page(.none))
     #expect(!text.contains("<img") && !text.contains("base64,/9"))
-    #expect(text.matches(of: /class=sketch/).count == 8)
+    #expect(text.matches(of: /class=sketch/).count == 14)
     var bare = Self.page(.none)
     bare.faces[0].landmarks = nil
     #expect(Self.html(bare).contains("no picture"))

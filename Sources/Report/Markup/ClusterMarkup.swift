@@ -11,7 +11,8 @@ extension Markup {
     // With a table beside the faces, where there is room.
     let isCompared = section.features.contains { $0 != nil }
     return """
-      <section class="cluster\(isCompared ? " compared" : nil)" id="cluster\(section.number)" \
+      <section class="cluster\(isCompared ? " compared" : nil)" \
+      id="cluster\(section.number)"\(unlisted(section.faces)) \
       aria-labelledby="h\(section.number)">
       <h2 id="h\(section.number)">\(ClusterMark(number: section.number).svg) \
       \(page.grouping.label(section.number))</h2>
@@ -21,6 +22,11 @@ extension Markup {
       </span>.\(staying(section))</p>
 
       """
+  }
+
+  /// How many faces are not on the page, for the script's counts.
+  private static func unlisted(_ shelf: Shelf) -> HTML? {
+    shelf.unlisted == 0 ? nil : " data-more=\(shelf.unlisted)"
   }
 
   private static func staying(_ section: ClusterSection) -> HTML? {
@@ -68,11 +74,13 @@ extension Markup {
 
   /// The features of a cluster against all faces. How to read the bars is explained once a page.
   static func featureTable(
-    _ section: ClusterSection, _ signature: Signature, _ page: Page, _ population: [Summary?],
+    _ section: ClusterSection, _ signature: Signature, _ page: Page, _ layout: Layout,
     _ bar: SpreadBar, explained: Bool
   ) -> HTML? {
-    let rows: [HTML] = page.features.indices.compactMap { index in
-      guard let part = section.features[index], let all = population[index] else { return nil }
+    let rows: [HTML] = layout.order.indices.compactMap { index in
+      guard let part = section.features[index], let all = layout.population[index] else {
+        return nil
+      }
       let difference = standardized(part, against: all)
       let line = difference.map { mean in
         bar.svg(
@@ -108,27 +116,36 @@ extension Markup {
 
   /// The features over all faces: the key to a face's numbers, and what the script reads.
   static func population(_ page: Page, _ layout: Layout) -> HTML? {
-    let rows: [HTML] = zip(page.features, layout.population).map { feature, all in
+    let isShared = layout.order.shares.contains { $0 != nil }
+    let rows: [HTML] = layout.order.indices.map { index in
+      let (feature, all) = (page.features[index], layout.population[index])
       let lengths: HTML? =
         feature.lengths.isEmpty ? nil : " data-lengths=\"\(feature.lengthsText)\""
+      let share = layout.order.shares[index].map { fixed($0 * 100, 0) + " %" } ?? "–"
       return """
         <tr\(lengths)><th scope="row">\(feature.label)</th><td>\(fixed(all?.mean, 3))</td>\
-        <td>\(fixed(all?.deviation, 4))</td>\
+        <td>\(fixed(all?.deviation, 4))</td>\(isShared ? "<td>\(share)</td>" : nil)\
         <td>\(feature.low ?? "–")</td><td>\(feature.high ?? "–")</td></tr>
 
         """
     }
     guard !rows.isEmpty, layout.population.contains(where: { $0 != nil }) else { return nil }
+    let sorted: HTML? =
+      isShared
+      ? """
+       Those in which the \(page.grouping.counted(2)) differ most stand first: “between” is the \
+      share of the variance that lies between them.
+      """ : nil
     return """
       <section aria-labelledby="h-features">
       <h2 id="h-features">The features</h2>
-      <p class="lead">Over all \(counted(page.faces.count, "face")). \
+      <p class="lead">Over all \(counted(page.faces.count, "face")).\(sorted) \
       The numbers of a face stand in this order.</p>
       <div class="wide" tabindex="0" role="region" \
       aria-label="Means and deviations of the features">\
       <table id="population">
       <thead><tr><th scope="col">feature</th><th scope="col">mean</th>\
-      <th scope="col">deviation</th>\
+      <th scope="col">deviation</th>\(isShared ? "<th scope=\"col\">between</th>" : nil)\
       <th scope="col">low</th><th scope="col">high</th></tr></thead>
       <tbody>
       \(rows)</tbody></table></div></section>

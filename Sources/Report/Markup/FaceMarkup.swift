@@ -3,19 +3,25 @@ extension Markup {
   static let facesStart: HTML = "<ul class=\"faces\">\n"
   static let facesEnd: HTML = "</ul>\n"
 
-  static func face(_ face: FaceCard, index: Int, _ source: ImageSource, _ page: Page) -> HTML {
+  static func face(
+    _ face: FaceCard, index: Int, _ source: ImageSource, _ page: Page, _ order: FeatureOrder
+  ) -> HTML {
     let landmarks: HTML? = source.unitMap.flatMap { map in
       face.landmarks.map { " data-l=\"\(LandmarkCode.encode($0.points.map { map($0) }))\"" }
     }
     let edge: HTML? = isBorderline(face, in: page) ? "<b class=edge>borderline</b>" : nil
     let moves: HTML? = wouldMove(face) ? "<b class=moves>would move</b>" : nil
-    let hand: HTML? = face.isByHand ? "<b class=hand>by hand</b>" : nil
     return """
       <li id=f\(index)\(place(of: face, page))><details\(landmarks)>\
-      <summary>\(picture(source, of: face, page))<bdi>\(face.name)</bdi>\(edge)\(moves)\(hand)\
-      </summary>\(numbers(face, page))</details></li>
+      <summary>\(picture(source, of: face, page))<bdi>\(face.name)</bdi>\(edge)\(moves)\
+      \(hand(face))\
+      </summary>\(numbers(face, page, order))</details></li>
 
       """
+  }
+
+  private static func hand(_ face: FaceCard) -> HTML? {
+    face.isByHand ? "<b class=hand>by hand</b>" : nil
   }
 
   /// Faces beyond the limit: their names.
@@ -30,7 +36,7 @@ extension Markup {
     """
     <li id=f\(index)\(place(of: face, page))>\
     <a href="\(urlReference(path: face.path, prefix: page.linkPrefix))">\
-    <bdi>\(face.name)</bdi></a></li>
+    <bdi>\(face.name)</bdi></a>\(hand(face))</li>
 
     """
   }
@@ -42,11 +48,15 @@ extension Markup {
     return " data-b=\"\(box.map { coordinate($0, 0) }.joined(separator: " "))\""
   }
 
-  static let restEnd: HTML = "</ul></details>\n"
+  static func restEnd(unlisted: Int) -> HTML {
+    let more: HTML? =
+      unlisted == 0 ? nil : "<p class=\"quiet unlisted\">\(grouped(unlisted)) more, not listed</p>"
+    return "</ul>\(more)</details>\n"
+  }
 
   /// A face's figures in two short lines, which the script reads too; the second in the order of
   /// the features' table.
-  private static func numbers(_ face: FaceCard, _ page: Page) -> HTML {
+  private static func numbers(_ face: FaceCard, _ page: Page, _ order: FeatureOrder) -> HTML {
     var text: HTML =
       "<p><a href=\"\(urlReference(path: face.path, prefix: page.linkPrefix))\">photo</a>"
     if face.faces > 1 { text += ", face \(face.face + 1) of \(face.faces)" }
@@ -56,7 +66,9 @@ extension Markup {
     if let other = face.runnerUp { text += ", next \(page.grouping.text(other))" }
     text += "</p>"
     if !face.features.isEmpty {
-      let values = face.features.prefix(page.features.count).map { fixed(Double($0), 3) }
+      let values = order.indices.map { feature in
+        fixed(face.features.indices.contains(feature) ? Double(face.features[feature]) : nil, 3)
+      }
       text += "<p>\(values.joined(separator: " "))</p>"
     }
     text += words(face)
@@ -82,7 +94,18 @@ extension Markup {
 
   static func picture(_ source: ImageSource, of face: FaceCard, _ page: Page) -> HTML {
     // The file's name stands beside it.
-    let what = face.faces > 1 ? "Face \(face.face + 1) of \(face.faces)" : "Face"
+    picture(source, of: face, page, as: which(face) ?? "Face")
+  }
+
+  /// Which face of its photo it is, where that has several.
+  static func which(_ face: FaceCard) -> String? {
+    face.faces > 1 ? "Face \(face.face + 1) of \(face.faces)" : nil
+  }
+
+  /// - Parameter what: what is told to who does not see it.
+  static func picture(
+    _ source: ImageSource, of face: FaceCard, _ page: Page, as what: String
+  ) -> HTML {
     switch source {
     case .jpeg(let bytes, let width, let height, _):
       return """

@@ -22,6 +22,26 @@ package enum Markup {
       \(hasFaces ? counts(page, layout) : nil)\
       \(layout.clusters.isEmpty ? nil : navigation(page, layout))</header>
       <main id="main" tabindex="-1"\(deskData(page))>
+      \(sample(page, layout))
+      """
+  }
+
+  /// What a page of many faces leaves out, and what would tell of all.
+  private static func sample(_ page: Page, _ layout: Layout) -> HTML? {
+    guard layout.isSample else { return nil }
+    let pictured = layout.shelves.reduce(0) { $0 + $1.pictured.count }
+    let unlisted = layout.shelves.reduce(0) { $0 + $1.unlisted }
+    let rest: HTML =
+      unlisted == 0
+      ? "the others are listed by name"
+      : "of the others some are listed by name, \(grouped(unlisted)) are counted only"
+    let which = layout.clusters.contains(where: \.isRanked) ? "most typical" : "first"
+    return """
+      <p class="lead sample">These are many faces: \(grouped(pictured)) of them are pictured, the \
+      \(which) ones of each \(page.grouping.noun); \(rest). Figures are of all faces. All of them \
+      as a table: <code>jq -r \
+      '[.path, .face, .\(page.grouping.field ?? "cluster"), .distance] | @csv' records.ndjson \
+      &gt; faces.csv</code></p>
 
       """
   }
@@ -29,8 +49,9 @@ package enum Markup {
   /// What the script needs to keep what is said on the page: a key of the page's faces, and the way
   /// to the folder of their photos.
   private static func deskData(_ page: Page) -> HTML? {
-    guard page.hasDesk else { return nil }
-    return " data-page=\"\(page.key)\" data-way=\"\(page.linkPrefix)\""
+    guard !page.faces.isEmpty else { return nil }
+    let key: HTML? = page.hasDesk ? " data-page=\"\(page.key)\"" : nil
+    return "\(key) data-way=\"\(page.linkPrefix)\""
   }
 
   private static func counts(_ page: Page, _ layout: Layout) -> HTML {

@@ -110,12 +110,40 @@ extension Markup {
       <p class="lead" id="map-help">Every face where it lies on the two axes in which \
       \(subject(of: map)) differ most, which hold \(shares[0]) and \(shares[1]) of the variance; \
       what the other axes hold is not seen here.\(caution(on: map))</p>
+      \(axes(of: map))\
       <div class="plane" id="map" tabindex="0" role="group" aria-labelledby="h-map" \
       aria-describedby="map-help map-keys">\
       <svg viewBox="0 0 480 340" role="img" aria-label="Map of \(groups.joined(separator: ", "))">\
       <path class="axis" d="M240 0V340M0 170H480"/>
 
       """
+  }
+
+  /// What faces have at either end of each axis, and the weights behind it.
+  private static func axes(of map: FaceMap) -> HTML? {
+    guard !map.axes.isEmpty else { return nil }
+    let shares = [map.explained.x, map.explained.y]
+    let ways: [HTML] = ["Left to right", "Bottom to top"]
+    let entries: [HTML] = zip(map.axes, zip(ways, shares)).compactMap { axis, named in
+      let (way, share) = named
+      guard share > 0 else { return nil }
+      guard !axis.parts.isEmpty else {
+        return """
+          <li><b>\(way)</b> (\(fixed(share * 100, 0)) %): no measure in the records goes along \
+          with it</li>
+
+          """
+      }
+      let (low, high) = axis.ends
+      let weights = axis.parts.map(\.text).joined(separator: ", ")
+      return """
+        <li><b>\(way)</b> (\(fixed(share * 100, 0)) %): from <bdi>\(low)</bdi> to \
+        <bdi>\(high)</bdi> <span class="quiet">\
+        (\(axis.isMadeOfThem ? "" : "correlation with ")<bdi>\(weights)</bdi>)</span></li>
+
+        """
+    }
+    return "<ul class=\"axes\">\n\(entries)</ul>\n"
   }
 
   private static func subject(of map: FaceMap) -> HTML {

@@ -5,20 +5,24 @@
 // How many faces a cluster is known by in the file that is saved.
 const mostAnchors = 8;
 
-// What may be kept of a name: no control characters, no space around it, 200 characters.
+// What may be kept of a name: no control characters, none that reorder the text around them, no
+// space around it, 200 characters.
 function cleanName(text) {
-  // oxlint-disable-next-line no-control-regex
-  const plain = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ").trim();
+  const plain = String(text ?? "").replace(/[\u202a-\u202e\u2066-\u2069]/g, "")
+    // oxlint-disable-next-line no-control-regex
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ").trim();
   return Array.from(plain).slice(0, 200).join("").trim();
 }
 
 // The desk: who is where and what it is called, and what was said so far.
 class Desk {
-  // clusters: [{ number, name, faces: [face, ...] }]; name null where it has none.
+  // clusters: [{ number, name, faces: [face, ...], more }]; name null where it has none; more faces
+  // than are on the page, where that shows some of many.
   constructor(clusters, unplaced = [], moved = []) {
     this.members = new Map(clusters.map(({ number, faces }) => [number, faces.slice()]));
     this.members.set(null, unplaced.slice());
     this.names = new Map(clusters.map(({ number, name }) => [number, name || null]));
+    this.more = new Map(clusters.map(({ number, more }) => [number, more || 0]));
     this.places = new Map();
     for (const [number, faces] of this.members) for (const face of faces) this.places.set(face, number);
     this.moved = new Set(moved);
@@ -30,6 +34,17 @@ class Desk {
     const members = this.members.get(number).filter((face) => face !== but);
     const own = members.filter((face) => !this.moved.has(face));
     return (own.length ? own : members).slice(0, mostAnchors);
+  }
+
+  // How many faces a cluster has.
+  size(number) {
+    return (this.members.get(number) || []).length + (this.more.get(number) || 0);
+  }
+
+  // Moves the count of those that are not on the page.
+  moveMore(from, to, count) {
+    this.more.set(from, (this.more.get(from) || 0) - count);
+    this.more.set(to, (this.more.get(to) || 0) + count);
   }
 
   // The numbers of the clusters that have faces, as they came.
@@ -54,8 +69,9 @@ class Desk {
       if (!isThere(cluster) || !isThere(to) || cluster === to) return null;
       Object.assign(entry, {
         of: this.anchors(cluster), at: this.anchors(to), before: this.names.get(to),
-        faces: this.members.get(cluster),
+        faces: this.members.get(cluster), more: this.more.get(cluster) || 0,
       });
+      this.moveMore(cluster, to, entry.more);
       for (const member of entry.faces) this.places.set(member, to);
       this.members.set(to, this.members.get(to).concat(entry.faces));
       this.members.set(cluster, []);
@@ -75,7 +91,7 @@ class Desk {
     if (what === "not" && from === null) return false;
     const isNew = what === "move" && (to === null || !this.names.has(to));
     if (what === "move" && !isNew && (!isThere(to) || to === from)) return false;
-    if (isNew && from !== null && this.members.get(from).length === 1) return false;
+    if (isNew && from !== null && this.size(from) === 1) return false;
     const members = this.members.get(from);
     Object.assign(entry, {
       cluster: from, place: members.indexOf(face), was: this.moved.has(face),
@@ -107,6 +123,7 @@ class Desk {
       this.members.set(cluster, entry.faces);
       for (const member of entry.faces) this.places.set(member, cluster);
       this.names.set(to, entry.before);
+      this.moveMore(to, cluster, entry.more);
     } else {
       this.members.get(to).pop();
       this.members.get(cluster).splice(entry.place, 0, face);

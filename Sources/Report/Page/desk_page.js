@@ -43,20 +43,36 @@ function keeper(key) {
 
 // One cluster as the page shows it: its heading, its link, its average, its list.
 class ClusterView {
-  constructor(section, number) {
+  constructor(section, number, side) {
     this.section = section;
     this.list = one(".faces", section);
     this.lead = one(".lead", section);
     this.order = one(".order", section);
     this.link = one("nav a[href='#" + section.id + "']")?.closest("li");
     this.average = one(".averages a[href='#" + section.id + "']")?.closest("figure");
+    this.row = side?.rowOf(section);
     this.mark = one("h2 .mark", section);
     this.number = number;
   }
 
+  // What else on the page belongs to the cluster.
+  get parts() {
+    return [this.link, this.average, this.row].filter(Boolean);
+  }
+
   get labels() {
-    return [this.section, this.link, this.average].filter(Boolean).flatMap((part) =>
-      all("h2 .label, a .label", part));
+    return [this.section, ...this.parts].flatMap((part) => all("h2 .label, a .label", part));
+  }
+
+  // Where a face belongs: those without a picture stand below the others, in a list that opens.
+  listFor(face) {
+    if (one("summary", face)) return this.list;
+    if (!one(".rest", this.section)) {
+      const rest = make("details", { "class": "rest" });
+      rest.append(make("summary"), make("ul"));
+      this.list.after(rest);
+    }
+    return one(".rest ul", this.section);
   }
 
   title(name) {
@@ -69,17 +85,20 @@ class ClusterView {
   }
 
   // The number of faces, wherever it stands. Figures and averages are those of the page's making.
-  count(members, faceOf) {
-    const count = members.length;
+  count(count, members, faceOf) {
     const near = members.filter((id) => one(".edge", faceOf(id))).length;
     const edge = make("b", { "class": "edge" }, "borderline");
     this.lead.replaceChildren(counted(count),
       ...(near ? [", of which " + near.toLocaleString("en") + " ", edge] : []), ", ",
       this.order, ".");
-    for (const span of [this.link, this.average].filter(Boolean).flatMap((part) =>
-      all("a > span, figcaption > span", part))) span.textContent = counted(count);
-    this.section.hidden = count === 0;
-    for (const part of [this.link, this.average]) if (part) part.hidden = count === 0;
+    for (const span of this.parts.flatMap((part) => all("a > span, figcaption > span, th > span",
+      part))) span.textContent = counted(count);
+    for (const part of [this.section, ...this.parts]) part.hidden = count === 0;
+    const [rest, listed] = [one(".rest", this.section), all(".rest li", this.section).length];
+    if (!rest) return;
+    rest.hidden = listed === 0;
+    one("summary", rest).textContent = listed.toLocaleString("en")
+      + (listed === 1 ? " more face" : " more faces") + ", without pictures";
   }
 
   // Says once that the figures beside the faces are older than what was said.
@@ -136,20 +155,22 @@ class DeskPage {
     this.main = one("main");
     this.tools = tools;
     this.map = plane && new MapMarks(plane);
+    this.side = one("#side") && new SideTable(one("#side"));
     this.keeper = keeper(this.main.dataset.page);
     this.faces = new Map();
     this.views = new Map();
     const clusters = all("main > .cluster").map((section) => {
       const [number, faces] = [numberOf(section), facesOf(section)];
-      this.views.set(number, new ClusterView(section, number));
+      this.views.set(number, new ClusterView(section, number, this.side));
       const text = one("h2 .label", section).textContent;
       return {
         number, name: text === "Cluster " + number ? null : text, faces: this.know(faces),
+        more: Number(section.dataset.more) || 0,
       };
     });
     const unplaced = one("#unplaced");
     const without = unplaced ? this.know(facesOf(unplaced)) : [];
-    if (unplaced) this.views.set(null, new ClusterView(unplaced, null));
+    if (unplaced) this.views.set(null, new ClusterView(unplaced, null, this.side));
     const moved = all(".hand").map((mark) => faceId(mark.closest("li")));
     this.desk = new Desk(clusters, without, moved);
     for (const view of this.views.values()) this.addTools(view);
@@ -168,7 +189,7 @@ class DeskPage {
 
   view(number) {
     if (!this.views.has(number)) {
-      this.views.set(number, new ClusterView(newSection(number), number));
+      this.views.set(number, new ClusterView(newSection(number), number, this.side));
       this.addTools(this.views.get(number));
     }
     return this.views.get(number);
@@ -258,17 +279,19 @@ class DeskPage {
     const view = this.view(number);
     const here = changed.filter((id) => this.desk.places.get(id) === number)
       .map((id) => this.faces.get(id));
-    putFaces(view.list, here);
+    for (const list of new Set(here.map((face) => view.listFor(face))))
+      putFaces(list, here.filter((face) => view.listFor(face) === list));
+    this.side?.settle(view.section, here);
     for (const face of here) this.markHand(face);
     if (number !== null) view.title(this.desk.names.get(number));
-    view.count(members, (id) => this.faces.get(id));
+    view.count(this.desk.size(number), members, (id) => this.faces.get(id));
     view.date();
   }
 
   markHand(face) {
     const isMoved = this.desk.moved.has(faceId(face));
     const mark = one(".hand", face);
-    if (isMoved && !mark) one("summary", face)?.append(make("b", { "class": "hand" }, "by hand"));
+    if (isMoved && !mark) (one("summary", face) || face).append(make("b", { "class": "hand" }, "by hand"));
     if (!isMoved) mark?.remove();
   }
 
@@ -276,7 +299,7 @@ class DeskPage {
     const kept = this.keeper.read();
     this.saved = 0;
     this.since = kept.since;
-    for (const what of kept.said) if (this.desk.say(what)) this.show(this.desk.said.at(-1));
+    for (const what of kept.said.filter(Boolean)) if (this.desk.say(what)) this.show(this.desk.said.at(-1));
     if (this.desk.said.length === 0) return;
     this.saved = Math.min(Number(kept.saved) || 0, this.desk.said.length);
     this.tell("What you said before is back");
@@ -334,7 +357,7 @@ class DeskPage {
   choices(but) {
     return this.desk.numbers.filter((number) => number !== but).map((number) => ({
       value: number, text: this.titleOf(number), mark: this.views.get(number).mark,
-      note: counted(this.desk.members.get(number).length),
+      note: counted(this.desk.size(number)),
     }));
   }
 
@@ -345,7 +368,7 @@ class DeskPage {
 
   move(face, after) {
     const from = this.desk.places.get(faceId(face));
-    const alone = from !== null && this.desk.members.get(from).length === 1;
+    const alone = from !== null && this.desk.size(from) === 1;
     const choices = this.choices(from);
     if (!alone) choices.push({ value: null, text: "A new cluster", note: "" });
     this.chooser.ask("Move " + nameOf(face) + " to", choices, (to) => {

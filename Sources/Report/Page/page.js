@@ -83,7 +83,7 @@ function least(places, measure, limit) {
 
 const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
-const drawn = ["svg", "path", "circle", "rect", "line"];
+const drawn = ["svg", "path", "circle", "rect", "line", "text", "title"];
 
 function make(name, attributes = {}, text = "") {
   // The page has a drawing already where this is needed: its namespace need not be spelt out.
@@ -159,13 +159,11 @@ function overlay(points, features) {
   return svg;
 }
 
-// A dot on a line: how many deviations from the mean, up to three.
+// A dot on a line: how many deviations from the mean, up to three (SpreadBar.swift).
 function deviationBar(z) {
-  const at = (value) => 60 + 20 * Math.max(-3, Math.min(3, value));
-  const svg = make("svg", { viewBox: "-6 0 132 16", "class": "bar", "aria-hidden": "true" });
-  svg.append(make("rect", { x: at(-1), y: 2, width: 40, height: 12 }),
-    make("path", { d: "M0 8h120M60 1v14", "class": "axis" }),
-    make("circle", { cx: at(z), cy: 8, r: 4 }));
+  const at = (value) => 50 + 50 / 3 * Math.max(-3, Math.min(3, value)) + "%";
+  const svg = make("svg", { "class": "bar", "aria-hidden": "true" });
+  svg.append(make("rect", { x: at(-1), width: 100 / 3 + "%" }), make("circle", { cx: at(z) }));
   return svg;
 }
 
@@ -594,6 +592,7 @@ function start() {
   const desk = hasDesk ? new DeskPage(tools, plane) : null;
   if (view && view.showModal) startView(view, desk);
   startLinks(view);
+  startDownloads(plane);
   if (whole && one(".averages figure:not(.whole)")) startAverages(whole);
   // A linked photo can be cut once it is there.
   document.addEventListener("load", (event) => {
