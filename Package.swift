@@ -99,6 +99,8 @@ let package = Package(
       name: "Naming", dependencies: ["FaceGeometry"], exclude: ["README.md"],
       swiftSettings: strict),
     .target(
+      name: "Tables", dependencies: ["NumberText"], exclude: ["README.md"], swiftSettings: strict),
+    .target(
       name: "DrawnFaces", dependencies: ["CVision"], exclude: ["README.md"], swiftSettings: strict),
 
     // The stream
@@ -131,7 +133,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "PhotoStages",
-      dependencies: ["Filter", "Records", "Threads", "LandmarkRecords", "FaceGeometry", "Vision"],
+      dependencies: [
+        "Filter", "Records", "Threads", "LandmarkRecords", "FaceGeometry", "Tables", "Vision",
+      ],
       exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "EmbeddingRecords",
@@ -148,6 +152,8 @@ let package = Package(
     program("fc-detect", ["Filter", "PhotoStages"]),
     program("fc-landmarks", ["Filter", "PhotoStages"]),
     program("fc-embed", ["Filter", "PhotoStages", "EmbeddingRecords"]),
+    program("fc-table", ["Filter", "Records", "FaceGeometry", "LandmarkRecords", "Tables"]),
+    program("fc-import", ["Filter", "Records", "Tables"]),
     program("fc-compare", ["Filter", "Records", "PhotoStages", "EmbeddingRecords"]),
     program("fc-find", ["Filter", "Records", "PhotoStages", "EmbeddingRecords"]),
     program("fc-points", ["Filter", "Records", "PhotoStages", "Vision"]),
@@ -240,6 +246,7 @@ let package = Package(
     .testTarget(
       name: "EmbeddingRecordsTests", dependencies: ["EmbeddingRecords"], swiftSettings: strict),
     .testTarget(name: "NamingTests", dependencies: ["Naming"], swiftSettings: strict),
+    .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: strict),
     .testTarget(name: "WordsTests", dependencies: ["Words", "Measures"], swiftSettings: strict),
     .testTarget(
       name: "ClusteringTests", dependencies: ["Clustering"],

@@ -1,5 +1,6 @@
 import Filter
 import Records
+import Tables
 
 /// Where hand-placed points stand.
 public enum PlacedPoints: Sendable {
@@ -40,16 +41,19 @@ extension Record {
 
 private func templatePoints(of record: Record, _ range: Range<Int>?) throws -> [SIMD2<Double>] {
   let photo = try record.path()
-  let path = templatePath(ofPhoto: photo)
+  let path = Template.path(ofPhoto: photo)
   let bytes: [UInt8]
   do {
     bytes = try readFile(path, limit: 1 << 20)
   } catch let fatal as Fatal {
     throw InputFailure("no-points", "its template \(fatal.place): \(fatal.message)")
   }
-  guard let points = templatePoints(String(decoding: bytes, as: UTF8.self)) else {
-    throw InputFailure(
-      "bad-points", "\(path) is no template: a number of points, then as many lines with x and y")
+  let points: [SIMD2<Double>]
+  do throws(MalformedPoints) {
+    points = try Template.points(String(decoding: bytes, as: UTF8.self))
+  } catch {
+    let line = error.line.map { "line \($0): " } ?? ""
+    throw InputFailure("bad-points", "\(path): \(line)\(error.reason)")
   }
   guard let range else { return points }
   guard range.upperBound <= points.count else {
@@ -58,28 +62,4 @@ private func templatePoints(of record: Record, _ range: Range<Int>?) throws -> [
       "\(path) has \(points.count) points, and --tem-points wants number \(range.upperBound - 1)")
   }
   return Array(points[range])
-}
-
-/// The same name with `.tem` for what stands behind its last dot.
-func templatePath(ofPhoto path: String) -> String {
-  guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return path + ".tem" }
-  return path[..<dot] + ".tem"
-}
-
-/// The points of a template's text; nil where it is none. What follows the points (lines between
-/// them) is not looked at.
-func templatePoints(_ text: String) -> [SIMD2<Double>]? {
-  let lines = text.split(whereSeparator: \.isNewline)
-  guard let first = lines.first, let count = Int(first.filter { !$0.isWhitespace }), count >= 0,
-    count <= 10_000, lines.count > count
-  else { return nil }
-  var points: [SIMD2<Double>] = []
-  for line in lines[1...].prefix(count) {
-    let numbers = line.split(whereSeparator: \.isWhitespace).prefix(2).map { Double($0) }
-    guard numbers.count == 2, let x = numbers[0], let y = numbers[1], x.isFinite, y.isFinite else {
-      return nil
-    }
-    points.append([x, y])
-  }
-  return points
 }

@@ -76,7 +76,7 @@ func elements(of value: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
 }
 
 /// Behind the closing quote of the string that begins at a place.
-private func endOfString(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+func endOfString(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
   var place = start + 1
   while place < bytes.count, bytes[place] != UInt8(ascii: "\"") {
     place += bytes[place] == UInt8(ascii: "\\") ? 2 : 1

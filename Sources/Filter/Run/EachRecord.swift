@@ -8,6 +8,11 @@ public enum Pass: Sendable {
   case gather
   /// The second: each record is written; nothing is told again.
   case deliver
+  /// The second of a program that writes something else than records.
+  case again
+
+  var isSecond: Bool { self == .deliver || self == .again }
+  var writesRecords: Bool { self == .only || self == .deliver }
 }
 
 extension Run {
@@ -49,22 +54,22 @@ extension Run {
     progress.restart(totalBytes: input.totalBytes, unit: "records")
     let failures = FailureReader()
     var missing = MissingField()
-    try input.eachLine(isSecond: pass == .deliver, output) { line, place, bytesPassed in
+    try input.eachLine(isSecond: pass.isSecond, output) { line, place, bytesPassed in
       guard case .bytes(let bytes) = line else {
-        if pass != .deliver { try lineFailed(LineReader.tooLongReason, at: place()) }
+        if !pass.isSecond { try lineFailed(LineReader.tooLongReason, at: place()) }
         return
       }
       guard !isBlank(bytes) else { return }
       do throws(MalformedRecord) {
         try record.scan(bytes)
       } catch {
-        if pass != .deliver { try lineFailed(error.reason, at: place()) }
+        if !pass.isSecond { try lineFailed(error.reason, at: place()) }
         return
       }
       if failures.failure(of: record) != nil {
-        if pass != .deliver { failedBefore += 1 }
+        if !pass.isSecond { failedBefore += 1 }
         onError(record)
-        if pass != .gather, !options.dropErrors { record.write(to: &output.text) }
+        if pass.writesRecords, !options.dropErrors { record.write(to: &output.text) }
       } else {
         try process(record, owned: owned, pass: pass, missing: &missing, place: place, body: body)
       }
@@ -81,9 +86,9 @@ extension Run {
     do {
       try body(record)
       if missing.mayWait { try release(&missing) }
-      if pass != .gather { record.write(to: &output.text) }
+      if pass.writesRecords { record.write(to: &output.text) }
     } catch let failure as InputFailure {
-      if pass != .deliver, !failure.isAnswer {
+      if !pass.isSecond, !failure.isAnswer {
         let waits =
           pass == .gather && !options.strict && missing.takes(failure, of: record, at: place)
         if !waits {
@@ -91,7 +96,7 @@ extension Run {
           try recordFailed(failure.message, at: place(), more: otherFields(failure, record))
         }
       }
-      if pass != .gather, !options.dropErrors {
+      if pass.writesRecords, !options.dropErrors {
         record.setError(failure, stage: program, removing: owned)
         record.write(to: &output.text)
       }

@@ -1,0 +1,67 @@
+/// The rows of a table in CSV (RFC 4180; lines may end in LF alone, and the last one in nothing).
+struct CSVRows {
+  private let bytes: [UInt8]
+  private var place = 0
+  /// The line, from 1, in which the row that was read last began.
+  private(set) var number = 0
+  private var line = 1
+
+  init(_ text: String) {
+    bytes = Array(text.utf8)
+    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { place = 3 }
+  }
+
+  /// The cells of the next row that is not empty; nil at the end.
+  ///
+  /// - Throws: `MalformedPoints` where a quote is not closed.
+  mutating func next() throws(MalformedPoints) -> [String]? {
+    while place < bytes.count {
+      number = line
+      let row = try row()
+      if row != [""] { return row }
+    }
+    return nil
+  }
+
+  private mutating func row() throws(MalformedPoints) -> [String] {
+    var row: [String] = []
+    while true {
+      row.append(try cell())
+      guard place < bytes.count else { return row }
+      let byte = bytes[place]
+      place += 1
+      if byte == 0x0a {
+        line += 1
+        return row
+      }
+    }
+  }
+
+  /// A cell; what ends it is a comma, a line end or nothing, at which it stops.
+  private mutating func cell() throws(MalformedPoints) -> String {
+    var cell: [UInt8] = []
+    let quote = UInt8(ascii: "\"")
+    if place < bytes.count, bytes[place] == quote {
+      place += 1
+      while true {
+        guard place < bytes.count else {
+          throw MalformedPoints("a quote is not closed", line: number)
+        }
+        let byte = bytes[place]
+        place += 1
+        if byte == quote {
+          guard place < bytes.count, bytes[place] == quote else { break }
+          place += 1
+        }
+        if byte == 0x0a { line += 1 }
+        cell.append(byte)
+      }
+    }
+    while place < bytes.count, bytes[place] != UInt8(ascii: ","), bytes[place] != 0x0a {
+      cell.append(bytes[place])
+      place += 1
+    }
+    if cell.last == 0x0d { cell.removeLast() }
+    return String(decoding: cell, as: UTF8.self)
+  }
+}

@@ -1,0 +1,111 @@
+import FaceGeometry
+import Filter
+import LandmarkRecords
+import Records
+import Tables
+
+extension Run {
+  /// Says which lists are in no column, and which fields no record has.
+  func tellColumns(_ rows: TableRows, wanted: [String]) {
+    let leftOut = rows.leftOut.map { String(decoding: $0, as: UTF8.self) }.sorted()
+    if !leftOut.isEmpty {
+      note("left out: \(listed(leftOut, "and")): long lists, which --fields can name")
+    }
+    let missing = wanted.filter { field in
+      !rows.columns.names.contains { isField($0, in: Array(field.utf8)) }
+    }
+    if !missing.isEmpty { note("no record has \(listed(missing, "or"))") }
+  }
+}
+
+/// A face's points, and what a file of them tells of it.
+private struct PlacedFace {
+  let path: String
+  let number: Int
+  let confidence: Double?
+  let height: Double?
+  let points: [SIMD2<Double>]
+
+  init(_ record: Record, _ field: String) throws(InputFailure) {
+    guard record.holds("path"), let path = record.string("path") else {
+      throw InputFailure("no-path", "the record has no path to a photo")
+    }
+    guard !path.unicodeScalars.contains(where: { $0 == "\n" || $0 == "\r" }) else {
+      throw InputFailure("bad-path", "a line end in the photo's name would end its line")
+    }
+    guard let points = try record.points(field) else {
+      throw InputFailure(
+        "no-points", missing: field, remedy: field == "landmarks" ? "run fc-landmarks first" : nil)
+    }
+    self.path = path
+    number = record.integer("face") ?? 0
+    confidence = record.number("score")
+    height = record.number("height")
+    self.points = points
+  }
+
+  /// The face's name: its photo's path, and its number behind it where it is not the first.
+  var name: String { number == 0 ? path : "\(path)#\(number)" }
+}
+
+/// Writes the points of each face.
+func writePoints(_ options: Options, _ run: Run) throws {
+  let templates = options.format == .tem ? try TemplateFolder(options.folder, run) : nil
+  if options.format != .tem, options.folder != nil { throw UsageError("--out is for tem") }
+  var row: [UInt8] = []
+  func writeRow(_ cells: [String]) {
+    row.removeAll(keepingCapacity: true)
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { CellStyle.csv.separate(&row) }
+      CellStyle.csv.append(Array(cell.utf8), to: &row)
+    }
+    run.output.text.append(String(decoding: row, as: UTF8.self) + "\n")
+  }
+  if options.format == .openface { writeRow(OpenFace.names) }
+  let record = Record.forStage(["path", "face", "score", "height", options.points])
+  try run.eachRecord(run.recordInput(), record, pass: .gather) { record in
+    let face = try PlacedFace(record, options.points)
+    switch options.format {
+    case .openface:
+      guard face.points.count == Landmarks.count else {
+        throw InputFailure("bad-landmarks", "OpenFace's columns are for 68 points")
+      }
+      let confidence = face.confidence.map { "\($0)" } ?? ""
+      writeRow([face.path, "\(face.number)", confidence] + OpenFace.cells(face.points))
+    case .tem: try templates?.write(Template.text(face.points), face.path, face.number)
+    case .tps, .csv, .tsv:
+      run.output.text.append(
+        TPS.text(face.points, height: face.height, image: face.path, id: face.name))
+    }
+    try run.output.flushIfLarge()
+  }
+}
+
+/// Where templates go.
+private final class TemplateFolder {
+  private let folder: String
+  private let run: Run
+  private var written: Set<String> = []
+
+  init(_ folder: String?, _ run: Run) throws {
+    guard let folder else {
+      throw UsageError("--out DIR is missing: where do the templates go?")
+    }
+    try makeFolder(folder)
+    (self.folder, self.run) = (folder, run)
+  }
+
+  /// - Throws: `InputFailure` where another photo of the same name has one already.
+  func write(_ text: String, _ path: String, _ number: Int) throws {
+    let file = path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...]
+    let template = Template.path(ofPhoto: String(file))
+    let name = number == 0 ? template : template.dropLast(4) + "-\(number).tem"
+    let target = "\(folder)/\(name)"
+    guard written.insert(target).inserted else {
+      throw InputFailure(
+        "name-taken", "\(target) is of another photo of that name: write it into another folder")
+    }
+    try run.claims.check(target)
+    try writeFile(target, Array(text.utf8))
+  }
+}
