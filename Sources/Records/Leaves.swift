@@ -21,8 +21,8 @@ public final class Leaves {
 
   /// - Parameters:
   ///   - enters: whether a branch is gone into.
-  ///   - body: gets each value's path, as spelled in the line between quotes, and the value. Both are
-  ///     valid until it returns.
+  ///   - body: gets each value's path, as spelled in the line between quotes, and the value; both
+  ///     are valid until it returns.
   /// - Precondition: the record's line has been scanned.
   /// - Complexity: O(bytes × depth).
   public func each(

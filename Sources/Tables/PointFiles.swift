@@ -19,8 +19,8 @@ public enum TPS {
   }
 }
 
-/// webmorph's and PsychoMorph's templates (.tem): the number of points, a line with x, tab and y for
-/// each, then lines between them.
+/// webmorph's and PsychoMorph's templates (.tem): the number of points, a line with x, tab and y
+/// for each, then lines between them.
 public enum Template {
   /// Lines along the 68 points of iBUG 300-W: jaw, brows, nose, eyes and lips; a closed line ends
   /// where it begins.

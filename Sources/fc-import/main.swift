@@ -22,8 +22,8 @@ let command = Command(
   description: [
     "Prints a record for each face: \"path\", the photo's, and \"landmarks\" where there are 68 "
       + "points in iBUG's order, as OpenFace has them, else \"points\", in px from the photo's "
-      + "upper left corner: so what a hand placed can be measured and clustered like what fc-landmarks "
-      + "found.",
+      + "upper left corner: so what a hand placed can be measured and clustered like what "
+      + "fc-landmarks found.",
     "A template's photo is the file beside it with the same name but for what stands behind the "
       + "last dot; TPS tells its photo in IMAGE=. y goes up in TPS: --height says from where.",
   ],
