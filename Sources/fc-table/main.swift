@@ -21,8 +21,8 @@ let command = Command(
     "csv (RFC 4180, but for line ends, which are Unix's) and tsv have a row for each record, "
       + "failed ones with their error.kind and error.message; a column's name is the path to "
       + "its value, joined by dots, as in features.nose_size and box.0. Numbers stand as they are "
-      + "in the record; null and what is missing is empty. Columns are all that come in any record, so "
-      + "records are read twice.",
+      + "in the record; null and what is missing is empty. Columns are all that come in any "
+      + "record, so records are read twice.",
     "tps is tpsDig's text for R's geomorph and Morpho, where y goes up from the photo's lower edge "
       + "(without \"height\" it is below 0, as webmorphR has it); openface has that program's "
       + "names of columns; tem writes a template for webmorph for each face, into --out, named "
