@@ -2,9 +2,9 @@
 #ifndef CCAGE_DOORS_H
 #define CCAGE_DOORS_H
 
-/// Ends with the process that made this one, ignores what a terminal sends to all, and keeps no
-/// descriptor but `kept`. `maker`: the process that must still be there. Returns 0 where it is not.
-int begin_apart(int kept, int maker);
+/// Ends with `program`, whose child this process is, ignores what a terminal sends to all, and
+/// keeps no descriptor but `kept`. Returns 0 where the program has ended already.
+int begin_apart(int kept, int program);
 
 /// No file, no TCP, no signal to others, by Landlock. Returns the kernel's version of it that is in
 /// force; 0: none.

@@ -2,19 +2,21 @@
 #include "Keeper.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "Doors.h"
 #include "Messages.h"
 
-_Noreturn void serve(
-    const struct keeper_plan *plan, unsigned place, unsigned kind, int socket, int maker) {
-  if (!begin_apart(socket, maker)) _exit(0);
+/// A worker's life: nothing foreign is touched before all doors are closed. `socket`: its end of
+/// the one to the program.
+_Noreturn static void serve(
+    const struct keeper_plan *plan, unsigned place, unsigned kind, int socket) {
+  if (!begin_apart(socket, plan->program)) _exit(0);
   const cage_kind *const own = &plan->kinds[kind];
   for (unsigned i = 0; i < plan->places; i++) {
     if (i != place) munmap(plan->memories[i], plan->capacity);
@@ -36,53 +38,29 @@ _Noreturn void serve(
   }
 }
 
-/// The worker's process; NULL where there can be no such worker.
-static pid_t *process_of(
-    const struct keeper_plan *plan, pid_t *processes, struct keeper_request request) {
-  if (request.place >= plan->places || request.kind >= plan->kind_count) return NULL;
-  return &processes[request.place * CAGE_KINDS + request.kind];
-}
-
-/// Returns 0, or an errno.
-static int make(
-    const struct keeper_plan *plan, struct keeper_request request, pid_t *process, int socket) {
-  if (socket < 0 || process == NULL) return EINVAL;
-  const int keeper = getpid();
-  const pid_t made = fork();
-  if (made == 0) serve(plan, request.place, request.kind, socket, keeper);
-  const int failure = errno;
-  close(socket);
-  if (made < 0) return failure;
-  *process = made;
-  return 0;
-}
-
-/// How a process ended; it is made to, where it only closed its socket.
-static int end_of(pid_t *process) {
-  int status = 0;
-  if (process == NULL || *process <= 0) return 0;
-  kill(*process, SIGKILL);
-  while (waitpid(*process, &status, 0) < 0) {
-    if (errno != EINTR) break;
+/// A worker is the program's child and not this process's: the program sees how it ends, and both
+/// processes end at the same time. fork() makes no such child. This process has one thread, so
+/// nothing that fork() does besides is missed.
+static struct keeper_answer make(
+    const struct keeper_plan *plan, struct keeper_request request, int socket) {
+  if (socket < 0 || request.place >= plan->places || request.kind >= plan->kind_count) {
+    return (struct keeper_answer){0, EINVAL};
   }
-  *process = 0;
-  return status;
+  const long made = syscall(SYS_clone, CLONE_PARENT | SIGCHLD, NULL, NULL, NULL, NULL);
+  if (made == 0) serve(plan, request.place, request.kind, socket);
+  const struct keeper_answer answer = {made < 0 ? 0 : (int)made, made < 0 ? errno : 0};
+  close(socket);
+  return answer;
 }
 
 _Noreturn void keep(const struct keeper_plan *plan) {
-  if (!begin_apart(plan->control, plan->program)) _exit(0);
-  pid_t *const processes = calloc((size_t)plan->places * CAGE_KINDS, sizeof *processes);
-  if (processes == NULL) _exit(0);
   // It is not closed in itself: workers may have libraries to load, and nothing foreign comes here.
-  struct keeper_request request;
-  for (int descriptor; receive_request(plan->control, &request, &descriptor);) {
-    pid_t *const process = process_of(plan, processes, request);
-    const struct keeper_answer answer = {
-        request.what == KEEPER_MAKE ? make(plan, request, process, descriptor) : end_of(process)};
-    if (write(plan->control, &answer, sizeof answer) != sizeof answer) break;
-  }
-  // Workers see that their sockets are closed, and end. What they used counts as the program's.
-  while (wait(NULL) > 0 || errno == EINTR) {
+  struct keeper_request request = {0, 0};
+  struct keeper_answer answer = make(plan, request, plan->first);
+  if (!begin_apart(plan->control, plan->program)) _exit(0);
+  for (int descriptor; write(plan->control, &answer, sizeof answer) == sizeof answer;) {
+    if (!receive_request(plan->control, &request, &descriptor)) break;
+    answer = make(plan, request, descriptor);
   }
   _exit(0);
 }

@@ -34,9 +34,9 @@ static void handle(const int *signals, size_t count, void (*how)(int)) {
   for (size_t i = 0; i < count; i++) signal(signals[i], how);
 }
 
-int begin_apart(int kept, int maker) {
+int begin_apart(int kept, int program) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != maker) return 0;
+  if (getppid() != program) return 0;
   // What a terminal sends goes to the whole group: the program itself decides, and its end is
   // theirs.
   const int ignored[] = {SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGPIPE, SIGUSR1, SIGUSR2};

@@ -7,6 +7,9 @@ public struct Decoders: Sendable {
 
   /// For tests, whose photos are their own.
   package static let inThisProcess = Decoders()
+
+  /// No photo is opened any more: the decoders end while the program goes on.
+  func finish() { PhotoDecoders.finish() }
 }
 
 extension Run {

@@ -10,7 +10,8 @@ public typealias PhotoWork = (PhotoRecord, inout PhotoOutput) throws -> Void
 
 extension Run {
   /// Goes through the photos and files of records named on the command line, or the paths and
-  /// records on standard input, on several threads; results leave in the order of the input.
+  /// records on standard input, on several threads; results leave in the order of the input. No
+  /// photo can be opened afterwards.
   ///
   /// - Parameters:
   ///   - fields: the fields that the work reads or sets, besides those of `PhotoRecord`.
@@ -43,6 +44,7 @@ extension Run {
     // What is under way is delivered, also where the input ends in an error.
     defer {
       workers.finish()
+      decoders.finish()
       tellLeftOut(entries)
     }
     try entries.each { entry, place in

@@ -14,6 +14,9 @@ public enum PhotoDecoders {
     try check { vision_decoders_start(Int32(clamping: count), $0) }
   }
 
+  /// Lets them end, while the program does what is left. No photo can be opened afterwards.
+  public static func finish() { vision_decoders_finish() }
+
   /// What closes the decoders in. For one thread, after `start`.
   public static var cage: (isProcess: Bool, landlock: Int, hasSeccomp: Bool) {
     let cage = vision_decoders_cage()

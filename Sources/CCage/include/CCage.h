@@ -1,10 +1,10 @@
 /// Work on what strangers sent, done by processes that can reach nothing: no file, no network, no
 /// other process; only the memory that they share with this one, and a socket to it.
 ///
-/// The first worker and a keeper are forked before there is any thread and before anything foreign
-/// was read; the keeper forks the workers of other places, and another where one has died. What a
-/// worker answers is not to be trusted: whoever asks checks it. Linux only; where a kernel lacks a
-/// part, the others hold.
+/// A keeper is forked before there is any thread and before anything foreign was read; it forks the
+/// first worker, those of other places, and another where one has died. What a worker answers is
+/// not to be trusted: whoever asks checks it. Linux only; where a kernel lacks a part, the others
+/// hold.
 #ifndef CCAGE_H
 #define CCAGE_H
 
@@ -32,6 +32,9 @@ typedef struct cage_kind {
   void (*prepare)(void);
   /// 1: its libraries start threads. They share its cage; processes it starts none, either.
   int has_threads;
+  /// How long a request may take, in seconds of a processor's time: far more than any that is meant
+  /// well. After five times as many by the clock it is late in any case.
+  unsigned seconds;
 } cage_kind;
 
 /// At most so many kinds. The first is made at the start, others when they are first asked.
@@ -61,11 +64,16 @@ size_t cage_capacity(const cage_place *place);
 
 /// Has a request done by the place's worker of a kind, and waits for the answer. A worker that died
 /// before is replaced. Returns 0; -1 where no process can be started (errno tells why); or how the
-/// worker ended: the number of a signal, or CAGE_ENDED where it ended by itself.
+/// worker ended: the number of a signal, CAGE_ENDED where it ended by itself, or CAGE_LATE where it
+/// was made to since it took too long.
 int cage_ask(
     cage_place *place, unsigned kind, const uint8_t request[CAGE_MESSAGE],
     uint8_t answer[CAGE_MESSAGE]);
-enum { CAGE_ENDED = 1000 };
+enum { CAGE_ENDED = 1000, CAGE_LATE };
+
+/// Lets the keeper and the workers end, while the program does what is left: no place is asked any
+/// more. Without it they are ended when the program ends, which takes a moment longer.
+void cage_finish(void);
 
 /// What closes the cage in, as the first worker found it.
 typedef struct cage_parts {

@@ -25,6 +25,9 @@ static_assert(sizeof(vision_decoder_answer) <= CAGE_MESSAGE);
 constexpr size_t place_capacity = (size_t(1) << 30) + 4 * size_t(VISION_PIXEL_LIMIT) * 4 / 3 + 4096;
 constexpr size_t page = 4096;
 
+/// The largest photo that is read takes some seconds.
+constexpr unsigned decoder_seconds = 100;
+
 size_t after(size_t place) { return (place + page - 1) / page * page; }
 
 [[noreturn]] void fail_ended(int end) {
@@ -38,6 +41,11 @@ size_t after(size_t place) { return (place + page - 1) / page * page; }
     throw Failure(
         VISION_INTERNAL,
         "decoding it tried what no decoder does, and was stopped: the photo may be an attack");
+  }
+  if (end == CAGE_LATE) {
+    throw Failure(
+        VISION_INTERNAL,
+        "decoding it took far too long, and was ended: the photo is damaged, or an attack");
   }
   if (end == SIGKILL) {
     throw Failure(
@@ -187,7 +195,7 @@ std::unique_ptr<Picture> open_picture_file(
 vision_code vision_decoders_start(int count, vision_failure *failure) {
   return vision::guarded(failure, [&] {
     const unsigned places = count < 1 ? 1 : unsigned(count);
-    const cage_kind kinds[] = {{vision_decoder_work, nullptr, 0}};
+    const cage_kind kinds[] = {{vision_decoder_work, nullptr, 0, vision::decoder_seconds}};
     const int error = cage_start(places, vision::place_capacity, kinds, std::size(kinds));
     char text[128];
     if (error != 0) {
@@ -195,6 +203,8 @@ vision_code vision_decoders_start(int count, vision_failure *failure) {
     }
   });
 }
+
+void vision_decoders_finish() { cage_finish(); }
 
 vision_cage vision_decoders_cage() {
   const cage_parts parts = cage_parts_in_force();

@@ -25,6 +25,9 @@ typedef struct vision_cage {
 /// then decoded in this one.
 vision_code vision_decoders_start(int count, vision_failure *failure);
 
+/// Lets the processes end, while this one does what is left. No photo can be opened afterwards.
+void vision_decoders_finish(void);
+
 /// What is in force; all 0 where they were not started. Waits for the first to tell. For one
 /// thread.
 vision_cage vision_decoders_cage(void);

@@ -135,6 +135,18 @@ static int is_attempt(
   return sscanf(text + strlen(prefix), " %31s %255s", attempt->name, attempt->argument) >= 1;
 }
 
+static void spin(void) {
+  for (volatile int i = 0;;) i = !i;
+}
+
+/// For a message that does not come: the program itself waits.
+static void wait_for_ever(void) {
+  char byte;
+  for (int i = 0; i < 1024; i++) {
+    if (read(i, &byte, 1) == 0) return;
+  }
+}
+
 static void answer_attempt(const char *name, char *argument, int decoder, uint8_t *answer) {
   vision_decoder_answer told = {
       .code = VISION_OK, .decoder = decoder, .width = 4, .height = 4, .orientation = 1,
@@ -142,6 +154,8 @@ static void answer_attempt(const char *name, char *argument, int decoder, uint8_
   if (strcmp(name, "crash") == 0) raise(SIGSEGV);
   if (strcmp(name, "abort") == 0) abort();
   if (strcmp(name, "leave") == 0) _exit(0);
+  if (strcmp(name, "spin") == 0) spin();
+  if (strcmp(name, "wait") == 0) wait_for_ever();
   if (strcmp(name, "lie") != 0 || !lie(argument, &told)) {
     const int result = attempt(name, argument);
     told.code = VISION_NOT_A_PHOTO;

@@ -15,8 +15,8 @@ let command = Command(
 command.main { options, run in
   // The decoders are started once: these stay.
   let kinds = [
-    cage_kind(work: trial_work, prepare: nil, has_threads: 0),
-    cage_kind(work: trial_prepared_work, prepare: trial_prepare, has_threads: 1),
+    cage_kind(work: trial_work, prepare: nil, has_threads: 0, seconds: 1),
+    cage_kind(work: trial_prepared_work, prepare: trial_prepare, has_threads: 1, seconds: 1),
   ]
   guard cage_start(UInt32(run.jobs), 256 << 20, kinds, UInt32(kinds.count)) == 0 else {
     throw Fatal("no process can be started")
