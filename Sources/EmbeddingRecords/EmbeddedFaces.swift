@@ -9,6 +9,10 @@ public struct EmbeddedFace: Sendable {
   public var face: Int?
   public var embedding: [Float]
 
+  public init(path: String, face: Int?, embedding: [Float]) {
+    (self.path, self.face, self.embedding) = (path, face, embedding)
+  }
+
   /// Writes which face it is, as an object.
   public func write(to text: inout JSONText) {
     text.append("{\"path\":")
