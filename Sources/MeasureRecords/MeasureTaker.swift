@@ -19,6 +19,8 @@ public final class MeasureTaker {
   public private(set) var names: [String]
   /// Whether any is divided by the base.
   public private(set) var hasLengths: Bool
+  /// Whether any needs the 68 points.
+  public let needsLandmarks: Bool
   /// The fields that records must be scanned for.
   public let fields: [String]
   private let choice: MeasureChoice
@@ -34,15 +36,18 @@ public final class MeasureTaker {
     }
     names = measures.map(\.name)
     hasLengths = !measures.allSatisfy(\.isRatio)
+    needsLandmarks = measures.contains(where: \.needsLandmarks)
     needed = Set(measures.flatMap(\.fields)).sorted()
     fields = ["landmarks"] + needed
   }
 
   /// The measures of a face; nil where one cannot be taken.
   ///
-  /// - Parameter note: is told once what all faces lack.
+  /// - Parameters:
+  ///   - landmarks: nil where no measure needs them, and the record has none.
+  ///   - note: is told once what all faces lack.
   public func values(
-    of record: Record, _ landmarks: Landmarks, note: (String) -> Void
+    of record: Record, _ landmarks: Landmarks?, note: (String) -> Void
   ) throws(InputFailure) -> [Double?] {
     var others: [String: [SIMD2<Double>]] = [:]
     for field in needed {

@@ -123,14 +123,18 @@ extension Measure {
     _ name: String, _ formula: String, _ meaning: String,
     _ value: @escaping @Sendable (Landmarks) -> Double
   ) -> Measure {
-    Measure(name: name, formula: formula, meaning: meaning, isRatio: false) { value($0.landmarks) }
+    Measure(name: name, formula: formula, meaning: meaning, isRatio: false) {
+      $0.landmarks.map(value)
+    }
   }
 
   private static func ratio(
     _ name: String, _ formula: String, _ meaning: String,
     _ value: @escaping @Sendable (Landmarks) -> Double
   ) -> Measure {
-    Measure(name: name, formula: formula, meaning: meaning, isRatio: true) { value($0.landmarks) }
+    Measure(name: name, formula: formula, meaning: meaning, isRatio: true) {
+      $0.landmarks.map(value)
+    }
   }
 }
 

@@ -24,6 +24,11 @@ struct Formula: Sendable {
 
   var isRatio: Bool { !below.isEmpty }
 
+  /// Whether any of the 68 is among its points, or in the base that it is divided by.
+  var needsLandmarks: Bool {
+    !isRatio || (above + below).contains { ($0.from + $0.to).contains { $0.field == nil } }
+  }
+
   var fields: Set<String> {
     Set((above + below).flatMap { $0.from + $0.to }.compactMap(\.field))
   }
@@ -47,7 +52,7 @@ struct Formula: Sendable {
   private func place(_ point: Point, _ face: FacePoints) -> SIMD2<Double>? {
     var (sum, count) = (SIMD2<Double>.zero, 0.0)
     for part in point {
-      guard let points = part.field.map({ face.others[$0] }) ?? face.landmarks.points else {
+      guard let points = part.field.map({ face.others[$0] }) ?? face.landmarks?.points else {
         return nil
       }
       for index in part.indices {

@@ -68,8 +68,7 @@ private struct Hairline {
 
   /// - Returns: nil also where the hairline does not lie above the brows: then it is none.
   init?(_ face: FacePoints) {
-    guard let points = Self.points(of: face) else { return nil }
-    let marks = face.landmarks
+    guard let points = Self.points(of: face), let marks = face.landmarks else { return nil }
     let line = marks.eyeCentres.right - marks.eyeCentres.left
     let distance = norm(line)
     guard distance > 0 else { return nil }

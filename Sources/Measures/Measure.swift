@@ -12,19 +12,22 @@ public final class Measure: Sendable {
   public let meaning: String
   /// Whether it is a ratio already, so that no base divides it.
   public let isRatio: Bool
+  /// Whether it needs any of the 68 points.
+  public let needsLandmarks: Bool
   /// The fields of points that it needs besides the 68.
   public let fields: [String]
   /// Nil, or no finite number, where it cannot be taken.
   let value: @Sendable (FacePoints) -> Double?
 
   init(
-    name: String, formula: String, meaning: String, isRatio: Bool, fields: [String] = [],
-    value: @escaping @Sendable (FacePoints) -> Double?
+    name: String, formula: String, meaning: String, isRatio: Bool, needsLandmarks: Bool = true,
+    fields: [String] = [], value: @escaping @Sendable (FacePoints) -> Double?
   ) {
     self.name = name
     self.formula = formula
     self.meaning = meaning
     self.isRatio = isRatio
+    self.needsLandmarks = needsLandmarks
     self.fields = fields
     self.value = value
   }
@@ -32,11 +35,12 @@ public final class Measure: Sendable {
 
 /// A face's 68 points, and the points that a record has in other fields, such as its hairline.
 public struct FacePoints: Sendable {
-  public let landmarks: Landmarks
+  /// nil: there are none, and no measure needs them.
+  public let landmarks: Landmarks?
   /// By the field's name, px.
   public let others: [String: [SIMD2<Double>]]
 
-  public init(_ landmarks: Landmarks, others: [String: [SIMD2<Double>]] = [:]) {
+  public init(_ landmarks: Landmarks?, others: [String: [SIMD2<Double>]] = [:]) {
     self.landmarks = landmarks
     self.others = others
   }
@@ -75,7 +79,7 @@ public struct DegenerateFace: Error, Sendable {
 public func features(
   of face: FacePoints, _ measures: [Measure], over base: Base
 ) throws(DegenerateFace) -> [Double?] {
-  let unit = base.length(face.landmarks)
+  let unit = face.landmarks.map(base.length) ?? 1
   guard unit > 0, unit.isFinite else {
     throw DegenerateFace(reason: "the \(base.rawValue) has no length")
   }

@@ -68,7 +68,7 @@ extension Measure {
     let meaning = parts.count > 1 ? String(trimmed(parts[1])) : ""
     return Measure(
       name: name, formula: String(written), meaning: meaning, isRatio: formula.isRatio,
-      fields: formula.fields.sorted()
+      needsLandmarks: formula.needsLandmarks, fields: formula.fields.sorted()
     ) { formula.value(of: $0) }
   }
 

@@ -45,7 +45,8 @@ let command = Command(
   ],
   examples: [
     (
-      "fc-import faces/*.tem | fc-normalize --measures mine.txt | fc-kmeans -k 4 > out.ndjson",
+      "fc-import mine/*.tem | fc-normalize --features none --measures mine.txt | fc-kmeans -k 4 "
+        + "> out.ndjson",
       "Hand-placed points, measured and clustered:"
     ),
     ("fc-import --height 1350 digitized.tps > faces.ndjson", "From tpsDig:"),

@@ -26,10 +26,12 @@ let command = Command(
       "base", "BASE", \.base, standard: .jaw,
       "Divide lengths by this: jaw width, distance of the eyes, or height of the face"),
     .parsed(
-      "features", "NAME,...|stable|looks|all", \.measures, standard: "the first eight of --list",
-      "The measures to add: names that --list shows; stable, those that repeat best from photo to "
-        + "photo; looks, those that make-up artists have words for; or all. The last two leave out "
-        + "what the first record has no points for, such as the hairline that fc-points adds",
+      "features", "NAME,...|none|stable|looks|all", \.measures,
+      standard: "the first eight of --list",
+      "The measures to add: names that --list shows; none, but for those of --measures; stable, "
+        + "those that repeat best from photo to photo; looks, those that make-up artists have "
+        + "words for; or all. The last two leave out what the first record has no points for, such "
+        + "as the hairline that fc-points adds",
       measures(named:)),
     .text(
       "measures", "FILE", \.measuresFile,
@@ -62,6 +64,7 @@ func measures(named list: String) throws(UsageError) -> MeasureChoice {
   case "all": return .possible(Measure.all, isTold: false)
   case "looks": return .possible(Measure.looks, isTold: true)
   case "stable": return .named(Measure.stable)
+  case "none": return .named([])
   default: break
   }
   var chosen: [Measure] = []
@@ -87,10 +90,14 @@ command.main { options, run in
     }
     return
   }
+  if case .named(let chosen) = options.measures, chosen.isEmpty, own.isEmpty {
+    throw UsageError("--features none leaves no measure: name a file of them with --measures")
+  }
   let taker = MeasureTaker(options.measures, own: own, over: options.base)
   let record = Record.forStage(taker.fields + owned)
   try run.eachRecord(run.recordInput(), record, owned: owned) { record in
-    let landmarks = try record.landmarks()
+    let isPlaced = !taker.needsLandmarks && !record.holds("landmarks")
+    let landmarks = isPlaced ? nil : try record.landmarks()
     let values = try taker.values(of: record, landmarks, note: run.note)
     record.set("features") { text in
       text.object(values.indices, name: { taker.names[$0] }) { text, index in
@@ -98,6 +105,7 @@ command.main { options, run in
       }
     }
     record.setBase(taker.hasLengths ? options.base : .assumed)
+    guard let landmarks else { return }
     let pose = Pose(landmarks)
     record.set("roll") { $0.fixed(pose.roll, decimals: 2) }
     record.set("yaw") { $0.fixed(pose.yaw, decimals: 2) }
