@@ -30,11 +30,27 @@ func helpText(_ command: CommandText) -> String {
   return lines.joined(separator: "\n") + "\n"
 }
 
+/// The text of `-h`: usage and a line for each option.
+func shortHelpText(_ command: CommandText) -> String {
+  var lines = wrapped("\(command.name): \(command.summary)", indent: 0)
+  lines += ["", "Usage: \(command.usage)", ""]
+  for option in command.options {
+    let synopsis = "  " + option.synopsis
+    let first = option.help.prefix { !";:(".contains($0) }
+    let margin = max(helpColumn, synopsis.count + 2)
+    let line = wrapped(String(first), indent: 0, width: max(20, width - margin - 4))
+    let text = (line.first ?? "") + (line.count > 1 ? " ..." : "")
+    lines.append(synopsis + String(repeating: " ", count: margin - synopsis.count) + text)
+  }
+  return (lines + ["", "\(command.name) --help says more, with examples."])
+    .joined(separator: "\n") + "\n"
+}
+
 private let helpColumn = 28
 private let width = 80
 
 /// Breaks text at spaces.
-private func wrapped(_ text: String, indent: Int) -> [String] {
+private func wrapped(_ text: String, indent: Int, width: Int = width) -> [String] {
   let margin = String(repeating: " ", count: indent)
   var lines: [String] = []
   var line = margin

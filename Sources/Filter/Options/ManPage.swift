@@ -36,6 +36,7 @@ func manPage(_ command: CommandText) -> String {
     let places = option + "in " + listed(folders + command.modelFolders, "and")
     page += ".SH FILES\n\(roff("Models are looked for \(places)."))\n"
   }
+  page += ".SH SEE ALSO\n.BR face\\-clustering (7),\n.BR jq (1)\n"
   return page
 }
 

@@ -103,7 +103,7 @@ extension Command {
     let remedy = "run it without fc-memo"
     if input.isNothing { return "it reads nothing: \(remedy)" }
     if input.isCommand { return "it remembers by itself: \(remedy)" }
-    if parsed.common.help || parsed.common.version || needsNoInput(parsed.values) {
+    if parsed.common.printsOnly || needsNoInput(parsed.values) {
       return "it reads nothing with these options: \(remedy)"
     }
     if parsed.common.output != nil {

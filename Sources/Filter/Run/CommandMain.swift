@@ -49,6 +49,7 @@ extension Command {
   private func document(_ common: CommonOptions) -> String? {
     let text = CommandText(self)
     if common.help { return helpText(text) }
+    if common.shortHelp { return shortHelpText(text) }
     if common.version {
       let details = common.verbose ? versionDetails?() ?? [] : []
       return (["\(name) \(version)"] + details).map { $0 + "\n" }.joined()
