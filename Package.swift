@@ -168,7 +168,9 @@ let package = Package(
     program("fc-kmeans", ["Filter", "VectorRecords", "Clustering"]),
     program("fc-whispers", ["Filter", "VectorRecords", "NameRecords", "Naming", "Clustering"]),
     program("fc-names", ["Filter", "Records", "NameRecords", "Naming"]),
-    program("fc-elbow", ["Filter", "Records", "VectorRecords", "Clustering"]),
+    program(
+      "fc-elbow",
+      ["Filter", "Records", "VectorRecords", "Clustering", "NumberText", "Threads"]),
     program("fc-score", ["Filter", "Records", "VectorRecords", "Clustering", "NumberText"]),
     program("fc-repeat", ["Filter", "Records", "VectorRecords", "Clustering", "NumberText"]),
     program(

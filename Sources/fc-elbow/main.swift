@@ -1,6 +1,8 @@
 import Clustering
 import Filter
+import NumberText
 import Records
+import Threads
 import VectorRecords
 
 struct Options {
@@ -9,6 +11,7 @@ struct Options {
   var scale: ScaleChoice?
   var steadiness = SteadinessChoice()
   var pick: Pick?
+  var sample = Int.max
 }
 
 /// A way to choose a number of clusters.
@@ -33,7 +36,8 @@ let command = Command(
       + "Where the inertia is 0 the gap is infinite, written 1.7976931348623157e+308.",
     "Standard error says in words what the figures together are worth, and the last record holds "
       + "it as \"verdict\"; fc-render draws the records as a chart. Above 10,000 faces silhouette "
-      + "and stability are taken on a sample of as many.",
+      + "and stability are taken on a sample of as many. A million faces take a minute or two; "
+      + "what that would be is told before it begins, and --sample makes it seconds.",
   ],
   options: [
     .integer(
@@ -55,6 +59,9 @@ let command = Command(
     .integer(
       "seed", \.search.seed, in: 0...Int.max, standard: "0",
       "Another seed tries other starts and samples"),
+    .integer(
+      "sample", \.sample, in: 2...Int.max, standard: "all",
+      "Judge N of the faces, drawn at random"),
     .parsed(
       "pick", "HOW", \.pick, choices: Pick.allCases.map(\.rawValue),
       "Print that way's number of clusters "
@@ -77,7 +84,8 @@ command.main { options, run in
   try options.steadiness.check()
   let reader = VectorReader(field: options.field ?? "features")
   let record = Record.forStage(reader.fields)
-  let vectors = try run.gatherVectors(run.recordInput(), record, reader)
+  let gathered = try run.gatherVectors(run.recordInput(), record, reader)
+  let vectors = sample(of: gathered, options, run)
   let choice = options.scale ?? .standard(isNamed: reader.names != nil)
   var search = options.search
   search.rescales = choice == .zscore
@@ -106,6 +114,32 @@ command.main { options, run in
     }
   }
   run.note(found.verdict.sentence)
+}
+
+/// As many of the faces as were asked for, in their order; says so, or how long all will take.
+func sample(of vectors: Vectors, _ options: Options, _ run: Run) -> Vectors {
+  guard options.sample < vectors.count else {
+    let seconds = expectedSeconds(vectors, options.search)
+    if seconds > 45 {
+      let minutes = max(1, Int((seconds / 60).rounded()))
+      run.note(
+        "\(counted(vectors.count, "face")) will take about \(counted(minutes, "minute")): "
+          + "--sample 100000 would take seconds")
+    }
+    return vectors
+  }
+  var generator = SeededGenerator(seed: UInt64(options.search.seed), stream: 7)
+  run.note("\(grouped(options.sample)) of \(counted(vectors.count, "face")), drawn at random")
+  return vectors.rows(at: generator.nextIndices(options.sample, below: vectors.count))
+}
+
+/// How long the search will take, from what it takes of 1,000,000 faces with 8 measures, up to
+/// k = 6, on two cores (BENCHMARKS.md).
+func expectedSeconds(_ vectors: Vectors, _ search: GroupSearch.Options) -> Double {
+  let measured = 60.0
+  let work = Double(vectors.count) * Double(vectors.dimensions) * Double(search.mostClusters)
+  let samples = Double(search.references + 5) / 25
+  return measured * work * samples / (1e6 * 8 * 6) * 2 / Double(Parallel.processors)
 }
 
 func picked(_ pick: Pick, _ found: GroupSearch) throws -> Int {

@@ -66,7 +66,7 @@ extension RandomNumberGenerator {
 
   /// `amount` different whole numbers in 0..<bound, in ascending order (selection sampling, Knuth's
   /// algorithm S).
-  mutating func nextIndices(_ amount: Int, below bound: Int) -> [Int] {
+  public mutating func nextIndices(_ amount: Int, below bound: Int) -> [Int] {
     var chosen: [Int] = []
     chosen.reserveCapacity(amount)
     for index in 0..<bound where chosen.count < amount {
