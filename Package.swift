@@ -57,6 +57,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CSystem"),
     .target(name: "CCage"),
+    .target(
+      name: "CXMP", cSettings: [.unsafeFlags(["-I/usr/include/exempi-2.0"])],
+      linkerSettings: [.linkedLibrary("exempi")]),
     .target(name: "CHash", cSettings: [.unsafeFlags(["-O3"])]),
 
     // What all may use
@@ -97,6 +100,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Naming", dependencies: ["FaceGeometry"], exclude: ["README.md"],
+      swiftSettings: strict),
+    .target(
+      name: "PhotoRegions", dependencies: ["CXMP", "FaceGeometry"], exclude: ["README.md"],
       swiftSettings: strict),
     .target(
       name: "Tables", dependencies: ["NumberText"], exclude: ["README.md"], swiftSettings: strict),
@@ -167,7 +173,12 @@ let package = Package(
       "fc-normalize", ["Filter", "Records", "LandmarkRecords", "MeasureRecords", "Measures"]),
     program("fc-kmeans", ["Filter", "VectorRecords", "Clustering"]),
     program("fc-whispers", ["Filter", "VectorRecords", "NameRecords", "Naming", "Clustering"]),
-    program("fc-names", ["Filter", "Records", "NameRecords", "Naming"]),
+    program(
+      "fc-names",
+      [
+        "Filter", "Records", "NameRecords", "Naming", "NumberText", "PhotoRegions", "PhotoStages",
+        "Vision",
+      ]),
     program(
       "fc-elbow",
       ["Filter", "Records", "VectorRecords", "Clustering", "NumberText", "Threads"]),
@@ -248,6 +259,8 @@ let package = Package(
     .testTarget(
       name: "EmbeddingRecordsTests", dependencies: ["EmbeddingRecords"], swiftSettings: strict),
     .testTarget(name: "NamingTests", dependencies: ["Naming"], swiftSettings: strict),
+    .testTarget(
+      name: "PhotoRegionsTests", dependencies: ["PhotoRegions"], swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: strict),
     .testTarget(name: "WordsTests", dependencies: ["Words", "Measures"], swiftSettings: strict),
     .testTarget(

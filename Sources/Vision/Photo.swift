@@ -30,6 +30,9 @@ public final class Photo {
 
   deinit { vision_photo_close(handle) }
 
+  /// EXIF's orientation, 1 … 8: how the stored picture was turned to be upright.
+  public var orientation: Int { Int(vision_photo_orientation(handle)) }
+
   /// How many pictures the file has; this is the first whole one of them, or the one that the file
   /// calls its main one.
   public var pictures: Int { Int(vision_photo_pictures(handle)) }

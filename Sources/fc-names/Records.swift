@@ -16,6 +16,17 @@ struct ClusteredFaces {
     names.append(record.string("name").flatMap { $0.isEmpty ? nil : $0 })
   }
 
+  /// What each face is called now.
+  func names(after clusters: NamedClusters) -> [String?] {
+    names.indices.map { row in
+      switch clusters.nameChange(of: row) {
+      case .keep: names[row]
+      case .set(let name): name
+      case .remove: nil
+      }
+    }
+  }
+
   /// Fails where `append` did.
   func check(_ record: Record) throws(InputFailure) { _ = try Self.read(record) }
 

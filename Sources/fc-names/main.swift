@@ -5,6 +5,13 @@ import Records
 
 struct Options {
   var rest: String?
+  var source: Source?
+  var writesSidecars = false
+}
+
+/// Where else names stand.
+enum Source: String, CaseIterable {
+  case xmp
 }
 
 let command = Command(
@@ -30,7 +37,22 @@ let command = Command(
       + "each other the later one counts.",
   ],
   options: [
-    .text("rest", "FILE", \.rest, "Keep in FILE the statements that no longer fit")
+    .text("rest", "FILE", \.rest, "Keep in FILE the statements that no longer fit"),
+    .parsed(
+      "from", "WHERE", \.source, choices: Source.allCases.map(\.rawValue),
+      "First give faces the names that stand in their photos' XMP, or in the sidecar files beside "
+        + "them (photo.jpg.xmp, photo.xmp), as digiKam, Lightroom and Picasa write them; NAMES "
+        + "may then be left out"
+    ) { (given) throws(UsageError) in
+      guard let source = Source(rawValue: given) else {
+        throw UsageError("--from takes xmp, not '\(given)'")
+      }
+      return source
+    },
+    .flag(
+      "sidecars", \.writesSidecars,
+      "Write the names of faces into sidecar files (photo.jpg.xmp), never into photos; what else "
+        + "stands there stays"),
   ],
   examples: [
     (
@@ -40,6 +62,14 @@ let command = Command(
     (
       "fc-names names-*.ndjson --rest rest.ndjson < clustered.ndjson > named.ndjson",
       "Several files, in their order:"
+    ),
+    (
+      "fc-landmarks faces/*.jpg | fc-names --from xmp | fc-normalize > named.ndjson",
+      "The names that digiKam or Lightroom know:"
+    ),
+    (
+      "fc-names --sidecars names.ndjson < clustered.ndjson > named.ndjson",
+      "And back, for digiKam to read:"
     ),
   ],
   defaults: Options(), needsAllRecords: { _ in "it changes clusters of all records together" })
@@ -51,7 +81,9 @@ let placed = ["distance", "runner_up", "margin", "steadiness"]
 
 command.main { options, run in
   let files = run.fileOperands
-  guard !files.isEmpty else { throw UsageError("which names? name a file of them") }
+  guard !files.isEmpty || options.source != nil || options.writesSidecars else {
+    throw UsageError("which names? name a file of them, or give --from xmp")
+  }
   let rest = try options.rest.map { try run.outputBeside($0, flag: "--rest") }
   try run.checkOutput(isNoneOf: files)
   let said = try files.map { try NamesFile(path: $0, run) }
@@ -61,6 +93,8 @@ command.main { options, run in
   var faces = ClusteredFaces()
   try run.eachRecord(input, record, pass: .gather) { try faces.append($0) }
   var clusters = NamedClusters(faces.places, clusters: faces.clusters, names: faces.names)
+  let photos = options.source != nil || options.writesSidecars ? PhotoNames(run) : nil
+  if options.source == .xmp { try photos?.apply(faces.places, to: &clusters) }
   for file in said { try run.apply(file, to: &clusters, rest: rest) }
 
   var row = 0
@@ -71,4 +105,7 @@ command.main { options, run in
     row += 1
   }
   guard row == faces.places.count else { throw Fatal.changedWhileRead }
+  if options.writesSidecars {
+    try photos?.writeSidecars(faces.places, names: faces.names(after: clusters))
+  }
 }

@@ -73,6 +73,7 @@ void vision_photo_close(vision_photo *photo) { delete photo; }
 
 int vision_photo_width(const vision_photo *photo) { return photo->photo.size().width; }
 int vision_photo_height(const vision_photo *photo) { return photo->photo.size().height; }
+int vision_photo_orientation(const vision_photo *photo) { return photo->photo.orientation(); }
 int vision_photo_pictures(const vision_photo *photo) { return photo->photo.pictures(); }
 int vision_photo_is_damaged(const vision_photo *photo) { return photo->photo.is_damaged(); }
 

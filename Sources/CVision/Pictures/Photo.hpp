@@ -30,6 +30,8 @@ class Photo {
 
   /// How many pictures the file has, of which this is the first.
   int pictures() const { return picture->pictures; }
+  /// EXIF's, 1 … 8.
+  int orientation() const { return picture->orientation; }
   /// Whether pixels are missing, of those that were asked for.
   bool is_damaged() const { return picture->is_damaged(); }
 

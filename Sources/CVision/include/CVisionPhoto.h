@@ -50,6 +50,9 @@ void vision_photo_close(vision_photo *photo);
 int vision_photo_width(const vision_photo *photo);
 int vision_photo_height(const vision_photo *photo);
 
+/// EXIF's orientation, 1 … 8: how the stored picture was turned to be upright.
+int vision_photo_orientation(const vision_photo *photo);
+
 /// How many pictures the file has; the photo is the first whole one of them.
 int vision_photo_pictures(const vision_photo *photo);
 

@@ -1,0 +1,143 @@
+import Filter
+import NameRecords
+import Naming
+import NumberText
+import PhotoRegions
+import PhotoStages
+import Records
+import Vision
+
+/// Names between records and the XMP of their photos.
+struct PhotoNames {
+  private let run: Run
+  private let photos: PhotoCache
+
+  init(_ run: Run) {
+    self.run = run
+    photos = PhotoCache(run.decoders())
+  }
+
+  // MARK: From photos
+
+  /// Gives faces the names of the regions that they lie in.
+  func apply(_ places: [FacePlace], to clusters: inout NamedClusters) throws {
+    run.progress.restart(total: places.count, unit: "faces")
+    for rows in byPhoto(places) {
+      let path = places[rows[0]].path
+      do {
+        guard let found = try regions(of: path) else { continue }
+        for (row, name) in try named(rows, places, found, path) {
+          _ = clusters.apply(Statement(.nameFaces(name, [places[row]]), at: path))
+        }
+      } catch let failure as InputFailure {
+        try run.inputFailed(failure.message, at: path)
+      }
+      run.progress.advance(by: rows.count)
+    }
+  }
+
+  /// The photo's face regions: those of its sidecar, or those in the photo; nil where it has none.
+  private func regions(of path: String) throws -> FaceRegions? {
+    for sidecar in sidecarPaths(of: path) where FileIdentity(path: sidecar) != nil {
+      if let found = try regions(inFile: sidecar, limit: 64 << 20) { return found }
+    }
+    return try regions(inFile: path, limit: 1 << 30)
+  }
+
+  private func regions(inFile path: String, limit: Int) throws -> FaceRegions? {
+    do {
+      let bytes = try readFile(path, limit: limit)
+      return try bytes.withUnsafeBytes { bytes in
+        for packet in packets(in: bytes) {
+          if let found = try FaceRegions(packet: packet) { return found }
+        }
+        return nil
+      }
+    } catch let fatal as Fatal {
+      throw InputFailure("unreadable", fatal.message)
+    } catch let unreadable as UnreadableRegions {
+      throw InputFailure("bad-regions", "\(unreadable.reason): its names are left out")
+    }
+  }
+
+  /// The names of the faces that lie in a region with one.
+  private func named(
+    _ rows: [Int], _ places: [FacePlace], _ found: FaceRegions, _ path: String
+  ) throws -> [(row: Int, name: String)] {
+    let regions = found.regions.filter { !($0.name ?? "").isEmpty }
+    let placed = rows.filter { places[$0].box != nil }
+    guard !regions.isEmpty, !placed.isEmpty else { return [] }
+    let photo = try photos.photo(at: path, told: nil, takesDamaged: true)
+    let size = SIMD2(Double(photo.width), Double(photo.height))
+    guard let orientation = found.orientation(photo.orientation, photo: size) else {
+      throw InputFailure(
+        "bad-regions", "its regions were drawn before it was cropped: nobody knows where they lie")
+    }
+    let boxes = regions.map { $0.box(orientation: orientation, photo: size) }
+    let regionOfFace = matches(faces: placed.compactMap { places[$0].box }, regions: boxes)
+    var names: [(row: Int, name: String)] = []
+    for (row, region) in zip(placed, regionOfFace) {
+      guard let region, let name = regions[region].name else { continue }
+      switch Result(catching: { () throws(UnfitName) in try NameRule.checked(name) }) {
+      case .success(let name): names.append((row, name))
+      case .failure(let unfit): try run.inputFailed(unfit.reason, at: path)
+      }
+    }
+    let lost = Set(regions.indices).subtracting(regionOfFace.compactMap { $0 })
+    for region in lost.sorted() {
+      run.noteAlike(
+        "a named region lies on no face that was found", about: regions[region].name ?? "",
+        at: path)
+    }
+    return names
+  }
+
+  // MARK: Into sidecars
+
+  /// Writes the names of faces into their photos' sidecars, `photo.jpg.xmp`; what else these say
+  /// stays.
+  func writeSidecars(_ places: [FacePlace], names: [String?]) throws {
+    for rows in byPhoto(places) {
+      let named = rows.filter { names[$0] != nil && places[$0].box != nil }
+      guard !named.isEmpty else { continue }
+      let path = places[rows[0]].path
+      do {
+        try writeSidecar(of: path, named.map { (places[$0].box ?? [], names[$0]) })
+      } catch let failure as InputFailure {
+        try run.inputFailed(failure.message, at: path)
+      }
+    }
+  }
+
+  private func writeSidecar(of path: String, _ faces: [(box: [Double], name: String?)]) throws {
+    let photo = try photos.photo(at: path, told: nil, takesDamaged: true)
+    let size = SIMD2(Double(photo.width), Double(photo.height))
+    let stored = photo.orientation >= 5 ? SIMD2(size.y, size.x) : size
+    let regions = faces.map { face in
+      FaceRegion(
+        box: face.box, orientation: photo.orientation, photo: size, name: face.name)
+    }
+    let sidecar = sidecarPaths(of: path)[0]
+    let old = FileIdentity(path: sidecar) == nil ? nil : try readFile(sidecar, limit: 64 << 20)
+    guard let text = FaceRegions(regions, drawnOn: stored).sidecar(replacing: old) else {
+      throw InputFailure("bad-regions", "its sidecar is no XMP, and is left as it is: \(sidecar)")
+    }
+    try run.claims.check(sidecar)
+    try writeFile(sidecar, text)
+  }
+
+  /// The numbers of the faces of each photo, in the order of the photos.
+  private func byPhoto(_ places: [FacePlace]) -> [[Int]] {
+    var numbers: [String: Int] = [:]
+    var rows: [[Int]] = []
+    for (row, place) in places.enumerated() {
+      if let number = numbers[place.photo] {
+        rows[number].append(row)
+      } else {
+        numbers[place.photo] = rows.count
+        rows.append([row])
+      }
+    }
+    return rows
+  }
+}
