@@ -38,7 +38,8 @@ import Testing
     let regions: [[Double]] = [[15, 0, 16, 10], [1, 1, 10, 10], [0, 50, 10, 10]]
     #expect(matches(faces: faces, regions: regions) == [1, 0, nil])
     // One region, two faces: the nearer one.
-    #expect(matches(faces: [[0, 0, 10, 10], [1, 0, 10, 10]], regions: [[1, 0, 10, 10]]) == [nil, 0])
+    let two: [[Double]] = [[0, 0, 10, 10], [1, 0, 10, 10]]
+    #expect(matches(faces: two, regions: [[1, 0, 10, 10]]) == [nil, 0])
   }
 
   @Test func readsWhatItWrote() throws {
