@@ -108,18 +108,30 @@ struct PipelineRunner: Sendable {
   }
 
   /// `faces` is the folder of photos, `models` dlib's networks, `user` a user who is not root,
-  /// `unsanitized` programs as `make build` makes them; any other word is a command on the PATH.
+  /// `unsanitized` programs as `make build` makes them, `python:name` a module of Python; any other
+  /// word is a command on the PATH.
   private func isThere(_ need: String) -> Bool {
     switch need {
     case "faces": return faces != nil
     case "models": return hasModels
     case "user": return geteuid() != 0
     case "unsanitized": return inherited["FC_SANITIZED"] == nil
+    case let module where module.hasPrefix("python:"): return hasPython(module.dropFirst(7))
     default:
       let folders =
         [programs.path] + (inherited["PATH"] ?? "").split(separator: ":").map(String.init)
       return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(need)") }
     }
+  }
+
+  private func hasPython(_ module: Substring) -> Bool {
+    let python = Process()
+    python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    python.arguments = ["python3", "-c", "import \(module)"]
+    python.standardError = FileHandle.nullDevice
+    guard (try? python.run()) != nil else { return false }
+    python.waitUntilExit()
+    return python.terminationStatus == 0
   }
 
   /// Writes the expectations; a file that would say what is expected anyway (no messages, status 0)
