@@ -13,6 +13,7 @@ import os
 import pathlib
 import random
 import re
+import resource
 import struct
 import subprocess
 import sys
@@ -156,8 +157,11 @@ def run(programs, kind, count, folder):
         check(command, folder, zeros, lines)
         if list(zeros) != [2]:
             failed("a model of zeros was taken")
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
+    if largest >= 1000:
+        failed(f"a process had {largest} MB of memory")
     told = ", ".join(f"{tally[status]} with status {status}" for status in sorted(tally))
-    print(f"{count} damaged files of the kind {kind}: {told}", file=sys.stderr)
+    print(f"{count} damaged files of the kind {kind}: {told}; the largest process had {largest} MB", file=sys.stderr)
 
 
 def main():

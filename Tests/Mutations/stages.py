@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 
-from mutations import failed, mutated
+from mutations import check_memory, failed, mutated
 
 CHARACTERS = "{}[]\",:\\0123456789.eE+-truefalsn \t\x01u/é".encode()
 # What each stage is given: records as they come from the stage named; and whether it looks at each by itself.
@@ -32,6 +32,8 @@ STAGES = [
     (["fc-whispers", "--on", "features", "--threshold", "0.1"], "features", False),
     (["fc-elbow", "--k-max", "3"], "features", None),
     (["fc-score", "--label", "type"], "clusters", None),
+    (["fc-table"], "clusters", None),
+    (["fc-names", "names.ndjson"], "clusters", False),
     (["fc-repeat", "--label", "type"], "features", None),
     (["fc-average", "--out", "averages"], "clusters", None),
     (["fc-render", "--images", "none"], "clusters", None),
@@ -54,6 +56,7 @@ def outputs(programs, folder):
     features = made(["fc-normalize"], landmarks)
     looks = made(["fc-normalize", "--features", "looks"], landmarks)
     (folder / "looks.txt").write_text("soft: big eyes, small nose\nbold: wide jaw\n")
+    (folder / "names.ndjson").write_text('{"name":"Ann","cluster":["drawn/face-0000.jpg"]}\n')
     found = {
         "boxes": boxes, "landmarks": landmarks, "features": features, "looks": looks,
         "described": made(["fc-describe"], looks), "clusters": made(["fc-kmeans", "-k", "2"], features)}
@@ -127,6 +130,7 @@ def main():
         for command, kind, is_alone in STAGES:
             few = count if command[0] not in PHOTO_STAGES else max(10, count // 10)
             check_stage(programs, command, kind, is_alone, records, few, folder)
+    check_memory()
 
 
 if __name__ == "__main__":

@@ -196,7 +196,7 @@ class Jpeg final : public Picture {
   }
 
  private:
-  Bytes bytes;
+  const Bytes bytes;
 
   /// From the first `count` bytes. False at a jump.
   bool decode_into(

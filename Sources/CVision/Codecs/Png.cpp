@@ -133,7 +133,7 @@ class Png final : public Picture {
   }
 
  private:
-  Bytes bytes;
+  const Bytes bytes;
 
   /// The seven passes come as small pictures. Their pixels are put in place here: libpng would need
   /// all rows at once for that, as they are stored.

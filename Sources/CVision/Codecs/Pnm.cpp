@@ -106,7 +106,11 @@ class Pnm final : public Picture {
 
   /// What each stored value is of 255, rounded; raw values beyond the maximum count as the maximum.
   Bytes scale() const {
-    if (is_bitmap()) return {255, 0};
+    if (is_bitmap()) {
+      Bytes scaled(2);
+      scaled[0] = 255;
+      return scaled;
+    }
     Bytes scaled(maximum > 255 ? 65536 : 256, 255);
     for (int i = 0; i < maximum; i++) {
       scaled[size_t(i)] = uint8_t((i * 255 + maximum / 2) / maximum);

@@ -47,7 +47,7 @@ Bytes still_picture(const uint8_t *contents, size_t count, cv::Size size) {
     set_number(header + 12, size_t(size.width - 1), 3);
     set_number(header + 15, size_t(size.height - 1), 3);
   }
-  still.insert(still.end(), contents, contents + count);
+  still.append(contents, contents + count);
   std::memcpy(&still[0], "RIFF", 4);
   set_number(&still[4], still.size() - chunk_header, 4);
   std::memcpy(&still[8], "WEBP", 4);
