@@ -61,6 +61,8 @@ let package = Package(
       name: "CXMP", cSettings: [.unsafeFlags(["-I/usr/include/exempi-2.0"])],
       linkerSettings: [.linkedLibrary("exempi")]),
     .target(name: "CHash", cSettings: [.unsafeFlags(["-O3"])]),
+    // Not fused: products have the same bits on every processor.
+    .target(name: "CProducts", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
 
     // What all may use
     .target(name: "NumberText", exclude: ["README.md"], swiftSettings: strict),
@@ -82,7 +84,8 @@ let package = Package(
       name: "Words", dependencies: ["Measures", "Spelling"], exclude: ["README.md"],
       swiftSettings: strict),
     .target(
-      name: "Clustering", dependencies: ["Threads"], exclude: ["README.md"], swiftSettings: strict),
+      name: "Clustering", dependencies: ["Threads", "CProducts"], exclude: ["README.md"],
+      swiftSettings: strict),
     .target(
       name: "Report", dependencies: ["NumberText", "FaceGeometry", "Words"],
       exclude: ["README.md"],
@@ -264,7 +267,7 @@ let package = Package(
     .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: strict),
     .testTarget(name: "WordsTests", dependencies: ["Words", "Measures"], swiftSettings: strict),
     .testTarget(
-      name: "ClusteringTests", dependencies: ["Clustering"],
+      name: "ClusteringTests", dependencies: ["Clustering", "CProducts"],
       exclude: ["make_numbers.py", "make_steadiness.py", "sample.py"], swiftSettings: strict),
     .testTarget(
       name: "VisionTests", dependencies: ["Vision", "CVision", "FaceGeometry"],

@@ -22,6 +22,8 @@ public struct ClusterModel: Sendable {
   /// How photos of one person differ in the unscaled columns, where a file told it: nil for what is
   /// built in, and where it is not known.
   public let within: WithinSpread?
+  /// How neighbours were looked for, where clusters were made of neighbours.
+  public let neighbours: Neighbours?
   /// What the clusters are called, one a row; nil where nobody said.
   public internal(set) var titles: [String?]?
 
@@ -30,11 +32,18 @@ public struct ClusterModel: Sendable {
     case chineseWhispers = "chinese-whispers"
   }
 
+  public enum Neighbours: String, Sendable, CaseIterable {
+    /// Every row was compared with every other.
+    case exact
+    /// With those that inverted lists find.
+    case approximate
+  }
+
   /// - Parameter numbers: nil: 0, 1, 2, ….
   public init(
     field: String, names: [String]?, base: Base, scaling: Scaling, centres: Vectors,
     numbers: [Int]? = nil, method: Method = .kMeans, within: WithinSpread? = nil,
-    titles: [String?]? = nil
+    neighbours: Neighbours? = nil, titles: [String?]? = nil
   ) {
     self.field = field
     self.names = names
@@ -44,6 +53,7 @@ public struct ClusterModel: Sendable {
     self.numbers = numbers ?? Array(0..<centres.count)
     self.method = method
     self.within = within
+    self.neighbours = neighbours
     self.titles = titles
   }
 
@@ -61,8 +71,14 @@ public struct ClusterModel: Sendable {
     for assignments: [Int], sizes: [Int], of vectors: Vectors, _ reader: VectorReader,
     farthest: Double = .infinity
   ) throws -> [Int] {
+    try numbers(for: vectors.means(of: assignments, sizes: sizes), reader, farthest: farthest)
+  }
+
+  /// The same, from the means of the new clusters' vectors.
+  public func numbers(
+    for means: Vectors, _ reader: VectorReader, farthest: Double = .infinity
+  ) throws -> [Int] {
     let places = try columns(of: reader)
-    let means = vectors.means(of: assignments, sizes: sizes)
     let new = scaling(
       Vectors(
         (0..<means.count).map { cluster in

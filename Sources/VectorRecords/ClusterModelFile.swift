@@ -9,6 +9,10 @@ extension ClusterModel {
   public func write(to text: inout JSONText) {
     text.append("{\"model\":")
     text.string(method.rawValue)
+    if let neighbours {
+      text.append(",\"neighbours\":")
+      text.string(neighbours.rawValue)
+    }
     text.append(",\"on\":")
     text.string(field)
     if names != nil { text.member(base) }
@@ -45,8 +49,8 @@ extension ClusterModel {
   public init(path: String) throws {
     let record = Record(
       fields: [
-        "model", "on", Base.field, "means", "deviations", "whitening", "numbers", "names",
-        "centres", "within_units", "within",
+        "model", "neighbours", "on", Base.field, "means", "deviations", "whitening", "numbers",
+        "names", "centres", "within_units", "within",
       ])
     self = try record.withLine(
       readFile(path), place: path, wanted: "a model that --model-out wrote"
@@ -73,7 +77,9 @@ extension ClusterModel {
           try deviation(deviations.values[place])
         }, whitening: whitening),
       centres: centres, numbers: try Self.numbers(record, count: centres.count), method: method,
-      within: try record.within(of: means), titles: try Self.titles(record, count: centres.count))
+      within: try record.within(of: means),
+      neighbours: record.string("neighbours").flatMap(Neighbours.init(rawValue:)),
+      titles: try Self.titles(record, count: centres.count))
   }
 
   /// The clusters' numbers: whole, all different, and such that there is a next one.

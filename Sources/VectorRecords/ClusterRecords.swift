@@ -25,9 +25,9 @@ public struct MadeClusters {
 }
 
 /// What clusters are made of.
-public struct GatheredVectors {
+public struct GatheredVectors<Rows: GrowingRows> {
   /// Unscaled, one row a record that can be clustered.
-  public let vectors: Vectors
+  public let vectors: Rows
   /// Read them.
   public let reader: VectorReader
   /// The clusters whose numbers are to be kept.
@@ -41,15 +41,17 @@ extension Run {
   /// - Parameters:
   ///   - field: the one with the vectors where the options name none.
   ///   - others: fields that `look` reads.
+  ///   - rows: an empty list for vectors of so many numbers.
   ///   - look: sees each record whose vector was read, in both passes, and throws an `InputFailure`
   ///     where it lacks what the clusters need besides.
   ///   - check: throws where the numbers of an earlier model cannot be kept.
   /// - Throws: `Fatal` where no record has a vector, or the input changes between the passes.
-  public func cluster(
+  public func cluster<Rows: GrowingRows>(
     _ options: ClusterOptions, on field: String, others: [String] = [],
+    rows: (Int) -> Rows,
     look: (Record, Pass) throws -> Void = { _, _ in },
     checkEarlier: (ClusterModel) throws -> Void = { _ in },
-    make: (GatheredVectors) throws -> MadeClusters
+    make: (GatheredVectors<Rows>) throws -> MadeClusters
   ) throws {
     let earlier = try options.match.map { try ClusterModel(path: $0).withoutCopies }
     if let earlier { try checkEarlier(earlier) }
@@ -59,7 +61,7 @@ extension Run {
     let reader = VectorReader(field: options.field ?? field)
     let record = Record.forStage(fields(others + reader.fields))
     let input = recordInput(isReplayed: true)
-    let vectors = try gatherVectors(input, record, reader) { try look($0, .gather) }
+    let vectors = try gatherVectors(input, record, reader, rows: rows) { try look($0, .gather) }
     let made = try make(GatheredVectors(vectors: vectors, reader: reader, earlier: earlier))
     let hasChanged = Fatal("the input changed while it was read: run again")
     var mean = MeanSteadiness()
@@ -86,6 +88,14 @@ extension Run {
       kept.write(to: &modelOut.text)
     }
     note(mean, alternative: made.alternative)
+  }
+
+  /// The same with vectors in double precision, however many there are.
+  public func cluster(
+    _ options: ClusterOptions, on field: String,
+    make: (GatheredVectors<Vectors>) throws -> MadeClusters
+  ) throws {
+    try cluster(options, on: field, rows: { Vectors(dimensions: $0) }, make: make)
   }
 
   /// Assigns records to saved clusters, as they come.

@@ -48,10 +48,12 @@ public struct PhotoFaces {
     return ranks
   }
 
-  /// The photo of each row of `vectors`, and the first row that shows the same face of it.
+  /// The photo of each row, and the first row that shows the same face of it.
   ///
-  /// - Parameter rows: which record each row is of.
-  public func apart(_ rows: [Int], _ vectors: Vectors) -> ChineseWhispers.Apart {
+  /// - Parameters:
+  ///   - rows: which record each row is of.
+  ///   - areEqual: whether two rows are of the same vector.
+  public func apart(_ rows: [Int], areEqual: (Int, Int) -> Bool) -> ChineseWhispers.Apart {
     var numbers: [String: Int] = [:]
     var seen: [[Int]] = []
     var photos: [Int] = []
@@ -63,7 +65,7 @@ public struct PhotoFaces {
         seen.append([])
       }
       let twin = seen[photo].first { other in
-        faces[row].isSame(as: faces[rows[other]]) ?? (vectors[place] == vectors[other])
+        faces[row].isSame(as: faces[rows[other]]) ?? areEqual(place, other)
       }
       if twin == nil { seen[photo].append(place) }
       photos.append(photo)

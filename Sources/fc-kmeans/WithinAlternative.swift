@@ -11,7 +11,7 @@ import VectorRecords
 /// - Complexity: that of clustering 2000 faces, or 20 a cluster.
 func withinAlternative(
   scaledBy learned: WithinPersonFile, _ options: Options, _ method: KMeans,
-  _ gathered: GatheredVectors
+  _ gathered: GatheredVectors<Vectors>
 ) -> SteadinessSentence.Alternative? {
   let (vectors, reader) = (gathered.vectors, gathered.reader)
   let limit = max(2000, 20 * method.k)

@@ -68,7 +68,7 @@ let command = Command(
 extension Run {
   /// Makes clusters of all vectors.
   func makeClusters(
-    _ gathered: GatheredVectors, _ options: Options, _ count: ClusterCount
+    _ gathered: GatheredVectors<Vectors>, _ options: Options, _ count: ClusterCount
   ) throws -> MadeClusters {
     let (vectors, reader) = (gathered.vectors, gathered.reader)
     let choice = options.scale ?? .standard(isNamed: reader.names != nil)

@@ -1,13 +1,14 @@
 import Clustering
 import Filter
 import NameRecords
-import Naming
 import VectorRecords
 
 struct Options {
   var method = ChineseWhispers()
   var isApart = false
   var constraints: [String] = []
+  /// Nil: exact where that is quick.
+  var neighbours: ClusterModel.Neighbours?
   var clusters = ClusterOptions()
 }
 
@@ -20,16 +21,29 @@ let command = Command(
       + "what fc-kmeans adds: \"cluster\" (0 is the largest), \"distance\" to the mean of its "
       + "faces, \"runner_up\" and \"margin\" (below 0 where the mean of another cluster is "
       + "nearer). The order of the records makes no difference.",
-    "All records are read before the first is written. Time grows with the square of the number of "
-      + "faces: 10,000 faces take less than a second, 100,000 half a minute on two cores; memory "
-      + "is 1.5 KB a face and at most a bit a pair of faces (12 MB for 10,000, 1.2 GB for "
-      + "100,000). With --model, records are assigned to saved clusters as they come.",
+    "All records are read before the first is written. Up to 50,000 faces, all are compared with "
+      + "all. Of more, each is compared with those of the eight of many lists (k-means) that it "
+      + "is nearest to, which finds most of its neighbours: a million faces take about a minute "
+      + "and 1 GB. --neighbours exact compares all with all there too, in a time that grows with "
+      + "the square of their number, and in at most a bit a pair of faces (1.2 GB for 100,000). "
+      + "With --model, records are assigned to saved clusters as they come.",
   ],
   options: [
     ClusterOptions.field(standard: "embedding").lifted(\.clusters),
     .number(
       "threshold", "X", \.method.threshold, in: 0...1e6, standard: "0.5",
       "Faces nearer than X are neighbours: smaller parts more"),
+    .parsed(
+      "neighbours", "HOW", \.neighbours, choices: ClusterModel.Neighbours.allCases.map(\.rawValue),
+      standard: "exact up to 50,000 faces",
+      "Compare all faces with all, or only with those of lists that they are near to; runner_up is "
+        + "then looked for among the 64 clusters nearest to the face's own"
+    ) { (given) throws(UsageError) in
+      guard let choice = ClusterModel.Neighbours(rawValue: given) else {
+        throw UsageError("--neighbours takes exact or approximate, not '\(given)'")
+      }
+      return choice
+    },
     .flag(
       "apart", \.isApart,
       "Never two faces of one photo in one cluster: nobody is twice in a photo (one that is listed "
@@ -65,74 +79,12 @@ let command = Command(
   ],
   defaults: Options(), needsAllRecords: \.clusters.needsAllRecords)
 
-extension Run {
-  /// Makes clusters of all vectors.
-  ///
-  /// - Parameters:
-  ///   - faces: which face of which photo each is; nil where that does not count.
-  ///   - statements: what somebody said of them.
-  func makeClusters(
-    _ gathered: GatheredVectors, _ options: Options, _ faces: PhotoFaces?,
-    _ statements: [Statement]
-  ) throws -> MadeClusters {
-    let reader = gathered.reader
-    // In an order of their own, so that the order in which they came does not count.
-    let order = ContentOrder(of: gathered.vectors, ranks: faces?.ranks)
-    let vectors = gathered.vectors.rows(at: order.rows)
-    let apart = options.isApart ? faces?.apart(order.rows, vectors) : nil
-    let linked =
-      try faces.map { try links(statements, $0, rows: order.places, apart: apart) } ?? []
-    let result = options.result(of: vectors, apart, linked)
-    let made = ClusterModel(
-      field: reader.field, names: reader.names, base: reader.base,
-      scaling: .none(dimensions: vectors.dimensions),
-      centres: vectors.means(of: result.assignments, sizes: result.sizes),
-      numbers: try gathered.earlier?.numbers(
-        for: result.assignments, sizes: result.sizes, of: vectors, reader,
-        farthest: options.method.threshold),
-      method: .chineseWhispers)
-    let assignments = NearestCentres(made.centres).assignments(of: vectors, to: result.assignments)
-    return MadeClusters(made, kept: made.with(goneFrom: gathered.earlier)) { row, _ in
-      Placement(assignments[order.places[row]])
-    }
-  }
-}
-
-extension Options {
-  fileprivate func result(
-    of vectors: Vectors, _ apart: ChineseWhispers.Apart?, _ links: [ChineseWhispers.Link]
-  ) -> ChineseWhispers.Result {
-    var generator = SeededGenerator(seed: UInt64(clusters.seed))
-    let unit = vectors.unit
-    var method = method
-    method.threshold /= unit
-    let scaled = vectors / unit
-    guard let apart else { return method.fit(scaled, links: links, using: &generator) }
-    return method.fit(scaled, apart: apart, links: links, using: &generator)
-  }
-}
-
-extension ClusterModel {
-  /// This model and, behind it, the earlier one's clusters of which no number is left here: their
-  /// faces may come back.
-  fileprivate func with(goneFrom earlier: ClusterModel?) -> ClusterModel {
-    guard let earlier else { return self }
-    let gone = earlier.numbers.indices.filter { !numbers.contains(earlier.numbers[$0]) }
-    return ClusterModel(
-      field: field, names: names, base: base, scaling: scaling,
-      centres: Vectors(
-        values: centres.values + gone.flatMap { earlier.centres[$0] },
-        dimensions: centres.dimensions),
-      numbers: numbers + gone.map { earlier.numbers[$0] }, method: method)
-  }
-}
-
 command.main { options, run in
   let saved = try options.clusters.savedClusters(
     without: ("--apart", options.isApart), because: "")
   if let saved {
-    guard options.constraints.isEmpty else {
-      throw UsageError("--model makes no clusters: leave out --constraints")
+    guard options.constraints.isEmpty, options.neighbours == nil else {
+      throw UsageError("--model makes no clusters: leave out --constraints and --neighbours")
     }
     return try run.assign(to: saved, options.clusters)
   }
@@ -141,6 +93,7 @@ command.main { options, run in
   var faces = PhotoFaces()
   try run.cluster(
     options.clusters, on: "embedding", others: PhotoFaces.fields,
+    rows: { CompactingRows(dimensions: $0, most: options.mostExact) },
     look: { record, pass in
       guard knowsFaces else { return }
       if pass == .gather { try faces.append(record) } else { try PhotoFaces.check(record) }

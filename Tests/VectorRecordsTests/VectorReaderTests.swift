@@ -128,7 +128,7 @@ struct PhotoFacesTests {
     ) { record, _ in try faces.append(record) }
     #expect(faces.ranks == [1, 0, 2, 3])
     let vectors = Vectors([[1], [2], [3], [4]])
-    let apart = faces.apart([0, 1, 2, 3], vectors)
+    let apart = faces.apart([0, 1, 2, 3]) { vectors[$0] == vectors[$1] }
     #expect(apart.groups == [0, 1, 0, 0])
     #expect(apart.same == [0, 1, 0, 3])
   }

@@ -1,11 +1,21 @@
 import Threads
 
+/// Which rows lie near which.
+protocol NeighbourGraph: Sendable {
+  /// Number of rows.
+  var count: Int { get }
+  /// Whether every row is a neighbour of all its neighbours.
+  var isSymmetric: Bool { get }
+  /// Calls `body` with every neighbour of a row.
+  func forEach(of row: Int, _ body: (Int) -> Void)
+}
+
 /// Which rows lie nearer to each other than a threshold: a graph in as few bytes as its rows allow.
 ///
 /// A row with few neighbours keeps their numbers, one with many a bit for every row, so that
 /// `count` rows take at most count² / 8 bytes (12.5 MB for 10,000 rows, however alike they are),
 /// and 4 bytes an edge where there are few.
-struct Neighbourhoods: Sendable {
+struct Neighbourhoods: NeighbourGraph {
   enum Row: Sendable {
     case numbers([UInt32])
     /// One bit a row, 64 rows a word.
@@ -13,6 +23,8 @@ struct Neighbourhoods: Sendable {
   }
 
   let rows: [Row]
+  var count: Int { rows.count }
+  var isSymmetric: Bool { true }
 
   /// Finds the neighbours of every row, itself included where `threshold` is above 0: rows at
   /// Euclidean distances below `threshold`, which double precision decides where single precision

@@ -2,32 +2,44 @@
 ///
 /// Rows that must come together act as one, which has the neighbours of them all; below, each of
 /// these is a row as well.
-struct Whispers {
-  private var labels: [Int]
+struct Whispers<Graph: NeighbourGraph> {
+  // Plain memory: a million rows look at hundreds of labels each, many times.
+  private let labels: SharedMemory<UInt32>
   /// Rows whose neighbours' labels changed since they were last looked at.
   private(set) var pending = 0
+  /// How many labels changed since all rows were pending.
+  private(set) var changes = 0
 
-  private let neighbourhoods: Neighbourhoods
+  private let graph: Graph
   private let links: RowLinks?
   private var isPending: [UInt64]
   /// For each row those that never have its label; empty where there are none.
   private let mates: [[Int]]
   /// Scratch: how many neighbours have a label, and the labels that any has.
-  private var counts: [Int32]
-  private var seen: [Int] = []
+  private let counts: SharedMemory<UInt32>
+  private var seen: [UInt32] = []
 
   /// The label of each row.
-  var rowLabels: [Int] { links.map { links in links.roots.map { labels[$0] } } ?? labels }
+  var rowLabels: [Int] {
+    (0..<graph.count).map { Int(labels.base[links?.roots[$0] ?? $0]) }
+  }
 
-  init(_ neighbourhoods: Neighbourhoods, _ groups: [Int]?, _ linked: LinkedRows?) {
-    let count = neighbourhoods.rows.count
-    self.neighbourhoods = neighbourhoods
-    labels = Array(0..<count)
-    counts = [Int32](repeating: 0, count: count)
+  init(_ graph: Graph, _ groups: [Int]?, _ linked: LinkedRows?) {
+    let count = graph.count
+    self.graph = graph
+    labels = SharedMemory(repeating: 0, count: count)
+    for row in 0..<count { labels.base[row] = UInt32(row) }
+    counts = SharedMemory(repeating: 0, count: count)
     links = linked.map { RowLinks($0, count: count) }
     isPending = [UInt64](repeating: 0, count: (count + 63) / 64)
     mates = Self.mates(groups, links, count: count)
-    for row in 0..<count where links?.roots[row] ?? row == row { markPending(row) }
+    markAllPending()
+  }
+
+  /// Whether a label has changed since then is told by ``changes``.
+  mutating func markAllPending() {
+    changes = 0
+    for row in 0..<graph.count where links?.roots[row] ?? row == row { markPending(row) }
   }
 
   private static func mates(_ groups: [Int]?, _ links: RowLinks?, count: Int) -> [[Int]] {
@@ -53,38 +65,45 @@ struct Whispers {
 
     seen.removeAll(keepingCapacity: true)
     forEachNeighbour(of: row) { whispers, neighbour in
-      let label = whispers.labels[neighbour]
-      if whispers.counts[label] == 0 { whispers.seen.append(label) }
-      whispers.counts[label] += 1
+      let label = whispers.labels.base[neighbour]
+      if whispers.counts.base[Int(label)] == 0 { whispers.seen.append(label) }
+      whispers.counts.base[Int(label)] += 1
     }
     if !mates.isEmpty {
-      for mate in mates[row] { counts[labels[mate]] = 0 }
+      for mate in mates[row] { counts.base[Int(labels.base[mate])] = 0 }
     }
-    var best = labels[row]
-    var most: Int32 = 0
-    for label in seen {
-      if counts[label] > most || (counts[label] == most && most > 0 && label < best) {
-        (best, most) = (label, counts[label])
-      }
-      counts[label] = 0
-    }
-    guard best != labels[row] else { return }
-    labels[row] = best
+    let best = takeMostFrequent(before: labels.base[row])
+    guard best != labels.base[row] else { return }
+    labels.base[row] = best
+    changes += 1
     forEachNeighbour(of: row) { $0.markPending($1) }
     if !mates.isEmpty {
       for mate in mates[row] { markPending(mate) }
     }
   }
 
+  /// The label that was counted most often; the one before where none was. Counts are 0 again then.
+  private func takeMostFrequent(before label: UInt32) -> UInt32 {
+    var (best, most) = (label, UInt32(0))
+    for label in seen {
+      let count = counts.base[Int(label)]
+      if count > most || (count == most && most > 0 && label < best) {
+        (best, most) = (label, count)
+      }
+      counts.base[Int(label)] = 0
+    }
+    return best
+  }
+
   @inline(__always) private mutating func forEachNeighbour(
-    of row: Int, _ body: (inout Whispers, Int) -> Void
+    of row: Int, _ body: (inout Self, Int) -> Void
   ) {
     guard let links else {
-      neighbourhoods.forEach(of: row) { body(&self, $0) }
+      graph.forEach(of: row) { body(&self, $0) }
       return
     }
     for member in links.members[row] ?? [row] {
-      neighbourhoods.forEach(of: member) { body(&self, links.roots[$0]) }
+      graph.forEach(of: member) { body(&self, links.roots[$0]) }
     }
   }
 
