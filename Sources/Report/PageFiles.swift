@@ -17,11 +17,11 @@ package enum PageFiles {
   // SHA-256 as Content Security Policy writes it. Scripts/page-hashes writes these lines after a
   // change of the files; make lint and the tests look whether they are right.
   static let baseHash = "sha256-WouCFf21dkbZ++Z0jcSR9k+u670izWERpYI3JJvheb0="  // base.css
-  static let styleHash = "sha256-gdmSJK04VMAc192s/56n2uh2b+OwvNffM4V1Vlj6j7k="  // page.css
+  static let styleHash = "sha256-WnVLIsY+K8QoBjXpZSTshdrT2rsy/UrhFVPay7LkKVA="  // page.css
   static let deskHash = "sha256-M7pzA/rp3tDiZt716cnEkMG2jpw7cLbB3Dg4bzI6bHc="  // desk.js
   static let chooserHash = "sha256-Hx4CgDLXZDlFe2DuxoUHTHK09GfGEB2a8r1P6J4uuSw="  // chooser.js
   static let sideHash = "sha256-EZWxtPE2NPuqkphb/Hk7b/Hff3aQxvaoDVbTCRd2+yo="  // side.js
-  static let deskPageHash = "sha256-7x7aytehhWl2bfVdMnemZT6MTXw9MnxBvR5veHS9VT0="  // desk_page.js
+  static let deskPageHash = "sha256-xVR2TpwSV++kVooDKgIwntZ2tfqtAne8sv6+07GsvM0="  // desk_page.js
   static let downloadsHash = "sha256-GOB1Blu2yQY2Ai0vgWUEAxuQfN+6vJLblu12dnYRtMk="  // downloads.js
-  static let scriptHash = "sha256-tJjsL647+6cVb4zZM4sJ7PPctXbvb1nYdm6196MOlg4="  // page.js
+  static let scriptHash = "sha256-ftu0yRqfBuWj/frH04s+xthOODqTLLZutlfYDfcJ9l4="  // page.js
 }

@@ -138,7 +138,7 @@ func landmarks(_ point: (Int) -> SIMD2<Double>) -> CompactLandmarks {
   @Test func fewFacesStandSideBySideOnTop() throws {
     var page = Self.page()
     func rows(_ page: Page) -> [String] {
-      Self.html(page).matches(of: /<tr data-of="([^"]*)">/).map { String($0.1) }
+      Self.html(page).matches(of: /<tr data-of="([^"]*)"/).map { String($0.1) }
     }
     #expect(rows(page) == ["cluster0", "cluster1"])
     let text = Self.html(page)

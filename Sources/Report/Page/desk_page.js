@@ -94,6 +94,7 @@ class ClusterView {
     for (const span of this.parts.flatMap((part) => all("a > span, figcaption > span, th > span",
       part))) span.textContent = counted(count);
     for (const part of [this.section, ...this.parts]) part.hidden = count === 0;
+    this.row?.classList.toggle("one", count === 1);
     const [rest, listed] = [one(".rest", this.section), all(".rest li", this.section).length];
     if (!rest) return;
     rest.hidden = listed === 0;
@@ -105,7 +106,7 @@ class ClusterView {
   date() {
     const caption = one(".features caption", this.section);
     if (!caption || one(".dated", caption)) return;
-    caption.append(make("span", { "class": "dated" }, " Made before your changes."));
+    caption.append(make("span", { "class": "dated" }, " (made before your changes)"));
   }
 }
 
@@ -132,7 +133,20 @@ function newSection(number) {
   if (number === null || !last) (one(".unclustered") || one("#population")?.closest("section")
     || one("main").lastElementChild).before(section);
   else last.after(section);
+  if (number !== null) addLink(section);
   return section;
+}
+
+// Its link among those on top.
+function addLink(section) {
+  const links = one("nav ul");
+  if (!links) return;
+  const link = make("a", { href: "#" + section.id });
+  const [mark, label] = [one(".mark", section), one(".label", section)];
+  link.append(mark.cloneNode(true), " ", label.cloneNode(true), make("span"));
+  const item = make("li");
+  item.append(link);
+  links.append(item);
 }
 
 // Puts faces into a list, where its order has them.

@@ -345,6 +345,14 @@ function startFind(tools, faces) {
   new ResizeObserver(leaveRoom).observe(tools);
   leaveRoom();
   const named = faces.concat(all(".message li")).map((item) => ({ item, text: null }));
+  // Ten thousand paths take a moment: they are read when the reader comes to the field.
+  const read = () => {
+    for (const entry of named) {
+      const link = one("a", entry.item);
+      entry.text ??= (link ? linkedPath(link) : nameOf(entry.item)).toLocaleLowerCase();
+    }
+  };
+  one("#find-name").addEventListener("focus", read, { once: true });
   // What stays empty where nothing in it is found: sections, rests of lists, reasons
   const whole = new Set(all("main > section").filter((part) => !one("li[id], .message li", part)));
   const parts = () => all(".faces, .rest, .reason, .message, main > section")
@@ -356,11 +364,8 @@ function startFind(tools, faces) {
     // A cluster whose name is found shows all its faces.
     const called = new Set(all("main > .cluster").filter((section) => wanted
       && one("h2", section).textContent.toLocaleLowerCase().includes(wanted)));
+    if (wanted) read();
     for (const entry of named) {
-      if (wanted && entry.text === null) {
-        const link = one("a", entry.item);
-        entry.text = (link ? linkedPath(link) : nameOf(entry.item)).toLocaleLowerCase();
-      }
       const matches = !wanted || entry.text.includes(wanted)
         || (called.size > 0 && called.has(entry.item.closest("section")));
       if (entry.item.hidden === matches) entry.item.hidden = !matches;
