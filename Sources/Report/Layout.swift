@@ -5,6 +5,8 @@ package struct Layout: Sendable {
   package var gallery: Shelf
   var reasons: [Reason]
   package var photos: Int
+  /// How many faces there are, those that are only counted too.
+  package var faces: Int
   /// One a feature, over all faces.
   package var population: [Summary?]
   /// The features in the order in which the page has them, those in which the clusters differ most
@@ -13,44 +15,25 @@ package struct Layout: Sendable {
   /// Whether only some faces are pictured because there are many.
   var isSample: Bool
 
-  /// More faces than this, and a page pictures a sample: it must open, and answer, at once.
-  package static let mostPictured = 5000
-  /// More names than this would not be read.
-  package static let mostListed = 20_000
-
   package init(_ page: Page) {
     let groups = Dictionary(grouping: page.faces.indices) { page.faces[$0].cluster }
-    let counts = groups.values.map(\.count)
-    let pictured = page.limit ?? Self.share(of: Self.mostPictured, counts)
-    let listed = Self.share(of: Self.mostListed, counts.map { max(0, $0 - pictured) })
-    isSample = page.limit == nil && counts.contains { $0 > pictured }
+    let counts = groups.map { $0.value.count + page.counted.group($0.key).count }
+    let plan = ShelfPlan(counts: counts, limit: page.limit)
+    isSample = page.limit == nil && counts.contains { $0 > plan.pictured }
     clusters = groups.keys.compactMap { $0 }.sorted().map { number in
-      ClusterSection(
-        number: number, members: groups[number] ?? [], page: page, pictured: pictured,
-        listed: listed)
+      ClusterSection(number: number, members: groups[number] ?? [], page: page, plan: plan)
     }
-    gallery = Shelf(groups[nil] ?? [], pictured: pictured, listed: listed)
+    gallery = Shelf(groups[nil] ?? [], plan, unlisted: page.counted.group(nil).count)
     reasons = Reason.grouping(page.unclustered)
-    photos = Set(page.faces.lazy.map(\.path)).union(page.unclustered.lazy.map(\.path)).count
-    population = summaries(of: page.faces, at: page.faces.indices, features: page.features.count)
+    var photos = page.counted.photos
+    for face in page.faces { photos.insert(face.path.hashValue) }
+    for failure in page.unclustered { photos.insert(failure.path.hashValue) }
+    self.photos = photos.count
+    faces = counts.reduce(0, +)
+    let here = summaries(
+      of: page.faces, at: page.faces.indices, features: page.features.count)
+    population = page.counted.groups.values.reduce(here) { joined($0, $1.features) }
     order = FeatureOrder(clusters.map(\.features), count: page.features.count)
-  }
-
-  /// How many faces each group may have for all to be at most a number, the small groups whole; one
-  /// at least.
-  ///
-  /// - Complexity: O(groups log groups).
-  package static func share(of most: Int, _ counts: [Int]) -> Int {
-    var (left, groups) = (most, counts.count)
-    for count in counts.sorted() {
-      guard count * groups > left else {
-        left -= count
-        groups -= 1
-        continue
-      }
-      return max(1, left / groups)
-    }
-    return counts.max() ?? 1
   }
 
   /// All faces in their lists.
@@ -65,12 +48,13 @@ package struct Shelf: Sendable, Equatable {
   package var rest: [Int]
   package var unlisted: Int
 
-  /// - Parameters: the most of each; `pictured` nil pictures all.
-  package init(_ indices: [Int], pictured most: Int?, listed: Int = .max) {
-    let cut = min(max(most ?? indices.count, 0), indices.count)
-    pictured = Array(indices.prefix(cut))
-    rest = Array(indices.dropFirst(cut).prefix(listed))
-    unlisted = indices.count - pictured.count - rest.count
+  /// - Parameters:
+  ///   - indices: in their order.
+  ///   - unlisted: faces that the page does not hold.
+  package init(_ indices: [Int], _ plan: ShelfPlan, unlisted: Int = 0) {
+    pictured = Array(indices.prefix(max(plan.pictured, 0)))
+    rest = Array(indices.dropFirst(pictured.count).prefix(plan.listed))
+    self.unlisted = unlisted + indices.count - pictured.count - rest.count
   }
 
   package var all: [Int] { pictured + rest }
@@ -94,25 +78,34 @@ package struct ClusterSection: Sendable {
   /// One a feature, over all faces of the cluster.
   package var features: [Summary?]
 
-  package init(number: Int, members: [Int], page: Page, pictured: Int?, listed: Int = .max) {
+  package init(number: Int, members: [Int], page: Page, plan: ShelfPlan) {
+    let counted = page.counted.group(number)
     self.number = number
-    count = members.count
-    borderline = members.count { isBorderline(page.faces[$0], in: page) }
-    moving = members.count { wouldMove(page.faces[$0]) }
+    count = members.count + counted.count
+    borderline = members.count { isBorderline(page.faces[$0], in: page) } + counted.borderline
+    moving = members.count { wouldMove(page.faces[$0]) } + counted.moving
     let shares = members.compactMap { page.faces[$0].steadiness }
-    let mean = shares.reduce(0, +) / Double(max(1, shares.count))
-    staying = shares.isEmpty ? nil : mean * Double(members.count)
-    let distances = members.map { index in
-      let face = page.faces[index]
-      return (index, face.distance ?? face.fit.map { 1 - $0 } ?? .infinity)
-    }
-    isRanked = distances.contains { $0.1 < .infinity }
-    // Members come in the order of the input, and the index breaks ties: sorting need not be
-    // stable.
-    let ordered = distances.sorted { $0.1 != $1.1 ? $0.1 < $1.1 : $0.0 < $1.0 }.map(\.0)
-    faces = Shelf(ordered, pictured: pictured, listed: listed)
-    features = summaries(of: page.faces, at: members, features: page.features.count)
+    let sum = shares.reduce(0, +) + counted.steady.sum
+    let told = shares.count + counted.steady.count
+    staying = told == 0 ? nil : sum / Double(told) * Double(count)
+    isRanked = members.contains { rank(page.faces[$0]) < .infinity }
+    faces = Shelf(inOrder(members, of: page), plan, unlisted: counted.count)
+    features = joined(
+      summaries(of: page.faces, at: members, features: page.features.count), counted.features)
   }
+}
+
+/// What a face's place in its cluster goes by: its distance to the centre, or how badly it fits.
+private func rank(_ face: FaceCard) -> Double {
+  face.distance ?? face.fit.map { 1 - $0 } ?? .infinity
+}
+
+/// Faces of one cluster from the most typical on; those without a distance last, ties as they came.
+func inOrder(_ members: [Int], of page: Page) -> [Int] {
+  // Members come in the order of the input, and the index breaks ties: sorting need not be stable.
+  members.map { (index: $0, rank: rank(page.faces[$0])) }.sorted {
+    $0.rank != $1.rank ? $0.rank < $1.rank : $0.index < $1.index
+  }.map(\.index)
 }
 
 /// Whether a face lies so near the border between two clusters that it could as well belong to the

@@ -6,6 +6,8 @@ public struct Page: Sendable {
   public var features: [Feature]
   /// Faces in the order of the input, with or without a cluster.
   public var faces: [FaceCard]
+  /// Those of many faces that the page does not hold.
+  public internal(set) var counted = CountedFaces()
   /// Photos and faces that could not be processed, in the order of the input.
   public var unclustered: [Unclustered]
   /// The cost of each number of clusters, in increasing order of k; empty where it was not
@@ -39,7 +41,8 @@ public struct Page: Sendable {
 
   /// Whether a table of the groups stands on top.
   var showsTable: Bool {
-    faces.contains { $0.cluster != nil } && (hasTable ?? (faces.count <= Self.mostInTable))
+    let areFew = faces.count <= Self.mostInTable && counted.isEmpty
+    return faces.contains { $0.cluster != nil } && (hasTable ?? areFew)
   }
 
   public init(

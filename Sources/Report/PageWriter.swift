@@ -89,7 +89,7 @@ public struct PageWriter: Sendable {
     for section in layout.clusters {
       let signature = Signature(
         of: section.features, against: layout.population, features: page.features)
-      try put(Markup.clusterStart(section, signature, page))
+      try put(Markup.clusterStart(section, signature, page, layout))
       try putFaces(section.faces, image: image, put: put)
       let isFirst = section.number == layout.clusters[0].number
       let table = Markup.featureTable(section, signature, page, layout, bar, explained: isFirst)

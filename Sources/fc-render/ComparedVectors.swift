@@ -23,6 +23,9 @@ final class ComparedVectors {
     record = Record(fields: reader.fields)
   }
 
+  /// Forgets all but these faces, given by their indices.
+  func keep(_ faces: [Int]) { vectors = faces.map { vectors[$0] } }
+
   /// The numbers of the next face.
   func append(of face: Record) {
     guard face.string("cluster_on") == field, (try? record.scan(face.source)) != nil,

@@ -24,17 +24,36 @@ struct PageContents {
   private var featureNames: [String] = []
   private var groups: FaceGroups?
   private let mayGroupByLook: Bool
+  /// At how many faces to look for what the page would not show.
+  private var nextLook = 50_000
   /// What the first face's lengths were divided by.
   private var base: Base?
   private let errorReader = Record(fields: ["kind", "message"])
 
   var isEmpty: Bool { page.faces.isEmpty && page.unclustered.isEmpty && page.elbow.isEmpty }
 
-  /// - Parameter field: what to group faces by; nil: by their clusters, or by their looks where no
+  /// - Parameters:
+  ///   - field: what to group faces by; nil: by their clusters, or by their looks where no
   ///   face has a cluster.
-  init(groupedBy field: String?) {
+  ///   - limit: how many faces of a cluster to show.
+  init(groupedBy field: String?, limit: Int?) {
+    page.limit = limit
     groups = field.flatMap { $0 == "cluster" ? nil : FaceGroups(field: $0) }
     mayGroupByLook = field == nil
+  }
+
+  /// Once in a while, lets go of faces that the page would only count.
+  ///
+  /// - Returns: those.
+  mutating func leaveOutUnlisted() -> [FaceCard] {
+    guard page.faces.count >= nextLook, groups == nil,
+      page.faces.contains(where: { $0.cluster != nil })
+    else { return [] }
+    let change = page.leaveOutUnlisted()
+    nextLook = max(nextLook, 2 * page.faces.count)
+    guard let (stay, left) = change else { return [] }
+    compared?.keep(stay)
+    return left
   }
 
   /// Sorts the faces into their groups, now that all are there.

@@ -60,7 +60,7 @@ let command = Command(
 
 command.main { options, run in
   let by = options.by
-  var contents = PageContents(groupedBy: by)
+  var contents = PageContents(groupedBy: by, limit: options.limit)
   let fields = PageContents.fields
   let record = Record.forStage(fields + (by.map { fields.contains($0) ? [] : [$0] } ?? []))
   let showsErrors = !run.options.dropErrors
@@ -72,6 +72,7 @@ command.main { options, run in
       if showsErrors { contents.addFailure(of: record, kind: error.kind, message: error.message) }
       throw error
     }
+    try run.checkOutput(isNoneOf: contents.leaveOutUnlisted().lazy.map(\.path))
   } onError: { record in
     if showsErrors { contents.addError(record) }
   }
@@ -86,7 +87,6 @@ command.main { options, run in
   var page = contents.page
   page.title = options.title ?? page.title
   page.images = options.images
-  page.limit = options.limit
   page.hasTable = options.hasTable ? true : nil
   let wayBack = run.pathToWorkingFolder()
   page.linkPrefix = wayBack ?? ""

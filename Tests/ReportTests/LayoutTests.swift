@@ -55,11 +55,11 @@ import Report
   @Test func ofManyFacesASampleIsPicturedTheSmallClustersWhole() {
     // 5000 of 2, 1000 and 9000: the small ones whole, of the large one what is left.
     let counts = [2, 1000, 9000]
-    #expect(Layout.share(of: 5000, counts) == 3998)
-    #expect(Layout.share(of: 5000, [2500, 2500]) == 2500)
-    #expect(Layout.share(of: 5000, [3, 1, 2]) == 3)
-    #expect(Layout.share(of: 2, [5, 5, 5]) == 1)
-    #expect(Layout.share(of: 7, []) == 1)
+    #expect(ShelfPlan.share(of: 5000, counts) == 3998)
+    #expect(ShelfPlan.share(of: 5000, [2500, 2500]) == 2500)
+    #expect(ShelfPlan.share(of: 5000, [3, 1, 2]) == 3)
+    #expect(ShelfPlan.share(of: 2, [5, 5, 5]) == 1)
+    #expect(ShelfPlan.share(of: 7, []) == 1)
     let faces = counts.enumerated().flatMap { cluster, count in
       (0..<count).map { FaceCard(path: "\($0)", cluster: cluster, distance: Double($0)) }
     }
@@ -83,6 +83,47 @@ import Report
     #expect(text.contains("some are listed by name, 5000 are counted only"))
     #expect(text.contains("id=\"cluster0\" data-more=2500 "))
     #expect(text.contains("2500 more, not listed"))
+  }
+
+  @Test func facesThatWereLeftOutInTimeCountAsBefore() throws {
+    func face(_ index: Int) -> FaceCard {
+      var face = FaceCard(
+        path: "\(index / 2)", cluster: index % 3 == 0 ? nil : index % 3,
+        distance: Double(index * 7 % 1000), margin: Double(index % 7) / 10,
+        features: [Float(index % 11), index % 5 == 0 ? .nan : Float(index % 13)])
+      face.steadiness = index % 4 == 0 ? nil : Double(index % 10) / 10
+      return face
+    }
+    let features = [Feature(name: "x"), Feature(name: "y")]
+    let whole = Page(features: features, faces: (0..<70_000).map(face), images: .none)
+    var page = Page(features: features, images: .none)
+    var change = page.leaveOutUnlisted()
+    #expect(change == nil)
+    for start in stride(from: 0, to: 70_000, by: 35_000) {
+      page.faces += (start..<start + 35_000).map(face)
+      change = page.leaveOutUnlisted()
+      let (stay, left) = try #require(change)
+      #expect(stay == stay.sorted() && stay.count == page.faces.count && !left.isEmpty)
+    }
+    #expect(page.faces.count < 26_000)
+    let (a, b) = (Layout(page), Layout(whole))
+    #expect(a.faces == 70_000 && a.photos == 35_000 && b.photos == 35_000)
+    for (left, right) in zip(a.clusters, b.clusters) {
+      #expect(left.count == right.count && left.borderline == right.borderline)
+      #expect(left.moving == right.moving && left.faces.unlisted == right.faces.unlisted)
+      #expect(abs((left.staying ?? 0) - (right.staying ?? 1)) < 1e-6)
+      let paths = { (page: Page, shelf: Shelf) in shelf.all.map { page.faces[$0].path } }
+      #expect(paths(page, left.faces) == paths(whole, right.faces))
+    }
+    for (left, right) in zip(a.population, b.population) {
+      let (left, right) = (try #require(left), try #require(right))
+      #expect(left.count == right.count && abs(left.mean - right.mean) < 1e-9)
+      #expect(abs(left.deviation - right.deviation) < 1e-9)
+    }
+    #expect(PageTests.html(page).contains("<dt>faces</dt><dd>70\u{202F}000</dd>"))
+    page.limit = .max
+    change = page.leaveOutUnlisted()
+    #expect(change == nil)
   }
 
   @Test func featuresInWhichTheClustersDifferStandFirst() {

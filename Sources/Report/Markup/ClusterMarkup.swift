@@ -1,7 +1,7 @@
 /// The section of a cluster, and the features' tables.
 extension Markup {
   static func clusterStart(
-    _ section: ClusterSection, _ signature: Signature, _ page: Page
+    _ section: ClusterSection, _ signature: Signature, _ page: Page, _ layout: Layout
   ) -> HTML {
     let borderline: HTML? =
       section.borderline == 0
@@ -16,7 +16,7 @@ extension Markup {
       aria-labelledby="h\(section.number)">
       <h2 id="h\(section.number)">\(ClusterMark(number: section.number).svg) \
       \(page.grouping.label(section.number))</h2>
-      \(words(section, signature, page))\
+      \(words(section, signature, page, layout))\
       <p class="lead">\(counted(section.count, "face"))\(borderline)\(moving), \
       <span class="order">\(section.isRanked ? "most typical first" : "in the order of the input")\
       </span>.\(staying(section))</p>
@@ -42,10 +42,10 @@ extension Markup {
 
   /// What sets the cluster apart; nothing where no feature has words or there is nothing to compare
   /// with.
-  private static func words(_ section: ClusterSection, _ signature: Signature, _ page: Page)
-    -> HTML?
-  {
-    guard section.count < page.faces.count,
+  private static func words(
+    _ section: ClusterSection, _ signature: Signature, _ page: Page, _ layout: Layout
+  ) -> HTML? {
+    guard section.count < layout.faces,
       page.features.contains(where: { $0.low != nil || $0.high != nil }),
       section.features.contains(where: { $0 != nil })
     else { return nil }
@@ -72,11 +72,15 @@ extension Markup {
 
   static let galleryEnd: HTML = "</section>\n"
 
+  /// Of more clusters than this, their tables would be most of the page.
+  private static let mostTables = 1000
+
   /// The features of a cluster against all faces. How to read the bars is explained once a page.
   static func featureTable(
     _ section: ClusterSection, _ signature: Signature, _ page: Page, _ layout: Layout,
     _ bar: SpreadBar, explained: Bool
   ) -> HTML? {
+    guard layout.clusters.count <= mostTables else { return nil }
     let rows: [HTML] = layout.order.indices.compactMap { index in
       guard let part = section.features[index], let all = layout.population[index] else {
         return nil
@@ -139,7 +143,7 @@ extension Markup {
     return """
       <section aria-labelledby="h-features">
       <h2 id="h-features">The features</h2>
-      <p class="lead">Over all \(counted(page.faces.count, "face")).\(sorted) \
+      <p class="lead">Over all \(counted(layout.faces, "face")).\(sorted) \
       The numbers of a face stand in this order.</p>
       <div class="wide" tabindex="0" role="region" \
       aria-label="Means and deviations of the features">\

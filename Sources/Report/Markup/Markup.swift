@@ -35,11 +35,13 @@ package enum Markup {
       unlisted == 0
       ? "the others are listed by name"
       : "of the others some are listed by name, \(grouped(unlisted)) are counted only"
+    let shown: HTML? =
+      page.counted.isEmpty ? nil : ", but averages and the map, which are of those on the page"
     let which = layout.clusters.contains(where: \.isRanked) ? "most typical" : "first"
     return """
       <p class="lead sample">These are many faces: \(grouped(pictured)) of them are pictured, the \
-      \(which) ones of each \(page.grouping.noun); \(rest). Figures are of all faces. All of them \
-      as a table: <code>jq -r \
+      \(which) ones of each \(page.grouping.noun); \(rest). Figures are of all faces\(shown). All \
+      of them as a table: <code>jq -r \
       '[.path, .face, .\(page.grouping.field ?? "cluster"), .distance] | @csv' records.ndjson \
       &gt; faces.csv</code></p>
 
@@ -60,7 +62,7 @@ package enum Markup {
     }
     return """
       <dl class="counts">\(entry(layout.photos, layout.photos == 1 ? "photo" : "photos"))\
-      \(entry(page.faces.count, page.faces.count == 1 ? "face" : "faces"))\
+      \(entry(layout.faces, layout.faces == 1 ? "face" : "faces"))\
       \(entry(layout.clusters.count, page.grouping.counted(layout.clusters.count)))\
       \(entry(page.unclustered.count, "not clustered"))</dl>
 

@@ -63,7 +63,7 @@ extension Markup {
     let figures: [HTML] = ordered.map { average in
       let name = average.cluster.map { page.grouping.text($0) } ?? "all faces"
       let section = layout.clusters.first { $0.number == average.cluster }
-      let count = section?.count ?? (average.cluster == nil ? page.faces.count : 0)
+      let count = section?.count ?? (average.cluster == nil ? layout.faces : 0)
       var caption: HTML = "All faces"
       if let number = average.cluster {
         caption = "\(ClusterMark(number: number).svg) \(page.grouping.label(number))"
