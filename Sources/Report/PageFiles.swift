@@ -21,7 +21,7 @@ package enum PageFiles {
   static let deskHash = "sha256-M7pzA/rp3tDiZt716cnEkMG2jpw7cLbB3Dg4bzI6bHc="  // desk.js
   static let chooserHash = "sha256-Hx4CgDLXZDlFe2DuxoUHTHK09GfGEB2a8r1P6J4uuSw="  // chooser.js
   static let sideHash = "sha256-EZWxtPE2NPuqkphb/Hk7b/Hff3aQxvaoDVbTCRd2+yo="  // side.js
-  static let deskPageHash = "sha256-xVR2TpwSV++kVooDKgIwntZ2tfqtAne8sv6+07GsvM0="  // desk_page.js
+  static let deskPageHash = "sha256-vSgiRRrL8yfDoT56sbWfJIJzU/exwLIST+ADC096KSA="  // desk_page.js
   static let downloadsHash = "sha256-GOB1Blu2yQY2Ai0vgWUEAxuQfN+6vJLblu12dnYRtMk="  // downloads.js
   static let scriptHash = "sha256-ftu0yRqfBuWj/frH04s+xthOODqTLLZutlfYDfcJ9l4="  // page.js
 }

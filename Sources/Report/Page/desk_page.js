@@ -43,15 +43,17 @@ function keeper(key) {
 
 // One cluster as the page shows it: its heading, its link, its average, its list.
 class ClusterView {
-  constructor(section, number, side) {
+  // links: the links to sections, by what they name.
+  constructor(section, number, side, links) {
     this.section = section;
     this.list = one(".faces", section);
     this.lead = one(".lead", section);
     this.order = one(".order", section);
-    this.link = one("nav a[href='#" + section.id + "']")?.closest("li");
-    this.average = one(".averages a[href='#" + section.id + "']")?.closest("figure");
+    this.link = links.nav.get("#" + section.id)?.closest("li");
+    this.average = links.averages.get("#" + section.id)?.closest("figure");
     this.row = side?.rowOf(section);
-    this.mark = one("h2 .mark", section);
+    // The first one is the heading's. Selectors of two parts would look through the whole page.
+    this.mark = one(".mark", section);
     this.number = number;
   }
 
@@ -61,7 +63,7 @@ class ClusterView {
   }
 
   get labels() {
-    return [this.section, ...this.parts].flatMap((part) => all("h2 .label, a .label", part));
+    return [this.section, ...this.parts].flatMap((part) => all(".label", part));
   }
 
   // Where a face belongs: those without a picture stand below the others, in a list that opens.
@@ -133,12 +135,15 @@ function newSection(number) {
   if (number === null || !last) (one(".unclustered") || one("#population")?.closest("section")
     || one("main").lastElementChild).before(section);
   else last.after(section);
-  if (number !== null) addLink(section);
   return section;
 }
 
-// Its link among those on top.
-function addLink(section) {
+// The links of a part of the page to its sections: looked up once, for there may be thousands.
+const linksIn = (selector) => new Map(all(selector + " a").map((link) =>
+  [link.getAttribute("href"), link]));
+
+// A new section's link among those on top.
+function addLink(section, known) {
   const links = one("nav ul");
   if (!links) return;
   const link = make("a", { href: "#" + section.id });
@@ -147,6 +152,7 @@ function addLink(section) {
   const item = make("li");
   item.append(link);
   links.append(item);
+  known.set("#" + section.id, link);
 }
 
 // Puts faces into a list, where its order has them.
@@ -171,12 +177,13 @@ class DeskPage {
     this.map = plane && new MapMarks(plane);
     this.side = one("#side") && new SideTable(one("#side"));
     this.keeper = keeper(this.main.dataset.page);
+    this.links = { nav: linksIn("nav"), averages: linksIn(".averages") };
     this.faces = new Map();
     this.views = new Map();
     const clusters = all("main > .cluster").map((section) => {
       const [number, faces] = [numberOf(section), facesOf(section)];
-      this.views.set(number, new ClusterView(section, number, this.side));
-      const text = one("h2 .label", section).textContent;
+      this.views.set(number, this.viewOf(section, number));
+      const text = one(".label", section).textContent;
       return {
         number, name: text === "Cluster " + number ? null : text, faces: this.know(faces),
         more: Number(section.dataset.more) || 0,
@@ -184,13 +191,17 @@ class DeskPage {
     });
     const unplaced = one("#unplaced");
     const without = unplaced ? this.know(facesOf(unplaced)) : [];
-    if (unplaced) this.views.set(null, new ClusterView(unplaced, null, this.side));
+    if (unplaced) this.views.set(null, this.viewOf(unplaced, null));
     const moved = all(".hand").map((mark) => faceId(mark.closest("li")));
     this.desk = new Desk(clusters, without, moved);
     for (const view of this.views.values()) this.addTools(view);
     this.addBar();
     this.listen();
     this.restore();
+  }
+
+  viewOf(section, number) {
+    return new ClusterView(section, number, this.side, this.links);
   }
 
   know(faces) {
@@ -203,7 +214,9 @@ class DeskPage {
 
   view(number) {
     if (!this.views.has(number)) {
-      this.views.set(number, new ClusterView(newSection(number), number, this.side));
+      const section = newSection(number);
+      if (number !== null) addLink(section, this.links.nav);
+      this.views.set(number, this.viewOf(section, number));
       this.addTools(this.views.get(number));
     }
     return this.views.get(number);
