@@ -29,7 +29,8 @@ extension Markup {
 
   private static func row(list: String, head: HTML, count: Int) -> HTML {
     """
-    <tr data-of="\(list)"\(count == 1 ? " class=one" : nil)><th scope="row"><a href="#\(list)">\(head)</a> \
+    <tr data-of="\(list)"\(count == 1 ? " class=one" : nil)>\
+    <th scope="row"><a href="#\(list)">\(head)</a> \
     <span>\(counted(count, "face"))</span></th><td><ul>
     """
   }
