@@ -59,9 +59,13 @@ import Testing
   }
 
   @Test func refusesWhatIsNoXMP() {
-    for text in ["<!DOCTYPE x [<!ENTITY a \"b\">]><x:xmpmeta/>", "<x:xmpmeta", "", "no"] {
-      #expect(throws: UnreadableRegions.self) { try FaceRegions(packet: Array(text.utf8)) }
+    // Nothing is found in them; whether that is an error is exempi's word.
+    for text in ["<x:xmpmeta", "", "no"] {
+      let found = try? FaceRegions(packet: Array(text.utf8))
+      #expect(found == nil)
     }
+    let entities = "<!DOCTYPE x [<!ENTITY a \"b\">]><x:xmpmeta/>"
+    #expect(throws: UnreadableRegions.self) { try FaceRegions(packet: Array(entities.utf8)) }
     let deep = String(repeating: "<a>", count: 100_000)
     #expect(throws: UnreadableRegions.self) { try FaceRegions(packet: Array(deep.utf8)) }
   }
