@@ -173,7 +173,8 @@ let package = Package(
         "FaceGeometry", "Clustering", "NumberText", "Threads",
       ]),
     program(
-      "fc-normalize", ["Filter", "Records", "LandmarkRecords", "MeasureRecords", "Measures"]),
+      "fc-normalize",
+      ["Filter", "Records", "LandmarkRecords", "MeasureRecords", "Measures", "Spelling"]),
     program("fc-kmeans", ["Filter", "VectorRecords", "Clustering"]),
     program("fc-whispers", ["Filter", "VectorRecords", "NameRecords", "Naming", "Clustering"]),
     program(

@@ -3,6 +3,7 @@ import LandmarkRecords
 import MeasureRecords
 import Measures
 import Records
+import Spelling
 
 struct Options {
   var base = Base.jaw
@@ -71,7 +72,10 @@ func measures(named list: String) throws(UsageError) -> MeasureChoice {
   for name in list.split(separator: ",").map(String.init)
   where !chosen.contains(where: { $0.name == name }) {
     guard let measure = Measure.named(name) else {
-      throw UsageError("there is no measure '\(name)': fc-normalize --list shows them all")
+      let likely = likelySpellings(
+        of: name, among: Measure.all.map(\.name) + ["all", "looks", "stable"])
+      let meant = likely.isEmpty ? ":" : ": did you mean \(listed(likely))?"
+      throw UsageError("there is no measure '\(name)'\(meant) fc-normalize --list shows them all")
     }
     chosen.append(measure)
   }

@@ -16,6 +16,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "Mutations"))
+from heifs import heifs  # noqa: E402
 from mutations import LINES  # noqa: E402
 from pictures import pictures  # noqa: E402
 from tiffs import tiffs  # noqa: E402
@@ -125,7 +126,7 @@ def main():
     whole = pictures()
     jpeg = next(picture for picture in whole if picture.startswith(BEGINNINGS["jpeg"]))
     whole += tiffs(jpeg)
-    seeds = {
+    seeds = {"heif": heifs(whole)} | {
         name: [picture for picture in whole if picture.startswith(first)] for name, first in BEGINNINGS.items()}
     seeds |= {
         "records": [line.encode() for line in LINES], "photo": whole,

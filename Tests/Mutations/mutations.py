@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 
+from heifs import heifs
 from pictures import pictures, with_right_sums
 from tiffs import tiffs
 
@@ -126,7 +127,7 @@ def originals(jpeg):
     """Pictures of each kind; TIFF, which has most ways, more often."""
     exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"
     turned = jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + jpeg[2:]
-    return [[jpeg], [turned], pictures(), pictures(), pictures(), tiffs(jpeg)]
+    return [[jpeg], [turned], pictures(), pictures(), pictures(), tiffs(jpeg), heifs(pictures())]
 
 
 def damaged(whole):

@@ -195,7 +195,9 @@ std::unique_ptr<Picture> open_picture_file(
 vision_code vision_decoders_start(int count, vision_failure *failure) {
   return vision::guarded(failure, [&] {
     const unsigned places = count < 1 ? 1 : unsigned(count);
-    const cage_kind kinds[] = {{vision_decoder_work, nullptr, 0, vision::decoder_seconds}};
+    const cage_kind kinds[VISION_DECODER_KINDS] = {
+        {vision_decoder_work, nullptr, 0, vision::decoder_seconds},
+        {vision_prepared_decoder_work, vision_prepare_decoder, 1, vision::decoder_seconds}};
     const int error = cage_start(places, vision::place_capacity, kinds, std::size(kinds));
     char text[128];
     if (error != 0) {

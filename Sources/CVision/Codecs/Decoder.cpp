@@ -4,6 +4,7 @@
 
 #include "CVisionDecoders.h"
 #include "Failure.hpp"
+#include "Formats.hpp"
 #include "Picture.hpp"
 
 namespace vision {
@@ -13,11 +14,15 @@ namespace {
 /// The photo that is open; a decoder has one at a time.
 std::unique_ptr<Picture> current;
 
-void open(
-    const uint8_t *memory, size_t count, Damaged damaged, vision_decoder_answer &answer) {
+void open(const uint8_t *memory, size_t count, Damaged damaged, vision_decoder_answer &answer) {
   current.reset();
   // The program writes there only while it asks for nothing, so these bytes are as good as a copy.
-  current = open_picture(Bytes::seen_at(memory, count), damaged);
+  Bytes bytes = Bytes::seen_at(memory, count);
+  if (answer.decoder == VISION_PLAIN_DECODER && recognise(bytes).format == Format::heif) {
+    answer.decoder = VISION_PREPARED_DECODER;
+    return;
+  }
+  current = open_picture(std::move(bytes), damaged);
   answer.width = current->size.width;
   answer.height = current->size.height;
   answer.orientation = current->orientation;
@@ -38,32 +43,46 @@ void decode(const vision_decoder_request &request, uint8_t *place, size_t room) 
   for (int y = 0; y < pixels.rows; y++) std::memcpy(place + row * size_t(y), pixels.ptr(y), row);
 }
 
-}  // namespace
-
-}  // namespace vision
-
-void vision_decoder_work(
-    uint8_t *memory, size_t capacity, const uint8_t *request_bytes, uint8_t *answer_bytes) {
+/// `decoder`: which kind this process is.
+void work(
+    int decoder, uint8_t *memory, size_t capacity, const uint8_t *request_bytes,
+    uint8_t *answer_bytes) {
   // Readers use OpenCV for its matrices only: its threads are not even looked for, as
   // prepare_opencv would, which loads libraries.
-  static const bool is_prepared = (vision::keep_memory(), true);
+  static const bool is_prepared = (keep_memory(), true);
   (void)is_prepared;
   vision_decoder_request request;
   std::memcpy(&request, request_bytes, sizeof request);
   vision_decoder_answer answer{};
+  answer.decoder = decoder;
   vision_failure failure{};
-  answer.code = vision::guarded(&failure, [&] {
+  answer.code = guarded(&failure, [&] {
     if (request.kind == vision_decoder_request::VISION_DECODER_OPEN) {
-      const auto damaged =
-          request.takes_damaged != 0 ? vision::Damaged::taken : vision::Damaged::refused;
-      vision::open(memory, std::min<size_t>(request.bytes, capacity), damaged, answer);
+      const auto damaged = request.takes_damaged != 0 ? Damaged::taken : Damaged::refused;
+      open(memory, std::min<size_t>(request.bytes, capacity), damaged, answer);
     } else {
       const size_t place = std::min<size_t>(request.place, capacity);
-      vision::decode(request, memory + place, capacity - place);
-      answer.is_damaged = vision::current->is_damaged();
+      decode(request, memory + place, capacity - place);
+      answer.is_damaged = current->is_damaged();
     }
   });
   static_assert(sizeof answer.message == sizeof failure.message);
   std::memcpy(answer.message, failure.message, sizeof answer.message);
   std::memcpy(answer_bytes, &answer, sizeof answer);
 }
+
+}  // namespace
+
+}  // namespace vision
+
+void vision_decoder_work(
+    uint8_t *memory, size_t capacity, const uint8_t *request, uint8_t *answer) {
+  vision::work(VISION_PLAIN_DECODER, memory, capacity, request, answer);
+}
+
+void vision_prepared_decoder_work(
+    uint8_t *memory, size_t capacity, const uint8_t *request, uint8_t *answer) {
+  vision::work(VISION_PREPARED_DECODER, memory, capacity, request, answer);
+}
+
+void vision_prepare_decoder() { vision::prepare_heif(); }

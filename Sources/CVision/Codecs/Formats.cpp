@@ -86,13 +86,13 @@ constexpr Signature signatures[] = {
     {Format::unsupported, "raw (X3F)", "FOVb"sv},
 
     // ISO base media files name their brand; videos are of the same family, and not in this list.
-    {Format::unsupported, "AVIF", ""sv, 4, "ftypavif"sv},
-    {Format::unsupported, "AVIF", ""sv, 4, "ftypavis"sv},
-    {Format::unsupported, "HEIC", ""sv, 4, "ftyphei"sv},
-    {Format::unsupported, "HEIC", ""sv, 4, "ftyphev"sv},
-    {Format::unsupported, "HEIC", ""sv, 4, "ftypmif1"sv},
-    {Format::unsupported, "HEIC", ""sv, 4, "ftypmif2"sv},
-    {Format::unsupported, "HEIC", ""sv, 4, "ftypmsf1"sv},
+    {Format::heif, "AVIF", ""sv, 4, "ftypavif"sv},
+    {Format::heif, "AVIF", ""sv, 4, "ftypavis"sv},
+    {Format::heif, "HEIC", ""sv, 4, "ftyphei"sv},
+    {Format::heif, "HEIC", ""sv, 4, "ftyphev"sv},
+    {Format::heif, "HEIC", ""sv, 4, "ftypmif1"sv},
+    {Format::heif, "HEIC", ""sv, 4, "ftypmif2"sv},
+    {Format::heif, "HEIC", ""sv, 4, "ftypmsf1"sv},
     {Format::unsupported, "raw (CR3)", ""sv, 4, "ftypcrx "sv},
 };
 

@@ -5,7 +5,7 @@
 
 namespace vision {
 
-enum class Format { jpeg, png, webp, tiff, bmp, pnm, unsupported, unknown };
+enum class Format { jpeg, png, webp, tiff, bmp, pnm, heif, unsupported, unknown };
 
 struct Recognised {
   Format format;

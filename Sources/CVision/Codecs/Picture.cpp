@@ -61,6 +61,7 @@ std::unique_ptr<Picture> open_picture(Bytes bytes, Damaged damaged) {
     case Format::tiff: return open_tiff(std::move(bytes), damaged);
     case Format::bmp: return open_bmp(std::move(bytes), damaged);
     case Format::pnm: return open_pnm(std::move(bytes), damaged);
+    case Format::heif: return open_heif(std::move(bytes), damaged);
     case Format::unsupported:
       throw Failure(VISION_UNSUPPORTED, std::string(recognised.name) + " is not supported");
     case Format::unknown: break;

@@ -66,6 +66,10 @@ std::unique_ptr<Picture> open_webp(Bytes bytes, Damaged damaged);
 std::unique_ptr<Picture> open_tiff(Bytes bytes, Damaged damaged);
 std::unique_ptr<Picture> open_bmp(Bytes bytes, Damaged damaged);
 std::unique_ptr<Picture> open_pnm(Bytes bytes, Damaged damaged);
+std::unique_ptr<Picture> open_heif(Bytes bytes, Damaged damaged);
+
+/// Loads what `open_heif` needs, where it is installed.
+void prepare_heif() noexcept;
 
 /// Where the pixels of the next picture go, for as long as this is there: memory that is shared
 /// with another process. For a process of one thread.

@@ -61,9 +61,15 @@ typedef struct vision_decoder_answer {
   int32_t is_damaged;              ///< decode: whether pixels are missing
 } vision_decoder_answer;
 
-/// A decoder's work: a `cage_work`.
+/// A decoder's work: a `cage_work`. The plain one knows of HEIC and AVIF only that the prepared one
+/// reads them.
 void vision_decoder_work(
     uint8_t *memory, size_t capacity, const uint8_t *request, uint8_t *answer);
+
+/// The same of the prepared decoder, and what loads its libraries.
+void vision_prepared_decoder_work(
+    uint8_t *memory, size_t capacity, const uint8_t *request, uint8_t *answer);
+void vision_prepare_decoder(void);
 
 #ifdef __cplusplus
 }
