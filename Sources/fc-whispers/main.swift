@@ -36,8 +36,8 @@ let command = Command(
     .parsed(
       "neighbours", "HOW", \.neighbours, choices: ClusterModel.Neighbours.allCases.map(\.rawValue),
       standard: "exact up to 50,000 faces",
-      "Compare all faces with all, or only with those of lists that they are near to; runner_up is "
-        + "then looked for among the 64 clusters nearest to the face's own"
+      "Whom a face is compared with: all, or only those of the lists that it is near to; runner_up "
+        + "is then looked for among the 64 clusters nearest to the face's own"
     ) { (given) throws(UsageError) in
       guard let choice = ClusterModel.Neighbours(rawValue: given) else {
         throw UsageError("--neighbours takes exact or approximate, not '\(given)'")
@@ -50,7 +50,7 @@ let command = Command(
         + "twice counts once)"),
     .texts(
       "constraints", "FILE", \.constraints,
-      "Keep what FILE says of faces, a file that a page saved or fc-names takes: who was moved or "
+      "Keep what FILE says of faces: a file that a page saved or fc-names takes. Who was moved or "
         + "merged belongs together, who was taken out or moved away does not. May be given more "
         + "than once; of lines that contradict each other the last counts, and what cannot be kept "
         + "is told"),

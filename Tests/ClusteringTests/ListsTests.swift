@@ -98,6 +98,13 @@ extension ChineseWhispers {
     #expect(found.sizes.dropFirst().reduce(0, +) == 2000)
   }
 
+  /// Seven heaps of eleven different rows each, and many copies of these: lists with one centre
+  /// count once.
+  @Test func fewDifferentRows() {
+    let values = (0..<20_000).flatMap { [Double($0 % 7), Double($0 % 11) / 100] }
+    #expect(whispers(0.5).listed(Vectors(values: values, dimensions: 2)).sizes.count == 7)
+  }
+
   /// A heap of more rows than a list holds stays one.
   @Test func oneLargeHeap() {
     var random = SeededGenerator(seed: 5)

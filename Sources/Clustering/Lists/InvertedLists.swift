@@ -15,12 +15,17 @@ struct InvertedLists: Sendable {
 
     /// Some 250 rows a list; with millions of rows more, so that finding lists costs no more than
     /// looking at them.
-    init(rows: Int, probes: Int = 8) {
-      lists = max(1, min(rows / 256, Int(4 * Double(rows).squareRoot())))
+    init(rows: Int) {
+      self.init(lists: max(1, min(rows / 256, Int(4 * Double(rows).squareRoot()))))
+    }
+
+    init(lists: Int, probes: Int = 8) {
+      self.lists = lists
       self.probes = min(probes, lists)
     }
   }
 
+  /// As many as were asked for, but those of which no row of the sample was nearest to the centre.
   let sizes: Sizes
   let table: CompactVectors
   /// The rows of the table by their numbers.
@@ -40,10 +45,11 @@ struct InvertedLists: Sendable {
     _ table: CompactVectors, rows: [Int], sizes: Sizes, threads: Int,
     using generator: inout SeededGenerator
   ) {
-    (self.sizes, self.table) = (sizes, table)
     origin = Self.origin(table, rows)
     let centres = Self.centres(
       table, rows: rows, origin, count: sizes.lists, threads: threads, using: &generator)
+    let sizes = Sizes(lists: centres.count)
+    (self.sizes, self.table) = (sizes, table)
     let nearest = NearestLists(
       of: table, rows: rows, origin: origin, to: centres, depth: sizes.probes, threads: threads)
     let members = Grouped(count: rows.count, groups: sizes.lists) {
@@ -119,7 +125,8 @@ struct InvertedLists: Sendable {
     return panels
   }
 
-  /// Moves each centre to the mean of its rows; one without any stays.
+  /// Moves each centre to the mean of its rows. One without any is gone: as a rule it is a copy of
+  /// another, and whoever looked at it would look at nothing.
   private static func move(
     _ means: inout [Float], to sample: [Int], of table: CompactVectors, _ origin: [Float],
     _ nearest: UnsafePointer<UInt32>
@@ -132,10 +139,11 @@ struct InvertedLists: Sendable {
       counts[centre] += 1
       for column in 0..<dimensions { sums[centre * dimensions + column] += Double(row[column]) }
     }
+    means.removeAll(keepingCapacity: true)
     for centre in counts.indices where counts[centre] > 0 {
       for column in 0..<dimensions {
-        let place = centre * dimensions + column
-        means[place] = Float(sums[place] / Double(counts[centre]) - Double(origin[column]))
+        let sum = sums[centre * dimensions + column]
+        means.append(Float(sum / Double(counts[centre]) - Double(origin[column])))
       }
     }
   }
