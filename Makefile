@@ -22,7 +22,7 @@ CONFIGURATION := release
 BIN := .build/$(CONFIGURATION)
 export FACES K OUT PREFIX DESTDIR BIN CONFIGURATION
 
-.PHONY: help setup build models hairline-model demo docs test page test-engines sanitize fuzz mutations lint golden accuracy bench bench-scale install uninstall deb clean
+.PHONY: help setup build models hairline-model demo docs test page test-engines sanitize coverage fuzz mutations lint golden accuracy bench bench-scale install uninstall deb clean
 
 help: ## Print what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +76,10 @@ fuzz: build ## Feed each reader of foreign bytes with what libFuzzer makes: [MIN
 
 mutations: build ## Give the programs damaged photos, lines and models: [PHOTOS=20000] [LINES=20000] [SEED=1]
 	@Scripts/mutations $(PHOTOS) $(LINES) $(SEED)
+
+coverage: setup ## Run every test on programs that count their lines, and tell which no test comes to
+	@Scripts/setup test
+	@Scripts/coverage
 
 lint: ## Check the style of the Swift files and the scripts
 	@Scripts/lint

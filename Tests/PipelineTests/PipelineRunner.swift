@@ -84,6 +84,8 @@ struct PipelineRunner: Sendable {
       "TZ": "UTC",
     ]
     variables["FC_MODELS"] = inherited["FC_MODELS"]
+    // make coverage: where the programs write which lines they came to.
+    variables["LLVM_PROFILE_FILE"] = inherited["LLVM_PROFILE_FILE"]
     return variables
   }
 
