@@ -18,7 +18,7 @@ public struct EmbeddingOptions: Sendable {
   public static var options: [Option<EmbeddingOptions>] {
     [
       .integer(
-        "jitter", \.jitter, in: 0...1000, standard: "0",
+        "jitter", \.jitter, in: 0...1000, default: "0",
         "Average over N crops, slightly shifted, turned and mirrored: steadier, and N times "
           + "the work"),
       .text("model", "FILE", \.model, "The face descriptor network"),

@@ -8,7 +8,7 @@ public struct CropFrame: Sendable, Equatable {
   public let side: Double
 
   /// - Parameters:
-  ///   - low, high: the least and the greatest coordinates of the landmarks.
+  ///   - low, high: the minimum and the maximum coordinates of the landmarks.
   /// - Returns: nil where they have no extent.
   public init?(low: SIMD2<Double>, high: SIMD2<Double>) {
     let square = face_square_around(

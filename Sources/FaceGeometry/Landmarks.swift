@@ -52,7 +52,7 @@ public struct Landmarks: Sendable, Equatable {
   /// x, y, x, y, …, as C has them.
   public var flat: [Double] { points.flatMap { [$0.x, $0.y] } }
 
-  /// The least and the greatest coordinates.
+  /// The minimum and the maximum coordinates.
   public var bounds: (low: SIMD2<Double>, high: SIMD2<Double>) { FaceGeometry.bounds(of: points) }
 
   /// Whether they are not all one: a face that has no extent is none.
@@ -87,7 +87,7 @@ public struct CompactLandmarks: Sendable, Equatable {
   public init(_ landmarks: Landmarks) { points = landmarks.points.map { SIMD2<Float>($0) } }
 }
 
-/// The least and the greatest coordinates of some points, of which there is at least one.
+/// The minimum and the maximum coordinates of some points, of which there is at least one.
 public func bounds<Scalar: SIMDScalar & Comparable>(
   of points: some Sequence<SIMD2<Scalar>>
 ) -> (low: SIMD2<Scalar>, high: SIMD2<Scalar>) {

@@ -24,7 +24,7 @@ public func looks(path: String) throws -> [Look] {
     throw Fatal(error.reason, at: error.line.map { "\(path):\($0)" } ?? path)
   }
   guard !list.looks.isEmpty else {
-    throw Fatal("holds no look: write one a line, name: word, word, …", at: path)
+    throw Fatal("holds no look: write one per line, name: word, word, …", at: path)
   }
   return list.looks
 }

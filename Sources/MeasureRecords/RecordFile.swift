@@ -7,7 +7,7 @@ package struct Unfit: Error {
   package init(_ reason: String?) { self.reason = reason }
 }
 
-/// Numbers of a file, one a column.
+/// Numbers of a file, one per column.
 package struct FileColumns {
   /// Nil where they have none; no name stands twice.
   package let names: [String]?

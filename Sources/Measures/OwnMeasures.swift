@@ -9,7 +9,7 @@ extension Measure {
   /// The most measures that one text may hold.
   public static let mostOwn = 1000
 
-  /// A user's own measures, one a line: `name = lengths`, which the base divides, or
+  /// A user's own measures, one per line: `name = lengths`, which the base divides, or
   /// `name = lengths / lengths`, a ratio; behind `#` stands what it means.
   ///
   /// Lengths are `|point-point|`, or several with `+` between. A point is a number of the 68,

@@ -135,7 +135,7 @@ extension Exchange {
         + "about: \(beginning)",
       remedy:
         "fc-memo wants a command that reads records from standard input, keeps fields that it "
-        + "does not know, and writes a record a line (jq -c, not jq)")
+        + "does not know, and writes a record per line (jq -c, not jq)")
   }
 
   /// The command's answers are in doubt, all of this run: forgets what was kept of them.

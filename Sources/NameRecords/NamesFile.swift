@@ -2,7 +2,7 @@ import Filter
 import Naming
 import Records
 
-/// A file of statements: NDJSON, one a line, or two columns, cluster and name.
+/// A file of statements: NDJSON, one per line, or two columns, cluster and name.
 public struct NamesFile {
   public private(set) var statements: [Statement] = []
   /// Each statement as a line of JSON.

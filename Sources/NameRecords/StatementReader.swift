@@ -1,7 +1,7 @@
 import Naming
 import Records
 
-/// Reads statements, one a line of JSON.
+/// Reads statements, one per line of JSON.
 final class StatementReader {
   private let line = Record(fields: [
     "name", "cluster", "faces", "merge", "move", "from", "to", "not", "path",

@@ -51,7 +51,7 @@ public struct NamedClusters: Sendable {
   }
 
   /// - Parameters:
-  ///   - clusters: one a face.
+  ///   - clusters: one per face.
   ///   - names: those that the faces have already.
   public init(_ faces: [FacePlace], clusters: [Int?], names: [String?]) {
     precondition(faces.count == clusters.count, "a cluster for each face")

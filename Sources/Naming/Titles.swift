@@ -3,8 +3,8 @@ public enum Titles {
   /// The name that more than half of a cluster's faces have, where there is one.
   ///
   /// - Parameters:
-  ///   - names: one a face; nil where it has none.
-  ///   - clusters: one a face; nil where it is in none.
+  ///   - names: one per face; nil where it has none.
+  ///   - clusters: one per face; nil where it is in none.
   /// - Complexity: O(faces).
   public static func majority(_ names: [String?], clusters: [Int?]) -> [Int: String] {
     precondition(names.count == clusters.count, "a cluster for each name")

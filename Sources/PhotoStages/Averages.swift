@@ -115,7 +115,7 @@ private func warped(
   _ face: any AveragedFace, _ own: FaceWarp?, _ whole: FaceWarp, _ photos: PhotoCache
 ) throws -> WarpedFace {
   let photo = try photos.photo(
-    at: face.path, told: face.photoSize, takesDamaged: face.isOfDamagedPhoto)
+    at: face.path, expectedSize: face.photoSize, takesDamaged: face.isOfDamagedPhoto)
   guard let landmarks = face.landmarks.map({ Landmarks($0) }) else {
     throw InputFailure("no-landmarks", "the face has no landmarks")
   }

@@ -13,7 +13,7 @@ public struct Decoders: Sendable {
 }
 
 extension Run {
-  /// Starts the processes that decode this run's photos, one a thread. Call it before there are
+  /// Starts the processes that decode this run's photos, one per thread. Call it before there are
   /// threads.
   ///
   /// Where the system gives no process, photos are decoded in this one, and a note says so.

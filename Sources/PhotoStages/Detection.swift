@@ -32,11 +32,11 @@ public struct DetectionOptions: Sendable {
   public static var options: [Option<DetectionOptions>] {
     [
       .choice(
-        "detector", "NAME", \.detector, standard: .hog,
-        "How to find faces: cnn finds more of the turned and half hidden ones, in 0.1 s a photo "
+        "detector", "NAME", \.detector, default: .hog,
+        "How to find faces: cnn finds more of the turned and half hidden ones, in 0.1 s per photo "
           + "where hog takes 0.01 s"),
       .choice(
-        "search", "HOW", \.search, standard: .fast,
+        "search", "HOW", \.search, default: .fast,
         "fast looks at 480 px (cnn: 640) and at larger sizes while nothing is found, until it has "
           + "looked for faces of 40 px in photos of up to 4 megapixels and of 80 px in any; "
           + "thorough goes on when some are found, for faces of 40 px in photos of up to 24 "
@@ -44,7 +44,7 @@ public struct DetectionOptions: Sendable {
           + "up to 1 megapixel, for 80 px in up to 4, and reduces larger photos to that"
       ),
       .parsed(
-        "min-score", "X", \.minimumScore, standard: "the search's own",
+        "min-score", "X", \.minimumScore, default: "the search's own",
         "Leave out faces that the detector scores below X"
       ) { (given) throws(UsageError) in
         guard let score = Double(given), score.isFinite else {
@@ -109,7 +109,7 @@ public final class Detection {
     let found = try find(in: photo)
     let ranked = found.enumerated().map { RankedFace(face: $1, index: $0) }
     guard let largest = ranked.max(by: { $0.face.box.area < $1.face.box.area }) else {
-      throw InputFailure("no-face", "no face was found", isAnswer: true)
+      throw InputFailure("no-face", "no face was found", isExpected: true)
     }
     return (options.onlyLargest ? [largest] : ranked, ranked.count)
   }

@@ -27,7 +27,7 @@ public struct LandmarkOptions: Sendable {
   public static func options(modelOption: String = "model") -> [Option<LandmarkOptions>] {
     [
       .integer(
-        "boxes", \.boxes, in: 1...17, standard: "3",
+        "boxes", \.boxes, in: 1...17, default: "3",
         "Median over N boxes, each also mirrored; 1 is dlib's plain prediction"),
       .text(modelOption, "FILE", \.model, "The 68-point model"),
     ] + DetectionOptions.options.map { $0.lifted(\.detection) }

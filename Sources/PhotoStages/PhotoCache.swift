@@ -18,7 +18,7 @@ public final class PhotoCache {
   ///   - takesDamaged: whether what is left of a damaged one will do.
   /// - Throws: `InputFailure` where it cannot be opened, or is of another size.
   public func photo(
-    at path: String, told size: SIMD2<Double>?, isOperand: Bool = false, takesDamaged: Bool
+    at path: String, expectedSize size: SIMD2<Double>?, isOperand: Bool = false, takesDamaged: Bool
   ) throws -> Photo {
     let photo = try photo(at: path, isOperand: isOperand, takesDamaged: takesDamaged)
     if let size, size != [Double(photo.width), Double(photo.height)] {

@@ -42,7 +42,7 @@ public final class PhotoRecord {
     // What a user names may be a pipe, what a list or a record names may not.
     // An earlier stage that took a damaged photo has marked it.
     let photo = try photos.photo(
-      at: path, told: record.photoSize, isOperand: isOperand,
+      at: path, expectedSize: record.photoSize, isOperand: isOperand,
       takesDamaged: takesDamaged || record.isOfDamagedPhoto)
     opened = photo
     return photo

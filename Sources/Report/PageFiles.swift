@@ -18,10 +18,10 @@ package enum PageFiles {
   // change of the files; make lint and the tests look whether they are right.
   static let baseHash = "sha256-WouCFf21dkbZ++Z0jcSR9k+u670izWERpYI3JJvheb0="  // base.css
   static let styleHash = "sha256-WnVLIsY+K8QoBjXpZSTshdrT2rsy/UrhFVPay7LkKVA="  // page.css
-  static let deskHash = "sha256-M7pzA/rp3tDiZt716cnEkMG2jpw7cLbB3Dg4bzI6bHc="  // desk.js
+  static let deskHash = "sha256-GMXkha7SjST4LyZYzCyybgj2AU8V9C6HukoIY3/Dbic="  // desk.js
   static let chooserHash = "sha256-Hx4CgDLXZDlFe2DuxoUHTHK09GfGEB2a8r1P6J4uuSw="  // chooser.js
   static let sideHash = "sha256-EZWxtPE2NPuqkphb/Hk7b/Hff3aQxvaoDVbTCRd2+yo="  // side.js
   static let deskPageHash = "sha256-vSgiRRrL8yfDoT56sbWfJIJzU/exwLIST+ADC096KSA="  // desk_page.js
-  static let downloadsHash = "sha256-GOB1Blu2yQY2Ai0vgWUEAxuQfN+6vJLblu12dnYRtMk="  // downloads.js
+  static let downloadsHash = "sha256-O9VUom+C51VHCxmU3XQnN79AwvtBVCDkaLUWNuvwPpw="  // downloads.js
   static let scriptHash = "sha256-ftu0yRqfBuWj/frH04s+xthOODqTLLZutlfYDfcJ9l4="  // page.js
 }

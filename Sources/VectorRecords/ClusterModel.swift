@@ -13,7 +13,7 @@ public struct ClusterModel: Sendable {
   /// What named lengths were divided by.
   public let base: Base
   public let scaling: Scaling
-  /// One row a cluster, scaled.
+  /// One row per cluster, scaled.
   public internal(set) var centres: Vectors
   /// The number that each row goes by.
   public internal(set) var numbers: [Int]
@@ -24,7 +24,7 @@ public struct ClusterModel: Sendable {
   public let within: WithinSpread?
   /// How neighbours were looked for, where clusters were made of neighbours.
   public let neighbours: Neighbours?
-  /// What the clusters are called, one a row; nil where nobody said.
+  /// What the clusters are called, one per row; nil where nobody said.
   public internal(set) var titles: [String?]?
 
   public enum Method: String, Sendable {

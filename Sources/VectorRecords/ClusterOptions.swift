@@ -13,8 +13,8 @@ public struct ClusterOptions: Sendable {
   public init() {}
 
   /// `--on`.
-  public static func field(standard: String) -> Option<ClusterOptions> {
-    .field(\.field, standard: standard)
+  public static func field(default name: String) -> Option<ClusterOptions> {
+    .field(\.field, default: name)
   }
 
   /// The others, which stand together.
@@ -24,7 +24,7 @@ public struct ClusterOptions: Sendable {
   ///   - match: which clusters keep their numbers.
   public static func options(seed: String, match: String) -> [Option<ClusterOptions>] {
     [
-      .integer("seed", \.seed, in: 0...Int.max, standard: "0", seed),
+      .integer("seed", \.seed, in: 0...Int.max, default: "0", seed),
       .text(
         "model-out", "FILE", \.modelOut,
         "Keep the clusters in FILE, with the records or not at all, for --model and --match; also "
@@ -78,9 +78,9 @@ public struct ClusterOptions: Sendable {
 extension Option {
   /// `--on`, the field with the vectors.
   public static func field(
-    _ path: WritableKeyPath<Values, String?>, standard: String = "features",
+    _ path: WritableKeyPath<Values, String?>, default name: String = "features",
     _ help: String = "The field with the numbers to compare"
   ) -> Option {
-    .text("on", "FIELD", path, standard: standard, help)
+    .text("on", "FIELD", path, default: name, help)
   }
 }

@@ -26,7 +26,7 @@ public struct MadeClusters {
 
 /// What clusters are made of.
 public struct GatheredVectors<Rows: GrowingRows> {
-  /// Unscaled, one row a record that can be clustered.
+  /// Unscaled, one row per record that can be clustered.
   public let vectors: Rows
   /// Read them.
   public let reader: VectorReader

@@ -27,7 +27,7 @@ public enum ScaleChoice: Equatable, Sendable {
 
   /// What suits vectors that have names, and those that have none: measures differ in spread,
   /// embeddings must not be bent.
-  public static func standard(isNamed: Bool) -> ScaleChoice { isNamed ? .zscore : .none }
+  public static func usual(isNamed: Bool) -> ScaleChoice { isNamed ? .zscore : .none }
 
   /// The within-person covariance that this scales by; nil where it scales by none.
   public func learned() throws -> WithinPersonFile? {
@@ -85,7 +85,7 @@ public enum ScaleChoice: Equatable, Sendable {
   {
     .parsed(
       "scale", "HOW", path, choices: words,
-      standard: "zscore for named numbers, none for plain ones",
+      default: "zscore for named numbers, none for plain ones",
       "How to scale the numbers before distances are taken; within divides out what varies between "
         + "photos of one person, by a built-in covariance or one that fc-repeat wrote"
     ) { (given) throws(UsageError) in try ScaleChoice(given) }

@@ -70,7 +70,7 @@ public struct LookListBuilder {
     looks.append(Look(name: name, words: texts.compactMap { Lexicon.word($0) }))
   }
 
-  /// Looks as people write them, one a line: `soft: big forehead, rounded jaw, small nose`. Blank
+  /// Looks as people write them, one per line: `soft: big forehead, rounded jaw, small nose`. Blank
   /// lines and those that begin with `#` are passed over.
   public mutating func add(lines text: String) throws(LookError) {
     let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }

@@ -16,7 +16,7 @@ let command = Command(
   description: [
     "Warps the faces of each cluster to the cluster's mean shape (triangles between the 68 "
       + "points), averages the pictures, and writes them into a folder: all.jpg of all faces, and "
-      + "cluster-0.jpg and so on. Prints one record a picture: \"path\", \"cluster\" (null: all "
+      + "cluster-0.jpg and so on. Prints one record per picture: \"path\", \"cluster\" (null: all "
       + "faces), \"count\" (the faces in it), \"width\", \"height\" and \"landmarks\" (the mean "
       + "shape, px of the picture). The pictures lie over each other.",
     "Needs \"path\" and \"landmarks\"; a face without \"cluster\" is in the average of all alone. "
@@ -25,10 +25,10 @@ let command = Command(
   options: [
     .text("out", "DIR", \.folder, "The folder for the pictures; made where it is missing"),
     .integer(
-      "size", \.size, argument: "PX", in: 32...1024, standard: "400",
+      "size", \.size, argument: "PX", in: 32...1024, default: "400",
       "Width and height of a picture"),
     .parsed(
-      "limit", "N", \.limit, standard: "all",
+      "limit", "N", \.limit, default: "all",
       "Average at most N faces of a cluster, spread evenly over the input"
     ) { (given) throws(UsageError) in
       try wholeNumber(given, of: "--limit", in: 1...Int.max)

@@ -22,7 +22,7 @@ let command = Command(
   ],
   options: [
     .number(
-      "threshold", "X", \.threshold, in: 0...1e6, standard: "0.6",
+      "threshold", "X", \.threshold, in: 0...1e6, default: "0.6",
       "Faces nearer than X are one person's"),
     .flag("same", \.onlySame, "Print only the pairs that are of one person"),
   ] + EmbeddingOptions.options.map { $0.lifted(\.embedding) },

@@ -27,15 +27,15 @@ let command = Command(
   ],
   options: [
     .number(
-      "beyond", "Q", \.rule.beyond, in: 0.5...0.999, standard: "0.8",
+      "beyond", "Q", \.rule.beyond, in: 0.5...0.999, default: "0.8",
       "The share of people whom a face must surpass for a word"),
     .number(
-      "sure", "P", \.rule.sure, in: 0...1, standard: "0.9",
+      "sure", "P", \.rule.sure, in: 0...1, default: "0.9",
       "How probable it must be that another photo would say the same; 0 asks for nothing"),
     .text("norms", "FILE", \.norms, "Compare with the people that --norms-out kept in FILE"),
     .text("norms-out", "FILE", \.normsOut, "Keep in FILE how the people of this input measure"),
     .text(
-      "within", "FILE", \.within, standard: "built in",
+      "within", "FILE", \.within, default: "built in",
       "How measures vary between photos of one person, as fc-repeat --covariance-out wrote it"),
     .flag(
       "scores", \.scores,

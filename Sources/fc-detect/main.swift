@@ -4,7 +4,7 @@ import PhotoStages
 let command = Command(
   name: "fc-detect", summary: "photos to the boxes of the faces in them", input: .photos,
   description: [
-    "Prints one record a face: \"path\", \"width\" and \"height\" of the upright photo, \"face\" "
+    "Prints one record per face: \"path\", \"width\" and \"height\" of the upright photo, \"face\" "
       + "(0 is the best) of \"faces\", \"box\" [x, y, width, height] in px, and the detector's "
       + "\"score\". A photo without a face gives a record with an \"error\" of kind no-face.",
     "The photo of a record that has a box already is looked at anew, and all its faces are "

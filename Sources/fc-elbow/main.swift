@@ -41,26 +41,26 @@ let command = Command(
   ],
   options: [
     .integer(
-      "k-max", \.search.mostClusters, in: 2...1000, standard: "10",
+      "k-max", \.search.mostClusters, in: 2...1000, default: "10",
       "The largest number of clusters to try"),
     .field(\.field),
     ScaleChoice.option(\.scale),
     .integer(
-      "n-init", \.search.method.starts, in: 1...10_000, standard: "10",
+      "n-init", \.search.method.starts, in: 1...10_000, default: "10",
       "Starts for each k, of which the best is kept"),
     .integer(
-      "references", \.search.references, in: 2...1000, standard: "20",
+      "references", \.search.references, in: 2...1000, default: "20",
       "Samples without groups that the gap "
         + "compares with"),
     .choice(
-      "reference", "KIND", \.search.reference, standard: .gaussian,
+      "reference", "KIND", \.search.reference, default: .gaussian,
       "Which samples \"gap\" is about: of a normal of the same covariance, or spread evenly over "
         + "the box of the principal axes"),
     .integer(
-      "seed", \.search.seed, in: 0...Int.max, standard: "0",
+      "seed", \.search.seed, in: 0...Int.max, default: "0",
       "Another seed tries other starts and samples"),
     .integer(
-      "sample", \.sample, in: 2...Int.max, standard: "all",
+      "sample", \.sample, in: 2...Int.max, default: "all",
       "Judge N of the faces, drawn at random"),
     .parsed(
       "pick", "HOW", \.pick, choices: Pick.allCases.map(\.rawValue),
@@ -86,7 +86,7 @@ command.main { options, run in
   let record = Record.forStage(reader.fields)
   let gathered = try run.gatherVectors(run.recordInput(), record, reader)
   let vectors = sample(of: gathered, options, run)
-  let choice = options.scale ?? .standard(isNamed: reader.names != nil)
+  let choice = options.scale ?? .usual(isNamed: reader.names != nil)
   var search = options.search
   search.rescales = choice == .zscore
   search.measuresStability = options.pick == nil

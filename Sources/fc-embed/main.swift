@@ -10,7 +10,7 @@ let command = Command(
       + "lie less than 0.6 apart, of two persons farther: fc-kmeans --on embedding and fc-whispers "
       + "group them.",
     "Takes records with \"landmarks\"; others get these first, as from fc-landmarks. The network "
-      + "needs about 0.01 s a face.",
+      + "needs about 0.01 s per face.",
   ],
   options: EmbeddingOptions.options,
   examples: [

@@ -24,9 +24,9 @@ let command = Command(
   ],
   options: [
     .integer(
-      "count", short: "n", \.count, in: 1...Int.max, standard: nil, "At most the N nearest"),
+      "count", short: "n", \.count, in: 1...Int.max, default: nil, "At most the N nearest"),
     .number(
-      "max-distance", "X", \.maxDistance, in: 0...1e6, standard: "0.6",
+      "max-distance", "X", \.maxDistance, in: 0...1e6, default: "0.6",
       "Faces farther than X are not found"),
   ] + EmbeddingOptions.options.map { $0.lifted(\.embedding) },
   examples: [

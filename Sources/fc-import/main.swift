@@ -16,7 +16,7 @@ let command = Command(
   name: "fc-import", summary: "points that other tools found, or hands placed, to records",
   input: .files(
     operand: "FILE", plural: "files",
-    sentence: "Reads the FILEs, or those whose paths stand on standard input, a path a line: "
+    sentence: "Reads the FILEs, or those whose paths stand on standard input, a path per line: "
       + "webmorph's templates (.tem), tpsDig's TPS, or OpenFace's tables (.csv)."),
   passesRecords: false,
   description: [
@@ -29,10 +29,10 @@ let command = Command(
   ],
   options: [
     .choice(
-      "format", short: "f", "FORMAT", \.format, standard: .auto,
+      "format", short: "f", "FORMAT", \.format, default: .auto,
       "What the files are; auto goes by what stands behind the last dot"),
     .parsed(
-      "height", "PX", \.height, standard: nil,
+      "height", "PX", \.height, default: nil,
       "How high the photos of a TPS file are, from whose lower edge y goes up; without it y must "
         + "be below 0, as webmorphR writes it",
       { given throws(UsageError) in

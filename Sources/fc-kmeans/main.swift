@@ -39,19 +39,19 @@ let command = Command(
       (given) throws(UsageError) in
       given == "auto" ? .auto : .fixed(try wholeNumber(given, of: "-k", in: 1...Int.max))
     },
-    ClusterOptions.field(standard: "features").lifted(\.clusters),
+    ClusterOptions.field(default: "features").lifted(\.clusters),
     ScaleChoice.option(\.scale),
     .choice(
-      "init", "HOW", \.method.initialisation, standard: .plusPlus, "How starting centres are chosen"
+      "init", "HOW", \.method.initialisation, default: .plusPlus, "How starting centres are chosen"
     ),
     .integer(
-      "n-init", \.method.starts, in: 1...10_000, standard: "10",
+      "n-init", \.method.starts, in: 1...10_000, default: "10",
       "Starts, of which the best is kept; with many faces all but three end on a sample"),
     .integer(
-      "max-iter", \.method.maxIterations, in: 1...1_000_000, standard: "300",
+      "max-iter", \.method.maxIterations, in: 1...1_000_000, default: "300",
       "Most iterations of one start"),
     .number(
-      "tol", "X", \.method.tolerance, in: 0...1, standard: "1e-4",
+      "tol", "X", \.method.tolerance, in: 0...1, default: "1e-4",
       "End a start when centres move less, relative to variance"),
   ]
     + ClusterOptions.options(
@@ -71,7 +71,7 @@ extension Run {
     _ gathered: GatheredVectors<Vectors>, _ options: Options, _ count: ClusterCount
   ) throws -> MadeClusters {
     let (vectors, reader) = (gathered.vectors, gathered.reader)
-    let choice = options.scale ?? .standard(isNamed: reader.names != nil)
+    let choice = options.scale ?? .usual(isNamed: reader.names != nil)
     let scale = try choice.learned()
     let scaling = try choice.scaling(of: vectors, reader, learned: scale)
     let learned = try options.steadiness.learned(reader, scale: scale)

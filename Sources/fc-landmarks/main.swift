@@ -8,7 +8,7 @@ struct Options: Sendable {
 }
 
 let command = Command(
-  name: "fc-landmarks", summary: "photos, or boxes of faces, to 68 points a face", input: .photos,
+  name: "fc-landmarks", summary: "photos, or boxes of faces, to 68 points per face", input: .photos,
   description: [
     "Adds to each record \"landmarks\": 68 points [x, y] in px of the upright photo, in the order "
       + "of iBUG 300-W. A record's own \"box\" is used where there is one; else faces are looked "

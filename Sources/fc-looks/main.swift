@@ -31,7 +31,7 @@ let command = Command(
   options: [
     .text("looks", "FILE", \.looks, "The list of looks"),
     .number(
-      "least", "FIT", \.least, in: 0...1, standard: "0.6",
+      "least", "FIT", \.least, in: 0...1, default: "0.6",
       "A face that fits no look so well has none; a word held so far speaks for its look"),
     .text("norms", "FILE", \.norms, "Compare with the people that fc-describe --norms-out kept"),
     .flag("list", \.list, "Print each word, its measure and its synonyms, and exit"),

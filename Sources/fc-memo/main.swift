@@ -15,7 +15,7 @@ let command = Command(
       + "photos that change meanwhile. What a script runs in turn is not looked at: name it with "
       + "--depends.",
     "COMMAND is any program that reads records from standard input, writes records in the same "
-      + "order, one a line, and keeps fields that it does not know: a field of ours travels with "
+      + "order, one per line, and keeps fields that it does not know: a field of ours travels with "
       + "each record, and is taken out again. A path on a line of its own goes to it as "
       + "{\"path\":...}. Its answer to a record must depend on that record alone: fc-kmeans and "
       + "others that need all records are refused.",
@@ -24,7 +24,7 @@ let command = Command(
   ],
   options: [
     .choice(
-      "by", "HOW", \.sameness, standard: .time,
+      "by", "HOW", \.sameness, default: .time,
       "A file is the same by the time of its last change and its size, or by its content, "
         + "which is read for that"
     ),

@@ -3,7 +3,7 @@ import NameRecords
 import Naming
 import Records
 
-/// What is known of the faces before anything that was said of them is applied; one a record.
+/// What is known of the faces before anything that was said of them is applied; one per record.
 struct ClusteredFaces {
   private(set) var places: [FacePlace] = []
   private(set) var clusters: [Int?] = []

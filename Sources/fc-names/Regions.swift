@@ -67,7 +67,7 @@ struct PhotoNames {
     let regions = found.regions.filter { !($0.name ?? "").isEmpty }
     let placed = rows.filter { places[$0].box != nil }
     guard !regions.isEmpty, !placed.isEmpty else { return [] }
-    let photo = try photos.photo(at: path, told: nil, takesDamaged: true)
+    let photo = try photos.photo(at: path, expectedSize: nil, takesDamaged: true)
     let size = SIMD2(Double(photo.width), Double(photo.height))
     guard let orientation = found.orientation(photo.orientation, photo: size) else {
       throw InputFailure(
@@ -110,7 +110,7 @@ struct PhotoNames {
   }
 
   private func writeSidecar(of path: String, _ faces: [(box: [Double], name: String?)]) throws {
-    let photo = try photos.photo(at: path, told: nil, takesDamaged: true)
+    let photo = try photos.photo(at: path, expectedSize: nil, takesDamaged: true)
     let size = SIMD2(Double(photo.width), Double(photo.height))
     let stored = photo.orientation >= 5 ? SIMD2(size.y, size.x) : size
     let regions = faces.map { face in

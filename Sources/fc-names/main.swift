@@ -21,7 +21,7 @@ let command = Command(
     sentence: "Reads records (NDJSON) from standard input, and what was said of them from the "
       + "NAMES, files that a page saved or somebody wrote."),
   description: [
-    "A file of names holds a statement a line, each applied to what the earlier ones made: "
+    "A file of names holds a statement per line, each applied to what the earlier ones made: "
       + "{\"name\":\"Ann\",\"cluster\":[\"a.jpg\",\"b.jpg\"]} names the cluster that most of these "
       + "faces are in, {\"name\":\"Ann\",\"faces\":[...]} only these faces, "
       + "{\"merge\":[[\"a.jpg\"],[\"c.jpg\"]]} makes one cluster of several, which keeps the "

@@ -24,11 +24,11 @@ let command = Command(
   ],
   options: [
     .choice(
-      "base", "BASE", \.base, standard: .jaw,
+      "base", "BASE", \.base, default: .jaw,
       "Divide lengths by this: jaw width, distance of the eyes, or height of the face"),
     .parsed(
       "features", "NAME,...|none|stable|looks|all", \.measures,
-      standard: "the first eight of --list",
+      default: "the first eight of --list",
       "The measures to add: names that --list shows; none, but for those of --measures; stable, "
         + "those that repeat best from photo to photo; looks, those that make-up artists have "
         + "words for; or all. The last two leave out what the first record has no points for, such "
@@ -36,7 +36,7 @@ let command = Command(
       measures(named:)),
     .text(
       "measures", "FILE", \.measuresFile,
-      "Add measures of your own, one a line: name = |27-33|, over the base, or name = "
+      "Add measures of your own, one per line: name = |27-33|, over the base, or name = "
         + "|(36..41)-lobe[0]| / |31-35|. A point is one of the 68, one of a field such as lobe, or "
         + "the mean of several in brackets: (37+38), (36..41); lengths may be added: "
         + "|0-1| + |1-2|"),

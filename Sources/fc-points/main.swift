@@ -22,7 +22,7 @@ let command = Command(
   ],
   options: [
     .parsed(
-      "model", "hairline|FILE", \.model, choices: ["hairline"], standard: "hairline",
+      "model", "hairline|FILE", \.model, choices: ["hairline"], default: "hairline",
       "Which points: the hairline's, or those of a model that fc-train made"
     ) { (given) throws(UsageError) in given }
   ],

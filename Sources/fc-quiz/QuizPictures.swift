@@ -105,7 +105,7 @@ private func levelledPicture(
     for face in faces {
       path = face.path
       let photo = try photos.photo(
-        at: path, told: face.photoSize, takesDamaged: face.isOfDamagedPhoto)
+        at: path, expectedSize: face.photoSize, takesDamaged: face.isOfDamagedPhoto)
       let landmarks = Landmarks(face.landmarks)
       average.add(try failing { () throws(VisionError) in try warp(photo, landmarks) })
     }

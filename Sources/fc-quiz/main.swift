@@ -41,15 +41,15 @@ let command = Command(
   ],
   options: [
     .integer(
-      "questions", \.questions, in: 2...1000, standard: "60", "How many questions the page asks"),
+      "questions", \.questions, in: 2...1000, default: "60", "How many questions the page asks"),
     .choice(
-      "images", "HOW", \.images, standard: .embed,
+      "images", "HOW", \.images, default: .embed,
       "embed shows photos, average the average of four faces of a group (nobody is shown), none "
         + "sketches"),
     .text(
-      "title", "TEXT", \.title, standard: "Which face is the odd one?", "The page's title"),
+      "title", "TEXT", \.title, default: "Which face is the odd one?", "The page's title"),
     .integer(
-      "seed", \.seed, in: 0...(1 << 53 - 1), standard: "0",
+      "seed", \.seed, in: 0...(1 << 53 - 1), default: "0",
       "For the choice of faces, their order and places: another one asks other questions"),
     .flag("score", \.score, "Read answers, and tell what they say"),
     .text(

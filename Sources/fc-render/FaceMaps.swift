@@ -33,7 +33,7 @@ private struct ProjectedFaces {
   private let plane: PrincipalPlane
 
   /// - Parameters:
-  ///   - rows: one a face, all of one length; empty where a face has none.
+  ///   - rows: one per face, all of one length; empty where a face has none.
   ///   - isNamed: named numbers are measures, which differ in spread and are z-scored; plain ones
   ///     are taken as they are, as ``ScaleChoice/standard(isNamed:)`` has it for clustering.
   init?(_ rows: [[Float]], isNamed: Bool) {
@@ -62,7 +62,7 @@ private struct ProjectedFaces {
 
   /// Axes of numbers without names by the measures that go along with them.
   ///
-  /// - Parameter values: one row a face, in the order of the features; empty where it has none.
+  /// - Parameter values: one row per face, in the order of the features; empty where it has none.
   func axes(along values: [[Float]], named features: [Feature]) -> [MapAxis] {
     (0..<2).map { axis in
       let weights = features.indices.map { feature in

@@ -53,7 +53,7 @@ private func thumbnail(
 ) -> Result<Thumbnail, InputFailure> {
   result {
     let photo = try photos.photo(
-      at: face.path, told: face.photoSize, takesDamaged: face.isOfDamagedPhoto)
+      at: face.path, expectedSize: face.photoSize, takesDamaged: face.isOfDamagedPhoto)
     let box = Box(numbers: face.box, around: face.landmarks, on: photo)
     let landmarks = face.landmarks.map { Landmarks($0) }
     return try failing { () throws(VisionError) in

@@ -26,20 +26,20 @@ let command = Command(
   ],
   options: [
     .text(
-      "by", "FIELD", \.by, standard: "cluster, or look where no face has a cluster",
+      "by", "FIELD", \.by, default: "cluster, or look where no face has a cluster",
       "Group faces by this field, such as look, and the best fitting first"),
-    .text("title", "TEXT", \.title, standard: "Faces", "The page's title"),
+    .text("title", "TEXT", \.title, default: "Faces", "The page's title"),
     .choice(
-      "images", "HOW", \.images, standard: .embed,
+      "images", "HOW", \.images, default: .embed,
       "embed puts small pictures into the page, link points to the photos, none draws sketches "
         + "instead"),
     .integer(
-      "thumb", \.thumbnailSize, argument: "PX", in: 16...1024, standard: "160",
+      "thumb", \.thumbnailSize, argument: "PX", in: 16...1024, default: "160",
       "Width and height of a small picture"),
     .flag(
       "table", \.hasTable, "Put the groups side by side on top, also where there are many faces"),
     .parsed(
-      "limit", "N", \.limit, standard: "all; of more than 5000 faces, a sample",
+      "limit", "N", \.limit, default: "all; of more than 5000 faces, a sample",
       "Show at most N faces of a cluster"
     ) {
       (given) throws(UsageError) in

@@ -42,7 +42,7 @@ let command = Command(
     .flag("retrieval", \.retrieval, "Look up each face's nearest other face"),
     .flag("table", \.table, "Print a table to read"),
     .integer(
-      "seed", \.seed, in: 0...Int.max, standard: "0",
+      "seed", \.seed, in: 0...Int.max, default: "0",
       "For the samples that are taken of more than "
         + "10,000 faces"),
   ],
@@ -73,7 +73,7 @@ command.main { options, run in
   let names = try source.map { try LabelReader($0) }
   let faces = try ScoredFaces(run, reader, names)
   var score = Score(faces)
-  let choice = options.scale ?? .standard(isNamed: reader.names != nil)
+  let choice = options.scale ?? .usual(isNamed: reader.names != nil)
   if let vectors = faces.vectors {
     (score.scaled, score.unit) = try ScaleChoice.scaled(
       vectors, by: choice.scaling(of: vectors, reader))

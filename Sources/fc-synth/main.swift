@@ -16,15 +16,15 @@ let command = Command(
   name: "fc-synth", summary: "draws faces with known proportions", input: .nothing,
   severalAtOnce: "photos",
   description: [
-    "Draws portraits as JPEG files into a folder, and prints one record a face: \"path\", \"type\" "
-      + "(the planted face type, where there are types), \"planted\", the proportions it was drawn "
-      + "with in jaw widths, and \"planted_hairline\", where the hair begins: 11 points [x, y] in "
+    "Draws portraits as JPEG files into a folder, and prints one record per face: \"path\", "
+      + "\"type\" (the planted face type, where there are types), \"planted\", the proportions "
+      + "it was drawn with in jaw widths, and \"planted_hairline\", where the hair begins: 11 points [x, y] in "
       + "px, from temple to temple. The same options give the same files, byte for byte."
   ],
   options: [
-    .integer("count", \.count, in: 0...1_000_000, standard: "60", "How many faces"),
+    .integer("count", \.count, in: 0...1_000_000, default: "60", "How many faces"),
     .parsed(
-      "types", "T", \.types, choices: ["0", "2", "3", "4"], standard: "0",
+      "types", "T", \.types, choices: ["0", "2", "3", "4"], default: "0",
       "Planted face types that take turns; 0 plants none"
     ) {
       (given) throws(UsageError) in
@@ -34,15 +34,15 @@ let command = Command(
       return types
     },
     .number(
-      "shift", "X", \.shift, in: FaceParameters.shifts, standard: "1.2",
+      "shift", "X", \.shift, in: FaceParameters.shifts, default: "1.2",
       "How far the types lie apart, in spreads of each proportion"),
     .number(
-      "within", "X", \.within, in: FaceParameters.spreads, standard: "0.5",
+      "within", "X", \.within, in: FaceParameters.spreads, default: "0.5",
       "How much the faces of one type differ, in the same unit"),
     .integer(
-      "size", \.size, argument: "PX", in: FaceParameters.sizes, standard: "400",
+      "size", \.size, argument: "PX", in: FaceParameters.sizes, default: "400",
       "Width and height of a photo; below 140 px detectors miss faces"),
-    .integer("seed", \.seed, in: 0...Int.max, standard: "0", "Another seed draws other faces"),
+    .integer("seed", \.seed, in: 0...Int.max, default: "0", "Another seed draws other faces"),
     .text("out", "DIR", \.folder, "The folder for the photos; made where it is missing"),
   ],
   examples: [

@@ -29,9 +29,9 @@ let command = Command(
       + "after its photo (name.tem; name-1.tem for its second face).",
   ],
   options: [
-    .choice("format", short: "f", "FORMAT", \.format, standard: .csv, "What to write"),
+    .choice("format", short: "f", "FORMAT", \.format, default: .csv, "What to write"),
     .parsed(
-      "fields", "LIST", \.fields, standard: "all but long lists",
+      "fields", "LIST", \.fields, default: "all but long lists",
       "Only these fields and what lies in them, in this order, as in path,cluster,features",
       { given throws(UsageError) in
         let fields = given.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -39,7 +39,7 @@ let command = Command(
         return fields
       }),
     .text(
-      "points", "FIELD", \.pointsGiven, standard: "landmarks",
+      "points", "FIELD", \.pointsGiven, default: "landmarks",
       "The field with the points for tps and tem"),
     .text("out", "DIR", \.folder, "The folder for tem; made where it is missing"),
   ],

@@ -98,7 +98,8 @@ extension Run {
 private func cut(
   _ face: TaughtFace, variants: Int, seed: UInt64, _ photos: PhotoCache
 ) throws -> Lessons {
-  let photo = try photos.photo(at: face.path, told: face.size, takesDamaged: face.isOfDamagedPhoto)
+  let photo = try photos.photo(
+    at: face.path, expectedSize: face.size, takesDamaged: face.isOfDamagedPhoto)
   guard let frame = UprightFrame(landmarks: face.landmarks) else {
     throw InputFailure("degenerate", "both eyes lie in one place")
   }

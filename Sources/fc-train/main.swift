@@ -30,13 +30,13 @@ let command = Command(
       "tem", \.isTemplate,
       "The points stand in .tem files beside the photos (webmorph, PsychoMorph)"),
     .parsed(
-      "tem-points", "A-B", \.range, standard: "all", "Which points of the .tem files, from 0"
+      "tem-points", "A-B", \.range, default: "all", "Which points of the .tem files, from 0"
     ) { (given) throws(UsageError) in try pointRange(given) },
     .text(
-      "name", "FIELD", \.name, standard: "that of --points", "What fc-points will call the points"),
+      "name", "FIELD", \.name, default: "that of --points", "What fc-points will call the points"),
     .text("model-out", "FILE", \.modelOut, "Write the model to FILE"),
     .parsed(
-      "folds", "N", \.folds, standard: "5", "Leave out a part of the people N times; 0: never"
+      "folds", "N", \.folds, default: "5", "Leave out a part of the people N times; 0: never"
     ) {
       (given) throws(UsageError) in
       guard let folds = Int(given), folds == 0 || 2...100 ~= folds else {
@@ -45,11 +45,11 @@ let command = Command(
       return folds
     },
     .parsed(
-      "mirror", "PAIRS", \.mirror, choices: ["found", "none"], standard: "found",
+      "mirror", "PAIRS", \.mirror, choices: ["found", "none"], default: "found",
       "Which points a mirror swaps, such as 0-10,1-9; found: as the mean face shows"
     ) { (given) throws(UsageError) in try Mirror(given) },
     .integer(
-      "seed", \.seed, in: 0...Int(Int32.max), standard: "1", "Another seed compares other pixels"),
+      "seed", \.seed, in: 0...Int(Int32.max), default: "1", "Another seed compares other pixels"),
   ] + LabelOptions.options.map { $0.lifted(\.labels) },
   examples: [
     (
@@ -59,7 +59,7 @@ let command = Command(
     ),
     (
       "fc-train --points lobes --label name --model-out lobes.points placed.ndjson | jq .error",
-      "From a field, several photos a person:"
+      "From a field, several photos per person:"
     ),
   ],
   defaults: Options(), versionDetails: decoderDetails)

@@ -13,7 +13,7 @@ struct Options {
 }
 
 let command = Command(
-  name: "fc-whispers", summary: "embeddings to clusters, one a person, however many there are",
+  name: "fc-whispers", summary: "embeddings to clusters, one per person, however many there are",
   input: .records,
   description: [
     "Chinese whispers (Biemann 2006): faces nearer than --threshold are neighbours, and a face "
@@ -25,17 +25,17 @@ let command = Command(
       + "all. Of more, each is compared with those of the eight of many lists (k-means) that it "
       + "is nearest to, which finds most of its neighbours: a million faces take about a minute "
       + "and 1 GB. --neighbours exact compares all with all there too, in a time that grows with "
-      + "the square of their number, and in at most a bit a pair of faces (1.2 GB for 100,000). "
+      + "the square of their number, and in at most a bit per pair of faces (1.2 GB for 100,000). "
       + "With --model, records are assigned to saved clusters as they come.",
   ],
   options: [
-    ClusterOptions.field(standard: "embedding").lifted(\.clusters),
+    ClusterOptions.field(default: "embedding").lifted(\.clusters),
     .number(
-      "threshold", "X", \.method.threshold, in: 0...1e6, standard: "0.5",
+      "threshold", "X", \.method.threshold, in: 0...1e6, default: "0.5",
       "Faces nearer than X are neighbours: smaller parts more"),
     .parsed(
       "neighbours", "HOW", \.neighbours, choices: ClusterModel.Neighbours.allCases.map(\.rawValue),
-      standard: "exact up to 50,000 faces",
+      default: "exact up to 50,000 faces",
       "Whom a face is compared with: all, or only those of the lists that it is near to; runner_up "
         + "is then looked for among the 64 clusters nearest to the face's own"
     ) { (given) throws(UsageError) in

@@ -4,7 +4,7 @@
     compare_with_dlib.py PHOTO…
 
 Wants dlib's module, numpy, the programs on the PATH, and the models where they look ($FC_MODELS is asked here too).
-For each photo's best face, the greatest difference of a number, and the Euclidean distance, between descriptors:
+For each photo's best face, the maximum difference of a number, and the Euclidean distance, between descriptors:
 
     chip        the same chip: the same small picture and landmarks
     landmarks   the same landmarks (whole pixels); the decoder and the size at which the chip is cut differ
@@ -78,13 +78,13 @@ def main(paths):
     for what, descriptors in theirs.items():
         difference = np.array([one["embedding"] for one in ours[what]]) - np.array(descriptors)
         length = np.linalg.norm(difference, axis=1)
-        print(f"{what:10} greatest difference {abs(difference).max():.2e}, distance mean {length.mean():.2e}, most {length.max():.2e}")
+        print(f"{what:10} maximum difference {abs(difference).max():.2e}, distance mean {length.mean():.2e}, most {length.max():.2e}")
 
     count = 200
     begin = time.process_time()
     for _ in range(count // 5):
         network.compute_face_descriptor(picture, points)
-    print(f"module     {(time.process_time() - begin) * 1e3 / (count // 5):.1f} ms a face")
+    print(f"module     {(time.process_time() - begin) * 1e3 / (count // 5):.1f} ms per face")
 
     def seconds(lines):
         before = os.times()
@@ -93,7 +93,7 @@ def main(paths):
         return after.children_user + after.children_system - before.children_user - before.children_system
 
     one = line(faces[-1])
-    print(f"fc-embed   {(seconds([one] * (count + 1)) - seconds([one])) * 1e3 / count:.1f} ms a face")
+    print(f"fc-embed   {(seconds([one] * (count + 1)) - seconds([one])) * 1e3 / count:.1f} ms per face")
 
 
 if __name__ == "__main__":

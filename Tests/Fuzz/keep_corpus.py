@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Puts the best of what make fuzz learned into corpus/TARGET.txt, a file a line in base64. From the project's root:
+"""Puts the best of what make fuzz learned into corpus/TARGET.txt, a file per line in base64. From the project's root:
 
     keep_corpus.py [TARGET ...]
 

@@ -33,7 +33,7 @@ struct PhotoCacheTests {
     try withPhoto { path in
       let photos = PhotoCache(.inThisProcess)
       func opened(_ path: String, _ size: SIMD2<Double>?) throws -> String {
-        try kind { try photos.photo(at: path, told: size, takesDamaged: false) }
+        try kind { try photos.photo(at: path, expectedSize: size, takesDamaged: false) }
       }
       let kinds = try [
         opened(path, [60, 40]), opened(path, [40, 60]), opened(path, nil), opened("a\0b", nil),
@@ -47,7 +47,7 @@ struct PhotoCacheTests {
     try withPhoto { path in
       let photos = PhotoCache(.inThisProcess)
       func opened(takesDamaged: Bool = false) throws -> Photo {
-        try photos.photo(at: path, told: nil, takesDamaged: takesDamaged)
+        try photos.photo(at: path, expectedSize: nil, takesDamaged: takesDamaged)
       }
       let first = try opened()
       #expect(try opened() === first)
@@ -108,7 +108,7 @@ struct StageTests {
         try detection.eachFace(of: photo, into: &output)
       }
       #expect(result.failures.map(\.kind) == ["no-face"])
-      #expect(result.failures.map(\.isAnswer) == [true])
+      #expect(result.failures.map(\.isExpected) == [true])
       let text = String(decoding: result.text.bytes, as: UTF8.self)
       #expect(text.contains(#""width":60,"height":40,"error":{"stage":"fc-test""#))
     }

@@ -170,8 +170,8 @@ struct ScaleTests {
   }
 
   @Test func namedNumbersAreZScored() throws {
-    #expect(ScaleChoice.standard(isNamed: true) == .zscore)
-    #expect(ScaleChoice.standard(isNamed: false) == ScaleChoice.none)
+    #expect(ScaleChoice.usual(isNamed: true) == .zscore)
+    #expect(ScaleChoice.usual(isNamed: false) == ScaleChoice.none)
     let vectors = Vectors([[1, 10], [3, 30]])
     let scaling = try ScaleChoice.zscore.scaling(of: vectors, reader(#"{"v":[1,10]}"#))
     #expect(scaling(vectors) == Vectors([[-1, -1], [1, 1]]))

@@ -26,7 +26,7 @@ struct EmbeddingTests {
     return FaceChip(bytes: bytes)
   }()
 
-  private func greatest(_ a: [Float], _ b: [Float]) -> Float {
+  private func maximum(_ a: [Float], _ b: [Float]) -> Float {
     zip(a, b).reduce(0) { max($0, abs($1.0 - $1.1)) }
   }
 
@@ -34,13 +34,13 @@ struct EmbeddingTests {
   @Test func sameChipSameDescriptor() throws {
     let embedding = try loadedEmbedder.get().embedding(of: chip)
     #expect(embedding.count == FaceEmbedder.length && Self.plain.count == FaceEmbedder.length)
-    #expect(greatest(embedding, Self.plain) < 1e-5)
+    #expect(maximum(embedding, Self.plain) < 1e-5)
   }
 
   @Test func meanOfJitteredCrops() throws {
     let embedder = try loadedEmbedder.get()
     let jittered = try embedder.embedding(of: chip, jitters: 3)
-    #expect(greatest(Array(jittered[..<8]), Self.jittered) < 1e-4)
+    #expect(maximum(Array(jittered[..<8]), Self.jittered) < 1e-4)
     #expect(try embedder.embedding(of: chip, jitters: 3) == jittered)
     // The first crop of one is not the chip itself.
     #expect(try embedder.embedding(of: chip, jitters: 1) != embedder.embedding(of: chip))

@@ -29,7 +29,7 @@ typedef struct face_square {
   double side;
 } face_square;
 
-/// The square around landmarks, from the least and the greatest of their coordinates. They reach
+/// The square around landmarks, from the minimum and the maximum of their coordinates. They reach
 /// from brows to chin and from ear to ear, and hair needs more room than the chin.
 static inline face_square face_square_around(face_place low, face_place high) {
   const double growth = 1.45, rise = 0.1;

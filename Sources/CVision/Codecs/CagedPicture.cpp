@@ -148,7 +148,7 @@ class CagedPicture final : public Picture {
     pictures = std::max(1, answer.pictures);
   }
 
-  int greatest_reduction(Channels channels) const override {
+  int maximum_reduction(Channels channels) const override {
     return channels == Channels::gray ? gray_reduction : colour_reduction;
   }
 

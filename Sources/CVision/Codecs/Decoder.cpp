@@ -26,8 +26,8 @@ void open(const uint8_t *memory, size_t count, Damaged damaged, vision_decoder_a
   answer.width = current->size.width;
   answer.height = current->size.height;
   answer.orientation = current->orientation;
-  answer.gray_reduction = current->greatest_reduction(Channels::gray);
-  answer.colour_reduction = current->greatest_reduction(Channels::colour);
+  answer.gray_reduction = current->maximum_reduction(Channels::gray);
+  answer.colour_reduction = current->maximum_reduction(Channels::colour);
   answer.pictures = current->pictures;
 }
 

@@ -175,7 +175,7 @@ class Jpeg final : public Picture {
   /// Gray is asked for twice, small for finding faces and larger for their points, and nearly all
   /// of a decoding's time goes into the Huffman codes, which is the same at each size: so one
   /// decoding at 1/2 serves both.
-  int greatest_reduction(Channels channels) const override {
+  int maximum_reduction(Channels channels) const override {
     return channels == Channels::gray ? 2 : 8;
   }
 

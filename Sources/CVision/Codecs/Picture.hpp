@@ -32,8 +32,8 @@ class Picture {
   /// Whether pixels are known to be missing; all are known once some were decoded.
   bool is_damaged() const { return damaged; }
 
-  /// The greatest reduction that `decode` does by itself; smaller pictures are made of that one.
-  virtual int greatest_reduction(Channels) const { return 1; }
+  /// The maximum reduction that `decode` does by itself; smaller pictures are made of that one.
+  virtual int maximum_reduction(Channels) const { return 1; }
 
   /// 8-bit pixels at ceil(size / reduction). Throws Failure.
   virtual cv::Mat decode(Channels channels, int reduction) const = 0;

@@ -22,7 +22,7 @@ const std::vector<ConvolutionShape> shapes = {
     {16, 5, 2, 0}, {32, 5, 2, 0}, {32, 5, 2, 0}, {45, 5, 1, 2},
     {45, 5, 1, 2}, {45, 5, 1, 2}, {1, 9, 1, 4}};
 /// The network's own scores are of one digit.
-constexpr double greatest_score = 1e6;
+constexpr double maximum_score = 1e6;
 /// More than fit into the largest picture that is searched.
 constexpr size_t most_faces = 5000;
 
@@ -61,7 +61,7 @@ class CnnFinder final : public BoxFinder {
     for (int y = 0; y < map.height; y++) {
       for (int x = 0; x < map.width; x++) {
         const double score = *map.at(x, y);
-        if (!(std::abs(score) < greatest_score)) damaged("its scores are no numbers, or absurd");
+        if (!(std::abs(score) < maximum_score)) damaged("its scores are no numbers, or absurd");
         if (score > minimum) found.push_back(box(dlib::dpoint(x, y), score, pyramid));
       }
     }

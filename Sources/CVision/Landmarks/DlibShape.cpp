@@ -51,19 +51,19 @@ void take_shape(std::istream &in, size_t coordinates, Put &&put) {
   for (size_t i = 0; i < coordinates; i++) put(take<float>(in));
 }
 
-/// From the first tree's splits on to the last one's leaves. Returns the greatest index of a probe,
+/// From the first tree's splits on to the last one's leaves. Returns the maximum index of a probe,
 /// for the check that it is there.
 uint64_t take_trees(
     std::istream &in, const ShapeSizes &sizes, const ShapePlaces &places, Bytes &bytes) {
   Writer<ShapeSplit> splits(bytes, places.splits);
   Writer<float> leaves(bytes, places.leaves);
-  uint64_t greatest = 0;
+  uint64_t maximum = 0;
   for (uint32_t tree = 0; tree < sizes.cascades * sizes.trees; tree++) {
     if (tree > 0 && tree % sizes.trees == 0) expect_count(in, sizes.trees);
     if (tree > 0) expect_count(in, sizes.splits);
     for (uint32_t i = 0; i < sizes.splits; i++) {
       const auto first = take<unsigned long>(in), second = take<unsigned long>(in);
-      greatest = std::max<uint64_t>({greatest, first, second});
+      maximum = std::max<uint64_t>({maximum, first, second});
       splits.put({uint16_t(first), uint16_t(second), take<float>(in)});
     }
     expect_count(in, sizes.splits + 1);
@@ -71,7 +71,7 @@ uint64_t take_trees(
       take_shape(in, sizes.coordinates(), [&](float value) { leaves.put(value); });
     }
   }
-  return greatest;
+  return maximum;
 }
 
 /// Which point each probe belongs to, and where it lies from there.
@@ -111,9 +111,9 @@ Bytes pack_shape(std::istream &in, uint64_t size, size_t head, ShapeSizes &sizes
   // A number takes two bytes at least there, and four here.
   require(ShapePlaces(sizes, head).end < 4 * size + (1 << 20));
   Bytes bytes(ShapePlaces(sizes, head).end);
-  const uint64_t greatest = take_trees(in, sizes, ShapePlaces(sizes, head), bytes);
+  const uint64_t maximum = take_trees(in, sizes, ShapePlaces(sizes, head), bytes);
   const std::vector<ShapeProbe> probes = take_probes(in, sizes);
-  require(greatest < sizes.probes);
+  require(maximum < sizes.probes);
 
   const ShapePlaces places(sizes, head);
   bytes.resize(places.end);

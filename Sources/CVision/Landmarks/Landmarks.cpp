@@ -34,7 +34,7 @@ constexpr Nudge nudges[] = {
     {-0.03, 0.03, 0.1},  {0.03, -0.03, -0.05}, {-0.03, -0.03, -0.05}, {0.08, -0.03, 0.1},
     {-0.08, -0.03, 0.1},
 };
-constexpr int greatest_boxes = int(sizeof nudges / sizeof nudges[0]);
+constexpr int maximum_boxes = int(sizeof nudges / sizeof nudges[0]);
 
 /// The same point seen in a mirror, iBUG 300-W order.
 int mirrored(int point) {
@@ -96,9 +96,9 @@ std::vector<ShapeTask> nudged_tasks(const GrayView &view, const face_box &box, i
 void landmarks(
     const ShapeModel &model, Photo &photo, vision_box box, int turned, int boxes, double *points) {
   if (box.width < 2 || box.height < 2) throw Failure(VISION_DEGENERATE, "the box has no area");
-  if (boxes < 1 || boxes > greatest_boxes) {
+  if (boxes < 1 || boxes > maximum_boxes) {
     throw Failure(
-        VISION_INTERNAL, "the number of boxes must be 1 to " + std::to_string(greatest_boxes));
+        VISION_INTERNAL, "the number of boxes must be 1 to " + std::to_string(maximum_boxes));
   }
   if (turned % 90 != 0 || turned < 0 || turned > 270) {
     throw Failure(VISION_INTERNAL, "a photo is turned by 0, 90, 180 or 270 degrees");

@@ -41,7 +41,7 @@ Map pool(const Map &map, int side, Combine &&combine) {
   return result;
 }
 
-Map greatest_of_nine(const Map &map) {
+Map maximum_of_nine(const Map &map) {
   return pool(map, 3, [](float a, float b) { return std::max(a, b); });
 }
 
@@ -119,7 +119,7 @@ Descriptor FaceNetwork::operator()(const Chip &chip) const {
       pixel[colour] = (float(chip[3 * size_t(i) + colour]) - means[colour]) / 256;
     }
   }
-  map = greatest_of_nine(convolutions[0](map, true, margin));
+  map = maximum_of_nine(convolutions[0](map, true, margin));
   for (size_t block = 0; block < block_count; block++) {
     const Convolution *two = &convolutions[1 + 2 * block];
     Map inner = two[1](two[0](map, true, margin), false, margin);

@@ -14,12 +14,12 @@ Photo::Photo(const char *path, bool allows_streams, Damaged damaged)
 
 int Photo::reduction_keeping(double length, double least) {
   int reduction = 1;
-  while (reduction < greatest_level_reduction && length / (2 * reduction) >= least) reduction *= 2;
+  while (reduction < maximum_level_reduction && length / (2 * reduction) >= least) reduction *= 2;
   return reduction;
 }
 
 const Level &Photo::level(Channels channels, int reduction) {
-  if (reduction < 1 || reduction > greatest_level_reduction || (reduction & (reduction - 1)) != 0) {
+  if (reduction < 1 || reduction > maximum_level_reduction || (reduction & (reduction - 1)) != 0) {
     throw Failure(VISION_INTERNAL, "a reduction must be a power of two from 1 to 64");
   }
   const auto key = std::make_pair(channels, reduction);
@@ -29,7 +29,7 @@ const Level &Photo::level(Channels channels, int reduction) {
 }
 
 Level Photo::decode(Channels channels, int reduction) {
-  const int own = picture->greatest_reduction(channels);
+  const int own = picture->maximum_reduction(channels);
   if (reduction > own) {
     // Padding goes to the right and the bottom of the upright picture, so the offset stays.
     const Level &finer = level(channels, own);

@@ -22,7 +22,7 @@ struct Level {
   face_level place() const { return {double(reduction), {offset.x, offset.y}}; }
 };
 
-constexpr int greatest_level_reduction = 64;
+constexpr int maximum_level_reduction = 64;
 
 class Photo {
  public:

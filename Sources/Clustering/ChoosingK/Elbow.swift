@@ -19,7 +19,7 @@ public struct Elbow: Sendable {
   /// The knee of the inertia over k.
   public var knee: Knee? { Knee(of: rows.map(\.inertia)) }
 
-  /// The number of clusters with the greatest mean silhouette (of equal ones the smallest); nil
+  /// The number of clusters with the highest mean silhouette (of equal ones the smallest); nil
   /// without any.
   public var silhouettePick: Int? {
     var best: (k: Int, mean: Double)?

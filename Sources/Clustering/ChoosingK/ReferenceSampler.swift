@@ -1,6 +1,6 @@
 /// Draws rows that have the data's covariance or extent, but no groups.
 struct ReferenceSampler: Sendable {
-  /// Principal axes, one a row, and what each is multiplied and shifted with.
+  /// Principal axes, one per row, and what each is multiplied and shifted with.
   private let axes: Vectors
   private let scales: [Double]
   private let offsets: [Double]
@@ -16,15 +16,15 @@ struct ReferenceSampler: Sendable {
       offsets = variances.map { _ in 0 }
     case .uniform:
       var least = [Double](repeating: .infinity, count: variances.count)
-      var greatest = [Double](repeating: -.infinity, count: variances.count)
+      var maximum = [Double](repeating: -.infinity, count: variances.count)
       vectors.forEachRow { row in
         for axis in variances.indices {
           let place = zip(axes[axis], row).reduce(0) { $0 + $1.0 * $1.1 }
           least[axis] = min(least[axis], place)
-          greatest[axis] = max(greatest[axis], place)
+          maximum[axis] = max(maximum[axis], place)
         }
       }
-      scales = zip(greatest, least).map { $0 - $1 }
+      scales = zip(maximum, least).map { $0 - $1 }
       offsets = least
     }
   }

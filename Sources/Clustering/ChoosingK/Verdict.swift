@@ -86,7 +86,7 @@ public struct Verdict: Sendable, Equatable {
       + "so they may be groups: look at them" + photos(k, evidence)
   }
 
-  /// The k of the greatest silhouette, where that is one of clusters well apart that random halves
+  /// The k of the highest silhouette, where that is one of clusters well apart that random halves
   /// repeat. Above 0.5 the structure is "reasonable", above 0.7 "strong" (Kaufman and Rousseeuw
   /// 1990); without halves only the latter counts.
   private static func repeated(_ evidence: Evidence) -> Int? {
@@ -95,7 +95,7 @@ public struct Verdict: Sendable, Equatable {
     }.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
   }
 
-  /// Whether k has the greatest silhouette, and random halves agree on it.
+  /// Whether k has the highest silhouette, and random halves agree on it.
   private static func isBest(_ k: Int, _ evidence: Evidence) -> Bool {
     guard let own = evidence.silhouettes[k], own > 0.25 else { return false }
     let isStable = evidence.stability[k].map { $0 >= stable } ?? true

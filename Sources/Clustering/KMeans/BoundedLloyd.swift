@@ -183,12 +183,12 @@ final class BoundedLloyd<L: LaneVector>: Sendable {
     let dimensions = table.dimensions
     for cluster in 0..<k where sizes.base[cluster] == 0 {
       var farthest = -1
-      var greatest: Scalar = 0
+      var maximum: Scalar = 0
       for index in 0..<table.count where sizes.base[Int(labels.base[index])] > 1 {
         let square = squaredDistance(
           table.rows.base + index * dimensions, centres.base + Int(labels.base[index]) * dimensions,
           dimensions, as: L.self)
-        if square > greatest { (farthest, greatest) = (index, square) }
+        if square > maximum { (farthest, maximum) = (index, square) }
       }
       guard farthest >= 0 else { return }
       let old = Int(labels.base[farthest])

@@ -32,7 +32,7 @@ public struct KMeans: Sendable {
 
   /// What clustering gives.
   public struct Result: Sendable, Equatable {
-    /// One row a cluster, in the units of the input. An empty cluster has a centre too.
+    /// One row per cluster, in the units of the input. An empty cluster has a centre too.
     public let centres: Vectors
 
     /// The cluster of each input row: 0 is the largest, ties by first appearance.
@@ -98,9 +98,9 @@ public struct KMeans: Sendable {
   /// Points in the sample that a start on many points begins with.
   private var sampleSize: Int { max(8192, 256 * k) }
 
-  /// Rows up to which each start is improved by exchanges: with many rows a cluster there is little
-  /// left to gain.
-  private static let mostToExchange = 16_384
+  /// Rows up to which each start is improved by Hartigan-Wong swaps: with many rows per cluster
+  /// there is little left to gain.
+  private static let mostToSwap = 16_384
 
   struct Start {
     var centres: [Double]
@@ -132,8 +132,8 @@ public struct KMeans: Sendable {
       lloyd.placeCentres(at: table.seeds(k, initialisation, using: &generator))
       let end = lloyd.run(maxIterations: maxIterations, tolerance: tolerance, threads: 1)
       var result = Start(lloyd, end)
-      if table.count <= Self.mostToExchange, let table = table as? PointTable<SIMD4<Double>> {
-        result.exchange(table.rows.base, dimensions: table.dimensions, mostPasses: maxIterations)
+      if table.count <= Self.mostToSwap, let table = table as? PointTable<SIMD4<Double>> {
+        result.swapRows(table.rows.base, dimensions: table.dimensions, mostPasses: maxIterations)
       }
       return result
     }

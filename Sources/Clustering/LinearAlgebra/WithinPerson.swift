@@ -53,7 +53,7 @@ extension SymmetricMatrix {
     var matrix = self
     matrix.addToDiagonal(ridge * trace / Double(size))
     let (values, vectors) = matrix.eigen()
-    guard let least = values.last, let greatest = values.first, least > greatest * 1e-12 else {
+    guard let least = values.last, let maximum = values.first, least > maximum * 1e-12 else {
       return nil
     }
     var whitening = [Double](repeating: 0, count: size * size)

@@ -60,7 +60,7 @@ public struct NearbyCentres: Sendable {
   ///
   /// - Parameters:
   ///   - rows: of the table.
-  ///   - clusters: one a row.
+  ///   - clusters: one per row.
   public func runnersUp(
     of rows: [Int], in vectors: CompactVectors, clusters: [Int]
   ) -> [Int?] {

@@ -1,7 +1,7 @@
 /// Finds the nearest of a fixed set of centres: what assigns faces in training and with a saved
 /// model alike.
 public struct NearestCentres: Sendable {
-  /// One row a cluster, in scaled units.
+  /// One row per cluster, in scaled units.
   public let centres: Vectors
 
   private let panels: SharedMemory<Double>

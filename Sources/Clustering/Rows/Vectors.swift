@@ -1,4 +1,4 @@
-/// A growable list of equally long vectors, one a row, in one flat row-major array of doubles.
+/// A growable list of equally long vectors, one per row, in one flat row-major array of doubles.
 public struct Vectors: Sendable, Equatable {
   /// Numbers in a row, at least 1.
   public let dimensions: Int

@@ -89,9 +89,9 @@ extension Contingency {
 
   fileprivate var purity: Double {
     guard count > 0 else { return 1 }
-    var greatest = [Int](repeating: 0, count: clusters.count)
-    for cell in cells { greatest[cell.cluster] = max(greatest[cell.cluster], cell.count) }
-    return Double(greatest.reduce(0, +)) / Double(count)
+    var maximum = [Int](repeating: 0, count: clusters.count)
+    for cell in cells { maximum[cell.cluster] = max(maximum[cell.cluster], cell.count) }
+    return Double(maximum.reduce(0, +)) / Double(count)
   }
 
   fileprivate var mutualInformation: Double {

@@ -38,7 +38,7 @@ public struct Calibration: Sendable, Equatable {
   public init?(
     steadiness: [Double?], people: [some Hashable], clusters: [Int], bins count: Int = 5
   ) {
-    precondition(steadiness.count == people.count && people.count == clusters.count, "one a face")
+    precondition(steadiness.count == people.count && people.count == clusters.count, "one per face")
     let encoding = LabelEncoding(people)
     var together: [Pair: Int] = [:]
     for (person, cluster) in zip(encoding.numbers, clusters) {

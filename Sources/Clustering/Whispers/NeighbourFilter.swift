@@ -9,7 +9,7 @@ final class NeighbourFilter: Sendable {
   /// Rows that are compared with a panel while it is in the cache.
   static let tile = 16
   private static let axes = 32
-  /// Where finding the axes costs less than they save: with so many numbers a row, and rows.
+  /// Where finding the axes costs less than they save: with so many numbers per row, and rows.
   private static let sizes = (dimensions: 4 * axes...8 * axes, rows: 2000...)
 
   private let vectors: Vectors

@@ -18,7 +18,7 @@ protocol NeighbourGraph: Sendable {
 struct Neighbourhoods: NeighbourGraph {
   enum Row: Sendable {
     case numbers([UInt32])
-    /// One bit a row, 64 rows a word.
+    /// One bit per row, 64 rows a word.
     case bits([UInt64])
   }
 

@@ -35,7 +35,7 @@ struct CommandText {
       operands = " STORE COMMAND [ARGUMENT]..."
       inputLine =
         "Reads what COMMAND would: the files that its arguments name, or standard input. Records "
-        + "(NDJSON), or a path a line."
+        + "(NDJSON), or a path per line."
     case .nothing:
       operands = ""
       inputLine = "Reads nothing."
@@ -66,6 +66,6 @@ extension OptionText {
   var fullHelp: String {
     let isListed = choices.allSatisfy { (argument ?? "").contains($0) }
     let words = choices.isEmpty || isListed ? "" : ": " + listed(choices)
-    return help + words + (standard.map { " [\($0)]" } ?? "")
+    return help + words + (defaultText.map { " [\($0)]" } ?? "")
   }
 }

@@ -32,7 +32,7 @@ extension Command {
     if let severalAtOnce {
       common.append(
         .integer(
-          "jobs", short: "j", \.jobs, in: 1...1024, standard: "the processors there are",
+          "jobs", short: "j", \.jobs, in: 1...1024, default: "the processors there are",
           "Work on N \(severalAtOnce) at once"))
     }
     if input.takesPaths {

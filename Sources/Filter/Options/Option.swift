@@ -17,16 +17,16 @@ public struct OptionText: Sendable {
   public let choices: [String]
   public let help: String
   /// The value without the option, where there is one worth telling.
-  public let standard: String?
+  public let defaultText: String?
   var isHidden = false
 
   /// - Parameter argument: nil for a flag.
   init(
     _ long: String, short: Character? = nil, argument: String? = nil, choices: [String] = [],
-    standard: String? = nil, _ help: String
+    default defaultText: String? = nil, _ help: String
   ) {
     (self.long, self.short, self.argument, self.choices) = (long, short, argument, choices)
-    (self.standard, self.help) = (standard, help)
+    (self.defaultText, self.help) = (defaultText, help)
   }
 
   /// The option as a reader types it: `--base`, not `base`.
@@ -62,9 +62,9 @@ extension Option {
 
   public static func text(
     _ long: String, short: Character? = nil, _ argument: String,
-    _ path: WritableKeyPath<Values, String?>, standard: String? = nil, _ help: String
+    _ path: WritableKeyPath<Values, String?>, default defaultText: String? = nil, _ help: String
   ) -> Option {
-    .parsed(long, short: short, argument, path, standard: standard, help) {
+    .parsed(long, short: short, argument, path, default: defaultText, help) {
       (given) throws(UsageError) in given
     }
   }
@@ -81,9 +81,10 @@ extension Option {
   /// A whole number in a range. The default shown is the one in `defaults`.
   public static func integer(
     _ long: String, short: Character? = nil, _ path: WritableKeyPath<Values, Int>,
-    argument: String = "N", in range: ClosedRange<Int>, standard: String?, _ help: String
+    argument: String = "N", in range: ClosedRange<Int>, default defaultText: String?,
+    _ help: String
   ) -> Option {
-    .parsed(long, short: short, argument, path, standard: standard, help) {
+    .parsed(long, short: short, argument, path, default: defaultText, help) {
       (given) throws(UsageError) in
       try wholeNumber(given, of: "--\(long)", in: range)
     }
@@ -92,9 +93,9 @@ extension Option {
   /// A number in a range.
   public static func number(
     _ long: String, _ argument: String, _ path: WritableKeyPath<Values, Double>,
-    in range: ClosedRange<Double>, standard: String?, _ help: String
+    in range: ClosedRange<Double>, default defaultText: String?, _ help: String
   ) -> Option {
-    .parsed(long, argument, path, standard: standard, help) { (given) throws(UsageError) in
+    .parsed(long, argument, path, default: defaultText, help) { (given) throws(UsageError) in
       guard let number = Double(given), range.contains(number) else {
         let bounds = "\(briefText(range.lowerBound)) to \(briefText(range.upperBound))"
         throw UsageError("--\(long) takes a number from \(bounds), not '\(given)'")
@@ -106,11 +107,11 @@ extension Option {
   /// One of a few words.
   public static func choice<Choice: RawRepresentable & CaseIterable>(
     _ long: String, short: Character? = nil, _ argument: String,
-    _ path: WritableKeyPath<Values, Choice>, standard: Choice, _ help: String
+    _ path: WritableKeyPath<Values, Choice>, default defaultChoice: Choice, _ help: String
   ) -> Option where Choice.RawValue == String {
     let choices = Choice.allCases.map(\.rawValue)
     return .parsed(
-      long, short: short, argument, path, choices: choices, standard: standard.rawValue, help
+      long, short: short, argument, path, choices: choices, default: defaultChoice.rawValue, help
     ) { (given) throws(UsageError) in
       guard let choice = Choice(rawValue: given) else {
         throw UsageError("--\(long) takes \(listed(choices)), not '\(given)'")
@@ -122,11 +123,12 @@ extension Option {
   /// An argument with a meaning of its own; the closure says what is wrong with a bad one.
   public static func parsed<Value>(
     _ long: String, short: Character? = nil, _ argument: String,
-    _ path: WritableKeyPath<Values, Value>, choices: [String] = [], standard: String? = nil,
+    _ path: WritableKeyPath<Values, Value>, choices: [String] = [],
+    default defaultText: String? = nil,
     _ help: String, _ parse: @escaping (String) throws(UsageError) -> Value
   ) -> Option {
     let text = OptionText(
-      long, short: short, argument: argument, choices: choices, standard: standard, help)
+      long, short: short, argument: argument, choices: choices, default: defaultText, help)
     return Option(text: text) { (values, given) throws(UsageError) in
       values[keyPath: path] = try parse(given)
     }

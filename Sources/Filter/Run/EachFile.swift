@@ -1,7 +1,7 @@
 import Records
 
 extension Run {
-  /// Goes through the files that are named on the command line or, a path a line, on standard
+  /// Goes through the files that are named on the command line or, a path per line, on standard
   /// input. Records that come instead of paths pass untouched.
   ///
   /// - Parameters:

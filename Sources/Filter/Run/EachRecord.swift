@@ -88,7 +88,7 @@ extension Run {
       if missing.mayWait { try release(&missing) }
       if pass.writesRecords { record.write(to: &output.text) }
     } catch let failure as InputFailure {
-      if !pass.isSecond, !failure.isAnswer {
+      if !pass.isSecond, !failure.isExpected {
         let waits =
           pass == .gather && !options.strict && missing.takes(failure, of: record, at: place)
         if !waits {

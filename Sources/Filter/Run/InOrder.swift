@@ -81,7 +81,7 @@ extension Run {
     do {
       if let end = processed.end { throw end }
       if !processed.isMissing { tellMissing() }
-      for failure in processed.failures where !failure.isAnswer {
+      for failure in processed.failures where !failure.isExpected {
         if processed.isMissing, holdMissing(failure.message, at: processed.place) { continue }
         try inputFailed(failure.message, at: processed.place)
       }

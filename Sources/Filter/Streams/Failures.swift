@@ -22,14 +22,14 @@ public struct InputFailure: Error, Sendable {
   public let message: String
   /// Whether this is what there is to say of an input that was processed, such as that nothing was
   /// found in it.
-  public let isAnswer: Bool
+  public let isExpected: Bool
   /// The field that the record lacks, and what would add it.
   let missing: (field: String, remedy: String?)?
 
-  public init(_ kind: String, _ message: String, isAnswer: Bool = false) {
+  public init(_ kind: String, _ message: String, isExpected: Bool = false) {
     self.kind = kind
     self.message = message
-    self.isAnswer = isAnswer
+    self.isExpected = isExpected
     missing = nil
   }
 
@@ -39,7 +39,7 @@ public struct InputFailure: Error, Sendable {
   public init(_ kind: String, missing field: String, remedy: String?) {
     self.kind = kind
     message = "the record has no \(field)\(remedy.map { ": \($0)" } ?? "")"
-    isAnswer = false
+    isExpected = false
     missing = (field, remedy)
   }
 }

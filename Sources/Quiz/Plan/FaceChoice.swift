@@ -5,7 +5,7 @@ struct FaceChoice {
   private let photos: [Int]
   private var shown: [Int]
 
-  /// - Parameter photos: one a face.
+  /// - Parameter photos: one per face.
   init(photos: [Int]) {
     self.photos = photos
     shown = Array(repeating: 0, count: photos.count)

@@ -25,8 +25,8 @@ public struct QuizPlan: Sendable {
   public let leftOut: [Int]
 
   /// - Parameters:
-  ///   - clusters: one a face.
-  ///   - photos: one a face: two faces with the same number are kept out of one question where
+  ///   - clusters: one per face.
+  ///   - photos: one per face: two faces with the same number are kept out of one question where
   ///     that can be.
   ///   - count: how many questions; with an odd number one more is about clusters.
   ///   - facesPerPicture: more than 1 where averages are shown.

@@ -161,7 +161,7 @@ class Desk {
     return lasting.reverse();
   }
 
-  // The file for fc-names: a statement a line. `place` tells a face's photo and box.
+  // The file for fc-names: a statement per line. `place` tells a face's photo and box.
   file(place) {
     const faces = (list) => list.map(place);
     return this.lasting.map(({ what, name, face, of, at, isNew }) => {

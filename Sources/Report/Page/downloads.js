@@ -141,7 +141,7 @@ function offerCharts() {
   }
 }
 
-// A row a face that is pictured: where it is, its cluster as it is now, its figures and features as
+// A row per face that is pictured: where it is, its cluster as it is now, its figures and features as
 // the page has them.
 function featureRows() {
   const labels = all("#population tbody th").map((head) => head.textContent);

@@ -63,7 +63,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t count) {
     if (int64_t(picture->size.width) * picture->size.height > pixel_limit) return;
     for (const auto channels : {vision::Channels::gray, vision::Channels::colour}) {
       decode(*picture, channels, 1);
-      if (const int most = picture->greatest_reduction(channels); most > 1) {
+      if (const int most = picture->maximum_reduction(channels); most > 1) {
         decode(*picture, channels, most);
       }
     }

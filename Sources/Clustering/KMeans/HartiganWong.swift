@@ -12,7 +12,7 @@ extension KMeans.Start {
   ///   - rows: row-major, in the units of the centres.
   ///   - mostPasses: the limit of rounds over all rows.
   /// - Complexity: O(passes · count · k · dimensions); a few passes.
-  mutating func exchange(_ rows: UnsafePointer<Double>, dimensions: Int, mostPasses: Int) {
+  mutating func swapRows(_ rows: UnsafePointer<Double>, dimensions: Int, mostPasses: Int) {
     for _ in 0..<mostPasses {
       var hasMoved = false
       for index in labels.indices {
