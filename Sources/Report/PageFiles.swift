@@ -18,7 +18,7 @@ package enum PageFiles {
   // change of the files; make lint and the tests look whether they are right.
   static let baseHash = "sha256-WouCFf21dkbZ++Z0jcSR9k+u670izWERpYI3JJvheb0="  // base.css
   static let styleHash = "sha256-WnVLIsY+K8QoBjXpZSTshdrT2rsy/UrhFVPay7LkKVA="  // page.css
-  static let deskHash = "sha256-GMXkha7SjST4LyZYzCyybgj2AU8V9C6HukoIY3/Dbic="  // desk.js
+  static let deskHash = "sha256-tY89ZljzRQhSGNcBkxEF1qzmTXVuviJdYOMy1p5PgeM="  // desk.js
   static let chooserHash = "sha256-Hx4CgDLXZDlFe2DuxoUHTHK09GfGEB2a8r1P6J4uuSw="  // chooser.js
   static let sideHash = "sha256-EZWxtPE2NPuqkphb/Hk7b/Hff3aQxvaoDVbTCRd2+yo="  // side.js
   static let deskPageHash = "sha256-vSgiRRrL8yfDoT56sbWfJIJzU/exwLIST+ADC096KSA="  // desk_page.js

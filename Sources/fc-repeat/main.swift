@@ -17,8 +17,8 @@ let command = Command(
   description: [
     "Reads records with known names, two photos per person or more, and prints one record per "
       + "measure, the most repeatable first: \"measure\", \"icc\" (intraclass correlation: 1 "
-      + "repeats perfectly, 0 tells nobody apart), \"form\" (ICC(2,1) where all have equally many photos, "
-      + "else ICC(1,1); Shrout and Fleiss 1979), \"people\" and \"photos\".",
+      + "repeats perfectly, 0 tells nobody apart), \"form\" (ICC(2,1) where all have equally many "
+      + "photos, else ICC(1,1); Shrout and Fleiss 1979), \"people\" and \"photos\".",
     "--covariance-out keeps how much the measures vary within persons, for --scale within:FILE of "
       + "the other programs.",
   ],
