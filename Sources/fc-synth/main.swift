@@ -18,8 +18,9 @@ let command = Command(
   description: [
     "Draws portraits as JPEG files into a folder, and prints one record per face: \"path\", "
       + "\"type\" (the planted face type, where there are types), \"planted\", the proportions "
-      + "it was drawn with in jaw widths, and \"planted_hairline\", where the hair "
-      + "begins: 11 points [x, y] in px, from temple to temple. The same options give the same files, byte for byte."
+      + "it was drawn with in jaw widths, and \"planted_hairline\", where the hair begins: 11 "
+      + "points [x, y] in px, from temple to temple. The same options give the same files, byte "
+      + "for byte."
   ],
   options: [
     .integer("count", \.count, in: 0...1_000_000, default: "60", "How many faces"),
