@@ -6,8 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "ByteOrder.hpp"
+#include "Av1Size.hpp"
 #include "Failure.hpp"
+#include "HeifPlaces.hpp"
 #include "HevcSize.hpp"
 
 namespace vision {
@@ -15,21 +16,11 @@ namespace vision {
 namespace {
 
 constexpr int64_t piece_limit = 1000000, pixel_limit = int64_t(1) << 40;
+constexpr uint64_t side_limit = 1 << 20;
 /// A picture of tiles, with transparency of tiles, of which each is turned: more is no photo.
 constexpr int depth_limit = 6;
 
-/// Some bytes, read from the front. What is not there is 0.
-struct Reader {
-  const uint8_t *next, *end;
-
-  size_t left() const { return size_t(end - next); }
-  uint64_t number(size_t count) {
-    uint64_t value = 0;
-    for (size_t i = 0; i < count; i++) value = value << 8 | (next < end ? *next++ : 0);
-    return value;
-  }
-  void skip(size_t count) { next += std::min(count, left()); }
-};
+using Reader = HeifReader;
 
 struct Box {
   std::string_view type;
@@ -54,16 +45,26 @@ std::optional<Box> next_box(Reader &reader) {
   return box;
 }
 
+enum class Codec { none, hevc, av1 };
+
+/// What a property box says of the pictures that have it.
+struct Property {
+  Codec codec;
+  int64_t pixels;
+};
+
 using References = std::multimap<uint64_t, uint64_t>;
 
 class Items {
  public:
-  explicit Items(Reader meta) {
+  Items(Reader meta, const Bytes &bytes) {
     meta.skip(4);  // version and flags
     while (const auto box = next_box(meta)) {
       if (box->type == "pitm") read_primary(box->contents);
       if (box->type == "iref") read_references(box->contents);
       if (box->type == "iprp") read_properties(box->contents);
+      if (box->type == "iloc") places.read(box->contents, bytes);
+      if (box->type == "idat") places.set_data(box->contents);
     }
   }
 
@@ -80,8 +81,10 @@ class Items {
   /// From a picture to those that it is made of, and to those that say how transparent it is.
   References parts, transparencies;
   std::multimap<uint64_t, size_t> properties;
-  /// Of each property that tells a size, px.
-  std::vector<int64_t> sizes;
+  std::vector<Property> known;
+  HeifPlaces places;
+  /// Of each coded picture that was looked at.
+  mutable std::map<uint64_t, int64_t> seen;
 
   static int version(Reader &reader) { return int(reader.number(4) >> 24); }
 
@@ -109,14 +112,18 @@ class Items {
 
   void read_sizes(Reader reader) {
     while (auto box = next_box(reader)) {
-      int64_t pixels = 0;
+      Reader &contents = box->contents;
+      Property property{Codec::none, 0};
       if (box->type == "ispe") {
-        box->contents.skip(4);
-        const auto width = int64_t(box->contents.number(4));
-        pixels = std::min(width * int64_t(box->contents.number(4)), pixel_limit);
+        contents.skip(4);
+        const auto width = int64_t(std::min<uint64_t>(contents.number(4), side_limit));
+        property.pixels = width * int64_t(std::min<uint64_t>(contents.number(4), side_limit));
       }
-      if (box->type == "hvcC") pixels = hevc_pixels(box->contents.next, box->contents.left());
-      sizes.push_back(std::clamp<int64_t>(pixels, 0, pixel_limit));
+      if (box->type == "hvcC") {
+        property = {Codec::hevc, hevc_pixels(contents.next, contents.left())};
+      }
+      if (box->type == "av1C") property.codec = Codec::av1;
+      known.push_back(property);
     }
   }
 
@@ -146,14 +153,24 @@ class Items {
     for (auto i = own.first; i != own.second; i++) add(i->second, depth + 1, total);
   }
 
-  /// The most that one of its properties tells.
+  /// The most that one of its properties tells, or its coded bytes.
   int64_t pixels(uint64_t item) const {
+    const auto before = seen.find(item);
+    if (before != seen.end()) return before->second;
     int64_t most = 0;
+    const Bytes coded = places.bytes_of(item);
     const auto own = properties.equal_range(item);
     for (auto i = own.first; i != own.second; i++) {
-      if (i->second < sizes.size()) most = std::max(most, sizes[i->second]);
+      if (i->second >= known.size()) continue;
+      const Property property = known[i->second];
+      most = std::max(most, property.pixels);
+      if (property.codec == Codec::av1) {
+        most = std::max(most, av1_pixels(coded.data(), coded.size()));
+      } else if (property.codec == Codec::hevc) {
+        most = std::max(most, hevc_stream_pixels(coded.data(), coded.size()));
+      }
     }
-    return most;
+    return seen[item] = most;
   }
 };
 
@@ -168,7 +185,7 @@ HeifCost heif_cost(const Bytes &bytes) {
     end += std::min<uint64_t>(box->size, UINT64_MAX - end);
   }
   if (!meta) throw Failure(VISION_TRUNCATED, "the HEIC or AVIF has no picture, or no whole one");
-  HeifCost cost = Items(*meta).cost();
+  HeifCost cost = Items(*meta, bytes).cost();
   cost.end = end;
   return cost;
 }

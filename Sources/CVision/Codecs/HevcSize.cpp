@@ -1,52 +1,31 @@
 #include "HevcSize.hpp"
 
 #include <algorithm>
-#include <vector>
+
+#include "BitReader.hpp"
+#include "ByteOrder.hpp"
 
 namespace vision {
 
 namespace {
 
-/// Bits, the highest first; beyond the end they are 0.
-class Bits {
- public:
-  /// Leaves out the bytes that only keep start codes from coming up.
-  Bits(const uint8_t *unit, size_t count) {
-    int zeros = 0;
-    for (size_t i = 0; i < count; i++) {
-      if (zeros >= 2 && unit[i] == 3) {
-        zeros = 0;
-        continue;
-      }
-      zeros = unit[i] == 0 ? zeros + 1 : 0;
-      bytes.push_back(unit[i]);
-    }
-  }
-
-  uint32_t fixed(int count) {
-    uint32_t value = 0;
-    for (int i = 0; i < count; i++, at++) {
-      const bool is_there = at / 8 < bytes.size();
-      value = value << 1 | (is_there ? bytes[at / 8] >> (7 - at % 8) & 1 : 0);
-    }
-    return value;
-  }
-  void skip(size_t count) { at += count; }
-  /// Exp-Golomb: as many zeros as bits follow the one.
-  uint32_t golomb() {
-    int zeros = 0;
-    while (zeros < 32 && fixed(1) == 0) zeros++;
-    return zeros >= 32 ? 0 : (uint32_t(1) << zeros) - 1 + fixed(zeros);
-  }
-
- private:
+/// Leaves out the bytes that only keep start codes from coming up.
+std::vector<uint8_t> without_padding(const uint8_t *unit, size_t count) {
   std::vector<uint8_t> bytes;
-  size_t at = 0;
-};
+  int zeros = 0;
+  for (size_t i = 0; i < count; i++) {
+    const bool is_padding = zeros >= 2 && unit[i] == 3;
+    zeros = unit[i] == 0 ? zeros + 1 : 0;
+    if (!is_padding) bytes.push_back(unit[i]);
+  }
+  return bytes;
+}
+
+constexpr int sequence_set = 33;
 
 int64_t pixels_of_set(const uint8_t *unit, size_t count) {
   // The size stands near the front.
-  Bits bits(unit, std::min<size_t>(count, 256));
+  BitReader bits(without_padding(unit, std::min<size_t>(count, 256)));
   bits.skip(16 + 4);  // the unit's header, the video parameter set
   const uint32_t layers = bits.fixed(3);
   bits.skip(1 + 88 + 8);  // nesting; profile and level
@@ -61,15 +40,15 @@ int64_t pixels_of_set(const uint8_t *unit, size_t count) {
   }
   bits.golomb();  // the set's number
   if (bits.golomb() == 3) bits.skip(1);  // chroma
-  const auto width = int64_t(bits.golomb());
-  return width * int64_t(bits.golomb());
+  constexpr uint32_t side_limit = 1 << 20;
+  const auto width = int64_t(std::min(bits.golomb(), side_limit));
+  return width * int64_t(std::min(bits.golomb(), side_limit));
 }
 
 }  // namespace
 
 int64_t hevc_pixels(const uint8_t *hvcc, size_t count) {
   constexpr size_t head = 22;
-  constexpr int sequence_set = 33;
   int64_t most = 0;
   if (count <= head) return 0;
   size_t at = head + 1;
@@ -84,6 +63,20 @@ int64_t hevc_pixels(const uint8_t *hvcc, size_t count) {
       if (kind == sequence_set) most = std::max(most, pixels_of_set(hvcc + at, there));
       at += there;
     }
+  }
+  return most;
+}
+
+int64_t hevc_stream_pixels(const uint8_t *units, size_t count) {
+  int64_t most = 0;
+  for (size_t at = 0; at + 4 < count;) {
+    const size_t wanted = big_endian(units + at);
+    at += 4;
+    const size_t there = std::min(wanted, count - at);
+    if (there > 0 && (units[at] >> 1 & 63) == sequence_set) {
+      most = std::max(most, pixels_of_set(units + at, there));
+    }
+    at += there;
   }
   return most;
 }
