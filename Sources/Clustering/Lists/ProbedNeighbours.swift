@@ -121,14 +121,14 @@ private struct ListSearch {
     _ row: Int, _ own: Float, _ squares: UnsafePointer<Float>, _ width: Int
   ) {
     hits.removeAll(keepingCapacity: true)
-    let slack = (own + longest) * precision + .leastNormalMagnitude
+    let errorBound = (own + longest) * precision + .leastNormalMagnitude
     let near = Float(limit) - own
     for start in stride(from: 0, to: width, by: SIMD8<Float>.lanes) {
       let lanes = SIMD8<Float>.load(squares + start)
-      guard any(lanes .< near + slack) else { continue }
-      for lane in 0..<SIMD8<Float>.lanes where lanes[lane] < near + slack {
+      guard any(lanes .< near + errorBound) else { continue }
+      for lane in 0..<SIMD8<Float>.lanes where lanes[lane] < near + errorBound {
         let place = start + lane
-        if lanes[lane] < near - slack || isNear(row, members[place]) {
+        if lanes[lane] < near - errorBound || isNear(row, members[place]) {
           hits.append(UInt16(place))
         }
       }

@@ -14,7 +14,7 @@ final class FloatRows: Sendable {
   /// A bound on each row's part of the error of a squared distance: of rounding to floats, also
   /// where these are too small for that, and of a sum of as many products as there are dimensions.
   /// Infinite where a sum may be.
-  private let slacks: SharedMemory<Float>
+  private let errorBounds: SharedMemory<Float>
 
   var panelCount: Int { Clustering.panelCount(count, as: Lanes.self) }
 
@@ -27,14 +27,15 @@ final class FloatRows: Sendable {
     let padded = Clustering.panelCount(count, as: Lanes.self) * Lanes.lanes
     rows = SharedMemory(repeating: 0, count: count * dimensions)
     squares = SharedMemory(repeating: .infinity, count: padded)
-    slacks = SharedMemory(repeating: 0, count: padded)
+    errorBounds = SharedMemory(repeating: 0, count: padded)
     panels = SharedMemory(repeating: 0, count: padded * dimensions)
     for (index, value) in vectors.values.enumerated() { rows.base[index] = Float(value) }
     for row in 0..<count {
       let square = vectors[row].reduce(0) { $0 + $1 * $1 }
       squares.base[row] = Float(square)
-      let slack = (square * 0x1p-23 + 0x1p-148) * Double(dimensions + 8) + (errors?[row] ?? 0)
-      slacks.base[row] = square < 0x1p125 ? Float(slack) : .infinity
+      let rounding = (square * 0x1p-23 + 0x1p-148) * Double(dimensions + 8)
+      let errorBound = rounding + (errors?[row] ?? 0)
+      errorBounds.base[row] = square < 0x1p125 ? Float(errorBound) : .infinity
       let target = panels.base + (row / Lanes.lanes) * Lanes.lanes * dimensions + row % Lanes.lanes
       for column in 0..<dimensions {
         target[column * Lanes.lanes] = rows.base[row * dimensions + column]
@@ -55,7 +56,8 @@ final class FloatRows: Sendable {
     let start = panel * Lanes.lanes
     let lengths = Lanes.load(squares.base + start) + squares.base[row]
     return Distances(
-      squares: lengths - 2 * products, errors: Lanes.load(slacks.base + start) + slacks.base[row])
+      squares: lengths - 2 * products,
+      errors: Lanes.load(errorBounds.base + start) + errorBounds.base[row])
   }
 
   /// The products of four rows, from `first` on, with each row of a panel. Behind the last row

@@ -17,7 +17,7 @@ final class NeighbourFilter: Sendable {
   private let square: Double
   private var limit: Float { Float(square) }
   private let whole: FloatRows
-  private let shadows: FloatRows?
+  private let projections: FloatRows?
 
   init(_ vectors: Vectors, threshold: Double, threads: Int) {
     self.vectors = vectors
@@ -25,11 +25,11 @@ final class NeighbourFilter: Sendable {
     whole = FloatRows(vectors)
     let isWorthIt =
       Self.sizes.dimensions.contains(vectors.dimensions) && Self.sizes.rows.contains(vectors.count)
-    shadows = isWorthIt ? Self.shadows(of: vectors, threads: threads) : nil
+    projections = isWorthIt ? Self.projections(of: vectors, threads: threads) : nil
   }
 
   /// The rows along their main axes.
-  private static func shadows(of vectors: Vectors, threads: Int) -> FloatRows {
+  private static func projections(of vectors: Vectors, threads: Int) -> FloatRows {
     let axes = mainAxes(of: vectors)
     let parts = Parallel.map(vectors.count, threads: threads) { row in
       vectors.values.withUnsafeBufferPointer { values in
@@ -67,7 +67,9 @@ final class NeighbourFilter: Sendable {
     var bits = [UInt64](repeating: 0, count: Self.tile * words)
     for panel in 0..<whole.panelCount {
       for start in stride(from: 0, to: count, by: FloatRows.side) {
-        if let shadows, shadows.areFar(first + start, fromPanel: panel, limit: limit) { continue }
+        if let projections, projections.areFar(first + start, fromPanel: panel, limit: limit) {
+          continue
+        }
         let products = whole.products(of: first + start, withPanel: panel)
         mark(&bits, start, first, words, panel, products.0)
         mark(&bits, start + 1, first, words, panel, products.1)
