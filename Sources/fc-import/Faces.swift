@@ -79,7 +79,7 @@ extension JSONText {
     string(options.field ?? (face.points.count == 68 ? "landmarks" : "points"))
     append(":")
     list(face.points) { text, point in
-      text.list([point.x, point.y]) { $0.shortest($1) }
+      text.list([point.x, point.y]) { $0.fixed($1, decimals: 6) }
     }
     append("}\n")
   }

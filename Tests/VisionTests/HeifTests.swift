@@ -125,7 +125,10 @@ private let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first {
         let error = #expect(throws: VisionError.self, "\(variant)") {
           _ = try Photo(path: path(variant)).level(reduction: 1)
         }
-        #expect(error?.kind == kind, "\(variant): \(String(describing: error))")
+        // Releases of libheif differ in what they call a picture without a pixel.
+        let isSaidOtherwise = variant == "claims-none" && error?.kind == .truncated
+        #expect(
+          error?.kind == kind || isSaidOtherwise, "\(variant): \(String(describing: error))")
         #expect(Double(clock() - begin) / Double(CLOCKS_PER_SEC) < 2, "\(variant)")
       }
     }

@@ -137,6 +137,13 @@ void TiffDecoder::decode_by_chunks(cv::Mat &pixels) {
   }
 }
 
+/// Since 4.7 libtiff clears what it could not read.
+static void fill_where_empty(std::vector<uint8_t> &samples) {
+  const bool is_empty =
+      std::all_of(samples.begin(), samples.end(), [](uint8_t sample) { return sample == 0; });
+  if (is_empty) std::fill(samples.begin(), samples.end(), missing_sample);
+}
+
 void TiffDecoder::read_chunk(cv::Rect area, Buffers &buffers) {
   TIFF *tiff = handle.get();
   for (size_t p = 0; p < buffers.size(); p++) {
@@ -151,6 +158,7 @@ void TiffDecoder::read_chunk(cv::Rect area, Buffers &buffers) {
       count = TIFFVStripSize64(tiff, uint32_t(area.height));
       got = TIFFReadEncodedStrip(tiff, TIFFComputeStrip(tiff, y, plane), to, count);
     }
+    if (got < 0 && takes_damaged) fill_where_empty(buffers[p]);
     if (got < count || handle.has_damage()) lose(handle);
   }
 }
@@ -184,6 +192,7 @@ void TiffDecoder::decode_by_rows(cv::Mat &pixels) {
       if (takes_damaged) std::fill(rows[p].begin(), rows[p].end(), missing_sample);
       const auto row = uint32_t(y);
       const int got = TIFFReadScanline(reader.get(), rows[p].data(), row, uint16_t(p));
+      if (got != 1 && takes_damaged) fill_where_empty(rows[p]);
       if (got != 1 || reader.has_damage()) lose(reader);
     }
     samples.convert(starts.data(), size.width, pixels.ptr(y));
