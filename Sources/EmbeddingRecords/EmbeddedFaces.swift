@@ -69,23 +69,24 @@ extension Run {
   /// The faces of the photos and records that are named on the command line or come on standard
   /// input. A record that has an embedding keeps it, and its photo is not opened.
   ///
-  /// - Parameter onError: gets path and reason of a photo without a face: it counts as processed.
+  /// - Returns: the faces, and the photos without one, with the reason: these count as processed.
   /// - Throws: `Fatal` where a model is missing.
   public func embeddedFaces(
-    _ options: EmbeddingOptions, onError: @escaping (_ path: String, _ reason: String) -> Void
-  ) throws -> [EmbeddedFace] {
+    _ options: EmbeddingOptions
+  ) throws -> (faces: [EmbeddedFace], faceless: [(path: String, reason: String)]) {
     let predictor = options.landmarks.predictor()
     let embedder = options.embedder()
     let record = Record.forStage(EmbeddedFaceReader.fields)
     let (reader, failures) = (EmbeddedFaceReader(), FailureReader())
     var faces: [EmbeddedFace] = []
+    var faceless: [(path: String, reason: String)] = []
     try eachPhoto(
       fields: EmbeddingStage.fields, owned: [],
       takesDamaged: options.landmarks.detection.takesDamaged,
       gather: { text in
         try scanEach(of: text, record) { record in
           if let failure = failures.failure(of: record) {
-            onError(record.string("path") ?? "", failure.message)
+            faceless.append((record.string("path") ?? "", failure.message))
           } else {
             faces.append(try reader.face(of: record))
           }
@@ -102,7 +103,7 @@ extension Run {
           }
         }
       })
-    return faces
+    return (faces, faceless)
   }
 }
 

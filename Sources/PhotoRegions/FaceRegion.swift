@@ -41,6 +41,20 @@ public struct FaceRegions: Sendable, Equatable {
     (self.regions, self.drawnOn) = (regions, drawnOn)
   }
 
+  /// The regions of boxes on an upright photo, as they lie on the stored one.
+  ///
+  /// - Parameters:
+  ///   - orientation: EXIF's, 1 … 8.
+  ///   - photo: width and height of the upright photo, px.
+  public init(
+    _ faces: [(box: [Double], name: String?)], orientation: Int, photo: SIMD2<Double>
+  ) {
+    let regions = faces.map { face in
+      FaceRegion(box: face.box, orientation: orientation, photo: photo, name: face.name)
+    }
+    self.init(regions, drawnOn: Turn(orientation).transposed(photo))
+  }
+
   /// The orientation by which the regions lie on the upright photo; nil where they were drawn on a
   /// picture of other proportions, so that nobody knows where they lie: it was cropped since.
   ///

@@ -21,7 +21,7 @@ extension FaceRegions {
     case XMP_REGIONS_FOUND: break
     case XMP_REGIONS_NONE: return nil
     case XMP_REGIONS_TOO_LARGE:
-      throw UnreadableRegions(reason: "its XMP is larger than \(XMP_PACKET_LIMIT_MIB) MiB")
+      throw UnreadableRegions(reason: "its XMP is larger than \(XMP_PACKET_MIB) MiB")
     case XMP_REGIONS_ENTITIES:
       throw UnreadableRegions(reason: "its XMP declares a document type, which XMP has no use for")
     default: throw UnreadableRegions(reason: "its XMP is damaged")
@@ -63,8 +63,6 @@ extension FaceRegions {
     }
   }
 }
-
-private let XMP_PACKET_LIMIT_MIB = 4
 
 /// The XMP packets in a file's bytes, whatever its format: JPEG, PNG, TIFF, WebP and HEIC hold them
 /// as they are (XMP specification 3, packet scanning).

@@ -52,8 +52,7 @@ private func templatePoints(of record: Record, _ range: Range<Int>?) throws -> [
   do throws(MalformedPoints) {
     points = try Template.points(String(decoding: bytes, as: UTF8.self))
   } catch {
-    let line = error.line.map { "line \($0): " } ?? ""
-    throw InputFailure("bad-points", "\(path): \(line)\(error.reason)")
+    throw InputFailure("bad-points", "\(path): \(error.sentence)")
   }
   guard let range else { return points }
   guard range.upperBound <= points.count else {

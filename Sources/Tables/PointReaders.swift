@@ -5,6 +5,9 @@ public struct MalformedPoints: Error, Equatable {
   public let reason: String
   public let line: Int?
 
+  /// Both in words.
+  public var sentence: String { (line.map { "line \($0): " } ?? "") + reason }
+
   init(_ reason: String, line: Int? = nil) {
     (self.reason, self.line) = (reason, line)
   }

@@ -64,8 +64,7 @@ func refusal(_ faces: [EmbeddedFace], faceless: [(path: String, reason: String)]
 }
 
 command.main { options, run in
-  var faceless: [(path: String, reason: String)] = []
-  let faces = try run.embeddedFaces(options.embedding) { faceless.append((path: $0, reason: $1)) }
+  let (faces, faceless) = try run.embeddedFaces(options.embedding)
   let isPair = run.fileOperands.count == 2
   // What failed has been told.
   guard !isPair || run.failures == 0 else {

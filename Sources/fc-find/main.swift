@@ -47,10 +47,7 @@ let command = Command(
 
 command.main { options, run in
   guard !run.fileOperands.isEmpty else { throw UsageError("which face? name a photo of it") }
-  var faceless: [(path: String, reason: String)] = []
-  let references = try run.embeddedFaces(options.embedding) {
-    faceless.append((path: $0, reason: $1))
-  }
+  let (references, faceless) = try run.embeddedFaces(options.embedding)
   if run.failures == 0, let first = faceless.first {
     throw Fatal("\(first.reason): there is nothing to look for", at: first.path)
   }

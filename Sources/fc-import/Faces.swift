@@ -26,7 +26,7 @@ func importedFaces(_ path: String, _ options: Options) throws(InputFailure) -> [
     case .tem, .auto: return [ImportedFace(points: try Template.points(text))]
     }
   } catch {
-    throw InputFailure("bad-points", (error.line.map { "line \($0): " } ?? "") + error.reason)
+    throw InputFailure("bad-points", error.sentence)
   }
 }
 

@@ -55,7 +55,7 @@ let command = Command(
   defaults: Options())
 
 command.main { options, run in
-  try run.eachFile(wanted: "names of point files", owned: []) { path, output in
+  try run.eachFile(wanted: "names of point files") { path, output in
     for face in try importedFaces(path, options) { output.append(face, options, of: path) }
   }
 }

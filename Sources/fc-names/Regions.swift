@@ -1,4 +1,5 @@
 import Filter
+import Glibc
 import NameRecords
 import Naming
 import NumberText
@@ -112,14 +113,16 @@ struct PhotoNames {
   private func writeSidecar(of path: String, _ faces: [(box: [Double], name: String?)]) throws {
     let photo = try photos.photo(at: path, expectedSize: nil, takesDamaged: true)
     let size = SIMD2(Double(photo.width), Double(photo.height))
-    let stored = photo.orientation >= 5 ? SIMD2(size.y, size.x) : size
-    let regions = faces.map { face in
-      FaceRegion(
-        box: face.box, orientation: photo.orientation, photo: size, name: face.name)
-    }
+    let regions = FaceRegions(faces, orientation: photo.orientation, photo: size)
     let sidecar = sidecarPaths(of: path)[0]
+    // Who made the folder of photos could have what is written land elsewhere.
+    var status = stat()
+    if lstat(sidecar, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw InputFailure(
+        "bad-regions", "its sidecar is a link or no file, and is left as it is: \(sidecar)")
+    }
     let old = FileIdentity(path: sidecar) == nil ? nil : try readFile(sidecar, limit: 64 << 20)
-    guard let text = FaceRegions(regions, drawnOn: stored).sidecar(replacing: old) else {
+    guard let text = regions.sidecar(replacing: old) else {
       throw InputFailure("bad-regions", "its sidecar is no XMP, and is left as it is: \(sidecar)")
     }
     try run.claims.check(sidecar)

@@ -1,6 +1,7 @@
 import Filter
 import NameRecords
 import Naming
+import PhotoStages
 import Records
 
 struct Options {
@@ -72,7 +73,8 @@ let command = Command(
       "And back, for digiKam to read:"
     ),
   ],
-  defaults: Options(), needsAllRecords: { _ in "it changes clusters of all records together" })
+  defaults: Options(), needsAllRecords: { _ in "it changes clusters of all records together" },
+  versionDetails: decoderDetails)
 
 /// The fields that names and moves set.
 let owned = ["cluster", "name", "cluster_by"]

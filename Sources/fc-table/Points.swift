@@ -4,20 +4,6 @@ import LandmarkRecords
 import Records
 import Tables
 
-extension Run {
-  /// Says which lists are in no column, and which fields no record has.
-  func tellColumns(_ rows: TableRows, wanted: [String]) {
-    let leftOut = rows.leftOut.map { String(decoding: $0, as: UTF8.self) }.sorted()
-    if !leftOut.isEmpty {
-      note("left out: \(listed(leftOut, "and")): long lists, which --fields can name")
-    }
-    let missing = wanted.filter { field in
-      !rows.columns.names.contains { isField($0, in: Array(field.utf8)) }
-    }
-    if !missing.isEmpty { note("no record has \(listed(missing, "or"))") }
-  }
-}
-
 /// A face's points, and what a file of them tells of it.
 private struct PlacedFace {
   let path: String
@@ -50,6 +36,7 @@ private struct PlacedFace {
 
 /// Writes the points of each face.
 func writePoints(_ options: Options, _ run: Run) throws {
+  let field = options.points ?? "landmarks"
   let templates = options.format == .tem ? try TemplateFolder(options.folder, run) : nil
   if options.format != .tem, options.folder != nil { throw UsageError("--out is for tem") }
   var row: [UInt8] = []
@@ -62,9 +49,9 @@ func writePoints(_ options: Options, _ run: Run) throws {
     run.output.text.append(String(decoding: row, as: UTF8.self) + "\n")
   }
   if options.format == .openface { writeRow(OpenFace.names) }
-  let record = Record.forStage(["path", "face", "score", "height", options.points])
+  let record = Record.forStage(["path", "face", "score", "height", field])
   try run.eachRecord(run.recordInput(), record, pass: .gather) { record in
-    let face = try PlacedFace(record, options.points)
+    let face = try PlacedFace(record, field)
     switch options.format {
     case .openface:
       guard face.points.count == Landmarks.count else {

@@ -11,7 +11,7 @@ enum Format: String, CaseIterable {
 struct Options {
   var format = Format.csv
   var fields: [String] = []
-  var points = "landmarks"
+  var points: String?
   var folder: String?
 }
 
@@ -39,7 +39,7 @@ let command = Command(
         return fields
       }),
     .text(
-      "points", "FIELD", \.pointsGiven, default: "landmarks",
+      "points", "FIELD", \.points, default: "landmarks",
       "The field with the points for tps and tem"),
     .text("out", "DIR", \.folder, "The folder for tem; made where it is missing"),
   ],
@@ -53,13 +53,6 @@ let command = Command(
     ("fc-landmarks faces/*.jpg | fc-table -f tem --out templates", "For webmorph:"),
   ],
   defaults: Options(), needsAllRecords: { _ in "its first line names the columns of all records" })
-
-extension Options {
-  var pointsGiven: String? {
-    get { points }
-    set { points = newValue ?? points }
-  }
-}
 
 /// Writes rows of cells.
 func writeTable(_ options: Options, _ style: CellStyle, _ run: Run) throws {

@@ -12,8 +12,9 @@
 extern "C" {
 #endif
 
-/// The most bytes that a packet may have.
-#define XMP_PACKET_LIMIT ((size_t)4 << 20)
+/// How large a packet may be, MiB and bytes.
+#define XMP_PACKET_MIB 4
+#define XMP_PACKET_LIMIT ((size_t)XMP_PACKET_MIB << 20)
 /// The most regions that are read.
 #define XMP_REGION_LIMIT 1000
 

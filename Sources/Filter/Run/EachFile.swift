@@ -9,7 +9,7 @@ extension Run {
   ///   - body: reads a file and writes its records; an `InputFailure` that it throws becomes a
   ///     record of its own.
   public func eachFile(
-    wanted: String, owned: [String], _ body: (_ path: String, inout JSONText) throws -> Void
+    wanted: String, _ body: (_ path: String, inout JSONText) throws -> Void
   ) throws {
     let entries = Entries(
       operands, wanted: wanted, isNullSeparated: options.null, outputPipe: output.pipe)
@@ -28,7 +28,7 @@ extension Run {
           try inputFailed(failure.message, at: path)
           guard !options.dropErrors else { break }
           record.begin("path", path)
-          record.setError(failure, stage: program, removing: owned)
+          record.setError(failure, stage: program, removing: [])
           record.write(to: &output.text)
         }
       case .record(let line):

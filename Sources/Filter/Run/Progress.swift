@@ -52,7 +52,7 @@ public final class Progress {
     isInBytes = true
   }
 
-  /// Counts what is done; shows it some times per second.
+  /// Counts what is done; shows it several times per second.
   public func advance(by count: Int = 1) {
     advance(by: count, bytes: 0)
   }

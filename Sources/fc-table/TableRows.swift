@@ -88,3 +88,17 @@ final class TableRows {
     text.append(UInt8(ascii: "\n"))
   }
 }
+
+extension Run {
+  /// Says which lists are in no column, and which fields no record has.
+  func tellColumns(_ rows: TableRows, wanted: [String]) {
+    let leftOut = rows.leftOut.map { String(decoding: $0, as: UTF8.self) }.sorted()
+    if !leftOut.isEmpty {
+      note("left out: \(listed(leftOut, "and")): long lists, which --fields can name")
+    }
+    let missing = wanted.filter { field in
+      !rows.columns.names.contains { isField($0, in: Array(field.utf8)) }
+    }
+    if !missing.isEmpty { note("no record has \(listed(missing, "or"))") }
+  }
+}
