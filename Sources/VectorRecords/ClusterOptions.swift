@@ -81,6 +81,9 @@ extension Option {
     _ path: WritableKeyPath<Values, String?>, default name: String = "features",
     _ help: String = "The field with the numbers to compare"
   ) -> Option {
-    .text("on", "FIELD", path, default: name, help)
+    .text("on", "FIELD", path, default: name, help).offering(vectorFields)
   }
 }
+
+/// The fields with vectors that stages write.
+private let vectorFields = ["features", "embedding"]

@@ -19,7 +19,8 @@ public struct LabelOptions: Sendable {
 
   public static var options: [Option<LabelOptions>] {
     [
-      .text("label", "FIELD", \.field, "The field with each face's known name"),
+      .text("label", "FIELD", \.field, "The field with each face's known name")
+        .offering(["name", "type"]),
       .text(
         "label-from-path", "REGEX", \.pattern,
         "Take the name from the path: the one group of REGEX (POSIX "

@@ -32,7 +32,7 @@ let command = Command(
   ],
   options: [
     .parsed(
-      "clusters", short: "k", "N|auto", \.k,
+      "clusters", short: "k", "N|auto", \.k, choices: ["auto"],
       "The number of clusters; auto takes the gap statistic's pick "
         + "of 1 to 10"
     ) {

@@ -33,7 +33,8 @@ let command = Command(
         + "those that repeat best from photo to photo; looks, those that make-up artists have "
         + "words for; or all. The last two leave out what the first record has no points for, such "
         + "as the hairline that fc-points adds",
-      measures(named:)),
+      measures(named:)
+    ).offering(Measure.all.map(\.name) + ["none", "stable", "looks", "all"], asList: true),
     .text(
       "measures", "FILE", \.measuresFile,
       "Add measures of your own, one per line: name = |27-33|, over the base, or name = "

@@ -27,7 +27,8 @@ let command = Command(
   options: [
     .text(
       "by", "FIELD", \.by, default: "cluster, or look where no face has a cluster",
-      "Group faces by this field, such as look, and the best fitting first"),
+      "Group faces by this field, such as look, and the best fitting first"
+    ).offering(["cluster", "look", "name"]),
     .text("title", "TEXT", \.title, default: "Faces", "The page's title"),
     .choice(
       "images", "HOW", \.images, default: .embed,

@@ -37,10 +37,14 @@ let command = Command(
         let fields = given.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         guard !fields.contains("") else { throw UsageError("--fields has an empty name") }
         return fields
-      }),
+      }
+    ).offering(
+      ["path", "face", "box", "features", "cluster", "margin", "name", "look", "embedding"],
+      asList: true),
     .text(
       "points", "FIELD", \.points, default: "landmarks",
-      "The field with the points for tps and tem"),
+      "The field with the points for tps and tem"
+    ).offering(["landmarks", "hairline", "points"]),
     .text("out", "DIR", \.folder, "The folder for tem; made where it is missing"),
   ],
   examples: [

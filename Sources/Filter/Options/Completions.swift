@@ -1,14 +1,10 @@
-/// Completion for bash: options, their choices, and files.
+/// Completion for bash: options, their values, and files.
 func bashCompletion(_ command: CommandText) -> String {
   let function = "_" + command.name.replacing("-", with: "_")
   var cases = ""
   for option in command.options where option.argument != nil {
     let names = option.short.map { "-\($0)|" } ?? ""
-    let reply =
-      option.choices.isEmpty
-      ? (option.takesFile ? "mapfile -t COMPREPLY < <(compgen -f -- \"$current\")" : "COMPREPLY=()")
-      : "mapfile -t COMPREPLY < <(compgen -W \(quoted(option.words)) -- \"$current\")"
-    cases += "    \(names)\(option.flag)) \(reply); return ;;\n"
+    cases += "    \(names)\(option.flag)) \(option.bashReply); return ;;\n"
   }
   let flags = command.options.map(\.flag).joined(separator: " ")
   return """
@@ -40,17 +36,16 @@ func zshCompletion(_ command: CommandText) -> String {
   for option in command.options {
     var argument = ""
     if let name = option.argument {
-      let action =
-        option.choices.isEmpty
-        ? (option.takesFile ? "_files" : "")
-        : "(\(option.words.replacing(":", with: "\\:")))"
-      argument = ":\(zshSpecification(name.lowercased())):\(action)"
+      argument = ":\(zshSpecification(name.lowercased())):\(option.zshAction)"
     }
     let rest = quoted("[\(zshSpecification(option.help))]\(argument)")
+    // The value may stand in the same word: -k4, --clusters=4.
+    let (plus, equals) = option.argument == nil ? ("", "") : ("+", "=")
     if let letter = option.short {
-      specifications.append("'(-\(letter) \(option.flag))'{-\(letter),\(option.flag)}\(rest)")
+      let names = "{-\(letter)\(plus),\(option.flag)\(equals)}"
+      specifications.append("'(-\(letter) \(option.flag))'\(names)\(rest)")
     } else {
-      specifications.append(option.flag + rest)
+      specifications.append("\(option.flag)\(equals)\(rest)")
     }
   }
   if !command.operands.isEmpty { specifications.append("'*:file:_files'") }
@@ -67,13 +62,8 @@ func fishCompletion(_ command: CommandText) -> String {
   command.options.map { option in
     var line = "complete -c \(command.name) -l \(option.long)"
     if let letter = option.short { line += " -s \(letter)" }
-    if !option.choices.isEmpty {
-      line += " -x -a \(quotedForFish(option.words))"
-    } else if option.takesFile {
-      line += " -r"
-    } else if option.argument != nil {
-      line += " -x"
-    }
+    if option.argument != nil { line += option.takesFile ? " -r -F" : " -x" }
+    if !option.words.isEmpty { line += " -a \(quotedForFish(option.fishWords))" }
     return line + " -d \(quotedForFish(option.help))\n"
   }.joined()
 }
@@ -82,12 +72,39 @@ extension OptionText {
   /// The choices as words of a shell, which will read them once more: what is special has a
   /// backslash. What stands in capitals behind a colon is for the user to write.
   fileprivate var words: String {
-    choices.map { choice in
+    (choices + offered).map { choice in
       let head = choice.prefix(choice.count - choice.reversed().prefix(while: \.isUppercase).count)
       let given = head.hasSuffix(":") || head.hasSuffix("=") ? String(head) : choice
       return given.map { isPlain($0) ? String($0) : "\\\($0)" }.joined()
     }.joined(separator: " ")
   }
+
+  /// What sets bash's reply for a value.
+  fileprivate var bashReply: String {
+    if words.isEmpty && !takesFile { return "COMPREPLY=()" }
+    let files = takesFile ? " -f" : ""
+    let given = words.isEmpty ? "" : " -W \(quoted(words))"
+    guard isList else {
+      return "mapfile -t COMPREPLY < <(compgen\(given)\(files) -- \"$current\")"
+    }
+    // What stands before the last comma stays.
+    return "local before=${current%\"${current##*,}\"}; "
+      + "mapfile -t COMPREPLY < <(compgen -P \"$before\"\(given) -- \"${current##*,}\")"
+  }
+
+  /// What _arguments does for a value.
+  fileprivate var zshAction: String {
+    let words = words.replacing(":", with: "\\:")
+    return switch (words.isEmpty, takesFile) {
+    case (true, true): "_files"
+    case (true, false): ""
+    case (false, true): "{compadd - \(words); _files}"
+    case (false, false): isList ? "_sequence compadd - \(words)" : "(\(words))"
+    }
+  }
+
+  /// What fish offers for a value, files aside.
+  fileprivate var fishWords: String { isList ? "(__fish_append , \(words))" : words }
 }
 
 /// Whether a character stands for itself in every shell.

@@ -1,32 +1,33 @@
 /// A manual page in the man macros of roff.
 func manPage(_ command: CommandText) -> String {
   var page = """
-    .TH \(command.name.uppercased()) 1 "" "face-clustering \(version)" "Face clustering"
+    .TH \(command.name.uppercased()) 1 \(versionDate) "face-clustering \(version)" "Face clustering"
     .SH NAME
-    \(roff(command.name)) \\- \(roff(command.summary))
+    \(filled("\(command.name) - \(command.summary)"))
     .SH SYNOPSIS
     .B \(roff(command.name))
     [\\fIOPTION\\fR]...\(roff(command.operands))
     .SH DESCRIPTION
-    \(roff(command.inputLine))
+    \(filled(command.inputLine))
 
     """
   for paragraph in command.description {
-    page += ".PP\n\(roff(paragraph))\n"
+    page += ".PP\n\(filled(paragraph))\n"
   }
   page += ".SH OPTIONS\nA default stands in brackets.\n"
   for option in command.options {
     let letter = option.short.map { "\\fB\\-\($0)\\fR, " } ?? ""
     let argument = option.argument.map { " \\fI\(roff($0))\\fR" } ?? ""
-    page += ".TP\n\(letter)\\fB\(roff(option.flag))\\fR\(argument)\n\(roff(option.fullHelp))\n"
+    page += ".TP\n\(letter)\\fB\(roff(option.flag))\\fR\(argument)\n\(filled(option.fullHelp))\n"
   }
   page += ".SH EXAMPLES\n"
-  for example in command.examples {
-    page += ".PP\n\(roff(example.meaning))\n.PP\n.nf\n.RS\n\(roff(example.line))\n.RE\n.fi\n"
+  for (number, example) in command.examples.enumerated() {
+    page += (number == 0 ? "" : ".PP\n") + "\(roff(example.meaning))\n"
+    page += ".PP\n.nf\n.RS\n\(roff(example.line))\n.RE\n.fi\n"
   }
   page += ".SH EXIT STATUS\n"
   for (status, meaning) in command.exitStatuses {
-    page += ".TP\n\(status)\n\(roff(meaning))\n"
+    page += ".TP\n\(status)\n\(filled(meaning))\n"
   }
   if !command.modelFolders.isEmpty {
     let option = command.options.contains { $0.long == "model" } ? "at --model, then " : ""
@@ -34,10 +35,23 @@ func manPage(_ command: CommandText) -> String {
       "$FC_MODELS", "~/.local/share/face-clustering", "the install prefix's share/face-clustering",
     ]
     let places = option + "in " + listed(folders + command.modelFolders, "and")
-    page += ".SH FILES\n\(roff("Models are looked for \(places)."))\n"
+    page += ".SH FILES\n\(filled("Models are looked for \(places)."))\n"
   }
   page += ".SH SEE ALSO\n.BR face\\-clustering (7),\n.BR jq (1)\n"
   return page
+}
+
+/// A paragraph in lines of at most 80 bytes, which roff puts together again.
+private func filled(_ text: String) -> String {
+  var (filled, width) = ("", 0)
+  for word in roff(text).split(separator: " ") {
+    // mandoc counts what is not ASCII as an escape, such as \[u2026].
+    let length = word.unicodeScalars.reduce(0) { $0 + ($1.isASCII ? 1 : 9) }
+    let fits = width + 1 + length <= 80
+    filled += (width == 0 ? "" : fits ? " " : "\n") + word
+    width = fits ? width + 1 + length : length
+  }
+  return filled
 }
 
 /// Escapes what roff would take for a request.

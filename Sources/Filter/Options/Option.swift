@@ -18,6 +18,10 @@ public struct OptionText: Sendable {
   public let help: String
   /// The value without the option, where there is one worth telling.
   public let defaultText: String?
+  /// Values that shells offer beside the choices, such as the fields that are known.
+  var offered: [String] = []
+  /// Whether the argument is a list of these values, with commas between them.
+  var isList = false
   var isHidden = false
 
   /// - Parameter argument: nil for a flag.
@@ -34,7 +38,7 @@ public struct OptionText: Sendable {
 
   /// Whether the argument is a file, so that shells complete one.
   var takesFile: Bool {
-    argument == "FILE" || argument == "DIR" || argument?.hasSuffix("FILE]") == true
+    argument?.split(separator: "|").contains { $0 == "FILE" || $0 == "DIR" } == true
   }
 
   /// The file that an argument names, also as `within:FILE`; nil where it names none.
@@ -132,6 +136,15 @@ extension Option {
     return Option(text: text) { (values, given) throws(UsageError) in
       values[keyPath: path] = try parse(given)
     }
+  }
+
+  /// The same option, for which shells offer these values, too; others are as good.
+  ///
+  /// - Parameter asList: whether several may be given, with commas between them.
+  public func offering(_ values: [String], asList: Bool = false) -> Option {
+    var text = text
+    (text.offered, text.isList) = (values, asList)
+    return Option(text: text, store: store)
   }
 
   /// The same option for values that hold these ones.

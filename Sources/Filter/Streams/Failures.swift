@@ -17,7 +17,7 @@ public struct Fatal: Error, Sendable {
 
 /// Why one input could not be processed. It becomes the record's `error`.
 public struct InputFailure: Error, Sendable {
-  /// A word from the short list in the README.
+  /// One of the kinds that docs/stream.md lists.
   public let kind: String
   public let message: String
   /// Whether this is what there is to say of an input that was processed, such as that nothing was
