@@ -175,7 +175,7 @@ let package = Package(
     program(
       "fc-normalize",
       ["Filter", "Records", "LandmarkRecords", "MeasureRecords", "Measures", "Spelling"]),
-    program("fc-kmeans", ["Filter", "VectorRecords", "Clustering"]),
+    program("fc-kmeans", ["Filter", "NumberText", "VectorRecords", "Clustering"]),
     program("fc-whispers", ["Filter", "VectorRecords", "NameRecords", "Naming", "Clustering"]),
     program(
       "fc-names",

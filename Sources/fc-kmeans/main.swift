@@ -1,5 +1,6 @@
 import Clustering
 import Filter
+import NumberText
 import VectorRecords
 
 /// How many clusters.
@@ -89,7 +90,8 @@ extension Run {
     }
     if !result.converged {
       note(
-        "the best start had not settled after \(method.maxIterations) iterations: raise --max-iter")
+        "the best start had not settled after \(counted(method.maxIterations, "iteration")): "
+          + "raise --max-iter")
     }
     let model = ClusterModel(
       field: reader.field, names: reader.names, base: reader.base, scaling: scaling,
