@@ -46,6 +46,7 @@ let package = Package(
       name: "CVision", dependencies: ["CFaceGeometry", "CCage"],
       exclude: [
         "README.md", "Detection/HogKernels.inc", "Detection/FaceFilters.inc",
+        "Detection/CoarseFilters.inc", "Pictures/Resample.inc",
         "Detection/make_face_filters.cpp",
       ],
       cxxSettings: visionCompiler, linkerSettings: visionLibraries),

@@ -36,7 +36,18 @@ void HogFeatures::resize(int new_inner_rows, int new_inner_columns) {
   inner_columns = new_inner_columns;
   rows = inner_rows + border_before + border_behind;
   columns = inner_columns + border_before + border_behind;
-  values.assign(size_t(hog_planes) * size_t(rows) * size_t(columns) + slack, 0);
+  const size_t cells = size_t(rows) * size_t(columns);
+  values.assign(cells * hog_stride, 0);
+  mixed.assign(cells * hog_mixtures + slack, 0);
+}
+
+void WholeFilter::add(const FilterPart &part) {
+  for (int row = 0; row < hog_window; row++) {
+    for (int column = 0; column < hog_window; column++) {
+      weights[size_t((row * hog_window + column) * hog_stride + part.plane)] +=
+          part.column[row] * part.row[column];
+    }
+  }
 }
 
 namespace {
@@ -54,7 +65,7 @@ int inner(int own, int other) {
 /// rows before and behind is not used.
 void sum_gradients(const GrayPixels &pixels, int first, int end, std::vector<float> &cells) {
   const size_t row_length = size_t(cell_count(pixels.width) + 2) * bins;
-  cells.assign(row_length * size_t(end - first + 2), 0);
+  cells.assign(row_length * size_t(end - first + 2) + 8, 0);  // eight are read at a time
   const auto visible = [](int side) { return std::min(cell_count(side) * hog_cell, side) - 1; };
   const int half = hog_cell / 2;
   for (int row = first; row <= end; row++) {
@@ -69,45 +80,54 @@ void sum_gradients(const GrayPixels &pixels, int first, int end, std::vector<flo
 
 }  // namespace
 
-int GrayPixels::inner_rows() const { return inner(height, width); }
-int GrayPixels::inner_columns() const { return inner(width, height); }
+int inner_rows(const GrayPixels &pixels) { return inner(pixels.height, pixels.width); }
 
-void hog_features(const GrayPixels &pixels, int first, int count, HogFeatures &features) {
-  features.resize(count, pixels.inner_columns());
+void hog_features(
+    const GrayPixels &pixels, int first, int count, const HogMixture *mixture,
+    HogFeatures &features) {
+  features.resize(count, inner(pixels.width, pixels.height));
   // Inner rows whose cells the windows reach to. Each needs the rows of cells before and behind it.
   const int begin = std::max(0, first - HogFeatures::border_before);
-  const int end = std::min(pixels.inner_rows(), first + count + HogFeatures::border_behind);
+  const int end = std::min(inner_rows(pixels), first + count + HogFeatures::border_behind);
   sum_gradients(pixels, begin, end + 2, features.cells);
 
-  const bool wide = has_avx2();
+  const bool is_wide = has_avx2();
   const size_t across = size_t(cell_count(pixels.width)), row_length = (across + 2) * bins;
   features.energy.resize(across * size_t(end - begin + 2));
   for (int y = 0; y < end - begin + 2; y++) {
-    (wide ? wide::energies : plain::energies)(
+    (is_wide ? wide::energies : plain::energies)(
         features.cells.data() + size_t(y + 1) * row_length + bins, across,
         features.energy.data() + size_t(y) * across);
   }
 
-  const size_t plane_size = size_t(features.rows) * size_t(features.columns);
   for (int y = 0; y < end - begin; y++) {
     const size_t row = size_t(begin + y - first + HogFeatures::border_before);
-    float *out = features.plane(0) + row * size_t(features.columns) + HogFeatures::border_before;
-    (wide ? wide::normalised_row : plain::normalised_row)(
+    const size_t cell = row * size_t(features.columns) + HogFeatures::border_before;
+    float *values = features.values.data() + cell * hog_stride;
+    (is_wide ? wide::normalised_row : plain::normalised_row)(
         features.cells.data() + size_t(y + 2) * row_length + 2 * bins,
-        features.energy.data() + size_t(y) * across, across, features.inner_columns, out,
-        plane_size);
+        features.energy.data() + size_t(y) * across, across, features.inner_columns, values);
+    (is_wide ? wide::mix_row : plain::mix_row)(
+        values, features.inner_columns, mixture, features.mixed.data() + cell,
+        size_t(features.rows) * size_t(features.columns));
   }
 }
 
-void hog_scores(
-    const HogFeatures &features, const FilterPart *parts, size_t count,
-    std::vector<float> &scores) {
+void coarse_scores(
+    const HogFeatures &features, const std::vector<FilterPart> &parts, std::vector<float> &scores) {
   scores.resize(size_t(features.inner_rows) * size_t(features.inner_columns));
   if (scores.empty()) return;
   std::vector<float> strip(8 * size_t(features.rows)), sums(8 * size_t(features.rows));
   (has_avx2() ? wide::score : plain::score)(
-      features.values.data(), features.rows, features.columns, parts, count, strip.data(),
-      sums.data(), scores.data());
+      features.mixed.data(), features.rows, features.columns, parts.data(), parts.size(),
+      strip.data(), sums.data(), scores.data());
+}
+
+float hog_score(const HogFeatures &features, const WholeFilter &filter, int row, int column) {
+  const size_t row_length = size_t(features.columns) * hog_stride;
+  return (has_avx2() ? wide::window_score : plain::window_score)(
+      features.values.data() + size_t(row) * row_length + size_t(column) * hog_stride, row_length,
+      filter.weights.data());
 }
 
 }  // namespace vision

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "Resample.hpp"
+
 namespace vision {
 
 SearchPicture::SearchPicture(Photo &photo, Channels channels, double scale, int turned) {
@@ -46,7 +48,17 @@ void SearchPicture::resize(Photo &photo, Channels channels, double scale) {
     pixels = level.pixels;
   } else {
     const cv::Size size(resized(level.pixels.cols), resized(level.pixels.rows));
-    cv::resize(level.pixels, pixels, size, 0, 0, factor < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+    const cv::Size from = level.pixels.size();
+    if (channels == Channels::gray && factor >= 0.5 && factor < 1 &&
+        std::min(from.width, from.height) >= 3) {
+      pixels = cv::Mat(size, CV_8UC1);
+      resample(
+          {level.pixels.data, from.width, from.height, level.pixels.step[0]},
+          ResampleAxis::area(from.width, size.width),
+          ResampleAxis::area(from.height, size.height), pixels.data);
+    } else {
+      cv::resize(level.pixels, pixels, size, 0, 0, factor < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+    }
   }
   step = cv::Point2d(
              double(level.pixels.cols) / pixels.cols, double(level.pixels.rows) / pixels.rows) *
