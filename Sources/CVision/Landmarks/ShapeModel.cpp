@@ -13,6 +13,21 @@ namespace vision {
 
 namespace {
 
+typedef float Floats __attribute__((vector_size(32)));
+
+/// Adds to `8 * eights` coordinates of a shape those of leaves, in their order.
+template <size_t eights>
+inline __attribute__((always_inline)) void add_part(
+    const float *const *leaves, size_t count, size_t from, float *__restrict shape) {
+  Floats sums[eights], values[eights];
+  __builtin_memcpy(sums, shape + from, sizeof sums);
+  for (size_t leaf = 0; leaf < count; leaf++) {
+    __builtin_memcpy(values, leaves[leaf] + from, sizeof values);
+    for (size_t i = 0; i < eights; i++) sums[i] += values[i];
+  }
+  __builtin_memcpy(shape + from, sums, sizeof sums);
+}
+
 /// Sums of floats come out the same in registers of any width, so the second build changes no
 /// result.
 ///
@@ -20,17 +35,19 @@ namespace {
 #if defined(__x86_64__) && !__has_feature(thread_sanitizer)
 __attribute__((target_clones("avx2", "default")))
 #endif
-void add_leaf(float *__restrict shape, const float *__restrict leaf, size_t count) {
-  // A number known beforehand is faster, and this is what most of the time goes into.
-  if (count == 2 * VISION_LANDMARKS) {
-    for (size_t i = 0; i < 2 * VISION_LANDMARKS; i++) shape[i] += leaf[i];
-  } else {
-    for (size_t i = 0; i < count; i++) shape[i] += leaf[i];
+void add_leaves(
+    const float *const *leaves, size_t count, size_t coordinates, float *__restrict shape) {
+  size_t from = 0;
+  for (; from + 64 <= coordinates; from += 64) add_part<8>(leaves, count, from, shape);
+  for (; from + 8 <= coordinates; from += 8) add_part<1>(leaves, count, from, shape);
+  for (; from < coordinates; from++) {
+    for (size_t leaf = 0; leaf < count; leaf++) shape[from] += leaves[leaf][from];
   }
 }
 
-/// How far ahead leaves are fetched, in trees: far enough for memory to answer.
-constexpr size_t trees_ahead = 8;
+/// Trees whose leaves are added together, while those of the next ones are fetched: far enough
+/// ahead for memory to answer.
+constexpr size_t trees_together = 8;
 
 void fetch(const float *leaf, size_t count) {
   const auto *byte = reinterpret_cast<const char *>(leaf);
@@ -82,8 +99,7 @@ void ShapeModel::probe(size_t cascade, const ShapeTask &task, State &state) cons
     const ShapeProbe &probe = probes[i];
     const float x = a * probe.x - b * probe.y + state.shape[2 * probe.anchor];
     const float y = b * probe.x + a * probe.y + state.shape[2 * probe.anchor + 1];
-    state.values[i] = task.view.at(
-        std::floor(task.left + x * width + 0.5), std::floor(task.top + y * height + 0.5));
+    state.values[i] = task.view.at(task.left + x * width + 0.5, task.top + y * height + 0.5);
   }
 }
 
@@ -108,7 +124,7 @@ void ShapeModel::find_leaves(size_t cascade, State &state) const {
 void ShapeModel::predict(std::vector<ShapeTask> &tasks) const {
   const ShapeSizes &sizes = model.sizes();
   const float *mean = model.mean();
-  const size_t coordinates = sizes.coordinates();
+  const size_t coordinates = sizes.coordinates(), trees = sizes.trees;
   State first{
       std::vector<float>(mean, mean + coordinates), std::vector<float>(sizes.probes),
       std::vector<const float *>(sizes.trees)};
@@ -118,12 +134,24 @@ void ShapeModel::predict(std::vector<ShapeTask> &tasks) const {
       probe(cascade, tasks[i], states[i]);
       find_leaves(cascade, states[i]);
     }
-    // The leaves lie all over 65 MB: each is asked for some trees before it is added.
-    for (size_t tree = 0; tree < sizes.trees; tree++) {
-      if (tree + trees_ahead < sizes.trees) {
-        for (const State &state : states) fetch(state.leaves[tree + trees_ahead], coordinates);
+    // The leaves lie all over the file: each is asked for some trees before it is added.
+    const auto fetch_from = [&](size_t tree) {
+      for (const size_t end = std::min(tree + trees_together, trees); tree < end; tree++) {
+        // Boxes come in pairs with their mirror images, which are alike among themselves.
+        for (size_t i = 0; i < states.size(); i++) {
+          const float *leaf = states[i].leaves[tree];
+          if (i < 2 || leaf != states[i - 2].leaves[tree]) fetch(leaf, coordinates);
+        }
       }
-      for (State &state : states) add_leaf(state.shape.data(), state.leaves[tree], coordinates);
+    };
+    fetch_from(0);
+    for (size_t tree = 0; tree < trees; tree += trees_together) {
+      fetch_from(tree + trees_together);
+      for (State &state : states) {
+        add_leaves(
+            state.leaves.data() + tree, std::min(trees_together, trees - tree), coordinates,
+            state.shape.data());
+      }
     }
   }
   for (size_t i = 0; i < tasks.size(); i++) {

@@ -23,7 +23,7 @@ struct GrayView {
   int width, height;       // as seen
   ptrdiff_t across, down;  // from a pixel to the one to its right, and below
 
-  /// x, y: whole numbers, or none that a pixel has.
+  /// The pixel whose square of side 1, from whole numbers on, holds x and y.
   float at(double x, double y) const {
     if (!(x >= 0 && y >= 0 && x < width && y < height)) return 0;
     return first[ptrdiff_t(x) * across + ptrdiff_t(y) * down];
