@@ -135,6 +135,30 @@ let haarCascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.
     }
   }
 
+  /// The coarse look before the whole filters loses no window above the minimum: with a much lower
+  /// one, at which all those pass, the same faces are found.
+  @Test func coarseScoresLoseNothing() throws {
+    let detector = try FaceDetector(.hog)
+    for step in 0..<12 {
+      let face = cartoonFace(width: 300 + 11 * step, height: 360 + 13 * step)
+      var noise = UInt64(step)
+      let noisy = TestPicture(
+        width: face.width, height: face.height,
+        pixels: face.pixels.map { pixel in
+          noise = noise &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+          return UInt8(clamping: Int(pixel) + Int(noise >> 58) - 32)
+        })
+      try withFile(noisy.pgm(), named: "noisy.pgm") { path in
+        let photo = try Photo(path: path)
+        let found = try detector.faces(in: photo, minimumScore: 0.1)
+        let all = try detector.faces(in: photo, minimumScore: -2)
+        #expect(!found.isEmpty && all.count > found.count)
+        let above = all.filter { $0.score >= 0.1 }
+        #expect(found.map(\.score) == above.map(\.score))
+      }
+    }
+  }
+
   @Test func largeFacesAreFoundAtFullSize() throws {
     // Larger by 3: the box found on the reduced photo is on the full one.
     try withFile(cartoonFace(width: 1500, height: 1800).jpeg(), named: "large.jpg") { path in

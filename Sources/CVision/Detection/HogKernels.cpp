@@ -15,13 +15,24 @@ namespace {
 /// Directions of a gradient; a cell's histogram.
 constexpr int bins = 18;
 
+typedef float Floats __attribute__((vector_size(32)));
+
 namespace plain {
+inline __attribute__((always_inline)) void add_product(
+    const Floats &a, const Floats &b, Floats &sum) {
+  sum += a * b;
+}
 #include "HogKernels.inc"
 }
 
 #if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 namespace wide {
+/// For coarse scores alone, whose last digits decide nothing.
+inline __attribute__((always_inline)) void add_product(
+    const Floats &a, const Floats &b, Floats &sum) {
+  sum = __builtin_elementwise_fma(a, b, sum);
+}
 #include "HogKernels.inc"
 }
 #pragma clang attribute pop
@@ -37,8 +48,16 @@ void HogFeatures::resize(int new_inner_rows, int new_inner_columns) {
   rows = inner_rows + border_before + border_behind;
   columns = inner_columns + border_before + border_behind;
   const size_t cells = size_t(rows) * size_t(columns);
-  values.assign(cells * hog_stride, 0);
-  mixed.assign(cells * hog_mixtures + slack, 0);
+  values.resize(cells * hog_stride);
+  mixed.resize(cells * hog_mixtures + slack);
+}
+
+void HogFeatures::clear(int row, int column, int count) {
+  const size_t cell = size_t(row) * size_t(columns) + size_t(column);
+  std::fill_n(values.data() + cell * hog_stride, size_t(count) * hog_stride, 0.0f);
+  for (size_t i = 0; i < hog_mixtures; i++) {
+    std::fill_n(mixed.data() + i * size_t(rows) * size_t(columns) + cell, count, 0.0f);
+  }
 }
 
 void WholeFilter::add(const FilterPart &part) {
@@ -100,9 +119,17 @@ void hog_features(
         features.energy.data() + size_t(y) * across);
   }
 
-  for (int y = 0; y < end - begin; y++) {
-    const size_t row = size_t(begin + y - first + HogFeatures::border_before);
-    const size_t cell = row * size_t(features.columns) + HogFeatures::border_before;
+  const int rows_before = begin - first + HogFeatures::border_before;
+  for (int row = 0; row < features.rows; row++) {
+    const int y = row - rows_before;
+    if (y < 0 || y >= end - begin) {
+      features.clear(row, 0, features.columns);
+      continue;
+    }
+    features.clear(row, 0, HogFeatures::border_before);
+    features.clear(
+        row, features.columns - HogFeatures::border_behind, HogFeatures::border_behind);
+    const size_t cell = size_t(row) * size_t(features.columns) + HogFeatures::border_before;
     float *values = features.values.data() + cell * hog_stride;
     (is_wide ? wide::normalised_row : plain::normalised_row)(
         features.cells.data() + size_t(y + 2) * row_length + 2 * bins,

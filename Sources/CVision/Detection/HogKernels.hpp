@@ -56,8 +56,10 @@ struct HogFeatures {
   /// A plane of rows of cells for each mixture.
   std::vector<float> mixed;
 
-  /// Sets the size; everything is zero.
+  /// Sets the size, and leaves the contents as they are.
   void resize(int new_inner_rows, int new_inner_columns);
+  /// Sets cells of a row to zero.
+  void clear(int row, int column, int count);
   /// Strips are read eight columns at a time, beyond the last one too.
   static constexpr size_t slack = 32;
 

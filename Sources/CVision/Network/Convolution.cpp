@@ -89,7 +89,7 @@ const std::vector<Kernel> &kernels() {
   static const std::vector<Kernel> list = [] {
     std::vector<Kernel> able = {{by_four, 6, 8, 0.35}};
 #if defined(__x86_64__)
-    if (has_avx2() && __builtin_cpu_supports("fma")) {
+    if (has_avx2()) {
       able.push_back({by_eight, 6, 16, 1});
       if (__builtin_cpu_supports("avx512f"))
         able.push_back({by_sixteen, most_pixels, most_outputs, 1.35});

@@ -4,6 +4,7 @@
 
 #include "CagedPicture.hpp"
 #include "Failure.hpp"
+#include "Resample.hpp"
 
 namespace vision {
 
@@ -44,6 +45,13 @@ Level Photo::decode(Channels channels, int reduction) {
 }
 
 cv::Mat Photo::reduce(const cv::Mat &pixels, int factor) {
+  if (pixels.type() == CV_8UC1) {
+    const auto begun = [&](int side) { return (side + factor - 1) / factor; };
+    cv::Mat reduced(begun(pixels.rows), begun(pixels.cols), CV_8UC1);
+    shrink_by(
+        factor, {pixels.data, pixels.cols, pixels.rows, pixels.step[0]}, reduced.data);
+    return reduced;
+  }
   // Repeating the edge up to a multiple of the factor keeps every pixel the mean of exactly factor
   // × factor.
   const int right = (factor - pixels.cols % factor) % factor,

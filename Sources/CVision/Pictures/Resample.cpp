@@ -71,6 +71,23 @@ void resample(
   }
 }
 
+template <int factor>
+void shrink(const GrayPixels &in, uint8_t *out) {
+  const int width = (in.width + factor - 1) / factor, height = (in.height + factor - 1) / factor;
+  std::vector<uint16_t> sums(size_t(width) * factor);
+  for (int y = 0; y < height; y++, out += width) {
+    std::fill(sums.begin(), sums.end(), uint16_t(0));
+    for (int i = 0; i < factor; i++) {
+      const int row = std::min(y * factor + i, in.height - 1);
+      (has_avx2() ? wide::add_row : plain::add_row)(
+          in.data + size_t(row) * in.row_bytes, in.width, sums.data());
+    }
+    std::fill(sums.begin() + in.width, sums.end(), sums[size_t(in.width) - 1]);
+    (has_avx2() ? wide::mean_columns<factor> : plain::mean_columns<factor>)(
+        sums.data(), width, out);
+  }
+}
+
 }  // namespace
 
 ResampleAxis::ResampleAxis(int from, int to, int taps)
@@ -109,6 +126,17 @@ ResampleAxis ResampleAxis::bilinear(int from, int to) {
 void resample(
     const GrayPixels &in, const ResampleAxis &across, const ResampleAxis &down, uint8_t *out) {
   (across.taps == 2 ? resample<2> : resample<3>)(in, across, down, out);
+}
+
+void shrink_by(int factor, const GrayPixels &in, uint8_t *out) {
+  switch (factor) {
+    case 2: return shrink<2>(in, out);
+    case 4: return shrink<4>(in, out);
+    case 8: return shrink<8>(in, out);
+    case 16: return shrink<16>(in, out);
+    case 32: return shrink<32>(in, out);
+    default: return shrink<64>(in, out);
+  }
 }
 
 }  // namespace vision

@@ -1,4 +1,4 @@
-/// Gray pictures made somewhat smaller, in whole vectors.
+/// Gray pictures made smaller, in whole vectors.
 #pragma once
 
 #include <cstddef>
@@ -36,5 +36,10 @@ struct ResampleAxis {
 /// Complexity: the source's pixels.
 void resample(
     const GrayPixels &in, const ResampleAxis &across, const ResampleAxis &down, uint8_t *out);
+
+/// The means of squares of `factor` pixels a side, a power of two to 64, into as many pixels as are
+/// begun: the last column and row stand for what is missing. Rounded to the nearest.
+/// Complexity: the source's pixels.
+void shrink_by(int factor, const GrayPixels &in, uint8_t *out);
 
 }  // namespace vision
