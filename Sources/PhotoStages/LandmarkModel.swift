@@ -43,6 +43,7 @@ public enum LandmarkModel {
       try LandmarkPredictor.packed(modelPath: path)
     }
     try writeFile(target, bytes)
+    dropFromMemory(target)
   }
 
   private static func path(given: String?, option: String) throws -> String {

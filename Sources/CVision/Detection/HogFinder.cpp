@@ -60,9 +60,9 @@ const Detector &detector() {
   return only;
 }
 
-/// How far a coarse score may lie below the whole filter's, where that is above the minimum.
-/// Measured on 700 pictures of faces and none: 1.6 at most; one window in 200 is nearer to the
-/// minimum than this.
+/// How far a coarse score may lie below the minimum where the whole filter's is above it. Measured
+/// on 478 pictures of photographed faces, of drawn ones and of none: 1.8 at most, in 6900 windows.
+/// One window in a hundred is left for the whole filter.
 constexpr double coarse_margin = 2.2;
 
 using Scale = dlib::pyramid_down<6>;  // 5/6 from level to level

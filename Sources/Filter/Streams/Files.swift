@@ -24,6 +24,15 @@ public func writeFile(_ path: String, _ bytes: [UInt8]) throws {
   }
 }
 
+/// Lets the system forget its copy in memory of a file that was just written, as well as it can:
+/// the next program to map it then gets it in pages as large as the system has them.
+public func dropFromMemory(_ path: String) {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { return }
+  defer { close(descriptor) }
+  if fdatasync(descriptor) == 0 { posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED) }
+}
+
 /// Reads a whole file.
 ///
 /// - Parameter limit: the most bytes that it may have; by default more than any program writes.
