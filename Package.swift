@@ -45,8 +45,9 @@ let package = Package(
     .target(
       name: "CVision", dependencies: ["CFaceGeometry", "CCage"],
       exclude: [
-        "README.md", "Detection/HogKernels.inc", "Detection/FaceFilters.inc",
-        "Detection/CoarseFilters.inc", "Pictures/Resample.inc",
+        "README.md", "Detection/HogKernels.inc", "Detection/HogGradients.inc",
+        "Detection/FaceFilters.inc", "Detection/CoarseFilters.inc",
+        "Pictures/Resample.inc",
         "Detection/make_face_filters.cpp",
       ],
       cxxSettings: visionCompiler, linkerSettings: visionLibraries),

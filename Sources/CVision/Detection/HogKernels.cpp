@@ -22,6 +22,7 @@ inline __attribute__((always_inline)) void add_product(
     const Floats &a, const Floats &b, Floats &sum) {
   sum += a * b;
 }
+#include "HogGradients.inc"
 #include "HogKernels.inc"
 }
 
@@ -33,6 +34,7 @@ inline __attribute__((always_inline)) void add_product(
     const Floats &a, const Floats &b, Floats &sum) {
   sum = __builtin_elementwise_fma(a, b, sum);
 }
+#include "HogGradients.inc"
 #include "HogKernels.inc"
 }
 #pragma clang attribute pop
