@@ -16,6 +16,7 @@ import numpy as np
 
 import corrections
 import hairline
+import pairs
 import quiz
 import recall
 import steadiness
@@ -208,6 +209,7 @@ def main():
         points(photos, model)
         clusters(photos)
         persons(photos)
+        pairs.on_people(photos, row)
         corrections.on_wild(photos, row)
         hairline.hairline(photos)
         words.on_pairs(photos, row)

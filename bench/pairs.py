@@ -16,35 +16,57 @@ from pathlib import Path
 import dlib
 import numpy as np
 
-people = Path(sys.argv[1])
-network = Path(os.environ.get("FC_MODELS", "").split(":")[0] or Path.home() / ".local/share/face-clustering")
-search = dlib.get_frontal_face_detector()
-points = dlib.shape_predictor("/usr/share/dlib/shape_predictor_68_face_landmarks.dat")
-descriptor = dlib.face_recognition_model_v1(str(network / "dlib_face_recognition_resnet_model_v1.dat"))
+from table import records
 
 
-def embeddings(photo: Path) -> list:
-    picture = dlib.load_rgb_image(str(photo))
-    return [np.array(descriptor.compute_face_descriptor(picture, points(picture, box), 1)) for box in search(picture, 1)]
+
+class FaceRecognition:
+    """face_recognition's embeddings of a photo, by the calls of dlib that it makes."""
+
+    def __init__(self, landmarks="/usr/share/dlib/shape_predictor_68_face_landmarks.dat"):
+        folder = Path(os.environ.get("FC_MODELS", "").split(":")[0] or Path.home() / ".local/share/face-clustering")
+        self.search = dlib.get_frontal_face_detector()
+        self.points = dlib.shape_predictor(landmarks)
+        self.descriptor = dlib.face_recognition_model_v1(str(folder / "dlib_face_recognition_resnet_model_v1.dat"))
+
+    def embeddings(self, photo: str) -> list:
+        picture = dlib.load_rgb_image(photo)
+        return [np.array(self.descriptor.compute_face_descriptor(picture, self.points(picture, box), 1)) for box in self.search(picture, 1)]
 
 
-ours = {}
-for line in sys.stdin:
-    pair = json.loads(line)
-    key = tuple(sorted(str(Path(pair[side]["path"])) for side in "ab"))
-    ours.setdefault(key, pair["same"])
-theirs = {str(photo): embeddings(photo) for photo in sorted(people.glob("*/*.jpg"))}
+def compare(photos: list, answers: list) -> dict:
+    """How many pairs of the photos both have right; the answers are fc-compare's."""
+    ours = {}
+    for pair in answers:
+        ours.setdefault(tuple(sorted(str(Path(pair[side]["path"])) for side in "ab")), pair["same"])
+    peer = FaceRecognition()
+    theirs = {str(Path(photo)): peer.embeddings(str(photo)) for photo in sorted(photos)}
+    figures = {"pairs": 0, "fc_compare_right": 0, "face_recognition_right": 0, "agree": 0}
+    for one, other in combinations(sorted(theirs), 2):
+        mine = ours.get((one, other))
+        if mine is None:
+            continue
+        truth = Path(one).parent == Path(other).parent
+        answer = bool(theirs[one] and theirs[other]) and np.linalg.norm(theirs[one][0] - theirs[other][0]) <= 0.6
+        figures["pairs"] += 1
+        figures["fc_compare_right"] += int(mine == truth)
+        figures["face_recognition_right"] += int(answer == truth)
+        figures["agree"] += int(mine == answer)
+    figures["photos_without_a_face_for_dlib"] = sum(not found for found in theirs.values())
+    return figures
 
-right_ours = right_theirs = agree = asked = 0
-for one, other in combinations(sorted(theirs), 2):
-    truth = Path(one).parent == Path(other).parent
-    answer = bool(theirs[one] and theirs[other]) and np.linalg.norm(theirs[one][0] - theirs[other][0]) <= 0.6
-    mine = ours.get((one, other))
-    if mine is None:
-        continue
-    asked += 1
-    right_ours += int(mine == truth)
-    right_theirs += int(answer == truth)
-    agree += int(mine == answer)
-print(json.dumps({"pairs": asked, "fc_compare_right": right_ours, "face_recognition_right": right_theirs, "agree": agree,
-                  "photos_without_a_face_for_dlib": sum(not found for found in theirs.values())}))
+
+def on_people(photos: str, row) -> None:
+    """Rows for make accuracy."""
+    paths = sorted(map(str, Path(photos).glob("people/*/*.jpg")))
+    figures = compare(paths, records("fc-compare", *paths))
+    count, wanted = figures["pairs"], len(paths) * (len(paths) - 1) // 2
+    row("fc-compare on all pairs of `people`: right answers", f"{figures['fc_compare_right']} of {count}", "≥ 99 %",
+        figures["fc_compare_right"] >= 0.99 * count and count == wanted > 0)
+    row("the same by face_recognition's way (dlib's Python), 0.6, too; both answer alike",
+        f"{figures['face_recognition_right']} of {count}; {figures['agree']} of {count}", "")
+
+
+if __name__ == "__main__":
+    people = Path(sys.argv[1])
+    print(json.dumps(compare(sorted(people.glob("*/*.jpg")), [json.loads(line) for line in sys.stdin])))

@@ -55,7 +55,8 @@ func refusal(_ faces: [EmbeddedFace], faceless: [(path: String, reason: String)]
   }
   if isPair, faces.count > 2 {
     let path = faces.count { $0.path == faces[0].path } > 1 ? faces[0].path : faces[1].path
-    let count = faces.count { $0.path == path }
+    // A photo that is compared with itself comes twice.
+    let count = Set(faces.filter { $0.path == path }.map(\.face)).count
     return Fatal(
       "has \(count) faces, and one is wanted: --largest takes each photo's largest one", at: path)
   }
