@@ -86,7 +86,7 @@ int inner(int own, int other) {
 /// rows before and behind is not used.
 void sum_gradients(const GrayPixels &pixels, int first, int end, std::vector<float> &cells) {
   const size_t row_length = size_t(cell_count(pixels.width) + 2) * bins;
-  cells.assign(row_length * size_t(end - first + 2) + 8, 0);  // eight are read at a time
+  cells.assign(row_length * size_t(end - first + 2), 0);
   const auto visible = [](int side) { return std::min(cell_count(side) * hog_cell, side) - 1; };
   const int half = hog_cell / 2;
   for (int row = first; row <= end; row++) {
