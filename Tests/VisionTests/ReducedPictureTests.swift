@@ -32,4 +32,21 @@ import Vision
       }
     }
   }
+
+  /// Large photos are decoded at a quarter of their size; finer levels are there as well.
+  @Test func widePhotosAreDecodedSmaller() throws {
+    let wide = TestPicture(width: 8000, height: 96) { x, y in UInt8(20 + x / 40 + y / 8) }
+    try withFile(wide.jpeg(), named: "wide.jpg") { path in
+      let photo = try Photo(path: path)
+      for reduction in [8, 4, 2, 1] {
+        let level = try photo.level(reduction: reduction)
+        #expect((level.width, level.height) == (8000 / reduction, 96 / reduction))
+        for x in stride(from: 0, to: level.width, by: 97) {
+          let y = level.height / 3
+          let expected = 20 + x * reduction / 40 + y * reduction / 8
+          #expect(abs(Int(level.bytes[y * level.width + x]) - expected) <= 2)
+        }
+      }
+    }
+  }
 }
