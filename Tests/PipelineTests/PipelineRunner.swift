@@ -84,8 +84,8 @@ struct PipelineRunner: Sendable {
       "TZ": "UTC",
     ]
     variables["FC_MODELS"] = inherited["FC_MODELS"]
-    // make coverage: where the programs write which lines they came to.
-    variables["LLVM_PROFILE_FILE"] = inherited["LLVM_PROFILE_FILE"]
+    // Scripts/coverage: counted in the file, however the program ends.
+    variables["LLVM_PROFILE_FILE"] = inherited["LLVM_PROFILE_FILE"].map { "%c\($0)" }
     return variables
   }
 
