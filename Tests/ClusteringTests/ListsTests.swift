@@ -161,6 +161,22 @@ extension ChineseWhispers {
       one.runnersUp(of: [0], in: CompactVectors(Vectors([[1, 1]])), clusters: [0]) == [nil])
   }
 
+  /// So many centres that lists of them are looked through: nearly always the nearest other one is
+  /// found, and never the own.
+  @Test func runnersUpOfManyCentres() {
+    var random = SeededGenerator(seed: 3)
+    let count = 33_000
+    let centres = Vectors((0..<count).map { _ in [random.nextNormal(), random.nextNormal()] })
+    let clusters = (0..<200).map { $0 * 165 }
+    let rows = Vectors(clusters.map { Array(centres[$0]) })
+    let table = CompactVectors(rows)
+    let found = NearbyCentres(centres, unit: table.unit).runnersUp(
+      of: Array(0..<200), in: table, clusters: clusters)
+    let wanted = NearestCentres(centres).assignments(of: rows, to: clusters).map(\.runnerUp)
+    #expect(zip(found, wanted).count { $0 == $1 } >= 190)
+    #expect(zip(found, clusters).allSatisfy { $0 != nil && $0 != $1 })
+  }
+
   /// Products are added up column by column, whatever instructions there are: 11 rows, which are
   /// more than are taken at a time.
   @Test func productsColumnByColumn() {
