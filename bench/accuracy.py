@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Whether the programs still find what they found: faces, points, persons. Prints one table; called by Scripts/accuracy.
+"""Checks whether the programs find faces, points and persons as well as before. Prints a table; called by Scripts/accuracy.
 
 usage: accuracy.py PHOTOS MODEL      PHOTOS: the folder of photos with known truth; MODEL: dlib's 68-point model
 
-Exits with 1 where a figure is worse than wanted.
+Exits with 1 if a figure is worse than required.
 """
 import glob
 import math
@@ -62,12 +62,12 @@ def detection(photos):
 
 
 def turned(photos):
-    """A hundred portraits as upright, and turned without metadata; and what is no face."""
+    """A hundred portraits, upright and rotated without metadata; and photos without faces."""
     import cv2
 
     faces = [one for folder in ("women", "pairs/neutral", "people/*") for one in sorted(glob.glob(f"{photos}/{folder}/*.jpg"))]
     faces, others = faces[:100], sorted(glob.glob(f"{photos}/notfaces/*.jpg"))
-    # What is turned counterclockwise has to be turned clockwise.
+    # What was rotated counterclockwise has to be rotated clockwise.
     ways = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE}
     with tempfile.TemporaryDirectory() as folder:
         def found(paths, turn):
@@ -139,14 +139,14 @@ def points(photos, model):
     boxed = [face for face in faces if face["width"] == 1350][:20]
     equal = count = 0
     for face in records("fc-landmarks", "--boxes", "1", of=[{k: face[k] for k in ("path", "box")} for face in boxed]):
-        # Faces of these widths are looked at in half the size.
+        # Faces of these widths are processed at half size.
         x, y, width, height = face["box"]
         half = cv2.imread(face["path"], cv2.IMREAD_REDUCED_GRAYSCALE_2)
         left, top, right, bottom = (math.floor(side / 2 + 0.5) for side in (x, y, x + width, y + height))
         box = dlib.rectangle(left, top, right - 1, bottom - 1)
         for own, part in zip(face["landmarks"], predictor(half, box).parts()):
             count += 1
-            # dlib tells whole pixels, a record hundredths of those of the photo.
+            # dlib gives whole pixels; a record has hundredths of the photo's pixels.
             equal += all(abs((a + 0.5) / 2 - 0.5 - b) <= 0.5 + 0.0026 for a, b in zip(own, (part.x, part.y)))
     row("fc-landmarks --boxes 1 against dlib, same picture and box: points that are equal once rounded", f"{equal} of {count}",
         "all", equal == count > 0)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Ten corrections, as a reader of the page would make them, given to fc-whispers as constraints: are all kept, and is the
-adjusted Rand index not lower? Rows for accuracy.py, or a table alone.
+"""Gives ten corrections, as a reader of the page would make them, to fc-whispers as constraints: are all of them met, and does the
+adjusted Rand index not fall? Prints rows for accuracy.py, or a table when run alone.
 
 usage: corrections.py PHOTOS      PHOTOS: the folder of photos with known truth; the programs on the PATH
 """
@@ -16,12 +16,12 @@ import table
 from table import records
 
 CORRECTIONS = 10
-# As many faces as the page names of a cluster.
+# The number of faces by which the page identifies a cluster.
 ANCHORS = 8
 
 
 def person(face):
-    """The folder of a wild photo; of a pair the file's name."""
+    """The person on a photo: from the folder for wild photos, from the file name for pairs."""
     folder, file = os.path.split(face["path"])
     return file.split("_")[0].split(".")[0] if "/pairs/" in face["path"] else os.path.basename(folder)
 
@@ -35,7 +35,7 @@ def anchors(faces, but=None):
 
 
 def corrections(faces, seed):
-    """What a reader says who knows everybody: wrong faces first, then what is torn, then what is right already."""
+    """The corrections of a reader who knows everybody: misplaced faces first, then split persons, then what is already right."""
     groups = collections.defaultdict(list)
     for face in faces:
         groups[face["cluster"]].append(face)
@@ -65,7 +65,7 @@ def corrections(faces, seed):
 
 
 def kept(said, faces):
-    """How many of the corrections hold among clusters."""
+    """The number of corrections that the clusters satisfy."""
     where = {json.dumps(place(face)): face["cluster"] for face in faces}
     at = lambda group: [where[json.dumps(one)] for one in group or []]
     count = 0

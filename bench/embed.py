@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""fc-embed as a script: the dlib wheel, landmarks given. usage: embed.py MODEL < records of fc-landmarks > records"""
+"""fc-embed as a script: the dlib wheel, with given landmarks. usage: embed.py MODEL < records of fc-landmarks > records"""
 import sys
 
 import cv2

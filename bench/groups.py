@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""How often fc-elbow's gap is right on whether there are groups, and how many: a table for BENCHMARKS.md.
+"""How often fc-elbow's gap is right about whether there are groups, and how many: a table for BENCHMARKS.md.
 
 usage: groups.py [--seeds 10] [--only WORD] [FACES]      the programs on the PATH; FACES: the folder of real photos
 
-Made sets of known groups, each as it is and z-scored; drawn faces (fc-synth, as fc-normalize measures them, z-scored); with
-FACES and the networks, the people of its folder `people` and of `pairs` by their embeddings. Some minutes.
+Artificial sets with known groups, each as it is and z-scored; drawn faces (fc-synth, measured by fc-normalize, z-scored); and, with
+FACES and the networks, the people in its folders `people` and `pairs`, by their embeddings. Takes some minutes.
 """
 import argparse
 import collections
@@ -30,7 +30,7 @@ def apart(rng, groups, columns, distance):
 
 
 def made(seed):
-    """(kind, groups, rows) of each made set."""
+    """(kind, groups, rows) of each artificial set."""
     rng = np.random.default_rng(seed)
     for groups in range(4, 11):
         yield "simplex, 5 apart, sd 0.1", groups, around(rng, 5 * np.eye(groups), 20, 0.1)

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""How well fc-points finds the hairline, on photos with hand-placed points. Prints a table; called by accuracy.py and alone.
+"""How well fc-points finds the hairline, on photos with hand-placed points. Prints a table; run by accuracy.py or alone.
 
-usage: hairline.py PHOTOS      PHOTOS: the folder of photos with known truth; the programs stand on the PATH
+usage: hairline.py PHOTOS      PHOTOS: the folder of photos with known truth; the programs must be on the PATH
 
-Heights are those of the hairline's middle (template points 138, 139 and 140) over the line through the eyes, along the
-face's own axis, in distances between the eyes. Exits with 1 where a figure is worse than wanted.
+Heights are those of the middle of the hairline (template points 138, 139 and 140) above the line through the eyes, along the
+face's axis, in eye distances. Exits with 1 if a figure is worse than required.
 """
 import glob
 import os
@@ -29,7 +29,7 @@ def eyes(face):
 
 
 def height(points, face):
-    """Of the middle of a line over the line through the eyes, along the face's axis."""
+    """The height of the middle of a line above the line through the eyes, along the face's axis."""
     left, right = eyes(face)
     across = right - left
     up = np.array([across[1], -across[0]]) / (across @ across)
@@ -45,7 +45,7 @@ def landmarks(pattern):
 
 
 def agreement(what, found, true, rank, count):
-    """found, true: heights where there is a line; count: of all faces."""
+    """found, true: heights of the faces with a line; count: the number of all faces."""
     found, true = np.array(found), np.array(true)
     error, rho = abs(found - true), spearmanr(found, true)[0]
     row(f"{what}: Spearman", f"{rho:.3f} ({len(found)} of {count} have a line)", f"≥ {rank}", rho >= rank)
@@ -55,7 +55,7 @@ def agreement(what, found, true, rank, count):
 
 
 def gray(face, points):
-    """The mean gray of a patch about points, a fifth of the distance between the eyes wide."""
+    """The mean gray of a patch around points, a fifth of the eye distance wide."""
     import cv2
 
     photo = cv2.imread(face["path"], cv2.IMREAD_GRAYSCALE)
@@ -92,7 +92,7 @@ def by_kind(faces, error):
 
 
 def cropped(faces, folder):
-    """The faces on pictures that end above the brows, at four heights."""
+    """The faces on pictures cropped above the brows, at four heights."""
     import cv2
 
     for face in faces:

@@ -1,10 +1,10 @@
-// Reads the landmarks of every record of a file: our reader beside simdjson's two, without a stage
-// around them.
+// Reads the landmarks of every record of a file, with our reader or either of simdjson's two,
+// without a stage around them.
 //
 //   json_reader ours|on-demand|dom FILE
 //
-// prints the seconds of the fastest of five passes and the sum of all numbers. Ours checks the
-// whole line, as DOM does. On-Demand checks only what it converts, and skips the rest.
+// prints the seconds of the fastest of five passes and the sum of all numbers. Like DOM, our reader
+// checks the whole line. On-Demand only checks what it converts, and skips the rest.
 #include <simdjson.h>
 
 #include <algorithm>

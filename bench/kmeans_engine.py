@@ -22,7 +22,7 @@ def main():
 
         data = data.astype(np.float32)
         began = time.perf_counter()
-        # faiss samples 256 points a centre unless told otherwise, and knows no tolerance: 25 rounds each.
+        # By default faiss samples 256 points per centre; it has no tolerance, so each start runs 25 rounds.
         model = faiss.Kmeans(columns, k, niter=25, nredo=10, seed=0, max_points_per_centroid=len(data))
         model.train(data)
         inertia = model.index.search(data, 1)[0].astype(float).sum()

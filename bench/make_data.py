@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes what the benchmarks read, the same at each run.
+"""Makes the input of the benchmarks, the same on each run.
 
 usage: make_data.py records COUNT < records with landmarks > COUNT of them, with points moved by noise
        make_data.py embeddings COUNT > records of COUNT embeddings: persons with ten photos each
@@ -36,7 +36,7 @@ def embeddings(count):
         centre = random.normal(0, 1, 128)
         centre *= 1.4 / np.linalg.norm(centre)
         for photo in range(min(10, count - 10 * person)):
-            # Faces of one person are then some 0.4 apart, of two persons about 2.
+            # Faces of the same person are then some 0.4 apart, those of different persons about 2.
             vector = np.round(centre + random.normal(0, 0.025, 128), 6).tolist()
             out.write(orjson.dumps({"path": f"{person}/{photo}.jpg", "embedding": vector}) + b"\n")
 
@@ -56,7 +56,7 @@ def enlarge(pixels, folder):
         height, width = picture.shape[:2]
         factor = (pixels / (height * width)) ** 0.5
         large = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
-        # Enlarged pixels are smooth, and would be quicker to decode than a camera's.
+        # Without noise, the smooth enlarged pixels would be faster to decode than a camera's.
         noise = np.random.default_rng(4).normal(0, 4, large.shape[:2])[..., None]
         large = np.clip(large + noise, 0, 255).astype(np.uint8)
         cv2.imwrite(os.path.join(folder, os.path.basename(path)), large, [cv2.IMWRITE_JPEG_QUALITY, 92])

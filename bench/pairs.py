@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""fc-compare beside face_recognition's way, on all pairs of photos whose folder is the person.
+"""Compares fc-compare with face_recognition's method, on all pairs of photos, with one folder per person.
 
     fc-compare PEOPLE/*/*.jpg | bench/pairs.py PEOPLE
 
 face_recognition 1.3 finds faces by dlib's HOG search at double size, takes 68 points (its "large" model) and dlib's descriptor, and
-says "the same" where two are at most 0.6 apart: the same calls of dlib's Python stand here. Prints how many pairs each has right, and
-on how many they agree.
+says "the same" if two are at most 0.6 apart; this script makes the same calls to dlib's Python. It prints how many pairs each has
+right, and on how many they agree.
 """
 import json
 import os

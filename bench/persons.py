@@ -1,16 +1,15 @@
 #!/usr/bin/env python3
-"""fc-whispers on made faces of many persons, beside faiss and scikit-learn: time, memory, and the adjusted Rand index. A table
-for BENCHMARKS.md.
+"""Compares fc-whispers with faiss and scikit-learn on artificial faces of many persons: time, memory, and the adjusted Rand index.
+A table for BENCHMARKS.md.
 
 usage: persons.py [--folder out/bench] [--apart D] COUNT…       the programs on the PATH
 
-Faces are made as make_data.py makes them, persons of 2 to 200 photos, in a mixed order. With --apart three of four persons lie
-D from another one, whose photos lie 0.4 from each other: nearer than 0.4 they can hardly be told apart.
-
-fc-whispers reads and writes records; the peers read the same numbers from an array, and know neither reading nor writing:
-  faiss lists       4 · √count inverted lists, 8 looked at; what lies nearer than 0.5 is joined (connected components)
-  faiss HNSW        a graph of 32 links; the 32 nearest that lie nearer than 0.5 are joined
-  HDBSCAN           scikit-learn's, of 2 faces and more; it compares all with all
+Faces are made as by make_data.py, 2 to 200 per person, in random order. With --apart, three of four persons are at the distance D
+from another one, while photos of the same person are 0.4 apart: persons nearer than 0.4 can hardly be distinguished.
+fc-whispers reads and writes records; the others get the same numbers as an array, and write nothing:
+  faiss lists       4 · √count inverted lists, 8 of them searched; faces nearer than 0.5 are joined (connected components)
+  faiss HNSW        a graph with 32 links; of the 32 nearest faces, those nearer than 0.5 are joined
+  HDBSCAN           scikit-learn's, clusters of at least 2 faces; it compares all with all
 """
 import argparse
 import os
@@ -20,7 +19,7 @@ import time
 
 import numpy as np
 
-# Faces beyond which a method is not asked: it would take hours, or more memory than there is.
+# The maximum number of faces for a method: more would take hours, or more memory than there is.
 MOST = {"HDBSCAN": 20_000, "fc-whispers --neighbours exact": 100_000, "faiss HNSW": 100_000}
 PEERS = ["faiss lists", "faiss HNSW", "HDBSCAN"]
 
@@ -44,7 +43,7 @@ def made(count, apart):
 
 
 def files(folder, count, apart):
-    """Records and array of as many faces, made where they are missing."""
+    """Records and array of so many faces, made if they are missing."""
     import orjson
 
     os.makedirs(folder, exist_ok=True)
@@ -68,14 +67,14 @@ def components(count, first, second):
 
 
 def peer(name, stem):
-    """One peer's labels, in a process of its own."""
+    """The labels of one of the other methods, run in a separate process."""
     rows = np.load(stem + ".npy")
     count = len(rows)
     if name == "HDBSCAN":
         from sklearn.cluster import HDBSCAN
 
         labels = HDBSCAN(min_cluster_size=2, n_jobs=2, copy=False).fit(rows).labels_
-        # Faces of no cluster are alone.
+        # Each face without a cluster becomes its own cluster.
         labels = np.where(labels < 0, count + np.arange(count), labels)
     else:
         import faiss

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""The script that people write instead: dlib, OpenCV and scikit-learn from photos to a page. What `make bench` compares to.
+"""The script that people would otherwise write: from photos to a page with dlib, OpenCV and scikit-learn. For `make bench`.
 
 usage: python_pipeline.py K OUT.html < paths     (environment: SEED_MODEL = the 68-point model, SEED_JOBS = workers)
 
-Photos are reduced to a width of 500 px and the detector looks at twice that size, as in the tutorials that such scripts
-come from. Where ../shared/reference holds the original, make bench takes that one.
+Photos are reduced to a width of 500 px, and the detector runs at twice that size, as in the tutorials that such scripts are based
+on. If ../shared/reference has the original, make bench uses that.
 """
 import html
 import os

@@ -1,4 +1,4 @@
-"""The verdict of fc-quiz, for accuracy.py: simulated judges who see faces as the descriptor network does, or guess."""
+"""Tests the verdict of fc-quiz, for accuracy.py: simulated judges see faces as the descriptor network does, or guess."""
 import json
 import os
 import random
@@ -13,7 +13,7 @@ import quiz_answers  # noqa: E402
 
 QUIZZES = 200
 FACES = 100
-# How much a judge's sight of a distance is off, in standard deviations of all distances.
+# The error of a judge's perception of a distance, in standard deviations of all distances.
 NOISE = 0.5
 
 
@@ -30,7 +30,7 @@ def records(*command, of=()):
 
 
 def drawn(folder, types):
-    """Faces with what a quiz asks for, their features and their descriptors."""
+    """Faces with the fields that a quiz needs, their features and their descriptors."""
     run("fc-synth", "-q", "--types", str(types), "--count", "300", "--seed", "11", "--out", f"{folder}/{types}")
     paths = [f"{folder}/{types}/{name}" for name in sorted(os.listdir(f"{folder}/{types}"))]
     faces = records("fc-normalize", of=records("fc-embed", of=records("fc-landmarks", "--boxes", "1", *paths)))
@@ -38,7 +38,7 @@ def drawn(folder, types):
 
 
 class Eyes:
-    """How far faces are apart, as judges see them."""
+    """The distances between faces, as judges see them."""
 
     def __init__(self, faces, quiz):
         names = [f"{face['path']}\n{face['face']}\n{list(map(float, face['box']))}" for face in faces]
@@ -48,14 +48,14 @@ class Eyes:
         self.noise = NOISE * self.distances[np.triu_indices(len(faces), 1)].std()
 
     def choose(self, shown, generator):
-        """The one that is left when the two that look most alike are taken."""
+        """The face that remains when the two most similar ones are removed."""
         a, b, c = (self.place[key] for key in shown)
         seen = [self.distances[b, c], self.distances[a, c], self.distances[a, b]]
         return min(range(3), key=lambda at: seen[at] + generator.gauss(0, self.noise))
 
 
 def verdict(folder, faces, pages, judges, seed, guessing=False):
-    """What --score says: `judges` a page, each answering all 60 questions of it."""
+    """The result of --score: `judges` per page, each answering all its 60 questions."""
     generator = random.Random(seed)
     shown = [{name: face[name] for name in face if name not in ("features", "embedding")} for face in faces]
     answers, eyes = [], None
@@ -72,7 +72,7 @@ def verdict(folder, faces, pages, judges, seed, guessing=False):
 
 
 def sample(pool, seed, of_clusters=True):
-    """Some faces, in four clusters of their proportions, or in random groups."""
+    """Some faces, in four clusters by their proportions, or in random groups."""
     generator = random.Random(seed)
     faces = generator.sample(pool, FACES)
     if of_clusters:
@@ -96,9 +96,9 @@ def verdicts(row):
 
         score("4 types planted, 3 judges who see the embedding's distance: seen", typed, True, pages=1, judges=3)
         score("4 types planted, 30 judges who guess: not seen", typed, False, pages=1, judges=30, guessing=True)
-        # Judges who see faces alike give the same answers to the same questions: it takes more than a page's.
+        # Judges with similar perception give the same answers to the same questions, so one page is not enough.
         score("none planted, groups at random, 40 judges who see, 20 pages: not seen", plain, False,
               of_clusters=False, pages=20, judges=2)
-        # k-means puts alike faces together also where there are no types, and that can be seen.
+        # k-means puts similar faces together even if there are no types, and judges can see that.
         score("none planted, groups of k-means, 40 judges who see, 20 pages: seen to be alike", plain, True,
               quizzes=QUIZZES // 4, pages=20, judges=2)

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Whether faces are found whatever the photo's size: one face of known px on photos of many sizes. Prints a table.
+"""Checks whether faces are found in photos of any size: one face of known px on photos of many sizes. Prints a table.
 
-usage: recall.py PHOTOS [DETECTOR …]      PHOTOS: the folder of photos with known truth, or one that is not there
+usage: recall.py PHOTOS [DETECTOR …]      PHOTOS: the folder of photos with known truth; it may be missing
 
-Drawn faces, and real ones where there are photos, on gray, noise and landscapes. A face's px are the width of the box
-that the default detector finds in its own, large photo. Called by accuracy.py, for the default detector.
+Uses drawn faces, and real ones if there are photos, on gray, noise and landscapes. The px of a face are the width of the box that
+the default detector finds in its original, large photo. Called by accuracy.py, for the default detector.
 """
 import glob
 import os
@@ -21,7 +21,7 @@ FACES = (40, 60, 80, 110)  # px
 
 
 def is_promised(search, photo, face, detector="hog"):
-    """The rule that --help tells."""
+    """Whether --help promises that the face is found."""
     pixels = photo * (photo * 3 // 4)
     if detector == "cnn":
         small, large = 1e6, 4e6
@@ -31,7 +31,7 @@ def is_promised(search, photo, face, detector="hog"):
 
 
 def sources(photos, folder, count):
-    """Paths of photos with one face, and that face's box."""
+    """The paths of photos with one face, and the face's box."""
     drawn = os.path.join(folder, "drawn")
     records("fc-synth", "--count", str(count), "--seed", "5", "--out", drawn)
     paths = sorted(glob.glob(f"{drawn}/*.jpg")) + sorted(glob.glob(f"{photos}/women/*.jpg"))[: 3 * count : 3]
@@ -53,7 +53,7 @@ def backgrounds(photos):
 
 
 def paste(source, box, px, canvas, place):
-    """Puts the source's face, with half its width around it, onto the canvas; its box there."""
+    """Puts the source's face, with a margin of half its width, onto the canvas; returns its box there."""
     x, y, width, height = box
     margin = width // 2
     left, top = max(0, x - margin), max(0, y - margin)

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Runs our programs and what a user would run instead, in turns, and prints one table in Markdown. Called by Scripts/bench.
+"""Times our programs and their alternatives in turns, and prints a table in Markdown. Called by Scripts/bench.
 
 usage: run.py ROWS.json [ROUNDS] [WORD]      WORD: only the rows whose work contains it
 
-Each round runs hyperfine once on both commands, one after the other, so that what else the machine does meets both. A
-ratio is the peer's median over ours; its spread is that of the single rounds' ratios. Memory is that of the largest
-process, from one run more. A row whose commands tell their own seconds and a figure (`tells` names it) is timed by these.
+Each round runs hyperfine once on both commands, one after the other, so that other work on the machine affects both. A ratio is the
+peer's median over ours; its spread is that of the individual rounds' ratios. Memory is that of the largest process, from an
+additional run. If a row's commands print their own seconds and a figure (`tells` names it), these are used.
 """
 import json
 import os

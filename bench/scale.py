@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Time and memory of the text stages at growing numbers of records. Called by Scripts/bench-scale.
+"""Measures time and memory of the text stages for increasing numbers of records. Called by Scripts/bench-scale.
 
 usage: scale.py STAGES.json COUNT…        STAGES: [{"work": …, "command": … with {count} in it}]
 
-The slope is that of log time over log records between the two largest counts that were run: 1 is linear.
+The slope is that of log time over log records between the two largest counts that ran: 1 is linear.
 """
 import json
 import math

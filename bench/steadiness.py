@@ -1,4 +1,4 @@
-"""Steadiness against what happened, for accuracy.py: people in two photos, each left out of the covariance in turn."""
+"""Compares steadiness with what happened, for accuracy.py: people on two photos, each left out of the covariance in turn."""
 import glob
 import json
 import os
@@ -28,7 +28,7 @@ def clustered(lines, *options):
 
 
 class Others:
-    """For each person a covariance that was learned from all others."""
+    """For each person, a covariance learned from all others."""
 
     def __init__(self, folder, lines):
         self.folder = folder
@@ -41,7 +41,7 @@ class Others:
 
 
 def faces(first, second, scale, k, others):
-    """Steadiness, margin and whether the second photo is in the first one's cluster, for each person of both."""
+    """Steadiness, margin and whether the second photo is in the first one's cluster, for each person with both."""
     model = f"{others.folder}/model.json"
     first, second = ({person(json.loads(line)): line for line in lines} for lines in (first, second))
     if scale == "zscore":
@@ -62,7 +62,7 @@ def faces(first, second, scale, k, others):
 
 
 def ranking(values, stayed):
-    """The area under the ROC curve; None where all stayed, or none."""
+    """The area under the ROC curve; None if all stayed, or none did."""
     stay, leave = values[stayed == 1], values[stayed == 0]
     if not len(stay) or not len(leave):
         return None

@@ -1,15 +1,15 @@
-"""What the scripts of figures share: the records that a program prints, and rows of one table."""
+"""Shared by the scripts in this folder: the records that a program prints, and rows of one table."""
 import json
 import os
 import subprocess
 import sys
 
-# Rows whose figure is worse than wanted.
+# The number of rows whose figure is worse than required.
 worse = 0
 
 
 def records(*command, of=()):
-    """What a program prints; photos that fail are told by their records."""
+    """The records that a program prints; photos that fail are among them."""
     lines = "".join(one if isinstance(one, str) else json.dumps(one) + "\n" for one in of)
     done = subprocess.run(command, input=lines, capture_output=True, text=True)
     if done.returncode not in (0, 1):

@@ -1,4 +1,4 @@
-"""Words of fc-describe, for accuracy.py: said again of another photo, and right on drawn faces."""
+"""Checks the words of fc-describe, for accuracy.py: repeated for another photo, and right on drawn faces."""
 import glob
 import json
 import os
@@ -31,9 +31,9 @@ def opposites():
 
 
 def found_again(neutral, smiling):
-    """How many words are said of neutral photos, and the shares of these that the smiling photo of the same person has
-    too, and has turned round; with the rule and without. A person's own photos are left out of the covariance that the
-    rule uses; a word is found again where the other photo is beyond the quantile."""
+    """The number of words for neutral photos, and the shares of these that the smiling photo of the same person also gets, or
+    gets the opposite of; with the rule and without. A person's own photos are left out of the covariance that the rule
+    uses; a word counts as repeated if the other photo is beyond the quantile."""
     opposite = opposites()
     with tempfile.TemporaryDirectory() as folder:
         norms, within = f"{folder}/norms.json", f"{folder}/within.json"
@@ -56,7 +56,7 @@ def found_again(neutral, smiling):
     return shares(ruled), shares(unruled)
 
 
-# What each word's measure is planted as: a length over another.
+# The planted proportion for each word's measure: one length over another.
 PLANTED = {
     "nose_size": ("nose_length", "jaw_width"), "nose_width": ("nose_width", "jaw_width"),
     "eye_width": ("eye_width", "jaw_width"), "eye_spacing": ("eye_spacing", "jaw_width"),
@@ -80,7 +80,7 @@ def measured(folder, model, *options):
 
 
 def drawn_hairline(folder):
-    """A model of the hairline learned from drawn faces: one learned from photos puts the line elsewhere on them."""
+    """A model of the hairline trained on drawn faces, since one trained on photos puts the line elsewhere on them."""
     faces = run(["fc-landmarks", "-q"], run(["fc-synth", "-q", "--count", "100", "--seed", "99", "--out", folder], []))
     placed = [json.dumps(json.loads(line) | {"hairline": json.loads(line)["planted_hairline"]}) + "\n" for line in faces]
     model = f"{folder}/hairline.points"
@@ -89,8 +89,8 @@ def drawn_hairline(folder):
 
 
 def directions(faces, *options):
-    """Words of planted proportions on faces planted beyond one deviation: right, none, wrong; and how many of all words
-    said of any face stand on the wrong side of the mean by more than half a deviation."""
+    """Words for planted proportions, on faces planted beyond one deviation: right, none, wrong; and how many of all words
+    for any face are on the wrong side of the mean by more than half a deviation."""
     meaning = {row.split("\t")[0]: row.split("\t")[1].split() for row in run(["fc-looks", "--list"], [])}
     described = [json.loads(line) for line in run(["fc-describe", "-q", *options], faces)]
     right = none = wrong = turned = 0

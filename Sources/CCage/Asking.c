@@ -1,4 +1,4 @@
-/// The program's side: what is asked of workers, and of the keeper that makes them.
+/// The program's side: requests to workers, and to the keeper, which makes workers.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <signal.h>
@@ -32,7 +32,7 @@ void know_first_worker(void) {
   cage.places[0].processes[0] = answer.process;
 }
 
-/// Has a worker made for the place. Under the lock. Returns 0, or an errno.
+/// Has the keeper make a worker for a slot. The lock must be held. Returns 0, or an errno.
 static int make_worker(cage_place *place, unsigned kind) {
   if (cage.control < 0) return EPIPE;
   know_first_worker();
@@ -53,7 +53,8 @@ static int make_worker(cage_place *place, unsigned kind) {
   return 0;
 }
 
-/// How a worker ended: one that closed its socket, or is late and is made to end.
+/// Waits for the end of a worker that has closed its socket, or kills one that is late; returns how
+/// it ended.
 static int end_worker(cage_place *place, unsigned kind) {
   if (place->processes[kind] == 0) {
     pthread_mutex_lock(&cage.lock);
@@ -75,7 +76,7 @@ int with_patience(int socket) {
   return socket;
 }
 
-/// Seconds of a processor's time that a process has used; 0 where the system does not tell.
+/// The processor time, in seconds, that a process has used; 0 where the system does not say.
 static time_t seconds_used(int process) {
   clockid_t clock;
   struct timespec time;
@@ -85,13 +86,13 @@ static time_t seconds_used(int process) {
 
 enum result { answered, gone, late };
 
-/// Waits for a message, as long as a request may take. Returns its size; 0 where the worker has
+/// Waits for a message for as long as a request may take. Returns its size; 0 where the worker has
 /// gone, -1 where it is late.
 static ssize_t receive_in_time(cage_place *place, unsigned kind, uint8_t *message) {
   const unsigned most = cage.kinds[kind].seconds;
   time_t before = 0;
-  // Seconds are counted as they are waited for: a program that was stopped for an hour has waited
-  // for one.
+  // Seconds are counted one by one while waiting: a program that was stopped for an hour has only
+  // waited for one second.
   for (unsigned seconds = 0;; seconds++) {
     const ssize_t count = receive(place->sockets[kind], message, CAGE_MESSAGE);
     if (count >= 0) return count;
@@ -114,7 +115,7 @@ static enum result converse(
   if (count != CAGE_MESSAGE) return gone;
   count = receive_in_time(place, kind, answer);
   if (count == (ssize_t)sizeof(struct worker_greeting)) {
-    // It has just begun.
+    // The worker has just started.
     struct worker_greeting greeting;
     memcpy(&greeting, answer, sizeof greeting);
     pthread_mutex_lock(&cage.lock);
@@ -138,7 +139,7 @@ int cage_ask(
   if (failure != 0) return -1;
   const enum result result = converse(place, kind, request, answer);
   if (result == answered) return 0;
-  // The program ends, and nobody wants to know about this photo any more.
+  // The program is ending, and nobody needs this photo any more.
   while (cage.is_ending) pause();
   const int end = end_worker(place, kind);
   return result == late ? CAGE_LATE : end;

@@ -1,4 +1,4 @@
-/// The program's side: the start and the end, and places.
+/// The program's side: start, end, and slots.
 #define _GNU_SOURCE
 #include "Cage.h"
 
@@ -36,8 +36,8 @@ void cage_finish(void) {
   pthread_mutex_unlock(&cage.lock);
 }
 
-/// Nothing is left running, and what the processes used counts as this one's. A worker that is at
-/// something still is ended.
+/// Leaves no process running, and adds the processor time of all of them to this one's. Workers
+/// that are still busy are killed.
 static void stop(void) {
   if (cage.owner != getpid()) return;
   cage.is_ending = 1;
@@ -50,7 +50,7 @@ static void stop(void) {
 
 // MARK: The start
 
-/// Two sockets, the program's ends first. Returns 0, or an errno.
+/// Makes two pairs of sockets; the program's ends come first. Returns 0, or an errno.
 static int make_sockets(int control[2], int first[2]) {
   const int type = SOCK_SEQPACKET | SOCK_CLOEXEC;
   if (socketpair(AF_UNIX, type, 0, control) != 0) return errno;
@@ -118,7 +118,8 @@ int cage_start(
 
 cage_parts cage_parts_in_force(void) {
   if (!cage_is_open() || cage.parts.process) return cage.parts;
-  // The first worker tells it before all else; the message stays for whoever asks it first.
+  // The first message of the first worker says it; the message stays in the socket for the first
+  // request.
   struct worker_greeting greeting;
   ssize_t count;
   do count = recv(cage.places[0].sockets[0], &greeting, sizeof greeting, MSG_PEEK);
@@ -127,7 +128,7 @@ cage_parts cage_parts_in_force(void) {
   return cage.parts;
 }
 
-// MARK: Places
+// MARK: Slots
 
 cage_place *cage_take(void) {
   if (!cage_is_open()) return NULL;
@@ -144,7 +145,7 @@ cage_place *cage_take(void) {
 }
 
 void cage_give(cage_place *place, size_t used) {
-  // As malloc does: what most photos need is kept.
+  // As in malloc, as much memory as most photos need is kept.
   const size_t kept = (size_t)64 << 20;
   if (used > kept) madvise(place->memory + kept, cage.capacity - kept, MADV_REMOVE);
   pthread_mutex_lock(&cage.lock);

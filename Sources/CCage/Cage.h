@@ -1,4 +1,4 @@
-/// What the program knows of its cage.
+/// The program's state of its cage.
 #ifndef CCAGE_CAGE_H
 #define CCAGE_CAGE_H
 
@@ -10,16 +10,16 @@ struct cage_place {
   unsigned number;
   uint8_t *memory;
   int sockets[CAGE_KINDS];    // -1: no worker
-  int processes[CAGE_KINDS];  // 0: none, or the first one before it is told
+  int processes[CAGE_KINDS];  // 0: none, or the first worker before its id is known
   int is_taken;
 };
 
-/// One a process: set before there are threads, then only places change, and under the lock what
-/// is said to the keeper.
+/// One per process. It is set up before there are threads; afterwards only slots change and, under
+/// the lock, messages go to the keeper.
 extern struct cage {
   pthread_mutex_t lock;
   pthread_cond_t given;
-  cage_place *places;  // NULL: it was not started
+  cage_place *places;  // slots; NULL: the cage was not started
   unsigned count;
   size_t capacity;
   cage_kind kinds[CAGE_KINDS];
@@ -29,14 +29,15 @@ extern struct cage {
   cage_parts parts;
 } cage;
 
-/// Has whoever receives from the worker look after a second whether it is at work. Returns the
-/// socket.
+/// Gives a worker's socket a receive timeout of a second, after which the receiver checks whether
+/// the worker is busy. Returns the socket.
 int with_patience(int socket);
 
-/// Which process the first worker is: the keeper tells it unasked, before all else. Under the lock.
+/// Learns the first worker's process id, which the keeper sends unasked, before anything else. The
+/// lock must be held.
 void know_first_worker(void);
 
-/// Ends a process, where there is one (not 0), and returns how it ended, as waitpid tells it.
+/// Kills a process, unless it is 0, and returns how it ended, as from waitpid.
 int end_process(int process);
 
 #endif

@@ -1,6 +1,6 @@
-/// The calls to the kernel that a worker may make, in a filter of our own: some ninety
-/// instructions, made here in a few microseconds. libseccomp would make the same, and be one more
-/// library that every start of every photo program loads.
+/// The system calls that a worker may make, as a seccomp filter: some ninety instructions,
+/// generated here in a few microseconds. libseccomp would generate the same, but every photo
+/// program would have to load one more library at start-up.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +14,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "Doors.h"
+#include "Restrictions.h"
 
 #if defined(__x86_64__)
 #define THIS_MACHINE AUDIT_ARCH_X86_64
@@ -43,23 +43,23 @@ struct rule {
   enum action action;
 };
 
-/// Any other call is refused: it fails with EPERM, as libraries are used to.
+/// Any other call is refused: it fails with EPERM, which libraries can handle.
 static const struct rule rules[] = {
-    // Requests and answers; there is one descriptor only.
+    // Requests and answers; there is only one descriptor.
     {SYS_read, allow},
     {SYS_write, allow},
-    // Memory, for malloc; none that can be executed.
+    // Memory for malloc, but none that is executable.
     {SYS_brk, allow},
     {SYS_mmap, allow_unless_executable},
     {SYS_mprotect, allow_unless_executable},
     {SYS_munmap, allow},
     {SYS_mremap, allow},
     {SYS_madvise, allow},
-    // Locks of malloc and of C++: without them a wait would spin for ever.
+    // Locks of malloc and of C++, which would otherwise spin for ever.
     {SYS_futex, allow},
-    // malloc's and the hash tables' seeds.
+    // Seeds of malloc and of hash tables.
     {SYS_getrandom, allow},
-    // Its own end, by exit or by abort, which sends itself a signal.
+    // Its own end: exit, or abort, which sends a signal to itself.
     {SYS_exit, allow},
     {SYS_exit_group, allow},
     {SYS_getpid, allow},
@@ -67,13 +67,14 @@ static const struct rule rules[] = {
     {SYS_rt_sigprocmask, allow},
     {SYS_rt_sigreturn, allow},
     {SYS_tgkill, allow_to_itself},
-    // Clocks, where the kernel cannot tell the time without a call.
+    // Clocks, where reading the time needs a system call.
     {SYS_clock_gettime, allow},
-    // What a sanitizer asks about its thread; it tells nothing of others.
+    // Used by sanitizers to examine their own thread; it reveals nothing about others.
     {SYS_sigaltstack, allow},
     {SYS_sched_yield, allow},
 
-    // Whoever makes one of these is no decoder any more: its process ends, and the photo is told.
+    // A decoder never makes these calls: the process has been taken over, is killed, and the photo
+    // fails.
     {SYS_execve, end},
     {SYS_execveat, end},
     {SYS_clone, end},
@@ -93,27 +94,27 @@ static const struct rule rules[] = {
     {SYS_process_vm_writev, end},
     {SYS_kill, end},
     {SYS_tkill, end},
-    // malloc may want to read how the system gives memory: that is refused, and does no harm.
+    // malloc may want to read the system's settings for memory: that is refused, and does no harm.
     {SYS_openat, end_if_writing},
 };
 
-/// Before the others, where libraries start threads.
+/// Checked before the other rules, where libraries start threads.
 static const struct rule thread_rules[] = {
-    // A thread, no process.
+    // Only threads, not processes.
     {SYS_clone, end_unless_thread},
 #ifdef SYS_clone3
-    // Its flags are in memory, where no filter sees them; libraries then take the one above.
+    // Its flags are in memory, where a filter cannot see them; libraries then fall back to clone.
     {SYS_clone3, miss},
 #endif
-    // What each thread does first, for itself alone.
+    // Every new thread starts with these calls, which affect only itself.
     {SYS_set_robust_list, allow},
 #ifdef SYS_rseq
     {SYS_rseq, allow},
 #endif
-    // How many threads are worth while. It would tell of another process, too: how many processors
-    // that one may use.
+    // Says how many threads are worthwhile. It would also reveal how many processors another
+    // process may use.
     {SYS_sched_getaffinity, allow},
-    // A wait for a short time.
+    // Waits for a short time.
     {SYS_clock_nanosleep, allow},
 };
 
@@ -142,12 +143,13 @@ static void answer(struct program *program, unsigned value) {
 
 static const unsigned refused = SECCOMP_RET_ERRNO | EPERM;
 
-/// Where the lower half of an argument stands, on machines that store it first.
+/// The offset of the lower half of an argument, on little-endian machines.
 static size_t argument(int number) {
   return offsetof(struct seccomp_data, args) + 8 * (size_t)number;
 }
 
-/// If the argument has one of the bits (or is the value), the first answer, else the second.
+/// If the argument has one of the bits (or equals the value), the first action, otherwise the
+/// second.
 static void decide(
     struct program *program, int number, unsigned test, unsigned value, unsigned yes, unsigned no) {
   load(program, argument(number));
@@ -185,7 +187,7 @@ int close_calls(int has_threads) {
   load(&program, offsetof(struct seccomp_data, arch));
   add(&program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, THIS_MACHINE, 1, 0));
   answer(&program, SECCOMP_RET_KILL_PROCESS);
-  // x86-64 has a second set of numbers, from 2^30 on: no rule names one of them.
+  // x86-64 has a second set of call numbers, from 2^30 on, which no rule allows.
   load(&program, offsetof(struct seccomp_data, nr));
   for (int i = 0; has_threads && i < thread_rule_count; i++) add_rule(&program, thread_rules[i]);
   for (int i = 0; i < rule_count; i++) add_rule(&program, rules[i]);

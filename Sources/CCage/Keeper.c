@@ -9,11 +9,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "Doors.h"
+#include "Restrictions.h"
 #include "Messages.h"
 
-/// A worker's life: nothing foreign is touched before all doors are closed. `socket`: its end of
-/// the one to the program.
+/// The life of a worker: it handles untrusted data only once all restrictions are in force.
+/// `socket`: its end of the socket to the program.
 _Noreturn static void serve(
     const struct keeper_plan *plan, unsigned place, unsigned kind, int socket) {
   if (!begin_apart(socket, plan->program)) _exit(0);
@@ -38,9 +38,9 @@ _Noreturn static void serve(
   }
 }
 
-/// A worker is the program's child and not this process's: the program sees how it ends, and both
-/// processes end at the same time. fork() makes no such child. This process has one thread, so
-/// nothing that fork() does besides is missed.
+/// Makes a worker as a child of the program, not of this process: the program sees how it ends, and
+/// both processes end when the program does. fork() cannot make such a child. This process has one
+/// thread, so nothing else that fork() does is needed.
 static struct keeper_answer make(
     const struct keeper_plan *plan, struct keeper_request request, int socket) {
   if (socket < 0 || request.place >= plan->places || request.kind >= plan->kind_count) {
@@ -54,7 +54,8 @@ static struct keeper_answer make(
 }
 
 _Noreturn void keep(const struct keeper_plan *plan) {
-  // It is not closed in itself: workers may have libraries to load, and nothing foreign comes here.
+  // The keeper itself is not restricted: workers may have to load libraries, and it never sees
+  // untrusted data.
   struct keeper_request request = {0, 0};
   struct keeper_answer answer = make(plan, request, plan->first);
   if (!begin_apart(plan->control, plan->program)) _exit(0);

@@ -1,4 +1,4 @@
-/// What a process can lay down by older means, which every kernel has.
+/// Restrictions by older means, which every kernel has.
 #define _GNU_SOURCE
 #include <signal.h>
 #include <sys/prctl.h>
@@ -6,7 +6,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "Doors.h"
+#include "Restrictions.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define IS_SANITIZED 1
@@ -37,18 +37,18 @@ static void handle(const int *signals, size_t count, void (*how)(int)) {
 int begin_apart(int kept, int program) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != program) return 0;
-  // What a terminal sends goes to the whole group: the program itself decides, and its end is
-  // theirs.
+  // A terminal's signals go to the whole process group: the program itself decides how to react,
+  // and these processes end with it.
   const int ignored[] = {SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGPIPE, SIGUSR1, SIGUSR2};
   handle(ignored, sizeof ignored / sizeof *ignored, SIG_IGN);
   signal(SIGCHLD, SIG_DFL);
-  // A crash is told by the program, not by what a language's runtime would start for it.
+  // The program reports a crash; a language runtime's own report is not wanted.
   const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS};
   if (!IS_SANITIZED) handle(crashes, sizeof crashes / sizeof *crashes, SIG_DFL);
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
-  // A sanitizer tells what it found on standard error.
+  // A sanitizer reports on standard error.
   const unsigned first = IS_SANITIZED ? 3 : 0;
   if (kept > (int)first) close_from(first, (unsigned)kept - 1);
   close_from((unsigned)kept + 1, ~0u);
@@ -61,16 +61,16 @@ static void limit(int what, rlim_t most) {
 }
 
 void close_limits(int has_threads) {
-  // Nobody may look into it, and people's photos end in no core file.
+  // No other process may inspect it, and people's photos must not end up in a core file.
   prctl(PR_SET_DUMPABLE, 0);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, 0);
   // The system counts threads as processes.
   if (!has_threads) limit(RLIMIT_NPROC, 0);
-  // A sanitizer looks at itself through files of the kernel's, and has memory of its own.
+  // A sanitizer reads the kernel's files about its own process, and uses much memory.
   if (IS_SANITIZED) return;
   limit(RLIMIT_NOFILE, 0);
-  // Twice what the largest photo takes that is read at all.
+  // Twice what the largest photo that is accepted needs.
   struct rlimit memory;
   const rlim_t most = (rlim_t)4 << 30;
   if (getrlimit(RLIMIT_DATA, &memory) == 0 && memory.rlim_max > most) limit(RLIMIT_DATA, most);

@@ -4,7 +4,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 
-/// A quarter of the addresses that this process may have goes to all places together.
+/// All slots together get a quarter of the address space that this process may use.
 static size_t allowed(unsigned count, size_t capacity) {
   struct rlimit space;
   if (getrlimit(RLIMIT_AS, &space) != 0 || space.rlim_cur == RLIM_INFINITY) return capacity;
@@ -14,7 +14,7 @@ static size_t allowed(unsigned count, size_t capacity) {
 
 size_t map_memories(uint8_t **memories, unsigned count, size_t capacity) {
   const size_t page = 1 << 16, least = 1 << 20;
-  // Where a system promises no more memory than it has, less will do for most photos.
+  // A system may promise no more memory than it has; less is enough for most photos.
   for (capacity = allowed(count, capacity); capacity >= least; capacity /= 4) {
     capacity = capacity / page * page;
     unsigned mapped = 0;

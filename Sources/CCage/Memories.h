@@ -5,9 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Maps one a place, of at most so many bytes each, of which only what is touched is taken. Without
-/// a file, whose size a worker could change. Returns how many bytes each has; 0 where there is no
-/// room.
+/// Maps one block of memory per slot, each of at most `capacity` bytes, of which only touched pages
+/// are allocated. There is no file behind them, since a worker could change its size. Returns the
+/// size of each; 0 where there is no room.
 size_t map_memories(uint8_t **memories, unsigned count, size_t capacity);
 
 #endif

@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 
-/// Room for one descriptor that goes with a message.
+/// Room for the one descriptor that goes with a message.
 union ancillary {
   struct cmsghdr header;
   char space[CMSG_SPACE(sizeof(int))];

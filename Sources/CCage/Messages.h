@@ -1,4 +1,4 @@
-/// What goes through the sockets between the program, its keeper and the workers.
+/// Messages between the program, its keeper and the workers.
 #ifndef CCAGE_MESSAGES_H
 #define CCAGE_MESSAGES_H
 
@@ -7,13 +7,14 @@
 
 #include "Keeper.h"
 
-/// One message, as recv gives it, however often a signal comes.
+/// Receives one message, like recv, but continues after signals.
 ssize_t receive(int socket, void *message, size_t size);
 
-/// Sends a request to the keeper, with a descriptor unless it is -1. Returns 0 where it is gone.
+/// Sends a request to the keeper, with a descriptor unless it is -1. Returns 0 where the keeper has
+/// gone.
 int send_request(int control, struct keeper_request request, int descriptor);
 
-/// A request and the descriptor that comes with it, or -1. Returns 0 where there is none any more.
+/// Receives a request and its descriptor, or -1. Returns 0 where there are no more requests.
 int receive_request(int control, struct keeper_request *request, int *descriptor);
 
 #endif

@@ -1,4 +1,4 @@
-/// What 64 bytes of JSON are, a bit for each.
+/// Classifies 64 bytes of JSON, with one bit per byte.
 #pragma once
 
 #include <cstdint>
@@ -9,20 +9,20 @@
 
 #include "Instructions.h"
 
-/// One bit for each of 64 bytes, the first byte lowest.
+/// One bit for each of 64 bytes; the lowest bit is the first byte.
 struct ByteMasks {
   uint64_t quotes = 0, backslashes = 0;
   /// Brackets, braces, commas and colons.
   uint64_t operators = 0;
   /// Space, tab, line feed and carriage return.
   uint64_t spaces = 0;
-  /// Below 0x20: a string may hold none of them; outside, only those that are spaces.
+  /// Below 0x20: strings may contain none of them; outside strings, only those that are spaces.
   uint64_t controls = 0;
-  /// Beyond ASCII.
+  /// Non-ASCII bytes.
   uint64_t highs = 0;
 };
 
-/// Bit i of the answer is the exclusive or of bits 0 … i.
+/// Bit i of the result is the exclusive or of bits 0 … i.
 inline uint64_t running_xor(uint64_t bits) {
   for (int shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;
   return bits;
@@ -30,7 +30,7 @@ inline uint64_t running_xor(uint64_t bits) {
 
 #if defined(__x86_64__)
 
-/// By SSE2, which every x86-64 processor has.
+/// With SSE2, which every x86-64 processor has.
 struct PlainBytes {
   static ByteMasks classify(const char *bytes) {
     const auto all = [](char c) { return _mm_set1_epi8(c); };
@@ -41,7 +41,7 @@ struct PlainBytes {
       const auto bits = [&](__m128i mask) {
         return uint64_t(unsigned(_mm_movemask_epi8(mask))) << at;
       };
-      // [ and { differ in one bit, and so do ] and }.
+      // [ and { differ in a single bit, and so do ] and }.
       const __m128i lowered = _mm_or_si128(v, all(0x20));
       const __m128i opening = _mm_cmpeq_epi8(lowered, all('{'));
       const __m128i closing = _mm_cmpeq_epi8(lowered, all('}'));
@@ -61,8 +61,8 @@ struct PlainBytes {
 
 #define WITH_AVX2 __attribute__((target("avx2,bmi,popcnt,pclmul")))
 
-/// By AVX2. A table that the low four bits of a byte index names the one byte of that ending which
-/// belongs to the class.
+/// With AVX2. The low four bits of a byte index a table that holds the one byte of the class with
+/// those bits.
 struct WideBytes {
   WITH_AVX2 static inline uint64_t low_bits(__m256i mask) {
     return uint32_t(_mm256_movemask_epi8(mask));
@@ -71,8 +71,8 @@ struct WideBytes {
   WITH_AVX2 static inline ByteMasks classify(const char *bytes) {
     const __m256i spaces = _mm256_broadcastsi128_si256(
         _mm_setr_epi8(' ', 0, 0, 0, 0, 0, 0, 0, 0, '\t', '\n', 0, 0, '\r', 0, 0));
-    // Of bytes with bit 0x20 set, so that the two kinds of brackets are one. Form feed and 0x1a
-    // count as a comma and a colon then; whoever reads the token sees that they are not.
+    // Compared with bit 0x20 set, which maps both kinds of brackets to one. Form feed and 0x1a then
+    // count as a comma and a colon; the code that reads the token sees that they are not.
     const __m256i operators = _mm256_broadcastsi128_si256(
         _mm_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ':', '{', ',', '}', 0, 0));
     ByteMasks masks;
@@ -90,11 +90,11 @@ struct WideBytes {
       masks.controls |= low_bits(controls) << at;
       masks.highs |= low_bits(v) << at;
     }
-    // The tables' fillers stand for the byte 0, which is none of both.
+    // Unused entries of the tables hold the byte 0, which belongs to neither class.
     return masks;
   }
 
-  /// A product without carries by all ones is the running exclusive or.
+  /// A carry-less product with all ones is the running exclusive or.
   WITH_AVX2 static inline uint64_t inside(uint64_t quotes) {
     const __m128i product = _mm_clmulepi64_si128(
         _mm_set_epi64x(0, int64_t(quotes)), _mm_set1_epi8(char(0xff)), 0);

@@ -1,4 +1,4 @@
-/// The spelling of JSON's strings and numbers (RFC 8259).
+/// The syntax of JSON strings and numbers (RFC 8259).
 #pragma once
 
 #include <cstdint>
@@ -12,13 +12,13 @@ inline bool is_hexadecimal(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/// Whether a value may begin so.
+/// Whether a value may begin with this character.
 inline bool is_value_start(char c) {
   return c == '"' || c == '-' || is_digit(c) || c == 't' || c == 'f' || c == 'n' || c == '[' ||
          c == '{';
 }
 
-/// A scalar's token reaches up to the next one; the white space between belongs to neither.
+/// Removes the white space at the end of a scalar's token, which reaches up to the next token.
 inline std::string_view trimmed(std::string_view token) {
   while (!token.empty() && is_space(token.back())) token.remove_suffix(1);
   return token;
@@ -45,8 +45,8 @@ inline bool is_number(std::string_view token) {
 }
 
 /// The closing quote of the string whose first character is at p, or nullptr where an escape is
-/// malformed. The first pass has made sure that the string closes and holds no control character.
-/// `has_escapes` becomes true where there is one.
+/// malformed. The first pass has ensured that the string is closed and holds no control character.
+/// `has_escapes` becomes true where there is an escape.
 inline const char *end_of_string(const char *p, bool &has_escapes) {
   for (;;) {
     while (*p != '"' && *p != '\\') p++;
@@ -73,7 +73,7 @@ inline const char *end_of_string(const char *p, bool &has_escapes) {
   }
 }
 
-/// The four hexadecimal digits at p as a number.
+/// The value of the four hexadecimal digits at p.
 inline uint32_t hexadecimal(const char *p) {
   uint32_t value = 0;
   for (int i = 0; i < 4; i++)
@@ -81,7 +81,7 @@ inline uint32_t hexadecimal(const char *p) {
   return value;
 }
 
-/// Writes a character as UTF-8; returns where it ends.
+/// Writes a character as UTF-8; returns the end of what was written.
 inline char *write_utf8(uint32_t code, char *out) {
   if (code < 0x80) {
     *out++ = char(code);
@@ -94,8 +94,9 @@ inline char *write_utf8(uint32_t code, char *out) {
   return out;
 }
 
-/// Undoes the escapes of a string that `end_of_string` has accepted; it takes no more room than it
-/// has. Returns where the text ends, or nullptr where an escape is half a surrogate pair.
+/// Decodes the escapes of a string that `end_of_string` has accepted; the result is never longer
+/// than the string. Returns the end of the text, or nullptr where an escape is half a surrogate
+/// pair.
 inline char *unescape(std::string_view spelled, char *out) {
   const char *p = spelled.data(), *end = p + spelled.size();
   while (p < end) {

@@ -1,12 +1,12 @@
-/// Which instructions this processor has, beyond what every one of its kind has.
+/// Which instruction sets this processor has, beyond those that every x86-64 processor has.
 #pragma once
 
 #include <cstdlib>
 
 #if defined(__x86_64__)
 
-/// FC_PLAIN=1 in the environment: no instructions but those that every x86-64 processor has, for
-/// tests of that way.
+/// FC_PLAIN=1 in the environment: use only instructions that every x86-64 processor has, so that
+/// this code can be tested.
 inline bool wants_plain() {
   static const bool answer = [] {
     const char *plain = std::getenv("FC_PLAIN");

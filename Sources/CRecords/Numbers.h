@@ -1,5 +1,5 @@
-/// JSON's numbers to doubles. Numbers of a few digits are nearly all of a record's bytes, so they
-/// have a way of their own.
+/// Converts JSON numbers to doubles. Short numbers make up most bytes of a record, so there is a
+/// special, faster function for them.
 #pragma once
 
 #include <cstddef>
@@ -10,10 +10,10 @@
 
 #include "Grammar.h"
 
-/// A growing run of numbers, which never moves while a line is scanned.
+/// A growing list of numbers; it is never reallocated while a line is scanned.
 class NumberList {
  public:
-  /// Room for all numbers of a line: each takes two bytes or more.
+  /// Makes room for all numbers of a line: each takes at least two bytes.
   void prepare(size_t line_length) {
     count = 0;
     const size_t most = line_length / 2 + 1;
@@ -24,7 +24,7 @@ class NumberList {
   }
 
   void push_back(double value) { values[count++] = value; }
-  /// Where the next numbers go, for whoever fills them in and then says how many.
+  /// Where the next numbers are to be written, by a caller who then says how many there were.
   double *room() { return values.get() + count; }
   void filled(size_t more) { count += more; }
   size_t size() const { return count; }
@@ -35,16 +35,16 @@ class NumberList {
   size_t count = 0, capacity = 0;
 };
 
-/// 10^0 … 10^22 are doubles without error.
+/// 10^0 … 10^22 are exact as doubles.
 constexpr double exact_powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                    1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                    1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
-/// Reads a number at p, and moves p behind it; false where that is no JSON number, or reaches up to
-/// the limit.
+/// Reads a number at p, and moves p past it; false where it is not a JSON number, or reaches the
+/// limit.
 ///
-/// Up to 2^53 and 22 decimals, digits and power of ten are both doubles without error, so that one
-/// division gives the nearest double (Clinger 1990); the rest is strtod's.
+/// Up to 2^53 and 22 decimals, the digits and the power of ten are both exact doubles, so one
+/// division gives the nearest double (Clinger 1990); strtod converts the others.
 inline bool read_number(const char *&p, const char *limit, double &value) {
   const char *start = p;
   const bool negative = *p == '-';
@@ -75,43 +75,43 @@ inline bool read_number(const char *&p, const char *limit, double &value) {
     while (p < limit && is_digit(*p)) p++;
   }
   if (p == limit) return false;
-  // Stops at the same place; in the C locale, as no program here sets another. Out of range: an
-  // infinity, or 0.
+  // Ends at the same character, since no program here leaves the C locale. Out of range, it gives
+  // infinity or 0.
   value = std::strtod(start, nullptr);
   return true;
 }
 
-/// The same for up to seven characters of digits and one point, without a branch on how many there
-/// are; `false` leaves p. Reads eight bytes.
+/// The same for up to seven digits with at most one point, without branching on how many there are;
+/// where it returns false, p is unchanged. Reads eight bytes.
 inline bool read_short_number(const char *&p, double &value) {
   uint64_t word;
   std::memcpy(&word, p, sizeof word);
   constexpr uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
-  // High bits mark the bytes that are no digits: '0' … '9' become 0 … 9, and 0x76 carries all above
-  // into the high bit.
+  // The high bits mark the bytes that are not digits: '0' … '9' become 0 … 9, and adding 0x76
+  // carries everything larger into the high bit.
   const uint64_t values = word ^ ones * '0';
   uint64_t others = (((values & ~highs) + ones * 0x76) | values) & highs;
   if (others == 0) return false;  // eight digits or more
   const int point_bit = __builtin_ctzll(others) & ~7;
   const bool has_point = (word >> point_bit & 0xff) == '.';
-  others &= others - has_point;  // the point is none of the others
+  others &= others - has_point;  // without the point
   if (others == 0) return false;
   const int end_bit = __builtin_ctzll(others) & ~7;
   const int decimals = has_point ? (end_bit - point_bit) / 8 - 1 : 0;
   const unsigned char end = (unsigned char)(word >> end_bit), second = (unsigned char)(word >> 8);
   const bool is_zero_first = (word & 0xff) == '0';
-  // No digit, none behind the point, a leading zero, or an exponent or second point: the long way
-  // tells.
+  // No digit, no decimals after a point, a leading zero, an exponent or a second point: left to
+  // `read_number`.
   if (point_bit == 0 || (has_point && decimals == 0) || (is_zero_first && is_digit(char(second))))
     return false;
   if (end == 'e' || end == 'E' || end == '.') return false;
-  // The digits, moved together and to the top, so that zeros stand before them.
+  // Moves the digits together and to the top, so that they are preceded by zeros.
   const uint64_t below = (uint64_t(1) << point_bit) - 1;
   const uint64_t packed = has_point ? (values & below) | (values >> 8 & ~below) : values;
   const int count_bits = end_bit - 8 * has_point;
   uint64_t digits = packed << (64 - count_bits);
   digits = digits * 10 + (digits >> 8);
-  // Pairs are there; now fours and eight (Lemire 2018).
+  // `digits` holds pairs; combine them into fours and eights (Lemire 2018).
   digits = ((digits & 0x000000ff000000ff) * 0x000f424000000064 +
             (digits >> 16 & 0x000000ff000000ff) * 0x0000271000000001) >> 32;
   value = double(digits) / exact_powers[decimals];

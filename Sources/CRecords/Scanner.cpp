@@ -24,17 +24,17 @@ struct records_scanner {
   std::vector<records_member> members;
   NumberList numbers;
   std::vector<records_name> names;
-  /// Strings and names that had escapes: as many bytes as the line has are enough.
+  /// Unescaped strings and names; they never need more bytes than the line has.
   std::vector<char> texts;
   size_t texts_used = 0;
 };
 
 namespace {
 
-// Our recursion must end before the stack does.
+// Limits the recursion, so that it ends before the stack does.
 constexpr int deepest = 512;
 
-/// What stands between quotes.
+/// The text between quotes, still escaped.
 struct Spelled {
   std::string_view text;
   bool has_escapes;
@@ -44,27 +44,27 @@ struct NotJSON {
   const char *why;
 };
 
-/// Walks over the tokens of one line, and checks every one of them.
+/// Walks over the tokens of one line and checks each of them.
 class Walk {
  public:
   Walk(records_scanner &scanner, std::string_view line)
       : scanner(scanner), line(line.data()), limit(line.data() + line.size()),
         next(scanner.tokens.begin()), end(scanner.tokens.end()) {}
 
-  /// The members of the object that begins here; nothing may follow it.
+  /// Walks over the members of the object that begins here; nothing may follow it.
   template <class Body>
   void whole_object(Body body) {
     object(body);
-    if (next != end) throw NotJSON{"something stands behind the object"};
+    if (next != end) throw NotJSON{"there is something after the object"};
   }
 
-  /// A value that nobody wants.
+  /// Checks a value that is not wanted.
   void check(int depth) {
-    if (depth > deepest) throw NotJSON{"nested too deep"};
+    if (depth > deepest) throw NotJSON{"nested too deeply"};
     switch (first()) {
       case '[':
-        // Points that nobody wants are converted all the same, which is the quickest way to check
-        // them.
+        // Points are converted even though they are not wanted, since that is the fastest way to
+        // check them.
         array([&] {
           if (!has_pairs || first() != '[' ||
               read_pairs(line, next, end, scanner.numbers.room()) == 0)
@@ -79,7 +79,7 @@ class Walk {
     }
   }
 
-  /// A wanted value: where it stands, and the numbers in it.
+  /// Finds a wanted value, and keeps the numbers in it.
   void wanted(records_field &field) {
     field = records_field{};
     field.first_number = uint32_t(scanner.numbers.size());
@@ -132,7 +132,7 @@ class Walk {
   uint32_t offset(const char *place) const { return uint32_t(place - line); }
 
  private:
-  /// What the elements of a wanted field are.
+  /// What the elements of a wanted field look like.
   struct Shape {
     uint32_t elements = 0;
     bool only_numbers = true;
@@ -142,7 +142,7 @@ class Walk {
 
   records_scanner &scanner;
   const char *line, *limit;
-  /// Where tokens begin: brackets, commas, colons, and the first characters of everything else.
+  /// The offsets of tokens: brackets, commas, colons, and the first characters of everything else.
   const uint32_t *next, *end;
   const bool has_pairs = has_ssse3();
 
@@ -154,14 +154,14 @@ class Walk {
 
   static bool is_number_start(char c) { return is_digit(c) || c == '-'; }
 
-  /// Passes over a bracket, comma or colon, if that is the next token.
+  /// Skips a bracket, comma or colon, if that is the next token.
   bool pass(char wanted) {
     if (next == end || line[*next] != wanted) return false;
     next++;
     return true;
   }
 
-  /// The token that begins here, up to the white space before the next one.
+  /// The next token, with the white space after it.
   std::string_view take() {
     const char *start = begin();
     next++;
@@ -184,12 +184,12 @@ class Walk {
     const char *first = begin() + 1;
     bool has_escapes = false;
     const char *quote = end_of_string(first, has_escapes);
-    if (!quote) throw NotJSON{"a string holds a malformed escape"};
+    if (!quote) throw NotJSON{"a string contains a malformed escape"};
     next++;
     return {{first, size_t(quote - first)}, has_escapes};
   }
 
-  /// Converts and keeps a number; returns where it ends.
+  /// Converts and keeps a number; returns its end.
   const char *number() {
     const char *p = begin();
     const char *following = next + 1 < end ? line + next[1] : limit;
@@ -204,7 +204,8 @@ class Walk {
     return stop;
   }
 
-  /// Keeps rows of two short numbers, as many as stand here in an array; whether there was one.
+  /// Keeps rows of two short numbers, as many as there are in an array; returns whether there were
+  /// any.
   bool pairs(Shape &shape) {
     if (!has_pairs || first() != '[') return false;
     const size_t rows = read_pairs(line, next, end, scanner.numbers.room());
@@ -216,8 +217,8 @@ class Walk {
     return true;
   }
 
-  /// One element or member of a wanted field: numbers and rows of numbers are kept, all else is
-  /// checked.
+  /// One element or member of a wanted field: numbers and rows of numbers are kept, everything else
+  /// is only checked.
   void element(Shape &shape) {
     int32_t length = -1;
     const char c = first();
@@ -252,15 +253,15 @@ class Walk {
     else if (shape.row_length != length) shape.row_length = -1;
   }
 
-  /// Keeps a member's name; false where it is no text.
+  /// Keeps a member's name; false where it is not valid text.
   bool add_name(Spelled spelled) {
     const std::string_view text = plain(spelled);
     scanner.names.push_back({text.data(), text.size()});
     return text.data() != nullptr;
   }
 
-  /// The text itself: in the line where it has no escapes. Without data where one is half a
-  /// surrogate pair.
+  /// The unescaped text, in the line itself where it has no escapes. Without data where an escape
+  /// is half a surrogate pair.
   std::string_view plain(Spelled spelled) {
     if (!spelled.has_escapes) return spelled.text;
     char *room = scanner.texts.data() + scanner.texts_used;
@@ -278,7 +279,7 @@ class Walk {
       body();
       if (pass(']')) return;
       if (!pass(','))
-        throw NotJSON{next == end ? "an array does not close" : "an array is malformed"};
+        throw NotJSON{next == end ? "an array is not closed" : "an array is malformed"};
     }
   }
 
@@ -291,7 +292,7 @@ class Walk {
       const char *name = line + *next++ + 1;
       bool has_escapes = false;
       const char *quote = end_of_string(name, has_escapes);
-      if (!quote) throw NotJSON{"a name holds a malformed escape"};
+      if (!quote) throw NotJSON{"a name contains a malformed escape"};
       if (!pass(':')) malformed_object();
       body(Spelled{{name, size_t(quote - name)}, has_escapes});
       if (pass('}')) return;
@@ -301,13 +302,13 @@ class Walk {
 
   [[noreturn]] void malformed_object() const {
     throw NotJSON{
-        next == end ? "an object does not close"
+        next == end ? "an object is not closed"
                     : "an object is malformed: a name, a colon or a comma is missing"};
   }
 };
 
-/// The wanted name that is spelled so between its quotes, or -1. Escapes in names are rare, but
-/// "\u0070ath" is path.
+/// The index of the wanted name that is written like this between its quotes, or -1. Escapes in
+/// names are rare, but "\u0070ath" is path.
 int find_wanted(records_scanner &scanner, Spelled spelled) {
   std::string plain;
   std::string_view name = spelled.text;
@@ -322,14 +323,14 @@ int find_wanted(records_scanner &scanner, Spelled spelled) {
   return -1;
 }
 
-/// Finds where the tokens of the line begin; the reason why it is no JSON, or nullptr.
+/// Finds the tokens of the line; returns nullptr, or why it is not JSON.
 const char *find_tokens(records_scanner &scanner, const char *line, size_t length) {
   const Tokens::Fault fault = scanner.tokens.find(line, length);
   if (!scanner.tokens.is_ascii() && !simdjson::validate_utf8(line, length)) return "not UTF-8";
   switch (fault) {
     case Tokens::Fault::control_in_string:
-      return "a control character stands unescaped in a string";
-    case Tokens::Fault::unclosed_string: return "a string does not close";
+      return "a string contains an unescaped control character";
+    case Tokens::Fault::unclosed_string: return "a string is not closed";
     case Tokens::Fault::none: break;
   }
   return scanner.tokens.begin() == scanner.tokens.end() ? "not JSON" : nullptr;
@@ -341,7 +342,7 @@ void forget(records_scanner &scanner) {
   scanner.fields.assign(scanner.wanted.size(), records_field{});
 }
 
-/// Hands out what the scanner has found in an object whose brace closes at `object_end`.
+/// Fills in the result for an object whose closing brace is at `object_end`.
 void tell(const records_scanner &scanner, size_t object_end, records_scan &result) {
   result.fields = scanner.fields.data();
   result.members = scanner.members.data();
@@ -363,7 +364,7 @@ const char *scan(records_scanner &scanner, const char *line, size_t length, reco
   if (first == '[') return "a JSON array, where a record is an object";
   if (first != '{') return is_value_start(first) ? "not a JSON object" : "not JSON";
   const std::string_view whole = trimmed({line, length});
-  if (whole.back() != '}') return "an object does not close";
+  if (whole.back() != '}') return "an object is not closed";
 
   Walk walk(scanner, whole);
   walk.whole_object([&](Spelled name) {
@@ -396,13 +397,13 @@ records_scanner *records_scanner_create(const char *const *names, size_t count) 
 
 void records_scanner_destroy(records_scanner *scanner) { delete scanner; }
 
-// Nothing is allocated here: there is room for all fields from the start.
+// Nothing is allocated here: there is room for all fields from the beginning.
 void records_scanner_clear(records_scanner *scanner, size_t object_end, records_scan *result) {
   forget(*scanner);
   tell(*scanner, object_end, *result);
 }
 
-// Short numbers are read eight and sixteen bytes at a time.
+// Short numbers are read in blocks of eight and sixteen bytes.
 size_t records_padding(void) { return 64; }
 
 const char *records_scanner_scan(

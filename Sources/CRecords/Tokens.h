@@ -1,8 +1,8 @@
-/// Where the tokens of a line of JSON begin: the first of two passes, after Langdale and Lemire
-/// ("Parsing gigabytes of JSON per second", 2019).
+/// Finds the tokens of a line of JSON: the first of two passes, after Langdale and Lemire ("Parsing
+/// gigabytes of JSON per second", 2019).
 ///
-/// Sixty-four bytes at a time become masks with a bit for each byte; what is inside a string
-/// follows from the quotes by a running exclusive or, and the bits that are left are the tokens.
+/// Blocks of 64 bytes become masks with one bit per byte; a running exclusive or of the quotes
+/// marks the insides of strings, and the remaining bits are the tokens.
 #pragma once
 
 #include <cstddef>
@@ -13,15 +13,15 @@
 #include "ByteMasks.h"
 #include "Instructions.h"
 
-/// The tokens of one line after the other.
+/// The tokens of a line; reused for the next line.
 class Tokens {
  public:
   enum class Fault { none, control_in_string, unclosed_string };
 
-  /// Offsets of brackets, commas, colons, and the first characters of everything else.
+  /// The offsets of brackets, commas, colons, and the first characters of everything else.
   const uint32_t *begin() const { return offsets.get(); }
   const uint32_t *end() const { return offsets.get() + count; }
-  /// Whether every byte is ASCII; where not, somebody has to look at the UTF-8.
+  /// Whether all bytes are ASCII; if not, the UTF-8 must be validated.
   bool is_ascii() const { return !has_highs; }
 
   /// Time and memory grow linearly with the line. Throws std::bad_alloc.
@@ -40,12 +40,12 @@ class Tokens {
   std::unique_ptr<uint32_t[]> offsets;
   size_t count = 0, capacity = 0;
   bool has_highs = false;
-  /// What the blocks before leave: all ones within a string; a bit each for "a word or number goes
-  /// on" and "the next byte is escaped".
+  /// State carried from block to block: all ones within a string; one bit for "a word or number
+  /// goes on" and one for "the next byte is escaped".
   uint64_t in_string = 0, after_scalar = 0, escapes_next = 0;
 
   void reserve(size_t length) {
-    // A token for each byte of whole blocks, and what `append` writes beyond the last one.
+    // One token per byte of whole blocks, plus what `append` writes past the last one.
     const size_t needed = length + 128;
     if (needed <= capacity) return;
     const size_t grown = needed + needed / 2;
@@ -61,7 +61,7 @@ class Tokens {
   uint64_t blocks_wide(const char *line, size_t length) { return blocks<PlainBytes>(line, length); }
 #endif
 
-  /// Not zero where a control character stands in a string.
+  /// Nonzero where a string contains a control character.
   template <class Bytes>
   __attribute__((always_inline)) uint64_t blocks(const char *line, size_t length) {
     uint64_t faults = 0;
@@ -76,13 +76,13 @@ class Tokens {
     return faults;
   }
 
-  /// Finds the tokens of 64 bytes; the bits of control characters in strings.
+  /// Finds the tokens of 64 bytes; returns the bits of control characters in strings.
   template <class Bytes>
   __attribute__((always_inline)) uint64_t block(const char *bytes, size_t at) {
     const ByteMasks masks = Bytes::classify(bytes);
     has_highs |= masks.highs != 0;
     const uint64_t quotes = masks.quotes & ~escaped(masks.backslashes);
-    // From an opening quote up to the byte before the closing one.
+    // From each opening quote to the byte before the closing one.
     const uint64_t strings = Bytes::inside(quotes) ^ in_string;
     in_string = uint64_t(int64_t(strings) >> 63);
 
@@ -90,12 +90,12 @@ class Tokens {
     const uint64_t words = scalars & ~quotes;
     const uint64_t starts = scalars & ~(words << 1 | after_scalar);
     after_scalar = words >> 63;
-    // A closing quote and what stands inside a string begin nothing.
+    // A closing quote, or anything inside a string, does not begin a token.
     append((masks.operators | starts) & ~(strings ^ quotes), at);
     return masks.controls & strings;
   }
 
-  /// The bytes that stand behind an odd number of backslashes.
+  /// The bytes that follow an odd number of backslashes.
   __attribute__((always_inline)) uint64_t escaped(uint64_t backslashes) {
     uint64_t found = escapes_next;
     escapes_next = 0;
@@ -110,9 +110,8 @@ class Tokens {
     return found;
   }
 
-  /// Writes a fixed number of offsets and then asks whether there are more, because a loop that
-  /// asks for each one would be guessed wrong in every block: points have some 24 tokens in 64
-  /// bytes.
+  /// Writes a fixed number of offsets before checking whether there are more: a loop over single
+  /// offsets would be mispredicted in every block, since points have some 24 tokens in 64 bytes.
   __attribute__((always_inline)) void append(uint64_t bits, size_t at) {
     uint32_t *out = offsets.get() + count;
     const int found = __builtin_popcountll(bits);
@@ -124,7 +123,7 @@ class Tokens {
     write<28, 64>(out, bits, at);
   }
 
-  /// The offsets from the one numbered `first` on; those beyond the last are overwritten later.
+  /// Writes the offsets from number `first` on; any beyond the last token are overwritten later.
   template <int first, int last>
   static __attribute__((always_inline)) void write(uint32_t *out, uint64_t &bits, size_t at) {
     for (int i = first; i < last; i++) {

@@ -5,13 +5,14 @@
 
 enum { most_options = 64, first_value = 256 };
 
-/// The argument that getopt is in, or has just left: one letter of several may be read.
+/// The argument that getopt is reading or has just finished: it may be in the middle of several
+/// letters.
 static const char *argument_with(char **argv, int argc, char letter) {
   return optind < argc && argv[optind][0] == '-' && strchr(argv[optind], letter) ? argv[optind]
                                                                                  : argv[optind - 1];
 }
 
-/// Whether a long option's beginning, such as "--mo", fits more than one.
+/// Whether the beginning of a long option, such as "--mo", fits more than one.
 static int is_ambiguous(const char *text, const options_entry *entries, int count) {
   const char *name = text + 2;
   int fitting = 0;
@@ -24,7 +25,7 @@ options_result options_next(int argc, char **argv, const options_entry *entries,
                             int in_front) {
   options_result result = {OPTIONS_FAILED, -1, NULL, NULL, 0};
   struct option table[most_options + 1];
-  // The colon tells a missing argument from an unknown option.
+  // The colon makes getopt distinguish a missing argument from an unknown option.
   char letters[2 * most_options + 3] = "+:";
   if (count > most_options) return result;
   memset(table, 0, sizeof table);
@@ -56,7 +57,7 @@ options_result options_next(int argc, char **argv, const options_entry *entries,
     if (optopt >= first_value) result.text = entries[optopt - first_value].long_name;
     else if (optopt > 0 && optopt < 0x80) result.text = short_text;
     else if (optopt)
-      result.text = argument_with(argv, argc, short_text[1]);  // a letter of more than one byte
+      result.text = argument_with(argv, argc, short_text[1]);  // a letter of several bytes
     else {
       result.text = argv[optind - 1];
       if (is_ambiguous(result.text, entries, count)) result.kind = OPTIONS_AMBIGUOUS;

@@ -29,7 +29,7 @@ static void remove_and_end(int signal_number) {
 static void catch_signals(void) {
   for (int i = 0; i < ending_count; i++) {
     struct sigaction action;
-    // What nohup or a shell's background job has set to be ignored stays ignored.
+    // Signals ignored because of nohup or a background job stay ignored.
     if (sigaction(ending[i], NULL, &action) != 0 || action.sa_handler == SIG_IGN) continue;
     memset(&action, 0, sizeof action);
     action.sa_handler = remove_and_end;

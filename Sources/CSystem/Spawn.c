@@ -17,7 +17,7 @@ int spawn_program(const char *path, char *const *arguments, int input, int outpu
   posix_spawnattr_t attributes;
   sigset_t defaults;
   pid_t process = -1;
-  // A program that is not ours expects a write to a closed pipe, or beyond a limit, to end it.
+  // Other programs expect a write to a closed pipe, or beyond a size limit, to end them.
   sigemptyset(&defaults);
   sigaddset(&defaults, SIGPIPE);
   sigaddset(&defaults, SIGXFSZ);
@@ -38,7 +38,7 @@ int spawn_program(const char *path, char *const *arguments, int input, int outpu
 
 int make_pipe(int ends[2]) {
   if (pipe2(ends, O_CLOEXEC) != 0) return -1;
-  // Fewer turns between the two programs; where the system refuses, the pipe stays as it is.
+  // Fewer switches between the two programs; where the system refuses, the default size stays.
   fcntl(ends[0], F_SETPIPE_SZ, 256 << 10);
   return 0;
 }

@@ -7,7 +7,7 @@
 
 #include "Names.h"
 
-/// Readers of XML call themselves for each level.
+/// XML parsers recurse for each level.
 enum { deepest = 64 };
 
 void regions_prepare(void) {
@@ -19,7 +19,7 @@ void regions_prepare(void) {
   xmp_string_free(prefix);
 }
 
-/// How deep elements are nested; counted, not checked.
+/// The maximum depth of nested elements; they are counted, not validated.
 static size_t depth(const char *text, size_t count) {
   size_t now = 0, most = 0;
   for (size_t i = 0; i + 1 < count; i++) {
@@ -41,7 +41,7 @@ static size_t depth(const char *text, size_t count) {
 
 static xmp_regions_answer check(const char *packet, size_t count) {
   if (count > XMP_PACKET_LIMIT) return XMP_REGIONS_TOO_LARGE;
-  // A document type could declare entities that expand without end, or name files.
+  // A document type could declare entities that expand without limit, or that name files.
   for (size_t i = 0; i + 2 < count; i++) {
     if (packet[i] == '<' && packet[i + 1] == '!' && packet[i + 2] != '-' && packet[i + 2] != '[') {
       return XMP_REGIONS_ENTITIES;
@@ -50,7 +50,7 @@ static xmp_regions_answer check(const char *packet, size_t count) {
   return depth(packet, count) > deepest ? XMP_REGIONS_MALFORMED : XMP_REGIONS_FOUND;
 }
 
-/// A simple property as text, to be freed; NULL where there is none.
+/// A simple property as text, which must be freed; NULL where there is none.
 static char *text_of(XmpPtr xmp, const char *path) {
   XmpStringPtr value = xmp_string_new();
   char *text = NULL;
@@ -85,7 +85,7 @@ region_kind region_read(
   if (!xmp_has_property(xmp, mwg_namespace, base)) return region_missing;
   snprintf(path, sizeof path, "%s/mwg-rs:Type", base);
   char *kind = text_of(xmp, path);
-  // Without a type it is taken for a face: that is what nearly all are.
+  // A region without a type counts as a face, which nearly all are.
   const int is_other = kind != NULL && kind[0] != 0 && strcasecmp(kind, "Face") != 0;
   free(kind);
   if (is_other) return region_of_another_kind;
@@ -110,8 +110,8 @@ region_kind region_read(
   return region_of_a_face;
 }
 
-/// Parses a packet. exempi writes words of its own to standard error where it fails, which say
-/// neither which program speaks nor of which file.
+/// Parses a packet without exempi's own messages to standard error, which say neither which program
+/// failed nor on which file.
 static int parse_quietly(XmpPtr xmp, const char *packet, size_t count) {
   const int saved = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
   const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);

@@ -4,12 +4,12 @@
 
 #include "Names.h"
 
-/// Boxes that share more than this of what both cover are one face.
+/// The minimum share of the union that two boxes of the same face have in common.
 static const double same_face = 0.3;
 
 static double smaller(double a, double b) { return a < b ? a : b; }
 
-/// What two areas share along one axis.
+/// The length that two areas share along one axis.
 static double shared(double a, double a_size, double b, double b_size) {
   const double end = smaller(a + a_size / 2, b + b_size / 2);
   const double start = -smaller(a_size / 2 - a, b_size / 2 - b);
@@ -22,7 +22,8 @@ static int is_one_face(const xmp_region *a, const xmp_region *b) {
   return both > same_face * (a->width * a->height + b->width * b->height - both);
 }
 
-/// Removes the regions of faces that come anew; all others stay. Returns how many they are.
+/// Removes the regions of faces that will be written again; all others stay. Returns the number of
+/// regions that stay.
 static size_t remove_replaced(XmpPtr xmp, const xmp_regions *coming) {
   size_t count = 0;
   while (count < XMP_REGION_LIMIT) {
@@ -54,7 +55,7 @@ static int set(XmpPtr xmp, const char *path, const char *value, uint32_t form) {
   return xmp_set_property(xmp, mwg_namespace, path, value, form);
 }
 
-/// Makes an array or struct where there is none; one that is there would lose what it holds.
+/// Makes an array or struct where there is none; replacing an existing one would lose its contents.
 static int make(XmpPtr xmp, const char *path, uint32_t form) {
   return xmp_has_property(xmp, mwg_namespace, path) || set(xmp, path, "", form);
 }
@@ -65,7 +66,7 @@ static int set_number(XmpPtr xmp, const char *path, const char *format, double v
   return set(xmp, path, text, 0);
 }
 
-/// Sets a region that is not there yet.
+/// Adds a new region.
 static int add(XmpPtr xmp, size_t number, const xmp_region *region) {
   char base[80], path[region_path_size];
   snprintf(base, sizeof base, "Regions/mwg-rs:RegionList[%zu]", number);
@@ -104,7 +105,7 @@ static int set_regions(XmpPtr xmp, const xmp_regions *regions) {
 char *xmp_regions_write(
     const char *packet, size_t packet_count, const xmp_regions *regions, size_t *count) {
   if (packet != NULL) {
-    // For its limits, once more.
+    // Read it once more, to check its limits.
     xmp_regions old;
     const xmp_regions_answer answer = xmp_regions_read(packet, packet_count, &old);
     if (answer == XMP_REGIONS_FOUND) xmp_regions_free(&old);

@@ -1,19 +1,19 @@
-/// A square canvas on which mean shapes lie over each other, upright, with the margin of a
+/// A square canvas on which mean shapes are superimposed, upright, with the margin of a
 /// ``CropFrame``.
 public struct AverageFrame: Sendable {
   /// Width and height, px.
   public let size: Int
-  /// The shape that all others are laid over, px of the canvas.
+  /// The shape that all others are aligned with, px of the canvas.
   public let reference: Landmarks
 
   /// - Parameters:
-  ///   - shape: it will fill the canvas, its eyes level.
+  ///   - shape: will fill the canvas, its eyes level.
   ///   - size: width and height of the canvas, 8 … 4096 px.
   /// - Returns: nil where the shape has no extent.
   public init?(around shape: Landmarks, size: Int) {
     let (left, right) = shape.eyeCentres
     let eyes = right - left
-    // Turned back by the eyes' slope; a face whose eyes are one point is taken as upright.
+    // Rotated by the slope of the eyes; a face whose eyes coincide counts as upright.
     let length = norm(eyes)
     let level = Similarity(turn: length > 0 ? [eyes.x / length, -eyes.y / length] : [1, 0])
     guard let upright = shape.map({ level($0) }),
@@ -26,8 +26,8 @@ public struct AverageFrame: Sendable {
     reference = placed
   }
 
-  /// A shape where it lies over the reference as well as it can, px of the canvas; nil where it has
-  /// no extent.
+  /// A shape aligned with the reference as well as possible, px of the canvas; nil where it has no
+  /// extent.
   public func place(_ shape: Landmarks) -> Landmarks? {
     Similarity(shape.points, onto: reference.points).flatMap { onto in shape.map { onto($0) } }
   }

@@ -1,7 +1,7 @@
 import CFaceGeometry
 
-/// How much of what two boxes [x, y, width, height] cover together both cover: 0 … 1; 1 for equal
-/// ones, also without area.
+/// The intersection over union of two boxes [x, y, width, height]: 0 … 1; 1 for equal boxes, even
+/// without area.
 public func overlap(_ a: [Double], _ b: [Double]) -> Double {
   guard a != b else { return 1 }
   let overlap = face_overlap_of_union(edges(a), edges(b))

@@ -1,10 +1,10 @@
 import CFaceGeometry
 
-/// The square of a picture that shows a face with some margin, px: every picture of one face that
-/// is cut out by its landmarks is this square.
+/// The square of a picture that shows a face with a margin, px. Every picture of a single face that
+/// is cropped by its landmarks is this square.
 public struct CropFrame: Sendable, Equatable {
   public let centre: SIMD2<Double>
-  /// Finite.
+  /// Is finite.
   public let side: Double
 
   /// - Parameters:

@@ -4,18 +4,18 @@ import CFaceGeometry
 /// nose 27-35, eyes 36-47, mouth 48-67; the subject's right comes first. x right, y down; px of
 /// whatever picture they belong to.
 ///
-/// There are always 68, and every coordinate is a number that a photo could have: who has them need
-/// not ask.
+/// There are always 68 points, and every coordinate is plausible for a photo, so users of this type
+/// need not check.
 public struct Landmarks: Sendable, Equatable {
   public static let count = Int(FACE_LANDMARKS)
 
   public let points: [SIMD2<Double>]
 
-  /// Far beyond any photo, and far from where squares overflow.
+  /// Far beyond any photo, and far below the range where squares overflow.
   public static let limit = 1e9
 
-  /// - Returns: nil unless there are just 68 points and every coordinate is a number that a photo
-  ///   could have.
+  /// - Returns: nil unless there are exactly 68 points and every coordinate is below `limit` in
+  ///   size.
   public init?(_ points: [SIMD2<Double>]) {
     guard points.count == Self.count,
       points.allSatisfy({ abs($0.x) < Self.limit && abs($0.y) < Self.limit })
@@ -27,7 +27,7 @@ public struct Landmarks: Sendable, Equatable {
 
   /// From x, y, x, y, ….
   ///
-  /// - Returns: nil unless there are just 136 numbers, all of them such.
+  /// - Returns: nil unless there are exactly 136 numbers, all below `limit` in size.
   public init?(flat numbers: UnsafeBufferPointer<Double>) {
     guard numbers.count == 2 * Self.count, numbers.allSatisfy({ abs($0) < Self.limit }) else {
       return nil
@@ -42,20 +42,20 @@ public struct Landmarks: Sendable, Equatable {
 
   public init(_ compact: CompactLandmarks) { points = compact.points.map { SIMD2<Double>($0) } }
 
-  /// The points elsewhere; nil where one comes to lie where no photo could have it.
+  /// The transformed points; nil where a coordinate is beyond `limit`.
   public func map(_ transform: (SIMD2<Double>) -> SIMD2<Double>) -> Landmarks? {
     Landmarks(points.map(transform))
   }
 
   public subscript(index: Int) -> SIMD2<Double> { points[index] }
 
-  /// x, y, x, y, …, as C has them.
+  /// x, y, x, y, …, as the C functions take them.
   public var flat: [Double] { points.flatMap { [$0.x, $0.y] } }
 
   /// The minimum and the maximum coordinates.
   public var bounds: (low: SIMD2<Double>, high: SIMD2<Double>) { FaceGeometry.bounds(of: points) }
 
-  /// Whether they are not all one: a face that has no extent is none.
+  /// Whether the points differ: a face without extent is not a face.
   public var hasExtent: Bool { points.contains { $0 != points[0] } }
 
   /// The distance between two points, px.
@@ -63,12 +63,13 @@ public struct Landmarks: Sendable, Equatable {
     norm(points[a] - points[b])
   }
 
-  /// The middle between two points.
+  /// The midpoint of two points.
   public func mean(_ a: Int, _ b: Int) -> SIMD2<Double> {
     (points[a] + points[b]) / 2
   }
 
-  /// The mean of the six points around the eye on the picture's left, and on its right.
+  /// The mean of the six points around the eye on the picture's left, and around the one on its
+  /// right.
   public var eyeCentres: (left: SIMD2<Double>, right: SIMD2<Double>) {
     (eyeCentre(Int(FACE_LEFT_EYE)), eyeCentre(Int(FACE_RIGHT_EYE)))
   }
@@ -80,14 +81,14 @@ public struct Landmarks: Sendable, Equatable {
   }
 }
 
-/// The same in single precision, for whoever keeps those of all faces: half a kilobyte each.
+/// The same in single precision, half a kilobyte each, for programs that keep those of all faces.
 public struct CompactLandmarks: Sendable, Equatable {
   public let points: [SIMD2<Float>]
 
   public init(_ landmarks: Landmarks) { points = landmarks.points.map { SIMD2<Float>($0) } }
 }
 
-/// The minimum and the maximum coordinates of some points, of which there is at least one.
+/// The minimum and the maximum coordinates of at least one point.
 public func bounds<Scalar: SIMDScalar & Comparable>(
   of points: some Sequence<SIMD2<Scalar>>
 ) -> (low: SIMD2<Scalar>, high: SIMD2<Scalar>) {
@@ -100,7 +101,7 @@ public func bounds<Scalar: SIMDScalar & Comparable>(
   return bounds
 }
 
-/// A vector's length.
+/// The length of a vector.
 package func norm(_ vector: SIMD2<Double>) -> Double {
   (vector * vector).sum().squareRoot()
 }

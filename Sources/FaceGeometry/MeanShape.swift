@@ -1,11 +1,11 @@
-/// The mean of shapes whatever their place, size and turn: generalised Procrustes analysis (Gower
-/// 1975).
+/// The mean of shapes regardless of their position, size and rotation: generalised Procrustes
+/// analysis (Gower 1975).
 ///
-/// - Parameter shapes: equally many points each. Shapes without extent, or with a coordinate that
-///   is not finite, are left out.
-/// - Returns: the mean about (0, 0), with a root mean squared distance of 1 from there, turned as
-///   the first shape is; nil where there is no shape.
-/// - Complexity: O(shapes × points) a round; two or three rounds for faces, ten at most.
+/// - Parameter shapes: shapes with the same number of points. Those without extent, or with a
+///   coordinate that is not finite, are left out.
+/// - Returns: the mean, centred at (0, 0), with a root mean square distance of 1 from there, and
+///   with the orientation of the first shape; nil where there is no shape.
+/// - Complexity: O(shapes × points) per round; two or three rounds for faces, ten at most.
 public func meanShape(of shapes: some Collection<[SIMD2<Double>]>) -> [SIMD2<Double>]? {
   guard var mean = shapes.lazy.compactMap({ normalized($0) }).first else { return nil }
   for _ in 0..<10 {
@@ -14,7 +14,7 @@ public func meanShape(of shapes: some Collection<[SIMD2<Double>]>) -> [SIMD2<Dou
       guard points.count == mean.count, let onto = Similarity(points, onto: mean) else { continue }
       for (index, point) in points.enumerated() { sum[index] += onto(point) }
     }
-    // Shapes that cancel each other out have no mean; the one from the round before will do.
+    // Shapes that cancel each other out have no mean; use the one from the previous round.
     guard let next = normalized(sum) else { return mean }
     let change = zip(mean, next).reduce(0) { $0 + (($1.0 - $1.1) * ($1.0 - $1.1)).sum() }
     mean = next
@@ -23,7 +23,8 @@ public func meanShape(of shapes: some Collection<[SIMD2<Double>]>) -> [SIMD2<Dou
   return mean
 }
 
-/// About (0, 0), with a root mean squared distance of 1 from there; nil where that cannot be.
+/// Centred at (0, 0), with a root mean square distance of 1 from there; nil where that is
+/// impossible.
 private func normalized(_ points: [SIMD2<Double>]) -> [SIMD2<Double>]? {
   let middle = centre(of: points)
   let square =

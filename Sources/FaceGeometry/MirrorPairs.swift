@@ -1,7 +1,7 @@
-/// Which point of a face becomes which in a mirror: the left ear lobe the right one, the chin
-/// itself.
+/// Which point of a face becomes which in a mirror: the left ear lobe becomes the right one, the
+/// chin stays the chin.
 public struct MirrorPairs: Sendable, Equatable {
-  /// For each point, its partner's number; its own where it lies on the face's axis.
+  /// For each point, the index of its partner; its own index for a point on the face's axis.
   public let partners: [Int]
 
   /// - Returns: nil unless each point is its partner's partner.
@@ -12,12 +12,12 @@ public struct MirrorPairs: Sendable, Equatable {
     self.partners = partners
   }
 
-  /// Finds the pairs in the mean of many faces: the partner of a point is the one that lies nearest
-  /// to its mirror image.
+  /// Finds the pairs from the mean of many faces: the partner of a point is the one nearest to its
+  /// mirror image.
   ///
   /// - Parameter mean: px of the ``UprightFrame``.
-  /// - Returns: nil where two points want the same partner, or a point has none within a quarter of
-  ///   the distance between the eyes: such as a scar on one cheek.
+  /// - Returns: nil where two points have the same partner, or a point has none within a quarter of
+  ///   the distance between the eyes, such as a scar on one cheek.
   /// - Complexity: O(points²).
   public init?(of mean: [SIMD2<Double>]) {
     var partners: [Int] = []

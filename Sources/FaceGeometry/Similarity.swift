@@ -1,7 +1,7 @@
 import CFaceGeometry
 
-/// A turn, a scaling and a shift of the plane, without mirroring: z' = turn · z + shift, as complex
-/// numbers.
+/// A rotation, scaling and translation of the plane, without mirroring: z' = turn · z + shift, in
+/// complex numbers.
 public struct Similarity: Sendable, Equatable {
   /// Scale · (cos, sin) of the angle.
   public var turn: SIMD2<Double>
@@ -12,11 +12,11 @@ public struct Similarity: Sendable, Equatable {
     self.shift = shift
   }
 
-  /// The one that brings `points` nearest to `targets`, in least squares (Umeyama 1991, in the
-  /// plane).
+  /// The similarity that brings `points` nearest to `targets`, in least squares (Umeyama 1991, in
+  /// the plane).
   ///
-  /// - Precondition: equally many points and targets.
-  /// - Returns: nil where the points are all one, or a coordinate is not finite.
+  /// - Precondition: there are as many points as targets.
+  /// - Returns: nil where the points are all equal, or a coordinate is not finite.
   /// - Complexity: O(points).
   public init?(_ points: [SIMD2<Double>], onto targets: [SIMD2<Double>]) {
     precondition(points.count == targets.count, "a target for each point")
@@ -37,15 +37,15 @@ public struct Similarity: Sendable, Equatable {
     times(turn, point) + shift
   }
 
-  /// How much longer a distance becomes.
+  /// The factor by which distances grow.
   public var scale: Double { (turn * turn).sum().squareRoot() }
 
-  /// This one first, then the other.
+  /// The composition: first this one, then the other.
   public func then(_ next: Similarity) -> Similarity {
     Similarity(turn: times(next.turn, turn), shift: next(shift))
   }
 
-  /// The way back; not finite where everything was mapped to one point.
+  /// The inverse; not finite where everything is mapped to one point.
   public var inverse: Similarity {
     let back = SIMD2(turn.x, -turn.y) / (turn * turn).sum()
     return Similarity(turn: back, shift: -times(back, shift))
@@ -57,14 +57,14 @@ private func times(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> {
   [a.x * b.x - a.y * b.y, a.x * b.y + a.y * b.x]
 }
 
-/// The points' coordinates as C has them: x, y, x, y …
+/// Passes the points' coordinates to C functions: x, y, x, y …
 private func withNumbers<Result>(
   of points: [SIMD2<Double>], _ body: (UnsafeBufferPointer<Double>) -> Result
 ) -> Result {
   points.withUnsafeBytes { body($0.bindMemory(to: Double.self)) }
 }
 
-/// The mean of some points; zero for none.
+/// The mean of some points; zero where there are none.
 public func centre(of points: [SIMD2<Double>]) -> SIMD2<Double> {
   points.reduce(.zero, +) / Double(max(1, points.count))
 }

@@ -5,7 +5,7 @@ import Records
 extension Record {
   /// The record's 68 points.
   ///
-  /// - Throws: `InputFailure` where there are none, or others than 68 finite ones.
+  /// - Throws: `InputFailure` where there are none, or they are not 68 finite points.
   public func landmarks(_ field: String = "landmarks") throws(InputFailure) -> Landmarks {
     guard holds(field) else {
       throw InputFailure("no-landmarks", "the record has no \(field): run fc-landmarks first")
@@ -22,10 +22,11 @@ extension Record {
     return landmarks
   }
 
-  /// The record's 68 points, where they make a face on its photo.
+  /// The record's 68 points, if they are plausible on its photo.
   ///
   /// - Parameter size: width and height of the photo, px.
-  /// - Throws: `InputFailure` where they are missing, lie off the photo or span less than a pixel.
+  /// - Throws: `InputFailure` where they are missing, are outside the photo or span less than a
+  ///   pixel.
   public func landmarks(onPhotoOf size: SIMD2<Double>) throws(InputFailure) -> Landmarks {
     let landmarks = try landmarks()
     let (least, most) = landmarks.bounds

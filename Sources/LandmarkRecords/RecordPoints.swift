@@ -3,10 +3,10 @@ import Filter
 import Records
 
 extension Record {
-  /// The points of a field besides the 68, px.
+  /// The points in a field other than the 68 landmarks, px.
   ///
   /// - Returns: nil where the field is missing or null: the face has none.
-  /// - Throws: `InputFailure` where it holds something else.
+  /// - Throws: `InputFailure` where it contains something else.
   public func points(_ field: String) throws(InputFailure) -> [SIMD2<Double>]? {
     guard holds(field) else { return nil }
     guard let numbers = numbers(field), numbers.rowLength == 2, !numbers.isNamed else {

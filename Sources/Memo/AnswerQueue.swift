@@ -1,43 +1,44 @@
 import Filter
 import Records
 
-/// What was asked of the command, and not answered yet.
+/// A question to the command: one input that has not been answered yet.
 struct Question {
   let number: Int
   let key: Digest
-  /// Where the input stood, for messages.
-  let place: String
-  /// The photo that it names, as it was before the command could see it.
+  /// Where in the input it came from, for messages.
+  let location: String
+  /// The photo that it names, with its stamp from before the command could read it.
   var photo: (path: String, stamp: FileStamp?)?
   /// Whether the record came with an error, which the command passes on.
   var hadError = false
-  /// Asked only to know that everything before it has been answered.
+  /// Asked only to learn that everything before it has been answered.
   var isMark = false
 }
 
-/// An answer, with its lines.
+/// An answer: the lines that the command wrote for one input.
 struct Answer {
   var text = JSONText()
   var flags: AnswerFlags = []
 }
 
-/// The inputs whose answers are still to come, or wait for those of inputs before them.
+/// The inputs whose answers are not delivered yet, because they or answers before them are still to
+/// come.
 ///
-/// The command answers in the order in which it was asked, one question by none, one or several
-/// lines. So a question is known to be answered when an answer to a later one comes, or the command
-/// has ended well.
+/// The command answers in the order of the questions, each with no line, one line or several. So a
+/// question is known to be answered once an answer to a later one comes, or the command has ended
+/// without an error.
 struct AnswerQueue {
   enum Item {
-    /// The answer is in the store, or held in memory because it may not be kept.
-    case known(Digest, place: String)
-    case ready(Answer, place: String)
+    /// The answer is in the store, or held in memory because it may not be stored.
+    case known(Digest, location: String)
+    case ready(Answer, location: String)
     case asked(Question)
   }
 
   private var items: [Item] = []
   private var first = 0
   private(set) var lastNumber = 0
-  /// How many questions are open, marks included.
+  /// The number of open questions, including marks.
   private(set) var openCount = 0
 
   var isEmpty: Bool { first == items.count }

@@ -2,31 +2,31 @@ import CSystem
 import Glibc
 import Records
 
-/// What the errors in an answer's records say.
+/// Reads the errors in an answer's records.
 final class AnswerReader {
   private let record = Record(fields: ["error"])
   private let error = Record(fields: ["stage", "kind", "message"])
   private let program: String?
   private var padded: [UInt8] = []
-  /// Another try may give another answer.
-  private static let passingKinds = ["unreadable", "out-of-memory", "internal"]
+  /// The kinds of errors that another try may not give.
+  private static let temporaryKinds = ["unreadable", "out-of-memory", "internal"]
 
   struct Findings {
     var flags: AnswerFlags = []
-    /// Whether the answer may be another one next time.
-    var mayPass = false
-    /// Of the errors that the command made and that are no answers.
+    /// Whether the answer may be different next time.
+    var mayChange = false
+    /// The messages of errors that the command made itself, except those that count as results.
     var messages: [String] = []
   }
 
-  /// - Parameter program: the name that stands in the errors which the command makes; nil where it
-  ///   makes none that are known.
+  /// - Parameter program: the stage name in the errors that the command makes; nil where it makes
+  ///   no errors of the known form.
   init(program: String?) {
     self.program = program
   }
 
-  /// - Parameter hadError: whether the record that was asked about came with an error, which then
-  ///   passes.
+  /// - Parameter hadError: whether the record in question came with an error, which then passes
+  ///   through.
   func findings(_ answer: UnsafeRawBufferPointer, hadError: Bool = false) -> Findings {
     var findings = Findings()
     guard mayHaveError(answer) else { return findings }
@@ -34,7 +34,7 @@ final class AnswerReader {
       guard hasError(line) else { return }
       findings.flags.insert(.hasError)
       guard !hadError, let kind = error.string("kind") else { return }
-      if Self.passingKinds.contains(kind) { findings.mayPass = true }
+      if Self.temporaryKinds.contains(kind) { findings.mayChange = true }
       if let program, error.string("stage") == program, kind != "no-face" {
         findings.flags.insert(.hasFailed)
         findings.messages.append(error.string("message") ?? "")
@@ -43,7 +43,7 @@ final class AnswerReader {
     return findings
   }
 
-  /// Appends the lines whose records have no error.
+  /// Appends the lines of records without an error.
   func appendGood(_ answer: UnsafeRawBufferPointer, to text: inout JSONText) {
     eachLine(of: answer) { line in
       if !hasError(line) { text.append(line) }

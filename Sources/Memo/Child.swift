@@ -2,23 +2,23 @@ import CSystem
 import Filter
 import Glibc
 
-/// A program at work between two pipes.
+/// A running program, with a pipe to its standard input and one from its standard output.
 final class Child {
-  /// What it reads; -1 once nothing more will come, or it has stopped reading.
+  /// Its standard input; -1 once nothing more will be sent, or it has stopped reading.
   private(set) var input: Int32
-  /// What it writes.
+  /// Its standard output.
   let output: Int32
   private let process: Int32
-  /// Whether it stopped reading before it had everything.
+  /// Whether it stopped reading before all its input was sent.
   private(set) var hasRefused = false
-  /// What waits to be sent.
+  /// Input that is still to be sent.
   var waiting: [UInt8] = []
   private var sent = 0
   private var end: (status: Int32, isSignal: Bool)?
 
   /// - Parameters:
-  ///   - arguments: with the program's name.
-  ///   - hasInput: else it finds the end of its input at once, and what it has to say is not heard.
+  ///   - arguments: including the program's name.
+  ///   - hasInput: if false, its standard input is empty and its standard error is discarded.
   /// - Throws: `Fatal` where it cannot be started.
   init(path: String, arguments: [[UInt8]], hasInput: Bool = true) throws {
     var (toChild, fromChild): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
@@ -58,7 +58,7 @@ final class Child {
 
   var waitingCount: Int { waiting.count - sent }
 
-  /// Sends what it takes without waiting.
+  /// Sends what it accepts without blocking.
   func send() {
     while input >= 0, sent < waiting.count {
       let count = waiting.withUnsafeBytes {
@@ -82,9 +82,9 @@ final class Child {
     }
   }
 
-  /// Tells it that nothing more comes.
+  /// Closes its standard input.
   ///
-  /// - Precondition: nothing waits.
+  /// - Precondition: nothing is waiting to be sent.
   func finishInput() {
     closeInput()
   }
@@ -96,7 +96,7 @@ final class Child {
 
   // MARK: Output
 
-  /// What it has written, up to some size; waits for it. Empty at the end.
+  /// Reads a block of its output, and waits for it. Empty at the end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> UnsafeRawBufferPointer {
     while true {
       let count = Glibc.read(output, buffer.baseAddress, buffer.count)
@@ -110,7 +110,7 @@ final class Child {
 
   // MARK: The end
 
-  /// Its exit status as a shell tells it, and whether a signal ended it; nil while it runs.
+  /// Its exit status as a shell reports it, and whether a signal ended it; nil while it runs.
   func wait(mayWait: Bool) -> (status: Int32, isSignal: Bool)? {
     if let end { return end }
     var status: Int32 = 0

@@ -2,18 +2,18 @@ import Filter
 import Glibc
 import Records
 
-/// The turns that a running command and this process take: what it reads, what it writes, and what
-/// else goes on meanwhile.
+/// Alternates between writing to the running command, reading from it, and what else goes on in the
+/// meantime.
 final class Conversation {
-  /// What a turn is for.
+  /// What a turn waits for.
   enum Goal {
-    /// Whatever can be done without waiting.
+    /// Nothing: only what can be done without blocking.
     case nothing
-    /// Until more may be asked.
+    /// Room for more questions.
     case room
-    /// Until the input has more.
+    /// More input on this descriptor.
     case input(Int32)
-    /// Until the command has ended its output.
+    /// The end of the command's output.
     case end
   }
 
@@ -23,7 +23,7 @@ final class Conversation {
   private unowned let exchange: Exchange
   private let outputPipe: Int32
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 64)
-  /// The beginning of a line.
+  /// An incomplete line.
   private(set) var rest: [UInt8] = []
   private var silentTurns = 0
 
@@ -38,7 +38,7 @@ final class Conversation {
     buffer.deallocate()
   }
 
-  /// Whether asking more is of no use.
+  /// Whether further questions would be useless.
   var isOver: Bool { isAtEnd || child.hasRefused }
 
   func turn(until goal: Goal) throws {
@@ -55,7 +55,7 @@ final class Conversation {
         pollfd(fd: child.output, events: Int16(POLLIN), revents: 0),
         pollfd(fd: child.waitingCount > 0 ? child.input : -1, events: Int16(POLLOUT), revents: 0),
         pollfd(fd: source, events: Int16(POLLIN), revents: 0),
-        // Asked for nothing, and so answers only when its reader has gone.
+        // No event is requested of it, so it reports only that its reader has gone.
         pollfd(fd: outputPipe, events: 0, revents: 0),
       ]
       if poll(&polled, 4, 0) == 0 {
@@ -97,32 +97,31 @@ final class Conversation {
     try exchange.flushIfLarge()
   }
 
-  /// A last line may lack its end.
+  /// Processes a last line without a line feed.
   func hearRest() throws {
     let line = rest
     rest.removeAll(keepingCapacity: true)
     try line.withUnsafeBytes { try exchange.hear($0) }
   }
 
-  /// Nothing has happened for a while.
+  /// Called when nothing has happened for a while.
   private func noticeSilence(_ goal: Goal) throws {
     guard case .end = goal, child.input < 0 else { return }
     if child.wait(mayWait: false) != nil {
-      // Something that it started holds its output open.
+      // A process that it started holds its output open.
       isAtEnd = true
     } else if silentTurns == 0 {
       exchange.run.note(
-        "\(exchange.stage.name) has had all its input for 10 s, and neither wrote nor ended "
-          + "since: if it never ends, stop "
-          + "it; what is finished is kept")
+        "\(exchange.stage.name) got the last of its input 10 s ago, and has neither written "
+          + "anything nor ended since: if it never ends, stop it; what is finished is kept")
     }
     silentTurns += 1
   }
 }
 
 extension Exchange {
-  /// What is delivered is kept before; what could not be kept will be asked again, and so was not
-  /// finished.
+  /// Stores answers before they are delivered: one that could not be stored will be computed again,
+  /// so it does not count as finished.
   func flush() throws {
     defer { if store.hasFailed { run.output.text.removeAll() } }
     try store.flush()

@@ -1,7 +1,7 @@
 import Filter
 import Records
 
-/// The way of finished answers to the output.
+/// Writes finished answers to the output.
 final class Delivery {
   private let run: Run
   private let reader: AnswerReader
@@ -14,22 +14,22 @@ final class Delivery {
     self.reader = reader
     portrait = stage.portrait
     dropsErrors = run.options.dropErrors || (stage.portrait?.dropsErrors ?? false)
-    isStrict = run.options.strict || (stage.portrait?.manners.contains("--strict") ?? false)
+    isStrict = run.options.strict || (stage.portrait?.runOptions.contains("--strict") ?? false)
   }
 
-  /// Writes an answer's lines, without those that are not wanted, and tells what went wrong.
+  /// Writes an answer's lines, without those that are not wanted, and reports failures.
   ///
   /// - Throws: `Fatal` where that ends the run.
   func deliver(
-    _ answer: UnsafeRawBufferPointer, _ flags: AnswerFlags, at place: () -> String
+    _ answer: UnsafeRawBufferPointer, _ flags: AnswerFlags, at location: () -> String
   ) throws {
     if flags.contains(.hasFailed) {
       for message in reader.findings(answer).messages {
-        if isStrict { throw Fatal(message, at: place()) }
+        if isStrict { throw Fatal(message, at: location()) }
         if portrait?.isQuiet ?? false {
           run.answer = 1
         } else {
-          try tell(message, at: place())
+          try tell(message, at: location())
         }
       }
     }
@@ -40,12 +40,12 @@ final class Delivery {
     }
   }
 
-  /// Each photo that failed is told, of records only some that failed alike.
-  private func tell(_ message: String, at place: String) throws {
+  /// Reports each photo that failed; of records that fail alike, only the first few.
+  private func tell(_ message: String, at location: String) throws {
     if portrait?.opensFiles ?? true {
-      try run.inputFailed(message, at: place)
+      try run.inputFailed(message, at: location)
     } else {
-      try run.recordFailed(message, at: place)
+      try run.recordFailed(message, at: location)
     }
   }
 }

@@ -1,6 +1,6 @@
 import CHash
 
-/// 128 bits that name bytes.
+/// A 128-bit hash that identifies bytes.
 package struct Digest: Hashable {
   let low, high: UInt64
 
@@ -21,9 +21,9 @@ package struct Digest: Hashable {
   }
 }
 
-/// Gathers what makes two things the same, and names it.
+/// Collects the parts that decide whether two things are the same, and hashes them.
 ///
-/// Every part begins with its length, so that no two lists of parts are the same bytes.
+/// Each part is preceded by its length, so different lists of parts never give the same bytes.
 struct DigestOfParts {
   private var bytes: [UInt8] = []
 

@@ -2,7 +2,7 @@ import Filter
 import Glibc
 import Records
 
-/// One run: from inputs to answers, kept ones and new ones, in the order of the inputs.
+/// One run: from inputs to answers, stored and new ones, in the order of the inputs.
 final class Exchange {
   /// The command is gone, so nothing more can be asked.
   struct CommandGone: Error {}
@@ -15,26 +15,26 @@ final class Exchange {
   let tag = Tag()
   var queue = AnswerQueue()
   var conversation: Conversation?
-  /// The answer that is coming.
+  /// The answer that is being received.
   var answer = JSONText()
-  /// How much of it has been delivered.
+  /// How many bytes of it have been delivered.
   var deliveredCount = 0
-  /// What may not be kept, as often as it is waited for.
+  /// Answers that may not be stored, with the number of inputs that wait for each.
   var held: [Digest: (answer: Answer, times: Int)] = [:]
-  /// The last open question for a key.
+  /// The number of the last open question for each key.
   var open: [Digest: Int] = [:]
-  /// How many wait for the answer to a question besides the one who asked it.
+  /// For each question, how many other inputs wait for its answer.
   var waiting: [Int: Int] = [:]
-  /// Kept where the command turns out to have done well: a program that fails may pass over a
-  /// record.
+  /// Keys with empty answers, which are stored only if the command succeeds: a program that fails
+  /// may have skipped a record.
   var nothings: [Digest] = []
   let record = Record(fields: ["path", "error"])
-  /// What the key of the input at hand is made of.
+  /// The parts of the current input's key.
   private var parts = DigestOfParts()
-  /// The line at hand, without its tag.
+  /// The current line of output, without its tag.
   var line = JSONText()
   let reader: AnswerReader
-  /// The size of the store before anything was kept.
+  /// The size of the store at the start of the run.
   let sizeBefore: Int
   let maximumSize: Int?
   private var hasInput = false
@@ -52,50 +52,50 @@ final class Exchange {
 
   // MARK: Inputs
 
-  func take(_ input: Entry, place: () -> String) throws {
+  func take(_ input: Entry, location: () -> String) throws {
     hasInput = true
     if let conversation, conversation.isOver { throw CommandGone() }
     switch input {
     case .tooLong:
-      try run.lineFailed(LineReader.tooLongReason, at: place())
+      try run.lineFailed(LineReader.tooLongReason, at: location())
     case .path(let path, _):
       guard let text = String(validating: path, as: UTF8.self) else {
-        return try refuse(path, place())
+        return try refuse(path, location())
       }
       beginKey(1)
       path.withUnsafeBytes { parts.add(Digest(of: $0)) }
       let stamp = FileStamp(path: text, by: sameness)
       FileStamp.add(stamp, to: &parts)
-      guard try !isKnown(parts.digest, place) else { return }
+      guard try !isKnown(parts.digest, location) else { return }
       var line = JSONText()
       line.append("{\"path\":")
       line.string(text)
       line.append("}")
-      let question = question(parts.digest, place(), photo: (text, stamp))
+      let question = question(parts.digest, location(), photo: (text, stamp))
       try line.bytes.withUnsafeBytes { try ask(question, $0) }
     case .record(let line):
-      try take(record: line, place)
+      try take(record: line, location)
     }
     try advance()
   }
 
-  private func take(record line: UnsafeRawBufferPointer, _ place: () -> String) throws {
+  private func take(record line: UnsafeRawBufferPointer, _ location: () -> String) throws {
     beginKey(2)
     parts.add(Digest(of: line))
     var photo: (path: String, stamp: FileStamp?)?
     if stage.readsPhotos {
-      guard try scan(line, place) else { return }
+      guard try scan(line, location) else { return }
       if let path = record.string("path") {
         photo = (path, FileStamp(path: path, by: sameness))
         FileStamp.add(photo?.stamp, to: &parts)
       }
     }
     let key = parts.digest
-    guard try !isKnown(key, place) else { return }
+    guard try !isKnown(key, location) else { return }
     if !stage.readsPhotos {
-      guard try scan(line, place) else { return }
+      guard try scan(line, location) else { return }
     }
-    var question = question(key, place(), photo: photo)
+    var question = question(key, location(), photo: photo)
     question.hadError = record.raw("error")?.first == UInt8(ascii: "{")
     try ask(question, line)
   }
@@ -106,21 +106,21 @@ final class Exchange {
     parts.add(kind)
   }
 
-  private func scan(_ line: UnsafeRawBufferPointer, _ place: () -> String) throws -> Bool {
+  private func scan(_ line: UnsafeRawBufferPointer, _ location: () -> String) throws -> Bool {
     do throws(MalformedRecord) {
       try record.scan(line)
       return true
     } catch {
       let hint = stage.takesPaths ? "; a photo whose name begins with { is given as ./{..." : ""
-      try run.lineFailed(error.reason + hint, at: place())
+      try run.lineFailed(error.reason + hint, at: location())
       return false
     }
   }
 
-  /// A name that no record can hold: its answer is known without asking.
-  private func refuse(_ path: [UInt8], _ place: String) throws {
+  /// A path that no record can hold: its answer is known without asking.
+  private func refuse(_ path: [UInt8], _ location: String) throws {
     guard let program = stage.portrait?.program else {
-      return try run.lineFailed(InputFailure.notUTF8.message, at: place)
+      return try run.lineFailed(InputFailure.notUTF8.message, at: location)
     }
     var answer = Answer(flags: [.hasError, .hasFailed])
     var line = JSONText()
@@ -134,17 +134,17 @@ final class Exchange {
       record.setError(.notUTF8, stage: program, removing: [])
       record.write(to: &answer.text)
     }
-    queue.append(.ready(answer, place: place))
+    queue.append(.ready(answer, location: location))
     try passKnown()
   }
 
-  /// Whether the answer is known, or will be when an earlier one is; then it goes the way to the
+  /// Whether the answer is known, or will be once an earlier one is; if so, it is queued for the
   /// output.
-  private func isKnown(_ key: Digest, _ place: () -> String) throws -> Bool {
+  private func isKnown(_ key: Digest, _ location: () -> String) throws -> Bool {
     if let number = open[key] {
       let count = (waiting[number] ?? 0) + 1
       if count % 64 == 0 {
-        // One line again and again would never let anybody know that the first is answered.
+        // Without marks, one repeated line could never show that its first question is answered.
         guard stage.isOurs else { return false }
         askForMark()
       }
@@ -152,29 +152,29 @@ final class Exchange {
     } else if let known = try store.answer(key) {
       if queue.isEmpty {
         hits += 1
-        try delivery.deliver(known.bytes, known.flags, at: place)
+        try delivery.deliver(known.bytes, known.flags, at: location)
         return true
       }
     } else {
       return false
     }
     hits += 1
-    queue.append(.known(key, place: place()))
+    queue.append(.known(key, location: location()))
     return true
   }
 
   // MARK: Questions
 
-  /// Without any input, a command that is not ours may still have something to say: about a file,
-  /// say, that its arguments name.
+  /// Even without any input, a foreign command may have something to say, for example about a file
+  /// that its arguments name.
   func beginWithoutInput() throws {
     if !hasInput, !stage.isOurs { conversation = try Conversation(self) }
   }
 
   private func question(
-    _ key: Digest, _ place: String, photo: (path: String, stamp: FileStamp?)?
+    _ key: Digest, _ location: String, photo: (path: String, stamp: FileStamp?)?
   ) -> Question {
-    Question(number: queue.lastNumber + 1, key: key, place: place, photo: photo)
+    Question(number: queue.lastNumber + 1, key: key, location: location, photo: photo)
   }
 
   private func ask(_ question: Question, _ line: UnsafeRawBufferPointer) throws {
@@ -187,10 +187,10 @@ final class Exchange {
     if conversation.child.waitingCount > 64 << 10 { try conversation.turn(until: .room) }
   }
 
-  /// Asks for nothing but to know that all before it is answered. Only our own programs are known
-  /// to pass it on.
+  /// Sends a mark, which only shows that everything before it is answered. Only our own programs
+  /// are known to pass it on.
   ///
-  /// - Returns: whether there was a need.
+  /// - Returns: whether a mark was needed.
   @discardableResult
   func askForMark() -> Bool {
     guard stage.isOurs, queue.openCount > 0, !queue.endsWithMark, let child = conversation?.child,
@@ -207,7 +207,7 @@ final class Exchange {
 
   private var sinceTurn = 0
 
-  /// Between inputs: now and then the command gets its turn.
+  /// Called between inputs; lets the command proceed every now and then.
   private func advance() throws {
     sinceTurn += 1
     if queue.isEmpty { run.progress.advance() }

@@ -1,9 +1,9 @@
 import Filter
 import Records
 
-// What the command says, until it is delivered and kept.
+// From what the command writes to answers that are stored and delivered.
 extension Exchange {
-  /// Our own programs write nothing else than records.
+  /// Our own programs write only records.
   private func isRecord(_ line: JSONText) -> Bool {
     let padded = line.bytes.dropLast() + [UInt8](repeating: 0, count: Record.padding)
     return padded.withUnsafeBytes { bytes in
@@ -11,13 +11,13 @@ extension Exchange {
     }
   }
 
-  /// How it is known that a question is answered.
+  /// How a question turned out to be answered.
   enum Ending {
     /// An answer to a later one came.
     case overtaken
-    /// The command ended well.
+    /// The command ended without an error.
     case well
-    /// The command ended badly, so that it is not known at all.
+    /// The command failed, so it is not known whether the question is answered.
     case badly
   }
 
@@ -30,17 +30,17 @@ extension Exchange {
     guard let open = queue.openQuestion, number >= open.number, number <= queue.lastNumber else {
       throw mistrust("answers in another order than it is asked")
     }
-    // An answer to a later question: all before it are answered.
+    // An answer to a later question: all before it are complete.
     while let open = queue.openQuestion, open.number < number { try close(open, .overtaken) }
     if let open = queue.openQuestion, open.isMark { return try close(open, .overtaken) }
     answer.append(line, 0..<line.count)
     guard answer.count <= StoreEntry.longestAnswer else {
       throw mistrust(
-        "goes on answering one record (\(queue.openQuestion?.place ?? "")) beyond 256 MiB")
+        "goes on answering one record (\(queue.openQuestion?.location ?? "")) beyond 256 MiB")
     }
   }
 
-  /// The head of the queue is answered.
+  /// The question at the head of the queue has been answered.
   func close(_ question: Question, _ ending: Ending) throws {
     defer {
       answer.removeAll()
@@ -59,7 +59,7 @@ extension Exchange {
       let isUntouched =
         question.photo.map { FileStamp.isUntouched($0.path, since: $0.stamp) } ?? true
       let mayKeep =
-        ending != .badly && isUntouched && !findings.mayPass && hasRoom(for: bytes.count)
+        ending != .badly && isUntouched && !findings.mayChange && hasRoom(for: bytes.count)
       if mayKeep, !bytes.isEmpty {
         try store.keep(bytes, for: question.key, flags: findings.flags)
       } else {
@@ -70,7 +70,7 @@ extension Exchange {
         }
       }
       let rest = UnsafeRawBufferPointer(rebasing: bytes[deliveredCount...])
-      try delivery.deliver(rest, findings.flags, at: { question.place })
+      try delivery.deliver(rest, findings.flags, at: { question.location })
     }
     run.progress.advance()
   }
@@ -80,45 +80,45 @@ extension Exchange {
     return store.usedBytes + count + StoreEntry.size + StoreFile.headSize <= maximumSize
   }
 
-  /// Delivers what is known, up to the next open question.
+  /// Delivers known answers, up to the next open question.
   func passKnown() throws {
     while let head = queue.head {
       switch head {
       case .asked:
         return
-      case .ready(let answer, let place):
+      case .ready(let answer, let location):
         try answer.text.bytes.withUnsafeBytes {
-          try delivery.deliver($0, answer.flags, at: { place })
+          try delivery.deliver($0, answer.flags, at: { location })
         }
-      case .known(let key, let place):
-        try passKnown(key, place)
+      case .known(let key, let location):
+        try passKnown(key, location)
         run.progress.advance()
       }
       queue.removeHead()
     }
   }
 
-  private func passKnown(_ key: Digest, _ place: String) throws {
+  private func passKnown(_ key: Digest, _ location: String) throws {
     if let (answer, times) = held[key] {
       held[key] = times > 1 ? (answer, times - 1) : nil
       try answer.text.bytes.withUnsafeBytes {
-        try delivery.deliver($0, answer.flags, at: { place })
+        try delivery.deliver($0, answer.flags, at: { location })
       }
     } else if let known = try store.answer(key) {
-      try delivery.deliver(known.bytes, known.flags, at: { place })
+      try delivery.deliver(known.bytes, known.flags, at: { location })
     } else {
-      throw Fatal("changed while it was read: run again", at: store.place)
+      throw Fatal("changed while it was read: run again", at: store.location)
     }
   }
 
-  /// What has come of an answer that may have more lines, while nothing else can be done.
+  /// Delivers the lines so far of an answer that may go on, while there is nothing else to do.
   func deliverBeginning() throws {
     guard !stage.isOurs, !run.options.dropErrors, answer.count > deliveredCount else { return }
     run.output.text.append(answer, deliveredCount..<answer.count)
     deliveredCount = answer.count
   }
 
-  /// The answers that consist of nothing can be trusted.
+  /// The command succeeded, so the empty answers can be trusted.
   func keepNothings() throws {
     for key in nothings where hasRoom(for: 0) {
       try store.keep(UnsafeRawBufferPointer(start: nil, count: 0), for: key, flags: [])
@@ -131,17 +131,17 @@ extension Exchange {
     let beginning =
       String(decoding: line.prefix(60), as: UTF8.self) + (line.count > 60 ? "..." : "")
     return mistrust(
-      "wrote a line that is no record with the field \(tag.spelled) of the one it was asked "
-        + "about: \(beginning)",
+      "wrote a line that is not a record with the field \(tag.spelled) of its input: "
+        + "\(beginning)",
       remedy:
-        "fc-memo wants a command that reads records from standard input, keeps fields that it "
-        + "does not know, and writes a record per line (jq -c, not jq)")
+        "fc-memo needs a command that reads records from standard input, keeps fields that it "
+        + "does not know, and writes one record per line (jq -c, not jq)")
   }
 
-  /// The command's answers are in doubt, all of this run: forgets what was kept of them.
+  /// The command's answers in this run are in doubt: removes from the store all that the run added.
   func mistrust(
     _ what: String,
-    remedy: String = "fc-memo wants a command whose answer to a record depends on that record alone"
+    remedy: String = "fc-memo needs a command whose answer to a record depends on that record alone"
   ) -> any Error {
     do {
       try store.cut(to: sizeBefore)
@@ -149,6 +149,6 @@ extension Exchange {
       return error
     }
     run.output.text.removeAll()
-    return Fatal("\(what): \(remedy); nothing of this run was kept", at: stage.name)
+    return Fatal("\(what): \(remedy); nothing from this run was kept", at: stage.name)
   }
 }

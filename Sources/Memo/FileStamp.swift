@@ -1,11 +1,11 @@
 import CHash
 import Glibc
 
-/// By what a file counts as the same as before.
+/// How fc-memo decides whether a file is unchanged.
 public enum Sameness: String, CaseIterable, Sendable {
-  /// Its size and the time when it was last changed.
+  /// By its size and the time of its last change.
   case time
-  /// Its bytes, which are all read.
+  /// By its bytes, all of which are read.
   case content
 }
 
@@ -13,7 +13,7 @@ private struct Moment: Equatable {
   let seconds, nanoseconds: Int
 }
 
-/// A file as it was at a moment.
+/// The state of a file at some moment.
 struct FileStamp: Equatable {
   private let device, inode, size: Int
   private let modified, changed: Moment
@@ -39,7 +39,7 @@ struct FileStamp: Equatable {
     content = Digest(hash)
   }
 
-  /// Adds what has to be the same for the answer to be.
+  /// Adds everything that must be unchanged for the stored answer to be used.
   static func add(_ stamp: FileStamp?, to parts: inout DigestOfParts) {
     guard let stamp else { return parts.add(0) }
     if let content = stamp.content {
@@ -53,8 +53,8 @@ struct FileStamp: Equatable {
     }
   }
 
-  /// Whether the file is still just as this stamp says; nil: that there is none. Stricter than
-  /// being the same, and nothing is read for it.
+  /// Whether the file is still exactly as in this stamp; nil stands for a missing file. Stricter
+  /// than `Sameness`, and without reading the file.
   static func isUntouched(_ path: String, since stamp: FileStamp?) -> Bool {
     let now = FileStamp(path: path, by: .time)
     guard let stamp, let now else { return (stamp == nil) == (now == nil) }
@@ -63,12 +63,12 @@ struct FileStamp: Equatable {
   }
 }
 
-/// The file's status, at a time when a later change gives it another time.
+/// The status of a file, taken late enough that any later change gets a different time.
 private func settledStatus(_ path: String) -> stat? {
   var (status, now) = (stat(), timespec())
   guard stat(path, &status) == 0 else { return nil }
   for _ in 0..<20 {
-    // Times of files follow a clock that ticks each 1 to 10 ms.
+    // File times come from a clock that ticks every 1 to 10 ms.
     clock_gettime(CLOCK_REALTIME_COARSE, &now)
     let age =
       (now.tv_sec - status.st_mtim.tv_sec) * 1_000_000_000 + now.tv_nsec - status.st_mtim.tv_nsec

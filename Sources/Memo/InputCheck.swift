@@ -4,8 +4,8 @@ import Glibc
 extension Entries {
   /// Checks what can be checked before anything is run.
   ///
-  /// - Parameter asPhotos: whether operands are photos, or files of records; else the latter alone.
-  /// - Throws: `UsageError` where a person would have to type the input; `Fatal` where a file
+  /// - Parameter asPhotos: whether operands may be photos; if false, they are files of records.
+  /// - Throws: `UsageError` where the user would have to type the input; `Fatal` where a file
   ///   cannot be read.
   func check(asPhotos: Bool) throws {
     guard !readsStandardInput || isatty(STDIN_FILENO) != 1 else {
@@ -20,8 +20,8 @@ extension Entries {
     }
   }
 
-  /// A bare stage reads a pipe that its command line names, but not one that a record names, and
-  /// records are what it gets here.
+  /// Without fc-memo, a stage reads a pipe that its command line names, but not one that a record
+  /// names; through fc-memo, it gets all photos as records.
   private func checkPhotos() throws {
     for path in names {
       var status = stat()
@@ -29,7 +29,8 @@ extension Entries {
         continue
       }
       throw Fatal(
-        "is no regular file, so its answer cannot be kept: run it without fc-memo", at: path)
+        "is not a regular file, so its answer cannot be kept: run the command without fc-memo",
+        at: path)
     }
   }
 }

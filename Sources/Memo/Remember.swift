@@ -1,28 +1,27 @@
 import Filter
 
-/// What a run may be told.
+/// The options of a run.
 public struct MemoOptions: Sendable {
   public var sameness = Sameness.time
-  /// Files on which the answers depend besides those that are known to.
+  /// Additional files that the answers depend on.
   public var depends: [String] = []
   public var prunes = false
-  /// Bytes.
+  /// In bytes.
   public var maximumSize: Int?
 
   public init() {}
 }
 
-/// Delivers what a command would write for the input, and runs it only for what a store does not
-/// hold.
+/// Delivers what a command would write for the input, and runs it only for inputs that are not in
+/// the store.
 ///
 /// - Parameters:
 ///   - operands: the store's path, then the command line.
-/// - Throws: `Fatal` or `UsageError` where that cannot be done; what was finished until then is
-///   kept.
+/// - Throws: `Fatal` or `UsageError` where that cannot be done; what was finished by then is kept.
 public func remember(_ options: MemoOptions, _ run: Run) throws {
   let operands = run.operands
   guard operands.count >= 2 else {
-    throw UsageError("wants a file for the store, and a command: fc-memo faces.memo fc-landmarks")
+    throw UsageError("needs a file for the store, and a command: fc-memo faces.memo fc-landmarks")
   }
   let stage = try Stage(
     Array(operands[1...]), isStrict: run.options.strict, files: options.depends,
@@ -36,31 +35,31 @@ public func remember(_ options: MemoOptions, _ run: Run) throws {
   let store = try Store(path: String(decoding: operands[0], as: UTF8.self))
   if store.damagedBytes > 0 {
     run.note(
-      "\(store.place): \(store.damagedBytes) bytes are no whole answers: what they held is "
-        + "asked again"
+      "\(store.location): \(store.damagedBytes) bytes are damaged: what they held is computed "
+        + "again"
     )
   }
   let exchange = Exchange(run, stage, store, by: options.sameness, maximumSize: options.maximumSize)
   do {
     try exchange.pass(entries)
   } catch {
-    // The store has what is about to be delivered.
+    // Flushing stores what is about to be delivered.
     try exchange.flush()
     throw error
   }
   try exchange.flush()
-  run.tellLeftOut(entries)
+  run.reportLeftOut(entries)
   if options.prunes || options.maximumSize.map({ store.size > $0 }) ?? false {
     try store.shrink(prunes: options.prunes, to: options.maximumSize)
   }
 }
 
 extension Exchange {
-  /// Goes through all inputs.
+  /// Processes all inputs.
   fileprivate func pass(_ entries: Entries) throws {
     do {
-      try entries.each(beforeWaiting: { try self.wait(for: $0) }) { entry, place in
-        try self.take(entry, place: place)
+      try entries.each(beforeWaiting: { try self.wait(for: $0) }) { entry, location in
+        try self.take(entry, location: location)
         try self.flushIfLarge()
       }
     } catch is CommandGone {}
@@ -83,7 +82,7 @@ extension Exchange {
     if conversation.isOver { throw CommandGone() }
   }
 
-  /// The command has ended well.
+  /// The command has succeeded.
   private func finish(_ conversation: Conversation) throws {
     guard !conversation.child.hasRefused else {
       throw mistrust("ended before it had read all its input")
@@ -95,14 +94,15 @@ extension Exchange {
 
   /// The command has failed.
   private func giveUp(_ conversation: Conversation, _ end: (status: Int32, isSignal: Bool)) throws {
-    // It may have passed over some records and gone on, as jq does, and then all others have their
-    // answers. What ours have begun, and what was ended by a signal, is made again.
+    // A foreign command may have skipped some records and gone on, as jq does; then the other
+    // answers are complete. What one of our programs has begun, or a signal has interrupted, is
+    // computed again.
     if !stage.isOurs, !end.isSignal, !conversation.child.hasRefused {
       while let open = queue.openQuestion { try close(open, .badly) }
     }
     let how =
       end.isSignal ? "was ended by signal \(end.status - 128)" : "ended with status \(end.status)"
-    var fatal = Fatal("\(how): what it finished is kept, so run again to go on", at: stage.name)
+    var fatal = Fatal("\(how): what it finished is kept; run again to go on", at: stage.name)
     fatal.status = end.status
     throw fatal
   }

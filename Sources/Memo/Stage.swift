@@ -2,19 +2,19 @@ import CSystem
 import Filter
 import Glibc
 
-/// The command whose answers are kept: what it is, and what its answers depend on.
+/// The command whose answers are stored: what it is, and what its answers depend on.
 struct Stage {
-  /// As its user named it.
+  /// The command's name as the user gave it.
   let name: String
   let path: String
-  /// With its name.
+  /// Including its name.
   let arguments: [[UInt8]]
-  /// What it tells of itself, where it is one of ours.
+  /// What it says about itself, if it is one of our programs.
   let portrait: Portrait?
-  /// Names everything besides input and photos on which the answers depend.
+  /// Identifies everything besides input and photos that the answers depend on.
   let digest: Digest
 
-  /// Whether a line may be a path, which then goes to it as a record.
+  /// Whether a line may be a path, which is then sent to the command as a record.
   var takesPaths: Bool { portrait?.takesPaths ?? true }
   var readsPhotos: Bool { portrait?.opensFiles ?? true }
   var isOurs: Bool { portrait != nil }
@@ -22,12 +22,11 @@ struct Stage {
   /// - Parameters:
   ///   - command: its name and arguments, as a user would type them.
   ///   - files: what else the answers depend on.
-  /// - Throws: `Fatal` where it is not there, or its answers depend on other records than the one
-  ///   they are for.
+  /// - Throws: `Fatal` where there is no such program, or an answer would depend on other records.
   init(_ command: [[UInt8]], isStrict: Bool, files: [String], by sameness: Sameness) throws {
     name = String(decoding: command[0], as: UTF8.self)
     path = try Stage.program(name)
-    // What only sets the stage for one of ours, such as nice, goes in front of it.
+    // Commands such as nice may come before the name of one of our programs.
     let start = command.firstIndex(where: Stage.isOurName) ?? 0
     portrait =
       try Stage.isOurName(command[start]) ? Stage.portrait(path: path, command, from: start) : nil
@@ -36,26 +35,27 @@ struct Stage {
     }
     var asked = command
     if let portrait {
-      let manners = ["--remembered"] + portrait.manners + (isStrict ? ["--strict"] : [])
-      asked = command[...start] + (manners + portrait.options).map { Array($0.utf8) }
+      let runOptions = ["--remembered"] + portrait.runOptions + (isStrict ? ["--strict"] : [])
+      asked = command[...start] + (runOptions + portrait.options).map { Array($0.utf8) }
     }
     arguments = asked
     digest = try Stage.digest(asked, from: start, path: path, portrait, files: files, by: sameness)
   }
 
-  /// A file name such as `fc-landmarks`, which can be asked for its portrait.
+  /// Whether a word is the name of one of our programs, such as `fc-landmarks`, which can describe
+  /// itself.
   private static func isOurName(_ word: [UInt8]) -> Bool {
     let base = word.split(separator: UInt8(ascii: "/")).last ?? []
     return base.starts(with: Array("fc-".utf8))
       && (try? program(String(decoding: word, as: UTF8.self))) != nil
   }
 
-  /// Where a program is, as a shell would find it.
+  /// The path of a program, as a shell would find it.
   private static func program(_ name: String) throws -> String {
     func isProgram(_ path: String) -> Bool { access(path, X_OK) == 0 && isFile(path) }
     if name.contains("/") {
       guard isProgram(name) else {
-        throw Fatal("is no program that can be run: check the path", at: name)
+        throw Fatal("is not a program that can be run: check the path", at: name)
       }
       return name
     }
@@ -67,7 +67,7 @@ struct Stage {
     throw Fatal("there is no such program on the PATH: check its name", at: name)
   }
 
-  /// What a program tells of itself; nil where it does not know the question.
+  /// What a program says about itself; nil where it does not understand the question.
   private static func portrait(path: String, _ command: [[UInt8]], from start: Int) throws
     -> Portrait?
   {
@@ -98,7 +98,7 @@ struct Stage {
     add(file: path)
     var words = command
     if let portrait {
-      // How many photos at once makes no answer another one.
+      // The number of photos processed at once does not change the answers.
       words = command[...start] + portrait.options.map { Array($0.utf8) }
       parts.add(portrait.program)
       parts.add(portrait.version)
@@ -108,7 +108,7 @@ struct Stage {
     parts.add(words.count)
     for word in words { parts.add(word) }
     for word in words.dropFirst() {
-      // Also what stands behind --option=
+      // Also the value in --option=value.
       let value = word.firstIndex(of: UInt8(ascii: "=")).map { word[($0 + 1)...] }
       for name in [word[...], value ?? []] where !name.isEmpty {
         let file = String(decoding: name, as: UTF8.self)

@@ -2,40 +2,41 @@ import CSystem
 import Filter
 import Glibc
 
-/// Answers by their keys, in one file that only grows: an entry is never written over.
+/// Answers by their keys, in one file that is only appended to: an entry is never overwritten.
 ///
-/// Each entry has a check of its own, so that whatever befalls the file costs the entries that it
-/// hits, and no others: half an entry at the end is cut off, and a damaged one is passed over.
-/// SQLite, tried in its place, served wrong answers after a part of its file was written over,
-/// since it checks no page; it took three to nine times the time to write, and 13 % more room. In
-/// memory is where each answer stands (some 80 bytes), not the answer.
+/// Each entry has its own checksum, so damage to the file costs only the entries that it hits: an
+/// incomplete entry at the end is cut off, and a damaged one is skipped. SQLite was tried instead:
+/// it does not check its pages, so it returned wrong answers after a part of its file had been
+/// overwritten; it also took three to nine times as long to write, and 13 % more space. Memory
+/// holds the offset of each answer (some 80 bytes), not the answer.
 package final class Store {
-  private struct Place {
+  private struct Stored {
     let offset: Int
-    /// Of the answer.
+    /// The length of the answer.
     let length: UInt32
     var isUsed = false
   }
 
   private let file: StoreFile
-  private var places: [Digest: Place] = [:]
-  /// Bytes of the file that were no entry when it was opened.
+  private var stored: [Digest: Stored] = [:]
+  /// The number of bytes in the file that were not part of a valid entry when it was opened.
   package private(set) var damagedBytes = 0
-  /// Bytes of the entries that this run used or added.
+  /// The size of the entries that this run used or added.
   private(set) var usedBytes = 0
   private var settledAt = 0
 
-  /// - Throws: `Fatal` where the file is no store, another version's, in use, or cannot be written.
+  /// - Throws: `Fatal` where the file is not a store, has another version, is in use, or cannot be
+  ///   written.
   package init(path: String) throws {
     file = try StoreFile(path: path)
     try findEntries()
     settledAt = secondsNow()
   }
 
-  var place: String { file.place }
+  var location: String { file.location }
   package var size: Int { file.size }
   var hasFailed: Bool { file.hasFailed }
-  var count: Int { places.count }
+  var count: Int { stored.count }
 
   private func findEntries() throws {
     var (offset, end) = (StoreFile.headSize, StoreFile.headSize)
@@ -45,7 +46,7 @@ package final class Store {
         offset + StoreEntry.size + entry.length <= file.size
       {
         damagedBytes += offset - end
-        places[entry.key] = Place(offset: offset, length: UInt32(entry.length))
+        stored[entry.key] = Stored(offset: offset, length: UInt32(entry.length))
         offset += StoreEntry.size + entry.length
         end = offset
       } else {
@@ -57,7 +58,7 @@ package final class Store {
     try file.cut(to: end)
   }
 
-  /// Where the next entry may begin.
+  /// The offset of the next mark, where an entry may begin.
   private func nextMark(after offset: Int) throws -> Int {
     var start = offset + 1
     while start + StoreEntry.size <= file.size {
@@ -76,40 +77,40 @@ package final class Store {
 
   // MARK: Answers
 
-  /// The answer to a key, valid until the next call; nil where there is none, or it was damaged.
+  /// The answer to a key, valid until the next call; nil where there is none, or it is damaged.
   package func answer(
     _ key: Digest
   ) throws -> (bytes: UnsafeRawBufferPointer, flags: AnswerFlags)? {
-    guard let place = places[key] else { return nil }
-    let whole = try file.bytes(at: place.offset, count: StoreEntry.size + Int(place.length))
-    guard let whole, let entry = StoreEntry(whole, at: place.offset, salt: file.salt),
+    guard let known = stored[key] else { return nil }
+    let whole = try file.bytes(at: known.offset, count: StoreEntry.size + Int(known.length))
+    guard let whole, let entry = StoreEntry(whole, at: known.offset, salt: file.salt),
       entry.key == key,
       case let answer = UnsafeRawBufferPointer(rebasing: whole[StoreEntry.size...]),
       entry.holds(answer)
     else {
-      damagedBytes += Int(place.length)
-      places[key] = nil
+      damagedBytes += Int(known.length)
+      stored[key] = nil
       return nil
     }
-    if !place.isUsed {
-      places[key]?.isUsed = true
+    if !known.isUsed {
+      stored[key]?.isUsed = true
       usedBytes += StoreEntry.size + entry.length
     }
     return (answer, entry.flags)
   }
 
-  /// Keeps an answer, for this run and later ones.
+  /// Stores an answer, for this run and later ones.
   ///
-  /// - Throws: `Fatal` where there is no room.
+  /// - Throws: `Fatal` where the disk is full.
   package func keep(_ answer: UnsafeRawBufferPointer, for key: Digest, flags: AnswerFlags) throws {
     let entry = StoreEntry(key: key, answer: answer, flags: flags)
-    places[key] = Place(
+    stored[key] = Stored(
       offset: try file.append(entry, answer), length: UInt32(answer.count), isUsed: true)
     usedBytes += StoreEntry.size + answer.count
   }
 
-  /// Lets everything that was kept survive the end of this process, and now and then a loss of
-  /// power.
+  /// Writes everything to the file, so that it survives the end of this process; every now and
+  /// then, also to the disk, so that it survives a loss of power.
   package func flush() throws {
     try file.flush()
     guard secondsNow() - settledAt >= 5 else { return }
@@ -117,29 +118,29 @@ package final class Store {
     settledAt = secondsNow()
   }
 
-  /// Forgets what was kept since the store had this size.
+  /// Removes what was added since the store had this size.
   func cut(to size: Int) throws {
     try file.cut(to: size)
-    places = places.filter { $0.value.offset < size }
+    stored = stored.filter { $0.value.offset < size }
   }
 
-  /// Takes out what this run neither used nor added (`prunes`), then the oldest of that, then the
-  /// oldest of all until the file has at most so many bytes.
+  /// Removes what this run neither used nor added (`prunes`); then, until the file has at most
+  /// `maximumSize` bytes, the oldest of what is unused, and after that the oldest of all.
   package func shrink(prunes: Bool, to maximumSize: Int?) throws {
     try file.flush()
-    var kept = places.values.filter { $0.isUsed || !prunes }
+    var kept = stored.values.filter { $0.isUsed || !prunes }
     kept.sort { ($0.isUsed ? 1 : 0, $0.offset) > ($1.isUsed ? 1 : 0, $1.offset) }
     var total = StoreFile.headSize
     var offsets: [Int] = []
-    for place in kept {
-      let size = StoreEntry.size + Int(place.length)
+    for answer in kept {
+      let size = StoreEntry.size + Int(answer.length)
       if let maximumSize, total + size > maximumSize { break }
       total += size
-      offsets.append(place.offset)
+      offsets.append(answer.offset)
     }
     guard total < file.size else { return }
     try file.rewrite(offsets.sorted())
-    places = [:]
+    stored = [:]
   }
 }
 

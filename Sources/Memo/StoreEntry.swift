@@ -1,20 +1,20 @@
 import CHash
 import Glibc
 
-/// What stands in front of each answer in a store: 48 bytes, numbers little-endian.
+/// The header of each answer in a store: 48 bytes, numbers little-endian.
 ///
-/// | bytes | hold |
+/// | bytes | content |
 /// |---|---|
-/// | 0-3 | a mark that no UTF-8 text holds |
+/// | 0-3 | a mark that cannot occur in UTF-8 text |
 /// | 4-7 | length of the answer |
 /// | 8-23 | the key |
-/// | 24-31 | check of the answer |
+/// | 24-31 | checksum of the answer |
 /// | 32-35 | `AnswerFlags` |
-/// | 40-47 | check of bytes 0-39, seeded with the store's salt and the place of the entry |
+/// | 40-47 | checksum of bytes 0-39, seeded with the store's salt and the entry's offset |
 package struct StoreEntry {
   package static let size = 48
   static let mark: [UInt8] = [0xff, 0xfe, 0x6d, 0x65]
-  /// An answer beyond this is not kept.
+  /// The maximum size of an answer; a longer one is not stored.
   static let longestAnswer = 256 << 20
 
   let key: Digest
@@ -29,10 +29,10 @@ package struct StoreEntry {
     self.flags = flags
   }
 
-  /// Nil where the bytes are no entry that was written at this place of this store.
+  /// Nil where the bytes are not an entry that was written at this offset of this store.
   init?(_ bytes: UnsafeRawBufferPointer, at offset: Int, salt: UInt64) {
-    func word(_ place: Int) -> UInt64 {
-      UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+    func word(_ offset: Int) -> UInt64 {
+      UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
     guard bytes.count >= Self.size, bytes.starts(with: Self.mark),
       word(40) == hash_check(bytes.baseAddress, 40, salt &+ UInt64(offset))
@@ -61,13 +61,13 @@ package struct StoreEntry {
   }
 }
 
-/// What to know of an answer before its lines are read.
+/// What is known about an answer without reading its lines.
 package struct AnswerFlags: OptionSet {
   package let rawValue: UInt32
 
   package init(rawValue: UInt32) { self.rawValue = rawValue }
-  /// One of its records has an `error`.
+  /// At least one of its records has an `error`.
   static let hasError = AnswerFlags(rawValue: 1)
-  /// The error was made by this command, and is no answer such as "no face".
+  /// The command made the error itself, and it is not a result such as "no face".
   static let hasFailed = AnswerFlags(rawValue: 2)
 }

@@ -4,29 +4,30 @@ import Glibc
 
 /// A store's file: locked for this process, read through a window, written at its end.
 package final class StoreFile {
-  /// Without links, so that a smaller file takes the place of the file itself.
+  /// With links resolved, so that a smaller file replaces the file itself.
   private let path: String
-  /// What its user calls it.
-  let place: String
+  /// The path as the user gave it.
+  let location: String
   private(set) var descriptor: Int32
   let salt: UInt64
-  /// Bytes, with those that wait to be written.
+  /// In bytes, including those that are still to be written.
   private(set) var size: Int
-  /// Whether something could not be written, so that less is kept than was to be.
+  /// Whether something could not be written, so that less is stored than intended.
   private(set) var hasFailed = false
   private var waiting: [UInt8] = []
-  /// A part of the file, as it was read.
+  /// The part of the file that was read last.
   private var window = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   private var windowStart = 0
   private var windowCount = 0
   private static let readAhead = 1 << 20
 
-  /// Opens a store, or begins one, for its owner alone.
+  /// Opens a store, or creates one that only its owner can read.
   ///
-  /// - Throws: `Fatal` where it is no store, another version's, in use, or cannot be written.
+  /// - Throws: `Fatal` where it is not a store, has another version, is in use, or cannot be
+  ///   written.
   init(path given: String) throws {
     guard !given.isEmpty else { throw Fatal("the name of the store is empty") }
-    place = given
+    location = given
     path =
       realpath(given, nil).map { resolved in
         defer { free(resolved) }
@@ -35,26 +36,26 @@ package final class StoreFile {
     let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
     guard opened >= 0 else {
       throw Fatal(
-        "the store cannot be written: \(systemMessage()); name a file that can be", at: given)
+        "the store cannot be written: \(systemMessage()); name another file", at: given)
     }
     descriptor = opened
-    // Where this throws before everything is set, there is no deinit.
+    // `deinit` does not run where this throws before everything is set.
     var isComplete = false
     defer { if !isComplete { close(opened) } }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw Fatal("is no regular file: name another file for the store", at: given)
+      throw Fatal("is not a regular file: name another file for the store", at: given)
     }
     var named = stat()
     guard Self.lock(descriptor), stat(path, &named) == 0, named.st_ino == status.st_ino else {
       throw Fatal(
-        "another run is using this store: wait until it has ended, or name a store of its own "
+        "another run is using this store: wait until it has ended, or use a separate store "
           + "for each stage",
         at: given)
     }
     fstat(descriptor, &status)
     size = Int(status.st_size)
-    if let salt = try Self.salt(of: descriptor, size: size, place: given) {
+    if let salt = try Self.salt(of: descriptor, size: size, location: given) {
       self.salt = salt
       isComplete = true
     } else {
@@ -69,8 +70,8 @@ package final class StoreFile {
     close(descriptor)
   }
 
-  /// Waits a moment for a run that is just ending; not longer, since it may be waiting for this
-  /// one.
+  /// Waits a moment for a run that is just ending, but no longer, since that run may be waiting for
+  /// this one.
   private static func lock(_ descriptor: Int32) -> Bool {
     for _ in 0..<100 {
       if lock_file(descriptor) == 0 { return true }
@@ -89,7 +90,7 @@ package final class StoreFile {
 
   // MARK: Reading
 
-  /// Some bytes, valid until the next call; nil where they are not there.
+  /// The bytes at an offset, valid until the next call; nil where the file ends before them.
   func bytes(at offset: Int, count: Int) throws -> UnsafeRawBufferPointer? {
     guard offset >= 0, count >= 0, offset + count <= size else { return nil }
     if offset + count > size - waiting.count { try flush() }
@@ -101,7 +102,7 @@ package final class StoreFile {
   }
 
   private func read(from offset: Int, atLeast count: Int) throws {
-    // Who goes through the file gets much at a time, who jumps about what was asked for.
+    // Sequential reads get a large window; random ones only what was requested.
     let isNext = offset >= windowStart && offset <= windowStart + windowCount + Self.readAhead
     let wanted = min(isNext ? max(count, Self.readAhead) : count, size - offset)
     if wanted > window.count {
@@ -114,7 +115,9 @@ package final class StoreFile {
         descriptor, window.baseAddress.map { $0 + windowCount }, wanted - windowCount,
         off_t(offset + windowCount))
       if got < 0, errno == EINTR { continue }
-      guard got >= 0 else { throw Fatal("the store cannot be read: \(systemMessage())", at: place) }
+      guard got >= 0 else {
+        throw Fatal("the store cannot be read: \(systemMessage())", at: location)
+      }
       if got == 0 { break }
       windowCount += got
     }
@@ -122,8 +125,8 @@ package final class StoreFile {
 
   // MARK: Writing
 
-  /// Adds an entry at the end, and tells where. It is there for certain, whatever ends this
-  /// process, after `flush`.
+  /// Adds an entry at the end, and returns its offset. Once `flush` has returned, it survives the
+  /// end of this process.
   func append(_ entry: StoreEntry, _ answer: UnsafeRawBufferPointer) throws -> Int {
     let offset = size
     entry.append(to: &waiting, at: offset, salt: salt)
@@ -133,9 +136,10 @@ package final class StoreFile {
     return offset
   }
 
-  /// Hands what waits to the system.
+  /// Writes what is waiting to the file.
   ///
-  /// - Throws: `Fatal` where there is no room; what could not be written whole is taken off again.
+  /// - Throws: `Fatal` where the disk is full; what could not be written completely is removed
+  ///   again.
   func flush() throws {
     guard !waiting.isEmpty else { return }
     var start = size - waiting.count
@@ -153,35 +157,35 @@ package final class StoreFile {
     waiting.removeAll(keepingCapacity: true)
     guard let failure else { return }
     hasFailed = true
-    // Whole entries among it were not delivered yet, so nobody misses them.
+    // The complete entries among it were not delivered yet, so nobody misses them.
     try cut(to: begun)
     throw Fatal(
       "the store cannot be written: \(systemMessage(failure)); make room and run again: what "
         + "was finished is kept",
-      at: place)
+      at: location)
   }
 
-  /// Takes off the end of the file.
+  /// Cuts off the end of the file.
   func cut(to length: Int) throws {
     waiting.removeAll()
     windowCount = 0
     guard ftruncate(descriptor, off_t(length)) == 0 else {
-      throw Fatal("the store cannot be written: \(systemMessage())", at: place)
+      throw Fatal("the store cannot be written: \(systemMessage())", at: location)
     }
     size = length
   }
 
-  /// Asks the disk to have it all, against a loss of power.
+  /// Asks for everything to be written to the disk, in case of a loss of power.
   func settle() {
     fdatasync(descriptor)
   }
 
-  // MARK: Writing anew
+  // MARK: Rewriting
 
-  /// Puts a file in this one's place that holds only some entries, whole or not at all.
+  /// Replaces this file with one that holds only some of its entries, atomically.
   ///
-  /// - Parameter entries: offsets, in the order in which they will stand.
-  /// - Throws: `Fatal` where there is no room beside the old file, which then stays.
+  /// - Parameter entries: their offsets, in the order in which they will be written.
+  /// - Throws: `Fatal` where there is no room for a second file; the old one then stays.
   func rewrite(_ entries: [Int]) throws {
     try flush()
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
@@ -225,6 +229,6 @@ package final class StoreFile {
   private func unwritableBeside() -> Fatal {
     Fatal(
       "the smaller store cannot be written beside it: \(systemMessage()); the old one stays",
-      at: place)
+      at: location)
   }
 }

@@ -2,13 +2,14 @@ import CSystem
 import Glibc
 import Records
 
-/// A field of ours that goes with each record through the command, and comes out again.
+/// A field that fc-memo adds to each record for its way through the command, and removes again.
 package struct Tag {
-  /// `"fc-memo-…"` with its quotes; no other run's, so that no field of a user is taken for ours.
+  /// `"fc-memo-…"`, including the quotes; it is different in each run, so that no field of a user
+  /// is mistaken for it.
   let name: [UInt8]
 
   package init() {
-    // Twelve characters of base 36.
+    // Twelve digits in base 36.
     let number = UInt64.random(in: 131_621_703_842_267_136..<4_738_381_338_321_616_896)
     name = Array("\"fc-memo-\(String(number, radix: 36))\"".utf8)
   }
@@ -16,22 +17,22 @@ package struct Tag {
   /// The field's name, for messages.
   var spelled: String { String(decoding: name.dropFirst().dropLast(), as: UTF8.self) }
 
-  // MARK: In
+  // MARK: Adding
 
-  /// Appends a record with the tag in front of its first field, and a line feed.
+  /// Appends a record with the tag before its first field, and a line feed.
   ///
   /// - Precondition: the line is one JSON object.
   package func append(_ line: UnsafeRawBufferPointer, tagged number: Int, to bytes: inout [UInt8]) {
-    var place = (line.firstIndex(of: UInt8(ascii: "{")) ?? 0) + 1
-    while place < line.count, isSpace(line[place]) { place += 1 }
-    bytes.append(contentsOf: line[..<place])
+    var offset = (line.firstIndex(of: UInt8(ascii: "{")) ?? 0) + 1
+    while offset < line.count, isSpace(line[offset]) { offset += 1 }
+    bytes.append(contentsOf: line[..<offset])
     append(number, to: &bytes)
-    if line[place] != UInt8(ascii: "}") { bytes.append(UInt8(ascii: ",")) }
-    bytes.append(contentsOf: line[place...])
+    if line[offset] != UInt8(ascii: "}") { bytes.append(UInt8(ascii: ",")) }
+    bytes.append(contentsOf: line[offset...])
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  /// Appends a record that every stage of ours passes on untouched.
+  /// Appends a record that every one of our stages passes on untouched.
   func appendMark(_ number: Int, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "{"))
     append(number, to: &bytes)
@@ -44,12 +45,12 @@ package struct Tag {
     bytes.append(contentsOf: String(number).utf8)
   }
 
-  // MARK: Out
+  // MARK: Removing
 
-  /// Appends a line without the tag, wherever it stands in it, with its line feed.
+  /// Appends a line without the tag, wherever in the line it is, and a line feed.
   ///
-  /// - Returns: the tag's number; nil, and nothing is appended, where there is none, or not the
-  ///   same one each time.
+  /// - Returns: the tag's number; nil, and nothing is appended, where there is no tag, or several
+  ///   with different numbers.
   /// - Complexity: O(bytes).
   package func appendUntagged(_ line: UnsafeRawBufferPointer, to text: inout JSONText) -> Int? {
     let start = text.count
@@ -74,7 +75,7 @@ package struct Tag {
     return number
   }
 
-  /// The tag that stands at a place, and what has to go with it: one comma.
+  /// The tag at an offset, and the range to remove with it, which includes one comma.
   private func member(in line: UnsafeRawBufferPointer, at begin: Int) -> (
     number: Int, range: Range<Int>
   )? {

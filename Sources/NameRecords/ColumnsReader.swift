@@ -1,11 +1,11 @@
 import Naming
 
-/// Reads lines of two columns, cluster and name, with a tab or a comma between them; a name may
-/// stand in quotes, as in CSV.
+/// Reads lines of two columns, cluster and name, separated by a tab or a comma; a name may be
+/// quoted, as in CSV.
 struct ColumnsReader {
   private var isFirst = true
 
-  /// - Returns: nil for the line of headings, a remark, and a cluster without a name.
+  /// - Returns: nil for the header, a comment, and a cluster without a name.
   mutating func statement(
     _ line: UnsafeRawBufferPointer
   ) throws(StatementReader.Malformed) -> Statement.Body? {
@@ -16,13 +16,13 @@ struct ColumnsReader {
     guard text.first != "#" else { return nil }
     let separator: UInt8 = text.utf8.contains(0x09) ? 0x09 : UInt8(ascii: ",")
     guard let end = text.utf8.firstIndex(of: separator) else {
-      throw StatementReader.Malformed("has no two columns, cluster and name, and is no JSON")
+      throw StatementReader.Malformed("is neither JSON nor two columns, cluster and name")
     }
     let cluster = unquoted(trimmed(text[..<end]))
     let name = unquoted(trimmed(text[text.utf8.index(after: end)...]))
     guard let number = Int(cluster) else {
       if isFirst, cluster.lowercased() == "cluster" { return nil }
-      throw StatementReader.Malformed("'\(cluster.prefix(80))' is no cluster's number")
+      throw StatementReader.Malformed("'\(cluster.prefix(80))' is not a cluster number")
     }
     guard !name.isEmpty else { return nil }
     do throws(UnfitName) {
@@ -38,7 +38,7 @@ struct ColumnsReader {
     return text
   }
 
-  /// A field of CSV without its quotes.
+  /// Removes the quotes from a field of CSV.
   private func unquoted(_ text: Substring) -> String {
     guard text.utf8.count >= 2, text.first == "\"", text.last == "\"" else { return String(text) }
     var result = ""

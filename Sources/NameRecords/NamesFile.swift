@@ -8,7 +8,7 @@ public struct NamesFile {
   /// Each statement as a line of JSON.
   public private(set) var lines: [[UInt8]] = []
 
-  /// Reads a file. A line that is no statement is told and left out.
+  /// Reads a file. A line that is not a statement is reported and left out.
   ///
   /// - Throws: `Fatal` where the file cannot be read, is too large or holds records, or with
   ///   `--strict`.
@@ -29,15 +29,15 @@ public struct NamesFile {
       {
         let line = UnsafeRawBufferPointer(rebasing: line)
         guard !isBlank(line) else { continue }
-        let place = "\(path):\(index + 1)"
+        let location = "\(path):\(index + 1)"
         do throws(StatementReader.Malformed) {
           let body = isJSON ? try reader.statement(line) : try columns.statement(line)
           guard let body else { continue }
-          statements.append(Statement(body, at: place))
+          statements.append(Statement(body, at: location))
           lines.append(isJSON ? Array(line) : jsonLine(of: body))
         } catch {
-          guard !error.isRecord else { throw Fatal(error.reason, at: place) }
-          try run.lineFailed(error.reason, at: place)
+          guard !error.isRecord else { throw Fatal(error.reason, at: location) }
+          try run.lineFailed(error.reason, at: location)
         }
       }
     }

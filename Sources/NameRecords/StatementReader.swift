@@ -1,17 +1,17 @@
 import Naming
 import Records
 
-/// Reads statements, one per line of JSON.
+/// Parses statements, one per line of JSON.
 final class StatementReader {
   private let line = Record(fields: [
     "name", "cluster", "faces", "merge", "move", "from", "to", "not", "path",
   ])
   private let face = Record(fields: ["path", "box", "face"])
 
-  /// Why a line is no statement.
+  /// Why a line is not a statement.
   struct Malformed: Error {
     let reason: String
-    /// Whether it is a record instead, so that the whole file is none of statements.
+    /// Whether the line is a record instead, so that the whole file is not one of statements.
     let isRecord: Bool
 
     init(_ reason: String, isRecord: Bool = false) {
@@ -19,7 +19,7 @@ final class StatementReader {
     }
   }
 
-  /// - Parameter bytes: a line, with the padding behind it that a scan wants.
+  /// - Parameter bytes: a line, followed by the padding that a scan needs.
   func statement(_ bytes: UnsafeRawBufferPointer) throws(Malformed) -> Statement.Body {
     do throws(MalformedRecord) {
       try line.scan(bytes)
@@ -37,7 +37,7 @@ final class StatementReader {
     switch kind {
     case "merge": return .merge(try groups("merge"))
     case "move":
-      guard let to = line.json("to") else { throw Malformed("move wants to: a cluster, or null") }
+      guard let to = line.json("to") else { throw Malformed("move needs to: a cluster, or null") }
       let source = try line.json("from").map { (part) throws(Malformed) in try group(part, "from") }
       return .move(
         try faces("move"), from: source, to: to.isNull ? nil : try group(to, "to"))
@@ -51,7 +51,7 @@ final class StatementReader {
 
   private func name() throws(Malformed) -> String? {
     guard let part = line.json("name"), !part.isNull else { return nil }
-    guard let text = part.string else { throw Malformed("name is no string") }
+    guard let text = part.string else { throw Malformed("name is not a string") }
     do throws(UnfitName) {
       return try NameRule.checked(text)
     } catch {
@@ -60,19 +60,19 @@ final class StatementReader {
   }
 
   private func cluster(of kind: String) throws(Malformed) -> Statement.Group {
-    guard let part = line.json("cluster") else { throw Malformed("\(kind) wants cluster") }
+    guard let part = line.json("cluster") else { throw Malformed("\(kind) needs cluster") }
     return try group(part, "cluster")
   }
 
   private func groups(_ field: String) throws(Malformed) -> [Statement.Group] {
     let parts = line.json(field)?.elements ?? []
-    guard parts.count > 1 else { throw Malformed("\(field) is no list of two clusters or more") }
+    guard parts.count > 1 else { throw Malformed("\(field) is not a list of two or more clusters") }
     var groups: [Statement.Group] = []
     for part in parts { groups.append(try group(part, field)) }
     return groups
   }
 
-  /// A number, or faces.
+  /// A cluster, given as a number or as faces.
   private func group(_ part: JSONPart, _ field: String) throws(Malformed) -> Statement.Group {
     if let number = part.integer { return .number(number) }
     return .holding(try faces(in: part, field))
@@ -83,7 +83,7 @@ final class StatementReader {
     return try faces(in: part, field)
   }
 
-  /// One face, or a list.
+  /// One face, or a list of faces.
   private func faces(in part: JSONPart, _ field: String) throws(Malformed) -> [FacePlace] {
     guard part.isArray else { return [try place(part, field)] }
     var places: [FacePlace] = []
@@ -93,7 +93,7 @@ final class StatementReader {
   }
 
   private func place(_ part: JSONPart, _ field: String) throws(Malformed) -> FacePlace {
-    let wanted = "a face in \(field) is no path and no {\"path\":…,\"box\":[x,y,w,h]}"
+    let wanted = "a face in \(field) is neither a path nor {\"path\":…,\"box\":[x,y,w,h]}"
     guard part.isObject else {
       guard let path = part.string, !path.isEmpty else { throw Malformed(wanted) }
       return FacePlace(path: path)
@@ -110,12 +110,12 @@ final class StatementReader {
 }
 
 extension Record {
-  /// The fields that say which face a record is about.
+  /// The fields that identify the face of a record.
   public static let facePlaceFields = ["path", "box", "face"]
 
-  /// Which face the record is about.
+  /// The face that the record is about.
   ///
-  /// - Precondition: it was scanned for ``facePlaceFields``.
+  /// - Precondition: the record was scanned for ``facePlaceFields``.
   public func facePlace(path: String) -> FacePlace {
     FacePlace(
       path: path, box: numbers("box").map { Array($0.values) },

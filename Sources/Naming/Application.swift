@@ -1,14 +1,14 @@
 extension NamedClusters {
   /// Applies one statement.
   ///
-  /// - Complexity: O(faces) for a merge and where a cluster is known by its number; else O(the
+  /// - Complexity: O(faces) for a merge and where a cluster is given by its number; otherwise O(the
   ///   statement's faces).
   public mutating func apply(_ statement: Statement) -> Outcome {
     var outcome = Outcome()
     do throws(UnfitReason) {
       switch statement.body {
       case .nameCluster(let name, let group):
-        try nameCluster(name, group, statement.place, &outcome)
+        try nameCluster(name, group, statement.location, &outcome)
       case .nameFaces(let name, let places):
         let (rows, missing) = find(places)
         outcome.unfit = missing
@@ -22,9 +22,9 @@ extension NamedClusters {
       case .merge(let groups):
         try merge(groups)
       case .move(let places, let source, let target):
-        try move(places, from: source, to: target, statement.place, &outcome)
+        try move(places, from: source, to: target, statement.location, &outcome)
       case .not(let places, let group):
-        try refuse(places, group, statement.place, &outcome)
+        try refuse(places, group, statement.location, &outcome)
       }
     } catch {
       outcome.unfit.append(error)
@@ -34,15 +34,16 @@ extension NamedClusters {
 
   // MARK: Names
 
-  /// Of two names for one cluster the later one counts where both mean the same faces. Where they
-  /// do not, two groups with names have come together, and that with more faces there counts.
+  /// Of two names for one cluster, the later one counts if both statements name some of the same
+  /// faces. Otherwise two named groups have become one cluster, and the name with more faces
+  /// counts.
   private mutating func nameCluster(
-    _ name: String?, _ group: Statement.Group, _ place: String, _ outcome: inout Outcome
+    _ name: String?, _ group: Statement.Group, _ location: String, _ outcome: inout Outcome
   ) throws(UnfitReason) {
     let (cluster, rows) = try find(group)
     defer { touched.insert(cluster) }
-    let new = Title(name: name, place: place, rows: rows)
-    guard let old = titles[cluster], let earlier = old.place, old.name != name else {
+    let new = Title(name: name, location: location, rows: rows)
+    guard let old = titles[cluster], let earlier = old.location, old.name != name else {
       titles[cluster] = new
       return
     }
@@ -70,35 +71,35 @@ extension NamedClusters {
 
   private mutating func move(
     _ places: [FacePlace], from source: Statement.Group?, to target: Statement.Group?,
-    _ place: String, _ outcome: inout Outcome
+    _ location: String, _ outcome: inout Outcome
   ) throws(UnfitReason) {
     let (rows, missing) = find(places)
     outcome.unfit = missing
     guard !rows.isEmpty else { return }
-    // A new cluster that these faces have already, and nobody else, is the one.
+    // If these faces already have a cluster to themselves, that is the new cluster.
     let cluster =
       try target.map { (group) throws(UnfitReason) in try find(group).cluster } ?? own(rows)
     for row in rows {
       let refusal = refusals[row]?.firstIndex { number(after: $0.cluster) == cluster }
-      if let refusal, let earlier = refusals[row]?.remove(at: refusal).place {
+      if let refusal, let earlier = refusals[row]?.remove(at: refusal).location {
         outcome.contradictions.append(
           other("moves a face to where an earlier line says it is not", row, earlier))
       } else if let earlier = movers[row], clusters[row] != cluster {
         outcome.contradictions.append(
           other("moves a face that an earlier line moved", row, earlier))
       }
-      put(row, into: cluster, place)
+      put(row, into: cluster, location)
     }
-    // Where it came from, if that is still there, it must not be put again.
+    // The faces must not return to the cluster that they came from, if it still exists.
     guard let source, let old = try? find(source).cluster, old != cluster else { return }
-    for row in rows { refusals[row, default: []].append((old, place)) }
+    for row in rows { refusals[row, default: []].append((old, location)) }
   }
 
   private func other(_ sentence: String, _ row: Int, _ earlier: String) -> UnfitReason {
     UnfitReason(sentence, "\(index.faces[row]), \(earlier)")
   }
 
-  /// The number of the cluster that some faces have to themselves; a new one where they have none.
+  /// The number of the cluster that consists of these faces only; a new number where there is none.
   private mutating func own(_ rows: [Int]) -> Int {
     if let cluster = clusters[rows[0]] {
       let members = clusters.indices.filter { clusters[$0] == cluster }
@@ -108,29 +109,29 @@ extension NamedClusters {
     return next
   }
 
-  private mutating func put(_ row: Int, into cluster: Int?, _ place: String) {
+  private mutating func put(_ row: Int, into cluster: Int?, _ location: String) {
     clusters[row] = cluster
     isByHand[row] = true
-    movers[row] = place
-    // What an earlier statement called the face where it was.
+    movers[row] = location
+    // An earlier statement may have named the face in its old cluster.
     ownNames[row] = nil
   }
 
   private mutating func refuse(
-    _ places: [FacePlace], _ group: Statement.Group, _ place: String, _ outcome: inout Outcome
+    _ places: [FacePlace], _ group: Statement.Group, _ location: String, _ outcome: inout Outcome
   ) throws(UnfitReason) {
     let (rows, missing) = find(places)
     outcome.unfit = missing
     guard !rows.isEmpty else { return }
     let cluster = try find(group).cluster
     for row in rows {
-      refusals[row, default: []].append((cluster, place))
+      refusals[row, default: []].append((cluster, location))
       guard clusters[row] == cluster else { continue }
       if let earlier = movers[row] {
         outcome.contradictions.append(
           other("takes a face from where an earlier line moved it", row, earlier))
       }
-      put(row, into: nil, place)
+      put(row, into: nil, location)
     }
   }
 }

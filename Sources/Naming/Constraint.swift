@@ -1,48 +1,48 @@
-/// What somebody said of a face that holds for clusters made anew, too: it is of one person with
-/// others, or of another person.
+/// Something that somebody said about a face and that still holds for new clusters: that it is of
+/// the same person as other faces (must-link), or of another (cannot-link).
 public struct Constraint: Sendable, Equatable {
   public enum Kind: Sendable { case together, apart }
 
-  /// A face, and where it stands.
+  /// A face, and its rows.
   public struct Face: Sendable, Equatable {
     public let place: FacePlace
-    /// The rows that show it, at least one: more where its photo is listed twice.
+    /// The rows of this face, at least one: more where its photo is listed twice.
     public let rows: [Int]
-    /// Whether a later statement moves it: then it may stand no longer where this one has it.
+    /// Whether a later statement moves it; if so, this statement's cluster may no longer be right.
     public let isMovedLater: Bool
   }
 
   public let kind: Kind
   public let face: Face
-  /// Those that are moved later stand last.
+  /// Faces that are moved later come last.
   public let others: [Face]
-  /// Where the statement stands.
-  public let place: String
-  /// Where the last statement about the face stands, if that is another one.
+  /// The location of the statement.
+  public let location: String
+  /// The location of the last statement about the face, if it is a different one.
   public let later: String?
-  /// Whether a later statement puts the face somewhere else: of two moves the later one counts.
+  /// Whether a later statement moves the face elsewhere: of two moves the later one counts.
   public let isReplaced: Bool
 }
 
-/// What a list of statements says of faces, without the clusters that these were in.
+/// What a list of statements says about faces, regardless of the clusters they were in.
 public struct Constraints: Sendable {
-  /// The last statement's first, as of two that contradict each other the later one counts.
+  /// In reverse order of the statements, since of two contradictory ones the later one counts.
   public private(set) var all: [Constraint] = []
-  /// What is not understood without those clusters, or means faces that are not there.
-  public private(set) var unfit: [(reason: UnfitReason, place: String)] = []
+  /// Statements that make no sense without those clusters, or name faces that do not exist.
+  public private(set) var unfit: [(reason: UnfitReason, location: String)] = []
 
-  /// Pairs of faces that one statement may keep apart.
+  /// The maximum number of pairs that one statement may separate.
   static let mostPairs = 1_000_000
 
   private let index: FaceIndex
-  /// By a face's first row, the last statement that moves it, and the last that is about it.
+  /// By the first row of a face: the last statement that moves it, and the last about it.
   private var lastMoves: [Int: Int] = [:]
   private var lastWords: [Int: Int] = [:]
 
-  /// - Parameter statements: names say nothing here. Moved faces belong with those of the cluster
-  ///   that they were moved to, and not with those they were taken from; merged clusters' faces
-  ///   belong together.
-  /// - Complexity: O(faces named), times those of a cluster where a statement is about several
+  /// - Parameter statements: names are ignored here. Moved faces are linked with the faces of their
+  ///   new cluster and separated from those of their old one; the faces of merged clusters are
+  ///   linked.
+  /// - Complexity: O(faces named), times the faces of a cluster where a statement is about several
   ///   faces.
   public init(_ statements: [Statement], _ index: FaceIndex) {
     self.index = index
@@ -57,7 +57,7 @@ public struct Constraints: Sendable {
       do throws(UnfitReason) {
         try add(statement, number, statements)
       } catch {
-        unfit.append((error, statement.place))
+        unfit.append((error, statement.location))
       }
     }
     unfit.reverse()
@@ -70,12 +70,12 @@ public struct Constraints: Sendable {
       let row = face.rows[0]
       let others = others.filter { $0.rows[0] != row }
       guard !others.isEmpty else { return }
-      let last = lastWords[row].flatMap { $0 > number ? statements[$0].place : nil }
+      let last = lastWords[row].flatMap { $0 > number ? statements[$0].location : nil }
       all.append(
         Constraint(
           kind: kind, face: face,
           others: others.filter { !$0.isMovedLater } + others.filter(\.isMovedLater),
-          place: statement.place, later: last,
+          location: statement.location, later: last,
           isReplaced: kind == .together && face.isMovedLater))
     }
     switch statement.body {
@@ -84,21 +84,21 @@ public struct Constraints: Sendable {
       var all: [Constraint.Face] = []
       for group in groups { all += try faces(of: group, number) }
       let first = all.firstIndex { !$0.isMovedLater } ?? 0
-      // What is said of a cluster's face is not said of the face alone.
+      // What is said about a face as part of a cluster is not said about the face itself.
       let (place, rows) = (all[first].place, all[first].rows)
       add(.together, Constraint.Face(place: place, rows: rows, isMovedLater: false), all)
     case .move(let places, let source, let target):
-      let moved = try found(places, statement.place, number)
+      let moved = try found(places, statement.location, number)
       let old = try source.map { (group) throws(UnfitReason) in try faces(of: group, number) } ?? []
       try check(moved, old)
-      // What comes last is met last.
+      // Constraints are satisfied in this order, and these should come last.
       defer { for face in moved { add(.apart, face, old) } }
       guard let target else { return add(.together, moved[0], moved) }
       let new = try faces(of: target, number)
       for face in moved { add(.together, face, new) }
     case .not(let places, let group):
       let (refused, faces) = (
-        try found(places, statement.place, number), try faces(of: group, number)
+        try found(places, statement.location, number), try faces(of: group, number)
       )
       try check(refused, faces)
       for face in refused { add(.apart, face, faces) }
@@ -112,9 +112,9 @@ public struct Constraints: Sendable {
     }
   }
 
-  /// The statement's faces that are there; the others are told.
+  /// The statement's faces that exist; the others are reported.
   private mutating func found(
-    _ places: [FacePlace], _ place: String, _ number: Int
+    _ places: [FacePlace], _ location: String, _ number: Int
   ) throws(UnfitReason) -> [Constraint.Face] {
     var faces: [Constraint.Face] = []
     var missing: [UnfitReason] = []
@@ -126,21 +126,21 @@ public struct Constraints: Sendable {
       }
     }
     guard faces.isEmpty, let first = missing.first else {
-      unfit += missing.reversed().map { ($0, place) }
+      unfit += missing.reversed().map { ($0, location) }
       return faces
     }
-    unfit += missing.dropFirst().reversed().map { ($0, place) }
+    unfit += missing.dropFirst().reversed().map { ($0, location) }
     throw first
   }
 
-  /// The faces by which a cluster is known, of which one at least must be there.
+  /// The faces that identify a cluster, at least one of which must exist.
   private func faces(of group: Statement.Group, _ number: Int) throws(UnfitReason)
     -> [Constraint.Face]
   {
     guard case .holding(let places) = group else {
       guard case .number(let cluster) = group else { return [] }
       throw UnfitReason(
-        "a cluster's number says nothing of clusters that are made anew: name some of its faces",
+        "a cluster's number means nothing in new clusters: name some of its faces",
         "\(cluster)")
     }
     var faces: [Constraint.Face] = []
@@ -166,7 +166,7 @@ public struct Constraints: Sendable {
 }
 
 extension Statement {
-  /// The faces that it moves or takes out, and whether it says where they belong.
+  /// The faces that it moves or removes, and whether it also says where they belong.
   fileprivate var subjects: (faces: [FacePlace], isMove: Bool) {
     switch body {
     case .move(let faces, _, _): (faces, true)

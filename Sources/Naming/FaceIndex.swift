@@ -1,9 +1,9 @@
 /// Finds the records of a face.
 public struct FaceIndex: Sendable {
-  /// One a row.
+  /// One per row.
   public let faces: [FacePlace]
   private let rowsOfPhoto: [String: [Int]]
-  /// Boxes of different detectors differ; those of two faces hardly ever share so much.
+  /// Boxes of different detectors differ, but those of two faces hardly ever overlap so much.
   private static let leastOverlap = 0.3
 
   /// - Complexity: O(faces).
@@ -16,14 +16,14 @@ public struct FaceIndex: Sendable {
   public enum Missing: Error, Equatable, Sendable {
     case photo
     case place
-    /// The photo has so many faces, and nothing says which is meant.
+    /// The photo has this many faces, and nothing says which one is meant.
     case ambiguous(Int)
   }
 
   /// The rows of one face: more than one where its photo is listed twice.
   ///
-  /// The nearest box counts; where a box is missing, the number; where only a photo is named, its
-  /// one face.
+  /// The face with the nearest box is chosen; without a box, the one with the number; with neither,
+  /// the only face of the photo.
   ///
   /// - Complexity: O(faces of the photo).
   public func rows(of place: FacePlace) throws(Missing) -> [Int] {
@@ -60,7 +60,7 @@ public struct FaceIndex: Sendable {
 }
 
 extension FaceIndex.Missing {
-  /// For messages about a face.
+  /// The message about a missing face.
   func reason(_ place: FacePlace) -> UnfitReason {
     switch self {
     case .photo: UnfitReason("no record is of the photo", place.path)
@@ -71,11 +71,11 @@ extension FaceIndex.Missing {
   }
 }
 
-/// Why a statement, or a part of it, does not fit the faces.
+/// Why a statement, or a part of it, does not apply.
 public struct UnfitReason: Error, Equatable, Sendable {
-  /// In words that many statements may share.
+  /// In words that fit many statements, so that repeated messages can be counted.
   public let sentence: String
-  /// The face or cluster that it is about; empty where the sentence says all.
+  /// The face or cluster in question; empty where the sentence says everything.
   public let subject: String
 
   init(_ sentence: String, _ subject: String = "") {

@@ -1,58 +1,59 @@
-/// Clusters, as statements change them one after the other: each is applied to what the earlier
-/// ones made.
+/// Clusters, changed by statements one after the other: each applies to the result of the earlier
+/// ones.
 public struct NamedClusters: Sendable {
-  /// What becomes of a face's name.
+  /// The change to a face's name.
   public enum NameChange: Sendable, Equatable {
     case keep
     case set(String)
     case remove
   }
 
-  /// What a statement did.
+  /// The effect of a statement.
   public struct Outcome: Sendable, Equatable {
-    /// Why it, or a part of it, no longer fits; empty where it does.
+    /// Why it, or a part of it, does not apply; empty where it does.
     public var unfit: [UnfitReason] = []
-    /// Which earlier statements it contradicts, of which it is the one that counts.
+    /// The earlier statements that it contradicts and overrides.
     public var contradictions: [UnfitReason] = []
 
     public init() {}
   }
 
-  /// One a face; nil where it is in none.
+  /// One per face; nil where the face is in no cluster.
   public internal(set) var clusters: [Int?]
-  /// Whether a face is where somebody put it.
+  /// Whether somebody put the face there.
   public internal(set) var isByHand: [Bool]
 
   let index: FaceIndex
-  /// The clusters and names as they came, and what these names call the clusters.
+  /// The clusters and names of the input, and the clusters' names according to their faces.
   private let given: [Int?]
   private let givenNames: [String?]
   private let givenTitles: [Int: String]
   var titles: [Int: Title] = [:]
-  /// Names of single faces; nil takes the name away.
+  /// The names of individual faces; nil removes a name.
   var ownNames: [Int: String?] = [:]
-  /// Clusters of which a statement changed the name or the members as a whole.
+  /// Clusters whose name or set of members was changed by a statement.
   var touched: Set<Int> = []
-  /// Where merged clusters went.
+  /// The cluster into which each merged one went.
   private var mergedInto: [Int: Int] = [:]
   var next: Int
-  /// The last statement that moved a face.
+  /// For each face, the location of the last statement that moved it.
   var movers: [Int: String] = [:]
-  /// Who is said not to be in a cluster, and where that stands.
-  var refusals: [Int: [(cluster: Int, place: String)]] = [:]
+  /// For each face, the clusters that it is said not to belong to, and the location of the
+  /// statement.
+  var refusals: [Int: [(cluster: Int, location: String)]] = [:]
 
-  /// What a cluster is called, and who said so.
+  /// A cluster's name, and where it comes from.
   struct Title: Sendable {
     var name: String?
-    /// The statement's place; nil where the faces' names say it.
-    var place: String?
-    /// The faces by which that statement knew the cluster; empty where by its number.
+    /// The location of the statement; nil where the name comes from the faces.
+    var location: String?
+    /// The faces by which the statement identified the cluster; empty where it gave a number.
     var rows: Set<Int> = []
   }
 
   /// - Parameters:
   ///   - clusters: one per face.
-  ///   - names: those that the faces have already.
+  ///   - names: the names that the faces already have.
   public init(_ faces: [FacePlace], clusters: [Int?], names: [String?]) {
     precondition(faces.count == clusters.count, "a cluster for each face")
     index = FaceIndex(faces)
@@ -67,20 +68,21 @@ public struct NamedClusters: Sendable {
 
   // MARK: Results
 
-  /// What becomes of a face's name: its own counts before its cluster's. The name of a face that no
-  /// statement is about stays as it came.
+  /// The change to a face's name: its own name takes precedence over its cluster's. A face that no
+  /// statement affects keeps its name.
   public func nameChange(of row: Int) -> NameChange {
     if let own = ownNames[row] { return own.map { .set($0) } ?? .remove }
     let cluster = clusters[row]
     let title = cluster.flatMap { titles[$0] }
     guard cluster != given[row] || cluster.map(touched.contains) ?? false else { return .keep }
     if let name = title?.name { return .set(name) }
-    // Nobody's name now: by a statement, or since it was that of the cluster it left.
+    // The face loses its name if a statement removed it, or if it was the name of the cluster it
+    // left.
     let isLeft = cluster != given[row] && givenNames[row] == given[row].flatMap { givenTitles[$0] }
-    return title?.place != nil || (isLeft && isByHand[row]) ? .remove : .keep
+    return title?.location != nil || (isLeft && isByHand[row]) ? .remove : .keep
   }
 
-  /// The number that a cluster of the input has now.
+  /// The number that a cluster of the input now has.
   public func number(after number: Int) -> Int {
     var number = number
     while let next = mergedInto[number] { number = next }
@@ -89,7 +91,7 @@ public struct NamedClusters: Sendable {
 
   // MARK: Looking up
 
-  /// The cluster that is meant, and the faces by which it was known.
+  /// The cluster that is meant, and those of the given faces that are in it.
   func find(_ group: Statement.Group) throws(UnfitReason) -> (cluster: Int, rows: Set<Int>) {
     switch group {
     case .number(let given):
@@ -123,7 +125,7 @@ public struct NamedClusters: Sendable {
     }
   }
 
-  /// The rows of some faces, and what is to be told of those that are not there.
+  /// The rows of some faces, and the messages about those that do not exist.
   func find(_ places: [FacePlace]) -> (rows: [Int], missing: [UnfitReason]) {
     var (rows, missing): ([Int], [UnfitReason]) = ([], [])
     for place in places {

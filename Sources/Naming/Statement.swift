@@ -1,43 +1,44 @@
-/// One thing that somebody said of clusters or faces.
+/// Something that somebody said about clusters or faces.
 public struct Statement: Sendable, Equatable {
   public var body: Body
-  /// Where it stands, for messages: `names.ndjson:3`.
-  public var place: String
+  /// Where it was read, for messages: `names.ndjson:3`.
+  public var location: String
 
-  public init(_ body: Body, at place: String) {
-    (self.body, self.place) = (body, place)
+  public init(_ body: Body, at location: String) {
+    (self.body, self.location) = (body, location)
   }
 
   public enum Body: Sendable, Equatable {
-    /// The cluster is called so; nil takes its name away.
+    /// The name of a cluster; nil removes it.
     case nameCluster(String?, Group)
-    /// Only these faces are called so, whatever their clusters are called.
+    /// The name of individual faces, whatever their clusters are called.
     case nameFaces(String?, [FacePlace])
-    /// All become one: the first, which keeps number and name.
+    /// All become one cluster: the first, which keeps its number and name.
     case merge([Group])
-    /// The faces belong to a cluster; nil: to one of their own. They do not belong to `from`.
+    /// The faces belong to a cluster, or with nil to a new one, and not to `from`.
     case move([FacePlace], from: Group?, to: Group?)
     /// The faces do not belong to the cluster.
     case not([FacePlace], Group)
   }
 
-  /// Which cluster is meant.
+  /// How a cluster is identified.
   public enum Group: Sendable, Equatable {
-    /// The one of this number: it means nothing once the clusters are made anew.
+    /// By its number, which means nothing once the clusters are made anew.
     case number(Int)
-    /// The one that most of these faces are in; of several, that of the first face.
+    /// By some of its faces: the cluster with most of them; of several, the one with the first
+    /// face.
     case holding([FacePlace])
   }
 }
 
-/// What a name may be.
+/// The rules for names.
 public enum NameRule {
   /// In Unicode scalars.
   public static let longest = 200
 
-  /// The name without the space around it.
+  /// The name without surrounding white space.
   ///
-  /// - Throws: `Unfit` where it is empty, too long, or holds what would control a terminal.
+  /// - Throws: `UnfitName` where it is empty, too long, or contains what would control a terminal.
   public static func checked(_ name: String) throws(UnfitName) -> String {
     var scalars = name.unicodeScalars[...]
     while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
@@ -45,7 +46,7 @@ public enum NameRule {
     guard !scalars.isEmpty else { throw UnfitName(reason: "a name is empty") }
     guard scalars.count <= longest else {
       throw UnfitName(
-        reason: "a name has \(scalars.count) characters, of which at most \(longest) can be kept")
+        reason: "a name has \(scalars.count) characters; the maximum is \(longest)")
     }
     let isControl = { (scalar: Unicode.Scalar) in
       switch scalar.properties.generalCategory {
@@ -54,13 +55,13 @@ public enum NameRule {
       }
     }
     guard !scalars.contains(where: isControl) else {
-      throw UnfitName(reason: "a name holds a control character")
+      throw UnfitName(reason: "a name contains a control character")
     }
     return String(scalars)
   }
 }
 
-/// Why a text is no name.
+/// Why a text cannot be a name.
 public struct UnfitName: Error, Equatable, Sendable {
   public let reason: String
 }

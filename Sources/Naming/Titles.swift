@@ -1,6 +1,6 @@
-/// Names of clusters, as those of their faces have it.
+/// The names of clusters according to their faces.
 public enum Titles {
-  /// The name that more than half of a cluster's faces have, where there is one.
+  /// The name of more than half of a cluster's faces, where there is one.
   ///
   /// - Parameters:
   ///   - names: one per face; nil where it has none.

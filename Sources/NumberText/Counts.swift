@@ -1,8 +1,8 @@
-/// A count whose digits stand in groups of three.
+/// A count with its digits in groups of three.
 ///
 /// - Parameters:
-///   - separator: what stands between the groups.
-///   - least: a smaller count is written in one.
+///   - separator: written between the groups.
+///   - least: smaller counts are not grouped.
 public func grouped(_ count: Int, by separator: String = ",", from least: Int = 1000) -> String {
   let digits = String(count.magnitude)
   guard count.magnitude >= least.magnitude else { return String(count) }
@@ -19,9 +19,9 @@ public func counted(_ count: Int, _ singular: String, _ plural: String? = nil) -
   "\(grouped(count)) \(noun(for: count, singular, plural))"
 }
 
-/// "face" for 1, else "faces".
+/// "face" for 1, otherwise "faces".
 ///
-/// - Parameter plural: where it is not the singular with an s.
+/// - Parameter plural: needed where it is not the singular plus an s.
 public func noun(for count: Int, _ singular: String, _ plural: String? = nil) -> String {
   count == 1 ? singular : plural ?? singular + "s"
 }

@@ -1,10 +1,9 @@
-/// Appends a number with some decimals, rounded half away from zero: the same bytes on every
-/// machine and in every locale. No minus stands before what is rounded to 0.
+/// Appends a number with a fixed number of decimals, rounded half away from zero: the same bytes on
+/// every machine and in every locale. A number that is rounded to 0 has no minus sign.
 ///
 /// - Parameters:
-///   - places: how many decimals, 0 … 9.
-///   - trimmed: whether zeros at the end of the decimals are left out, and a point behind which
-///     nothing is left.
+///   - places: the number of decimals, 0 … 9.
+///   - trimmed: whether trailing zeros are left out, and the decimal point if nothing follows it.
 /// - Precondition: the value is finite.
 public func appendDecimals(
   of value: Double, places: Int, trimmed: Bool, to bytes: inout [UInt8]
@@ -48,12 +47,12 @@ public func appendInteger(_ value: Int, to bytes: inout [UInt8]) {
   }
 }
 
-/// The shortest text that reads back as the same number; a whole one without a point.
+/// The shortest text that reads back as the same number; whole numbers have no decimal point.
 public func briefText(_ value: Double) -> String {
   Int(exactly: value).map(String.init) ?? value.description
 }
 
-/// A number's characters, which are put from the last to the first.
+/// A number's characters, written from the last to the first.
 private struct Backwards {
   let room: UnsafeMutableBufferPointer<UInt8>
   var start: Int
@@ -74,7 +73,7 @@ private struct Backwards {
 }
 
 private func appendDigits(to bytes: inout [UInt8], _ write: (inout Backwards) -> Void) {
-  // 20 digits, a sign and a point are the most.
+  // At most 20 digits, a sign and a point.
   withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { room in
     var number = Backwards(room: room, start: room.count)
     write(&number)

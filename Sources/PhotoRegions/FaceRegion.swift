@@ -1,8 +1,8 @@
 import FaceGeometry
 
-/// A face that somebody marked on a photo, and maybe named.
+/// A face that somebody marked on a photo, and perhaps named.
 public struct FaceRegion: Sendable, Equatable {
-  /// Centre and size as shares of the stored picture, before EXIF orientation: 0 … 1.
+  /// Centre and size relative to the stored picture, before EXIF orientation: 0 … 1.
   public var centre, size: SIMD2<Double>
   public var name: String?
 
@@ -21,7 +21,7 @@ public struct FaceRegion: Sendable, Equatable {
     return [centre.x - size.x / 2, centre.y - size.y / 2, size.x, size.y]
   }
 
-  /// The region of a box on the upright photo: the other way.
+  /// The region of a box on the upright photo: the inverse of `box`.
   public init(box: [Double], orientation: Int, photo: SIMD2<Double>, name: String?) {
     let turn = Turn(orientation)
     let size = SIMD2(box[2], box[3]) / photo
@@ -33,15 +33,15 @@ public struct FaceRegion: Sendable, Equatable {
 /// The regions of one photo.
 public struct FaceRegions: Sendable, Equatable {
   public var regions: [FaceRegion]
-  /// Width and height of the picture that they were drawn on, px, as stored; nil where that is not
-  /// told.
+  /// The size of the picture that the regions were drawn on, px, as stored; nil where it is not
+  /// given.
   public var drawnOn: SIMD2<Double>?
 
   public init(_ regions: [FaceRegion], drawnOn: SIMD2<Double>?) {
     (self.regions, self.drawnOn) = (regions, drawnOn)
   }
 
-  /// The regions of boxes on an upright photo, as they lie on the stored one.
+  /// The regions of boxes on an upright photo, in the coordinates of the stored one.
   ///
   /// - Parameters:
   ///   - orientation: EXIF's, 1 … 8.
@@ -55,11 +55,11 @@ public struct FaceRegions: Sendable, Equatable {
     self.init(regions, drawnOn: Turn(orientation).transposed(photo))
   }
 
-  /// The orientation by which the regions lie on the upright photo; nil where they were drawn on a
-  /// picture of other proportions, so that nobody knows where they lie: it was cropped since.
+  /// The orientation to use for the regions; nil where they were drawn on a picture of other
+  /// proportions, which has since been cropped, so their positions are unknown.
   ///
-  /// The guidelines want them on the stored picture. Some programs draw them on the upright one,
-  /// and say so by its size.
+  /// According to the guidelines, regions refer to the stored picture. Some programs refer to the
+  /// upright one; the size that they give shows that.
   ///
   /// - Parameters:
   ///   - orientation: EXIF's, 1 … 8.
@@ -72,14 +72,14 @@ public struct FaceRegions: Sendable, Equatable {
   }
 }
 
-/// Whether two sizes have the same proportions, but for rounding where one was reduced.
+/// Whether two sizes have the same proportions, except for rounding.
 private func areAlike(_ one: SIMD2<Double>, _ other: SIMD2<Double>) -> Bool {
   let ratio = one.x * other.y / (one.y * other.x)
   return abs(ratio - 1) < 0.01
 }
 
-/// What EXIF's orientation does to the stored picture: first the axes are swapped, then the new
-/// ones are flipped.
+/// What an EXIF orientation does to the stored picture: first it swaps the axes, then it flips
+/// them.
 struct Turn {
   private let swaps, flipsX, flipsY: Bool
 
@@ -104,12 +104,12 @@ struct Turn {
   }
 }
 
-/// Which region each of some faces is about.
+/// Matches faces with regions.
 ///
-/// A face and a region belong together where the smaller of their boxes lies half within the other;
-/// the pair that shares most, of what both cover, is taken first, and none twice.
+/// A face and a region can match where they overlap by at least half of the smaller box; the pairs
+/// with the largest intersection over union are matched first, and none is matched twice.
 ///
-/// - Returns: for each face the number of its region; nil where it has none.
+/// - Returns: for each face the index of its region; nil where it has none.
 /// - Complexity: O(faces × regions), and sorting those that overlap.
 public func matches(faces: [[Double]], regions: [[Double]]) -> [Int?] {
   var pairs: [(face: Int, region: Int, share: Double)] = []
@@ -130,7 +130,7 @@ public func matches(faces: [[Double]], regions: [[Double]]) -> [Int?] {
   return found
 }
 
-/// What two boxes share, of the smaller one.
+/// The intersection of two boxes as a share of the smaller one.
 private func smallerShare(_ one: [Double], _ other: [Double]) -> Double {
   func shared(_ axis: Int) -> Double {
     max(

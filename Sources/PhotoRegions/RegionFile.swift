@@ -9,8 +9,8 @@ public struct UnreadableRegions: Error, Sendable {
 extension FaceRegions {
   /// The face regions in XMP (UTF-8).
   ///
-  /// - Returns: nil where it has none.
-  /// - Throws: `UnreadableRegions` where it is no XMP, is too large, or declares a document type.
+  /// - Returns: nil where there are none.
+  /// - Throws: `UnreadableRegions` where it is not XMP, is too large, or declares a document type.
   public init?(packet: some Collection<UInt8>) throws(UnreadableRegions) {
     var found = xmp_regions()
     let answer = Array(packet).withUnsafeBytes { bytes in
@@ -23,7 +23,7 @@ extension FaceRegions {
     case XMP_REGIONS_TOO_LARGE:
       throw UnreadableRegions(reason: "its XMP is larger than \(XMP_PACKET_MIB) MiB")
     case XMP_REGIONS_ENTITIES:
-      throw UnreadableRegions(reason: "its XMP declares a document type, which XMP has no use for")
+      throw UnreadableRegions(reason: "its XMP declares a document type, which XMP never needs")
     default: throw UnreadableRegions(reason: "its XMP is damaged")
     }
     let regions = UnsafeBufferPointer(start: found.regions, count: found.count).map { region in
@@ -34,10 +34,10 @@ extension FaceRegions {
     self.init(regions, drawnOn: found.width > 0 ? [found.width, found.height] : nil)
   }
 
-  /// A sidecar's text with these regions: all else that the old one says stays, regions of other
-  /// faces included.
+  /// The text of a sidecar with these regions; everything else in the old one stays, including
+  /// regions of other faces.
   ///
-  /// - Returns: nil where the old one is no XMP.
+  /// - Returns: nil where the old one is not XMP.
   public func sidecar(replacing old: [UInt8]?) -> [UInt8]? {
     let names = regions.map { strdup($0.name ?? "") }
     defer { names.forEach { free($0) } }
@@ -64,8 +64,8 @@ extension FaceRegions {
   }
 }
 
-/// The XMP packets in a file's bytes, whatever its format: JPEG, PNG, TIFF, WebP and HEIC hold them
-/// as they are (XMP specification 3, packet scanning).
+/// The XMP packets in a file's bytes, whatever its format: JPEG, PNG, TIFF, WebP and HEIC contain
+/// them unchanged (XMP specification 3, packet scanning).
 ///
 /// - Complexity: O(bytes).
 public func packets(in bytes: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
@@ -83,7 +83,7 @@ public func packets(in bytes: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer
   return found
 }
 
-/// Where a photo's sidecar may be: digiKam and darktable write `photo.jpg.xmp`, Lightroom
+/// The possible paths of a photo's sidecar: digiKam and darktable write `photo.jpg.xmp`, Lightroom
 /// `photo.xmp`.
 public func sidecarPaths(of photo: String) -> [String] {
   let own = photo + ".xmp"

@@ -45,7 +45,7 @@ extension Run {
     defer {
       workers.finish()
       decoders.finish()
-      tellLeftOut(entries)
+      reportLeftOut(entries)
     }
     try entries.each { entry, place in
       if progress.isShown, entries.counts.total != expected {

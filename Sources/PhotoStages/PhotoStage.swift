@@ -131,7 +131,7 @@ package final class PhotoStage {
   package func process(_ input: PhotoInput) -> Processed {
     switch input {
     case .tooLong(let place):
-      Processed(place: place, malformed: LineReader.tooLongReason)
+      Processed(location: place, malformed: LineReader.tooLongReason)
     case .record(let line, let place):
       process(line, place: place)
     case .path(let path, let isOperand):
@@ -141,7 +141,7 @@ package final class PhotoStage {
 
   private func process(path: [UInt8], isOperand: Bool) -> Processed {
     let name = String(decoding: path, as: UTF8.self)
-    var processed = Processed(place: name)
+    var processed = Processed(location: name)
     record.begin("path", name)
     process(&processed) { output in
       guard String(validating: path, as: UTF8.self) != nil else { throw InputFailure.notUTF8 }
@@ -154,7 +154,7 @@ package final class PhotoStage {
   }
 
   private func process(_ line: [UInt8], place: String) -> Processed {
-    var processed = Processed(place: place)
+    var processed = Processed(location: place)
     let padded = line + [UInt8](repeating: 0, count: Record.padding)
     padded.withUnsafeBytes { bytes in
       do throws(MalformedRecord) {
@@ -170,7 +170,7 @@ package final class PhotoStage {
         return
       }
       let path = Result { () throws(InputFailure) in try record.path() }
-      if case .success(let path) = path { processed.place = path }
+      if case .success(let path) = path { processed.location = path }
       process(&processed) { output in try work(at: path.get(), isOperand: false, &output) }
     }
     return processed
@@ -193,7 +193,8 @@ package final class PhotoStage {
 
   private func work(at path: String, isOperand: Bool, _ output: inout PhotoOutput) throws {
     if let replaced = self.output, FileIdentity(path: path) == replaced {
-      throw Fatal("is the output too, and would be destroyed: name another file with -o", at: path)
+      throw Fatal(
+        "is also the output, and would be overwritten: name another file with -o", at: path)
     }
     photo.begin(at: path, isOperand: isOperand)
     try work(photo, &output)

@@ -46,7 +46,7 @@ private func templatePoints(of record: Record, _ range: Range<Int>?) throws -> [
   do {
     bytes = try readFile(path, limit: 1 << 20)
   } catch let fatal as Fatal {
-    throw InputFailure("no-points", "its template \(fatal.place): \(fatal.message)")
+    throw InputFailure("no-points", "its template \(fatal.location): \(fatal.message)")
   }
   let points: [SIMD2<Double>]
   do throws(MalformedPoints) {

@@ -1,5 +1,5 @@
-/// A part of a record that is JSON itself: an element of an array, or a member's value. It is valid
-/// until the next scan of its record, whose bytes it is.
+/// A part of a record that is itself JSON: an element of an array, or a member's value. It refers
+/// to the record's bytes, so it is valid until the record's next scan.
 public struct JSONPart {
   public let bytes: UnsafeRawBufferPointer
 
@@ -7,7 +7,7 @@ public struct JSONPart {
   public var isObject: Bool { bytes.first == UInt8(ascii: "{") }
   public var isNull: Bool { bytes.elementsEqual("null".utf8) }
 
-  /// A string without its escapes; nil where it is something else, or holds half a surrogate pair.
+  /// The unescaped string; nil where it is something else, or contains half a surrogate pair.
   public var string: String? { text(of: bytes) }
 
   /// A whole number; nil where it is something else.
@@ -17,7 +17,7 @@ public struct JSONPart {
     return Int(String(decoding: bytes, as: UTF8.self))
   }
 
-  /// The elements of an array; none where it is something else.
+  /// The elements of an array; empty where it is something else.
   ///
   /// - Complexity: O(bytes).
   public var elements: [JSONPart] {

@@ -1,31 +1,31 @@
 import CRecords
 
 extension Record {
-  /// Whether the field is there and holds something. Tools that give all records the same fields
-  /// fill in null, or an empty string: then it is as if it were missing.
+  /// Whether the field exists and has a value. Tools that give all records the same fields fill in
+  /// null or an empty string, which count as missing.
   public func holds(_ name: String) -> Bool {
     guard let raw = raw(name), !isNull(name) else { return false }
     return !raw.elementsEqual("\"\"".utf8)
   }
 
-  /// Whether the field is there, and null.
+  /// Whether the field exists and is null.
   public func isNull(_ name: String) -> Bool {
     field(name).kind == RECORDS_NULL.rawValue
   }
 
-  /// Whether the field is there, and true.
+  /// Whether the field exists and is true.
   public func isTrue(_ name: String) -> Bool {
     raw(name)?.elementsEqual("true".utf8) ?? false
   }
 
-  /// A whole number that is written alone, also as 2.0 or 2e0; nil where the field is missing or
-  /// something else.
+  /// The whole number in a field, which may also be written as 2.0 or 2e0; nil where the field is
+  /// missing or something else.
   public func integer(_ name: String) -> Int? {
     number(name).flatMap { Int(exactly: $0) }
   }
 
-  /// The names of all fields of the record, as spelled in the line between their quotes, for
-  /// messages; thirty at most.
+  /// The names of the record's fields, as written in the line between their quotes, for messages;
+  /// at most thirty.
   ///
   /// - Complexity: O(bytes).
   public func allNames() -> [String] {

@@ -1,6 +1,6 @@
 import NumberText
 
-/// JSON as it is written: a growing run of UTF-8 bytes.
+/// JSON that is being written: a growing run of UTF-8 bytes.
 public struct JSONText: Sendable {
   public internal(set) var bytes: [UInt8] = []
 
@@ -12,7 +12,7 @@ public struct JSONText: Sendable {
     bytes.removeAll(keepingCapacity: true)
   }
 
-  /// Takes off what was appended since it had so many bytes.
+  /// Removes everything after the first `count` bytes.
   package mutating func cut(to count: Int) {
     bytes.removeLast(bytes.count - count)
   }
@@ -23,7 +23,7 @@ public struct JSONText: Sendable {
     bytes.append(byte)
   }
 
-  /// Appends JSON that is already text, such as punctuation.
+  /// Appends literal JSON, such as punctuation.
   public mutating func append(_ text: StaticString) {
     bytes.append(
       contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
@@ -31,7 +31,7 @@ public struct JSONText: Sendable {
 
   /// Appends text that is already JSON, or the text of a whole document.
   public mutating func append(_ text: String) {
-    // Swift's own strings lie in one piece; the way through single bytes is ten times slower.
+    // Native Swift strings are contiguous; appending byte by byte is ten times slower.
     if text.utf8.withContiguousStorageIfAvailable({ bytes.append(contentsOf: $0) }) == nil {
       bytes.append(contentsOf: text.utf8)
     }
@@ -61,7 +61,8 @@ public struct JSONText: Sendable {
 
   // MARK: Values
 
-  /// A member's name and its colon. The name must need no escapes, as the project's own names do.
+  /// A member's name and the colon. The name must not need escaping, as this project's names do
+  /// not.
   public mutating func name(_ name: String) {
     append(UInt8(ascii: "\""))
     append(name)
@@ -72,8 +73,8 @@ public struct JSONText: Sendable {
     appendInteger(value, to: &bytes)
   }
 
-  /// A number rounded to some decimals, without trailing zeros: what pixels and ratios need. Halves
-  /// round away from zero.
+  /// A number rounded to some decimals, without trailing zeros, for pixels and ratios. Halves are
+  /// rounded away from zero.
   ///
   /// - Precondition: the value is finite.
   public mutating func fixed(_ value: Double, decimals: Int) {
@@ -89,8 +90,8 @@ public struct JSONText: Sendable {
     bytes.append(contentsOf: value.description.utf8)
   }
 
-  /// The shortest text that reads back as the same 32-bit float: about seven digits, for results of
-  /// which no more are meant.
+  /// The shortest text that reads back as the same 32-bit float: about seven digits, for results
+  /// that are not more precise.
   ///
   /// - Precondition: the value is finite.
   public mutating func sevenDigits(_ value: Double) {
@@ -106,7 +107,7 @@ public struct JSONText: Sendable {
     append("null")
   }
 
-  /// What the closure writes of a value, or null where there is none.
+  /// What the closure writes for a value, or null where there is none.
   @inlinable
   public mutating func optional<Value>(
     _ value: Value?, _ write: (inout JSONText, Value) -> Void
@@ -114,7 +115,7 @@ public struct JSONText: Sendable {
     if let value { write(&self, value) } else { null() }
   }
 
-  /// A string with its quotes and the escapes that JSON asks for.
+  /// A string with its quotes and the escapes that JSON requires.
   @inlinable
   public mutating func string(_ value: some StringProtocol) {
     append(UInt8(ascii: "\""))
@@ -135,7 +136,7 @@ public struct JSONText: Sendable {
     append(UInt8(ascii: "\""))
   }
 
-  /// A list in brackets; the closure writes one element.
+  /// An array; the closure writes one element.
   @inlinable
   public mutating func list<Elements: Sequence>(
     _ elements: Elements, _ write: (inout JSONText, Elements.Element) -> Void
@@ -145,14 +146,14 @@ public struct JSONText: Sendable {
     append(UInt8(ascii: "]"))
   }
 
-  /// Points [x, y], to hundredths of a px.
+  /// Points [x, y], rounded to hundredths of a px.
   public mutating func points(_ points: some Sequence<SIMD2<Double>>) {
     list(points) { text, point in
       text.list([point.x, point.y]) { $0.fixed($1, decimals: 2) }
     }
   }
 
-  /// An object in braces; the closure writes one member's value. Names must need no escapes.
+  /// An object; the closure writes one member's value. The names must not need escaping.
   @inlinable
   public mutating func object<Members: Sequence>(
     _ members: Members, name: (Members.Element) -> String,
@@ -164,7 +165,7 @@ public struct JSONText: Sendable {
     }
   }
 
-  /// An object in braces, of one number or the like for each name; names may hold anything.
+  /// An object with one number, or something similar, per name; names may contain anything.
   @inlinable
   public mutating func object<Values: Sequence>(
     _ names: [String], _ values: Values, _ write: (inout JSONText, Values.Element) -> Void
@@ -176,7 +177,7 @@ public struct JSONText: Sendable {
     }
   }
 
-  /// An object in braces; the closure writes one member, with its name.
+  /// An object; the closure writes one member, including its name.
   @inlinable
   public mutating func object<Members: Sequence>(
     _ members: Members, _ write: (inout JSONText, Members.Element) -> Void
@@ -202,7 +203,7 @@ public struct JSONText: Sendable {
 @usableFromInline
 let hexadecimalDigits = Array("0123456789abcdef".utf8)
 
-/// Whether JSON takes it for white space.
+/// Whether the byte is white space in JSON.
 @inlinable
 package func isSpace(_ byte: UInt8) -> Bool {
   byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d

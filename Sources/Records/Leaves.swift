@@ -1,17 +1,18 @@
 import NumberText
 
-/// Walks a record's single values: what is neither an array nor an object, each with the names and
-/// numbers (from 0) that lead to it, joined by dots, as in `features.nose_size` and `box.0`.
+/// Walks over the scalar values of a record, those that are neither arrays nor objects. Each comes
+/// with its path: the names and indexes (from 0) that lead to it, joined by dots, as in
+/// `features.nose_size` and `box.0`.
 ///
-/// It belongs to one thread, and is used again from record to record.
+/// It belongs to one thread, and is reused from record to record.
 public final class Leaves {
-  /// An array or object, before it is gone into.
+  /// An array or object, before it is entered.
   public struct Branch {
-    /// The names and numbers that lead to it, as spelled in the line between quotes.
+    /// The names and indexes that lead to it, as written in the line between quotes.
     public let path: UnsafeRawBufferPointer
-    /// How many elements or members it has.
+    /// The number of its elements or members.
     public let count: Int
-    /// Whether there are arrays or objects among them.
+    /// Whether any of them is an array or object.
     public let isNested: Bool
   }
 
@@ -20,9 +21,9 @@ public final class Leaves {
   public init() {}
 
   /// - Parameters:
-  ///   - enters: whether a branch is gone into.
-  ///   - body: gets each value's path, as spelled in the line between quotes, and the value; both
-  ///     are valid until it returns.
+  ///   - enters: whether to enter a branch.
+  ///   - body: receives each value's path, as written in the line between quotes, and the value;
+  ///     both are valid until it returns.
   /// - Precondition: the record's line has been scanned.
   /// - Complexity: O(bytes × depth).
   public func each(
@@ -36,7 +37,7 @@ public final class Leaves {
     try members(line, &place, enters, body)
   }
 
-  /// Goes from the bracket that opens an array or object to behind the one that closes it.
+  /// Walks from the opening bracket of an array or object to just after the closing one.
   private func members(
     _ line: UnsafeRawBufferPointer, _ place: inout Int, _ enters: (Branch) -> Bool,
     _ body: (UnsafeRawBufferPointer, JSONPart) throws -> Void
@@ -97,7 +98,7 @@ private func skipSpace(
   while isSpace(line[place]) || line[place] == other { place += 1 }
 }
 
-/// Goes behind a string, number or word.
+/// Skips a string, number or word.
 private func skipScalar(_ line: UnsafeRawBufferPointer, _ place: inout Int) {
   if line[place] == UInt8(ascii: "\"") {
     place = endOfString(line, from: place)
@@ -108,7 +109,8 @@ private func skipScalar(_ line: UnsafeRawBufferPointer, _ place: inout Int) {
   }
 }
 
-/// Where an array or object ends, how many elements it has, and whether one has some of its own.
+/// The end of an array or object, the number of its elements, and whether any of them is an array
+/// or object.
 private func extent(
   of line: UnsafeRawBufferPointer, from start: Int
 ) -> (end: Int, count: Int, isNested: Bool) {

@@ -2,7 +2,7 @@ import CRecords
 import Glibc
 
 extension Record {
-  /// The names of an object's members, without their escapes.
+  /// The unescaped names of an object's members.
   public func memberNames(_ name: String) -> [String] {
     let field = field(name)
     guard field.kind == RECORDS_OBJECT.rawValue else { return [] }
@@ -11,8 +11,8 @@ extension Record {
     }
   }
 
-  /// Whether an object's members have just these names in this order: the cheap question that
-  /// nearly every line passes.
+  /// Whether an object's members have exactly these names in this order: a cheap check that nearly
+  /// every line passes.
   public func memberNames(_ name: String, are expected: [String]) -> Bool {
     let field = field(name)
     guard field.kind == RECORDS_OBJECT.rawValue, Int(field.element_count) == expected.count else {
@@ -25,8 +25,8 @@ extension Record {
   }
 
   private func equal(_ text: String, _ bytes: UnsafeRawBufferPointer) -> Bool {
-    // Swift's own strings lie in one piece; comparing them byte by byte takes a tenth of a text
-    // stage's time.
+    // Native Swift strings are contiguous; comparing byte by byte takes a tenth of a text stage's
+    // time.
     text.utf8.withContiguousStorageIfAvailable { wanted in
       guard wanted.count == bytes.count else { return false }
       guard let first = wanted.baseAddress, let second = bytes.baseAddress else { return true }

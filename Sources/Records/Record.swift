@@ -1,27 +1,27 @@
 import CRecords
 import Glibc
 
-/// A line that cannot be a record, and why, in a few words.
+/// A line that cannot be a record, with a short reason.
 public struct MalformedRecord: Error, Equatable, Sendable {
   public let reason: String
 }
 
-/// One NDJSON line at a time: which of the fields a stage names are there, what they hold, and the
-/// line again with some of them replaced and every other byte as it came.
+/// Reads and edits one NDJSON line at a time: which of a stage's fields it has, what they contain,
+/// and the line again with some of them replaced and every other byte unchanged.
 ///
-/// A scanner is reused from line to line, so scanning allocates nothing once its buffers have
-/// grown. It belongs to one thread. What it hands out (strings aside) is valid until the next scan.
+/// A record is reused from line to line, so scanning allocates nothing once its buffers have grown.
+/// It belongs to one thread. What it returns (except strings) is valid until the next scan.
 public final class Record {
   /// The top-level fields that this stage reads or writes.
   public let fieldNames: [String]
 
   private let scanner: OpaquePointer
-  // These belong to one thread and are never reached from inside their own changes; looking for
-  // that at run time takes a tenth of a text stage's time.
+  // These belong to one thread and are never accessed during their own changes; checking that at
+  // run time takes a tenth of a text stage's time.
   @exclusivity(unchecked) private(set) var line = UnsafeRawBufferPointer(start: nil, count: 0)
   @exclusivity(unchecked) private(set) var found = records_scan()
   @exclusivity(unchecked) private var edits: [Edit]
-  /// What the record was begun with; nil where it came from a line.
+  /// What `begin` was called with; nil where the record came from a line.
   @exclusivity(unchecked) private var origin: (field: Int, text: Range<Int>)?
   @exclusivity(unchecked) private var isWritten: [Bool]
   @exclusivity(unchecked) private var scratch = JSONText()
@@ -32,11 +32,11 @@ public final class Record {
     case replace(Range<Int>)
   }
 
-  /// How many readable bytes must follow the last byte of a line that is scanned.
+  /// The number of readable bytes that must follow the last byte of a scanned line.
   public static let padding = records_padding()
 
   /// `{}`, with the padding of a line.
-  // nonisolated(unsafe): never written to, and never freed.
+  // nonisolated(unsafe): never modified, and never freed.
   nonisolated(unsafe) private static let emptyObject: UnsafeRawBufferPointer = {
     let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 + padding, alignment: 1)
     room.initializeMemory(as: UInt8.self, repeating: 0)
@@ -44,7 +44,7 @@ public final class Record {
     return UnsafeRawBufferPointer(rebasing: room[..<2])
   }()
 
-  /// - Parameter fields: the names to look for; any other field is checked and kept, nothing else.
+  /// - Parameter fields: the names to look for; all other fields are only checked and kept.
   public init(fields: [String]) {
     fieldNames = fields
     edits = Array(repeating: .keep, count: fields.count)
@@ -62,7 +62,7 @@ public final class Record {
     records_scanner_destroy(scanner)
   }
 
-  /// Scans one line. The line's memory, and `padding` bytes behind it, must stay readable until the
+  /// Scans one line. The line's memory, and `padding` bytes after it, must stay readable until the
   /// next scan.
   ///
   /// - Throws: `MalformedRecord` when the line is not one JSON object in UTF-8.
@@ -78,8 +78,8 @@ public final class Record {
     }
   }
 
-  /// Begins a record that came from no line: an object of one string, which `resetEdits` keeps.
-  /// There is nothing to read in it.
+  /// Begins a record that does not come from a line: an object with one string, which `resetEdits`
+  /// keeps. Its fields cannot be read.
   public func begin(_ name: String, _ text: String) {
     line = Self.emptyObject
     records_scanner_clear(scanner, line.count - 1, &found)
@@ -91,22 +91,22 @@ public final class Record {
 
   // MARK: Reading
 
-  /// The line as it came, without edits: for another record that looks for other fields.
+  /// The line without edits, for another `Record` that looks for other fields.
   public var source: UnsafeRawBufferPointer { line }
 
-  /// Whether the field is there, whatever it holds, null included.
+  /// Whether the field exists, even if it is null.
   public func has(_ name: String) -> Bool {
     field(name).kind != RECORDS_MISSING.rawValue
   }
 
-  /// The field's value as it stands in the line; nil where the field is missing.
+  /// The field's value as written in the line; nil where the field is missing.
   public func raw(_ name: String) -> UnsafeRawBufferPointer? {
     let field = field(name)
     guard field.kind != RECORDS_MISSING.rawValue else { return nil }
     return UnsafeRawBufferPointer(rebasing: line[Int(field.value_begin)..<Int(field.value_end)])
   }
 
-  /// A string without its escapes; nil where the field is missing, no string, or holds half a
+  /// The unescaped string; nil where the field is missing, is not a string, or contains half a
   /// surrogate pair.
   public func string(_ name: String) -> String? {
     let field = field(name)
@@ -115,7 +115,7 @@ public final class Record {
       decoding: UnsafeRawBufferPointer(start: text, count: field.text_length), as: UTF8.self)
   }
 
-  /// A number that is written alone; nil where the field is missing or no number. Beyond a double's
+  /// The number in a field; nil where the field is missing or is not a number. Beyond a double's
   /// range it is infinite.
   public func number(_ name: String) -> Double? {
     let field = field(name)
@@ -123,9 +123,9 @@ public final class Record {
     return found.numbers[Int(field.first_number)]
   }
 
-  /// An array or object of numbers, or of rows of numbers, in one flat list.
+  /// An array or object of numbers, or of rows of numbers, as one flat list.
   ///
-  /// - Parameter allowingNulls: whether elements or members may be null, which are NaN then.
+  /// - Parameter allowingNulls: whether elements or members may be null; they become NaN.
   public func numbers(_ name: String, allowingNulls: Bool = false) -> Numbers? {
     let field = field(name)
     guard field.only_numbers == 1, allowingNulls || field.null_count == 0 else { return nil }
@@ -136,41 +136,41 @@ public final class Record {
       isNamed: field.kind == RECORDS_OBJECT.rawValue)
   }
 
-  /// Numbers found in a field.
+  /// The numbers found in a field.
   public struct Numbers {
     /// In the order of the line. Those beyond a double's range are infinite.
     public let values: UnsafeBufferPointer<Double>
-    /// How many elements or members stand in the field itself.
+    /// The number of elements or members of the field itself.
     public let elementCount: Int
-    /// Numbers in each element: 0 where elements are plain numbers, -1 where they differ.
+    /// The number of numbers per element: 0 where elements are plain numbers, -1 where they differ.
     public let rowLength: Int
-    /// Whether the field is an object, so that each element has a name.
+    /// Whether the field is an object, so that its elements have names.
     public let isNamed: Bool
   }
 
   // MARK: Writing
 
-  /// Sets a field: where it stood if it was there, else behind the last one.
+  /// Sets a field: in its old position if the record had it, otherwise after the last one.
   public func set(_ name: String, _ write: (inout JSONText) -> Void) {
     let start = scratch.count
     write(&scratch)
     edits[index(of: name)] = .replace(start..<scratch.count)
   }
 
-  /// Takes a field out.
+  /// Removes a field.
   public func remove(_ name: String) {
     edits[index(of: name)] = .remove
   }
 
-  /// Forgets what was set and removed since the scan, so that one line can become several.
+  /// Undoes all edits since the scan, so that one line can become several.
   public func resetEdits() {
     for index in edits.indices { edits[index] = .keep }
     scratch.cut(to: origin?.text.upperBound ?? 0)
     if let origin { edits[origin.field] = .replace(origin.text) }
   }
 
-  /// Appends the line with its edits, and a line feed. Without edits, the line comes out byte for
-  /// byte.
+  /// Appends the line with its edits, and a line feed. Without edits, the line is unchanged, byte
+  /// for byte.
   ///
   /// - Complexity: O(bytes), in as many block copies as there are edited fields.
   public func write(to output: inout JSONText) {
@@ -188,7 +188,7 @@ public final class Record {
         output.append(scratch, range)
         copied = Int(member.value_end)
         isWritten[field] = true
-      case .remove, .replace:  // a name that stood twice is written once
+      case .remove, .replace:  // a repeated name is written once
         output.append(line, copied..<Int(member.name_begin))
         copied = endWithComma(Int(member.value_end))
         hasRemoved = true
@@ -196,7 +196,7 @@ public final class Record {
     }
     let end = Int(found.object_end)
     output.append(line, copied..<end)
-    // What a removed last member leaves before the brace is the comma of the one before it.
+    // Removing the last member leaves the comma of the one before it.
     if hasRemoved { output.dropTrailingComma() }
     appendNewFields(to: &output)
     output.append(line, end..<line.count)

@@ -1,6 +1,6 @@
 extension Record {
-  /// The strings of an array, without their escapes; nil where the field is missing, no array, or
-  /// holds anything else, half a surrogate pair included.
+  /// The unescaped strings of an array; nil where the field is missing, is not an array, or
+  /// contains anything else, or half a surrogate pair.
   ///
   /// - Complexity: O(bytes).
   public func strings(_ name: String) -> [String]? {
@@ -13,7 +13,8 @@ extension Record {
     return texts
   }
 
-  /// A field that is an object of arrays of strings, in its order; nil where it is something else.
+  /// A field that is an object of arrays of strings, in the order of the line; nil where it is
+  /// something else.
   ///
   /// - Complexity: O(bytes).
   public func stringLists(_ name: String) -> [(name: String, texts: [String])]? {
@@ -33,12 +34,12 @@ extension Record {
 
 }
 
-/// A string's own text, from its quotes.
+/// The text of a string, given with its quotes.
 func text(of string: UnsafeRawBufferPointer) -> String? {
   guard string.count >= 2, string[0] == UInt8(ascii: "\"") else { return nil }
   let inner = part(string, 1..<string.count - 1)
   guard inner.contains(UInt8(ascii: "\\")) else { return String(decoding: inner, as: UTF8.self) }
-  // Escapes are rare: the scanner undoes them.
+  // Escapes are rare: leave them to the scanner.
   let line = Array("{\"t\":".utf8) + string + Array("}".utf8)
   let padded = line + [UInt8](repeating: 0, count: Record.padding)
   let record = Record(fields: ["t"])
@@ -48,8 +49,8 @@ func text(of string: UnsafeRawBufferPointer) -> String? {
   }
 }
 
-/// What stands between the brackets of a checked array or object, cut at its own commas, without
-/// the white space around it.
+/// The elements of a valid array or object: what is between its brackets, split at its own commas,
+/// without surrounding white space.
 func elements(of value: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
   var found: [UnsafeRawBufferPointer] = []
   var (depth, start, place) = (0, 1, 0)
@@ -75,7 +76,7 @@ func elements(of value: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
   return found
 }
 
-/// Behind the closing quote of the string that begins at a place.
+/// The offset just after the closing quote of the string that begins at `start`.
 func endOfString(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
   var place = start + 1
   while place < bytes.count, bytes[place] != UInt8(ascii: "\"") {

@@ -1,5 +1,5 @@
-/// How many characters must be put in, taken out or changed to make one text the other (Levenshtein
-/// 1966).
+/// The number of characters that must be inserted, deleted or changed to turn one text into the
+/// other (Levenshtein 1966).
 ///
 /// - Complexity: O(length of one × length of the other).
 public func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
@@ -16,12 +16,12 @@ public func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
   return row[b.count]
 }
 
-/// The known texts that are written most like this one, the nearest first; of equally near ones
-/// those that stand first. Only its first 60 characters count.
+/// The known texts closest to this one in spelling, the nearest first; equally near ones in their
+/// original order. Only the first 60 characters of `text` count.
 ///
 /// - Parameters:
-///   - count: give at most so many.
-///   - spelled: what is compared of a text; by default all of it.
+///   - count: the maximum number of results.
+///   - spelled: the part of a text that is compared; by default all of it.
 /// - Complexity: O(known × length²).
 public func nearestSpellings(
   to text: String, among known: [String], count: Int,
@@ -30,10 +30,10 @@ public func nearestSpellings(
   ranked(text, known, spelled).prefix(count).map(\.text)
 }
 
-/// What was most likely meant by a misspelt text: the known ones nearest to it, where a third of
-/// its characters or fewer had to be changed, or only their case, or it is their beginning.
+/// What was most likely meant by a misspelt text: the nearest known texts, if they differ in at
+/// most a third of the characters or only in case; otherwise those that begin with it.
 ///
-/// - Returns: at most two; none where nothing is near.
+/// - Returns: at most two; none where nothing is close.
 /// - Complexity: O(known × length²).
 public func likelySpellings(of text: String, among known: [String]) -> [String] {
   let ranked = ranked(text, known) { $0.lowercased() }

@@ -1,8 +1,9 @@
-/// The rows of a table in CSV (RFC 4180; lines may end in LF alone, and the last one in nothing).
+/// The rows of a CSV table (RFC 4180, but lines may end in LF alone, and the last one need not
+/// end).
 struct CSVRows {
   private let bytes: [UInt8]
   private var place = 0
-  /// The line, from 1, in which the row that was read last began.
+  /// The number of the line, from 1, in which the last row began.
   private(set) var number = 0
   private var line = 1
 
@@ -37,7 +38,7 @@ struct CSVRows {
     }
   }
 
-  /// A cell; what ends it is a comma, a line end or nothing, at which it stops.
+  /// Reads a cell, up to the comma, line end or end of the text after it.
   private mutating func cell() throws(MalformedPoints) -> String {
     var cell: [UInt8] = []
     let quote = UInt8(ascii: "\"")

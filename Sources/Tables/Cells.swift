@@ -1,8 +1,9 @@
 /// How the cells of a table are separated and quoted.
 public enum CellStyle: String, CaseIterable, Sendable {
-  /// RFC 4180: commas; a cell with a comma, quote or line end stands in quotes, quotes doubled.
+  /// RFC 4180: commas; a cell that contains a comma, quote or line end is quoted, and quotes are
+  /// doubled.
   case csv
-  /// Tabs; tab, line ends and backslash are written as \t, \n, \r and \\, as Miller reads them.
+  /// Tabs; tabs, line ends and backslashes are written as \t, \n, \r and \\, as in Miller.
   case tsv
 
   var separator: UInt8 { self == .csv ? UInt8(ascii: ",") : UInt8(ascii: "\t") }
@@ -15,7 +16,7 @@ public enum CellStyle: String, CaseIterable, Sendable {
     }
   }
 
-  /// Appends what stands between two cells.
+  /// Appends the separator.
   public func separate(_ row: inout [UInt8]) { row.append(separator) }
 
   private func appendQuoted(_ cell: [UInt8], to row: inout [UInt8]) {

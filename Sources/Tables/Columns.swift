@@ -1,6 +1,6 @@
-/// The columns of a table, in the order in which their names were first seen.
+/// The columns of a table, in the order in which their names first appeared.
 ///
-/// Rows mostly name the same columns in the same order: then a name is found by one comparison.
+/// Most rows have the same columns in the same order; a column is then found by one comparison.
 public struct Columns: Sendable {
   public private(set) var names: [[UInt8]] = []
   private var numbers: [[UInt8]: Int] = [:]
@@ -8,10 +8,10 @@ public struct Columns: Sendable {
 
   public init() {}
 
-  /// Begins a row.
+  /// Starts a row.
   public mutating func beginRow() { next = 0 }
 
-  /// Adds a column behind the others.
+  /// Adds a column after the others.
   ///
   /// - Precondition: there is none of this name.
   public mutating func add(_ name: UnsafeRawBufferPointer) {
@@ -20,7 +20,7 @@ public struct Columns: Sendable {
     next = names.count
   }
 
-  /// The number of a column; nil where there is none of this name.
+  /// The index of a column; nil where there is none of this name.
   ///
   /// - Complexity: O(name).
   public mutating func number(of name: UnsafeRawBufferPointer) -> Int? {
@@ -33,8 +33,8 @@ public struct Columns: Sendable {
     return number
   }
 
-  /// Puts the columns of some fields first, in the order of these; each stands for itself and for
-  /// what lies in it.
+  /// Moves the columns of some fields to the front, in the order given; each field includes
+  /// everything nested in it.
   public mutating func arrange(by fields: [String]) {
     let prefixes = fields.map { Array($0.utf8) }
     func rank(_ name: [UInt8]) -> Int {

@@ -6,8 +6,8 @@ public enum TPS {
   ///
   /// - Parameters:
   ///   - points: px from the photo's upper left corner.
-  ///   - height: the photo's, px: y goes up from its lower edge, as tpsDig has it; nil: y is
-  ///     below 0, as webmorphR writes it.
+  ///   - height: the photo's, px. With it, y goes up from the lower edge, as in tpsDig; without it
+  ///     (nil), y is negative, as webmorphR writes it.
   public static func text(
     _ points: [SIMD2<Double>], height: Double?, image: String, id: String
   ) -> String {
@@ -19,8 +19,8 @@ public enum TPS {
   }
 }
 
-/// webmorph's and PsychoMorph's templates (.tem): the number of points, a line with x, tab and y
-/// for each, then lines between them.
+/// Templates of webmorph and PsychoMorph (.tem): the number of points, a line with x, tab and y for
+/// each, then the lines that connect them.
 public enum Template {
   /// Lines along the 68 points of iBUG 300-W: jaw, brows, nose, eyes and lips; a closed line ends
   /// where it begins.
@@ -29,21 +29,21 @@ public enum Template {
     Array(36...41) + [36], Array(42...47) + [42], Array(48...59) + [48], Array(60...67) + [60],
   ]
 
-  /// - Parameter points: px from the photo's upper left corner. Lines are drawn between 68 only.
+  /// - Parameter points: px from the photo's upper left corner. Lines are added only for 68 points.
   public static func text(_ points: [SIMD2<Double>]) -> String {
     var text = "\(points.count)\n"
     for point in points { text += "\(number(point.x))\t\(number(point.y))\n" }
     let lines = points.count == 68 ? self.lines : []
     text += "\(lines.count)\n"
     for line in lines {
-      // 0: open. webmorph's own templates close a line by naming its first point again.
+      // 0: open. webmorph's own templates close a line by repeating its first point.
       text += "0\n\(line.count)\n"
       text += line.map(String.init).joined(separator: " ") + "\n"
     }
     return text
   }
 
-  /// The same name with `.tem` for what stands behind its last dot.
+  /// The path with `.tem` instead of its extension.
   public static func path(ofPhoto path: String) -> String {
     guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else {
       return path + ".tem"
@@ -62,7 +62,7 @@ public enum OpenFace {
   }
 }
 
-/// Hundredths of a px, which is what landmarks are rounded to.
+/// Rounded to hundredths of a px, like landmarks.
 private func number(_ value: Double) -> String {
   decimalText(value, places: 2, trimmed: true)
 }

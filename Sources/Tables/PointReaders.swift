@@ -1,11 +1,11 @@
 import NumberText
 
-/// What is wrong with a file of points, and in which line, from 1; nil where it is the whole file.
+/// What is wrong with a file of points, and in which line, from 1; nil for the whole file.
 public struct MalformedPoints: Error, Equatable {
   public let reason: String
   public let line: Int?
 
-  /// Both in words.
+  /// Both as text.
   public var sentence: String { (line.map { "line \($0): " } ?? "") + reason }
 
   init(_ reason: String, line: Int? = nil) {
@@ -13,10 +13,10 @@ public struct MalformedPoints: Error, Equatable {
   }
 }
 
-/// One face that a file of points holds.
+/// A face read from a file of points.
 public struct ImportedFace: Equatable, Sendable {
   public var points: [SIMD2<Double>]
-  /// The photo's name as the file tells it; nil where it does not.
+  /// The name of the photo, if the file gives it.
   public var image: String?
   public var face: Int?
   public var confidence: Double?
@@ -35,11 +35,11 @@ public struct ImportedFace: Equatable, Sendable {
 private let mostPoints = 10_000
 
 extension TPS {
-  /// The faces of a file. Curves, scale and comments are passed over.
+  /// The faces of a file. Curves, scale and comments are skipped.
   ///
-  /// - Parameter height: the photos', px, from whose lower edge y goes up; nil: the file has y
-  ///   below 0, as webmorphR writes it.
-  /// - Throws: `MalformedPoints` where it is no such file.
+  /// - Parameter height: the height of the photos, px, if y goes up from their lower edge; nil if y
+  ///   is negative, as webmorphR writes it.
+  /// - Throws: `MalformedPoints` where it is not such a file.
   /// - Complexity: O(text).
   public static func faces(
     _ text: String, height: Double?
@@ -55,7 +55,7 @@ extension TPS {
       case "IMAGE":
         if !faces.isEmpty, !value.isEmpty { faces[faces.count - 1].image = value }
       case "POINTS":
-        // Of a curve, or an outline.
+        // Points of a curve or an outline.
         for _ in 0..<(try wholeNumber(value, upTo: 1_000_000, of: key, at: lines.number)) {
           _ = lines.next()
         }
@@ -89,7 +89,7 @@ extension TPS {
           "y goes up from the photo's lower edge: say how high the photos are, with --height",
           line: lines.number)
       }
-      // What has some decimals keeps them through the difference.
+      // The subtraction must not add decimals.
       points.append([point.x, (((height ?? 0) - point.y) * 1e6).rounded() / 1e6])
     }
     return points
@@ -97,9 +97,9 @@ extension TPS {
 }
 
 extension Template {
-  /// The points of a template. What follows them (lines between them) is not looked at.
+  /// The points of a template. What follows them (the lines that connect them) is ignored.
   ///
-  /// - Throws: `MalformedPoints` where it is none.
+  /// - Throws: `MalformedPoints` where it is not a template.
   public static func points(_ text: String) throws(MalformedPoints) -> [SIMD2<Double>] {
     var lines = NumberedLines(text)
     guard let first = lines.next(), let count = Int(trimmed(first)), (0...mostPoints) ~= count
@@ -121,11 +121,11 @@ extension Template {
 extension OpenFace {
   /// The faces of a table that OpenFace's programs wrote.
   ///
-  /// - Throws: `MalformedPoints` where it lacks a column for a point, or a cell is no number.
+  /// - Throws: `MalformedPoints` where a point's column is missing, or a cell is not a number.
   /// - Complexity: O(text).
   public static func faces(_ text: String) throws(MalformedPoints) -> [ImportedFace] {
     var rows = CSVRows(text)
-    // Some of its versions write a space behind each comma.
+    // Some of its versions write a space after each comma.
     guard let names = try rows.next()?.map({ trimmed($0[...]) }) else {
       throw MalformedPoints("it is empty")
     }
@@ -164,7 +164,7 @@ extension OpenFace {
   }
 }
 
-/// Lines that hold something, with their numbers from 1.
+/// The lines that are not blank, with their numbers from 1.
 private struct NumberedLines {
   private var lines: [Substring].Iterator
   private(set) var number = 0

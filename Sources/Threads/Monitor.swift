@@ -1,7 +1,7 @@
 import Glibc
 
-/// A mutex and a condition for one object's state.
-// @unchecked: both are made for being used from several threads; the pointers never change.
+/// A mutex and a condition variable for the state of one object.
+// @unchecked: both are made to be used from several threads; the pointers never change.
 final class Monitor: @unchecked Sendable {
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
   private let changed: UnsafeMutablePointer<pthread_cond_t>
@@ -26,7 +26,7 @@ final class Monitor: @unchecked Sendable {
     return body()
   }
 
-  /// Waits, inside `locked`, until another thread has announced a change.
+  /// Waits, inside `locked`, for another thread to announce a change.
   func wait() { pthread_cond_wait(changed, lock) }
 
   func announceChange() { pthread_cond_broadcast(changed) }

@@ -1,9 +1,9 @@
-/// Threads that work on items as they come and deliver the results in the items' order.
+/// Threads that process items as they come and deliver the results in the items' order.
 ///
-/// At most a few items a thread are under way, so memory does not grow with the input, and a slow
-/// reader slows the source.
-// @unchecked: everything mutable is touched under the monitor only, but for the threads, which the
-// submitting thread alone touches.
+/// Only a few items per thread are in progress at a time, so memory does not grow with the input,
+/// and a slow reader slows the source down.
+// @unchecked: all mutable state is accessed only under the monitor, except the threads, which only
+// the submitting thread accesses.
 public final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked Sendable {
   public typealias Work = (Item) -> Result
 
@@ -20,10 +20,10 @@ public final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked 
   private var threads: ThreadTeam
 
   /// - Parameters:
-  ///   - count: threads at most; no more are started than there is work for.
+  ///   - count: the maximum number of threads; no more are started than there is work for.
   ///   - makeWorker: called in each thread; what it makes stays there.
-  ///   - deliver: gets the results in order, one at a time, under a lock, in whichever thread has
-  ///     the next one.
+  ///   - deliver: receives the results in order, one at a time, under a lock, in whichever thread
+  ///     has the next one.
   public init(
     count: Int, makeWorker: @escaping @Sendable () -> Work, deliver: @escaping (Result) -> Void
   ) {
@@ -33,7 +33,7 @@ public final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked 
     threads = ThreadTeam(limit: count)
   }
 
-  /// Hands in the next item; waits while too many are under way.
+  /// Submits the next item; waits while too many are in progress.
   ///
   /// - Throws: `NoThread` where no thread can be started.
   public func submit(_ item: Item) throws {
@@ -47,10 +47,10 @@ public final class OrderedWorkers<Item: Sendable, Result: Sendable>: @unchecked 
     if underWay > threads.count { try threads.grow { self.work() } }
   }
 
-  /// Does something while no thread delivers.
+  /// Runs something while no thread is delivering.
   public func undisturbed(_ body: () -> Void) { monitor.locked(body) }
 
-  /// Waits until everything handed in has been delivered.
+  /// Waits until every submitted item has been delivered.
   public func finish() {
     monitor.locked {
       isFinished = true

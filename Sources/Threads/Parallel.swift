@@ -1,10 +1,10 @@
 import CSystem
 import Synchronization
 
-/// Numbered work spread over threads. Results never depend on the number of threads: callers give
-/// every index its own place to write to, and combine these places in index order.
+/// Numbered work spread over threads. Results never depend on the number of threads: each index
+/// writes to its own position, and callers combine the positions in index order.
 public enum Parallel {
-  /// Processors this process may run on.
+  /// The number of processors that this process may use.
   public static var processors: Int { Int(usable_processors()) }
 
   /// Calls `body` once for every index in 0..<count, on up to `threads` threads including the
@@ -31,9 +31,9 @@ public enum Parallel {
   public static func map<Element: Sendable>(
     _ count: Int, threads: Int, _ body: @escaping @Sendable (Int) -> Element
   ) -> [Element] {
-    let places = Places<Element>(count)
-    forEach(count, threads: threads) { places.put(body($0), at: $0) }
-    return places.elements
+    let slots = Slots<Element>(count)
+    forEach(count, threads: threads) { slots.put(body($0), at: $0) }
+    return slots.elements
   }
 }
 
@@ -51,15 +51,15 @@ private final class Indices: Sendable {
 }
 
 @usableFromInline
-final class Places<Element: Sendable>: Sendable {
-  @usableFromInline let places: Mutex<[Element?]>
+final class Slots<Element: Sendable>: Sendable {
+  @usableFromInline let slots: Mutex<[Element?]>
 
   @inlinable
-  init(_ count: Int) { places = Mutex([Element?](repeating: nil, count: count)) }
+  init(_ count: Int) { slots = Mutex([Element?](repeating: nil, count: count)) }
 
   @inlinable
-  func put(_ element: Element, at index: Int) { places.withLock { $0[index] = element } }
+  func put(_ element: Element, at index: Int) { slots.withLock { $0[index] = element } }
 
   @inlinable
-  var elements: [Element] { places.withLock { $0.compactMap(\.self) } }
+  var elements: [Element] { slots.withLock { $0.compactMap(\.self) } }
 }

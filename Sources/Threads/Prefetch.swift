@@ -1,8 +1,8 @@
-/// Results of numbered work, made ahead on several threads and handed out in order.
+/// Results of numbered work, computed ahead on several threads and returned in order.
 ///
-/// At most a few results a thread wait to be taken, so memory does not grow with their number.
-// @unchecked: everything mutable is touched under the monitor only, but for the threads, which the
-// taking thread alone touches.
+/// Only a few results per thread wait to be taken, so memory does not grow with their number.
+// @unchecked: all mutable state is accessed only under the monitor, except the threads, which only
+// the taking thread accesses.
 public final class Prefetch<Result: Sendable>: @unchecked Sendable {
   private let monitor = Monitor()
   private let count: Int
@@ -14,7 +14,7 @@ public final class Prefetch<Result: Sendable>: @unchecked Sendable {
   private let makeWorker: @Sendable () -> (Int) -> Result
 
   /// - Parameters:
-  ///   - count: how many results there will be.
+  ///   - count: the total number of results.
   ///   - makeWorker: called in each thread; what it makes stays there.
   public init(count: Int, threads: Int, makeWorker: @escaping @Sendable () -> (Int) -> Result) {
     self.count = count
@@ -26,7 +26,7 @@ public final class Prefetch<Result: Sendable>: @unchecked Sendable {
   /// The next result; waits for it.
   ///
   /// - Throws: `NoThread` where no thread can be started.
-  /// - Precondition: fewer than `count` have been taken.
+  /// - Precondition: fewer than `count` results have been taken.
   public func next() throws -> Result {
     while threads.count < threads.limit { try threads.grow { self.work() } }
     let result = monitor.locked {
@@ -40,7 +40,7 @@ public final class Prefetch<Result: Sendable>: @unchecked Sendable {
         monitor.wait()
       }
     }
-    // There is nothing more to do for them.
+    // There is nothing left for them to do.
     if taken == count { threads.join() }
     return result
   }

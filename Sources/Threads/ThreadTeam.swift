@@ -1,6 +1,6 @@
 import Glibc
 
-/// Not even one thread could be started.
+/// Not a single thread could be started.
 public struct NoThread: Error, CustomStringConvertible {
   /// The system's reason.
   public let code: Int32
@@ -8,15 +8,15 @@ public struct NoThread: Error, CustomStringConvertible {
   public var description: String { "no thread can be started: \(String(cString: strerror(code)))" }
 }
 
-/// A thread's body, on its way through a C pointer.
+/// The body of a thread, passed through a C pointer.
 private final class ThreadBody {
   let run: @Sendable () -> Void
   init(_ run: @escaping @Sendable () -> Void) { self.run = run }
 }
 
-/// Threads that do the same, started one by one as work comes.
+/// Threads that all do the same, started one by one as work arrives.
 struct ThreadTeam {
-  /// How many there may be.
+  /// The maximum number of threads.
   private(set) var limit: Int
   private var threads: [pthread_t] = []
 
@@ -24,9 +24,9 @@ struct ThreadTeam {
 
   init(limit: Int) { self.limit = limit }
 
-  /// Starts one more, unless there are as many as may be.
+  /// Starts one more thread, unless the maximum is reached.
   ///
-  /// - Throws: `NoThread` where the first cannot be started; the others are not needed.
+  /// - Throws: `NoThread` where the first cannot be started; the others are optional.
   mutating func grow(_ body: @escaping @Sendable () -> Void) throws {
     guard count < limit else { return }
     var thread = pthread_t()
@@ -38,7 +38,7 @@ struct ThreadTeam {
     limit = count
   }
 
-  /// Waits until all have ended.
+  /// Waits until all threads have ended.
   mutating func join() {
     for thread in threads { pthread_join(thread, nil) }
     threads = []

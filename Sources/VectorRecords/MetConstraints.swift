@@ -130,11 +130,11 @@ extension Run {
       if refusal.reason == .replaced {
         noteAlike(
           refusal.reason.sentence, about: "\(constraint.face.place), \(constraint.later ?? "")",
-          at: constraint.place)
+          at: constraint.location)
       } else {
         try statementFailed(
           refusal.reason.sentence, about: "\(constraint.face.place) and \(refusal.other)",
-          at: constraint.place)
+          at: constraint.location)
       }
     }
     return met.links

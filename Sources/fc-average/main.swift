@@ -15,18 +15,18 @@ let command = Command(
   input: .records, severalAtOnce: "photos", passesRecords: false,
   description: [
     "Warps the faces of each cluster to the cluster's mean shape (triangles between the 68 "
-      + "points), averages the pictures, and writes them into a folder: all.jpg of all faces, and "
-      + "cluster-0.jpg and so on. Prints one record per picture: \"path\", \"cluster\" (null: all "
-      + "faces), \"count\" (the faces in it), \"width\", \"height\" and \"landmarks\" (the mean "
-      + "shape, px of the picture). The pictures lie over each other.",
-    "Needs \"path\" and \"landmarks\"; a face without \"cluster\" is in the average of all alone. "
-      + "Keeps the points of all faces in memory, and no photo.",
+      + "points), averages the pictures, and writes the averages into a folder: all.jpg of all "
+      + "faces, cluster-0.jpg and so on. Prints one record per average: \"path\", \"cluster\" "
+      + "(null: all faces), \"count\" (the faces in it), \"width\", \"height\" and \"landmarks\" "
+      + "(the mean shape, px of the picture). All averages are aligned with each other.",
+    "Needs \"path\" and \"landmarks\"; a face without \"cluster\" is only in the average of all. "
+      + "Keeps the points of all faces in memory, but no photos.",
   ],
   options: [
-    .text("out", "DIR", \.folder, "The folder for the pictures; made where it is missing"),
+    .text("out", "DIR", \.folder, "The folder for the pictures; created if it is missing"),
     .integer(
       "size", \.size, argument: "PX", in: 32...1024, default: "400",
-      "Width and height of a picture"),
+      "Width and height of each picture"),
     .parsed(
       "limit", "N", \.limit, default: "all",
       "Average at most N faces of a cluster, spread evenly over the input"
@@ -37,14 +37,14 @@ let command = Command(
   examples: [
     (
       "fc-kmeans -k 4 faces.ndjson | fc-average --out looks > looks.ndjson",
-      "What four looks look like:"
+      "The average face of each of four clusters:"
     ),
     ("fc-landmarks faces/*.jpg | fc-average --out . --size 800", "One average of a whole folder:"),
   ],
   defaults: Options(), needsAllRecords: { _ in "it averages all records of a cluster" },
   versionDetails: decoderDetails)
 
-/// A face as its record has it.
+/// A face with the values of its record.
 struct RecordedFace: AveragedFace {
   let path: String
   let landmarks: CompactLandmarks?
@@ -54,7 +54,7 @@ struct RecordedFace: AveragedFace {
 }
 
 extension Record {
-  /// What averages need to know of the record's face.
+  /// What averaging needs from the record of a face.
   func averagedFace() throws(InputFailure) -> RecordedFace {
     let path = try path()
     let landmarks = CompactLandmarks(try landmarks())
@@ -96,7 +96,7 @@ extension JSONText {
 
 command.main { options, run in
   guard let folder = options.folder else {
-    throw UsageError("--out DIR is missing: where do the pictures go?")
+    throw UsageError("--out DIR is missing: give a folder for the pictures")
   }
   var faces: [RecordedFace] = []
   let record = Record.forStage(["path", "width", "height", "damaged", "landmarks", "cluster"])
@@ -104,10 +104,10 @@ command.main { options, run in
     faces.append(try $0.averagedFace())
   }
   guard let plan = AveragePlan(faces, size: options.size) else {
-    throw Fatal("no face with landmarks came in: there is nothing to average")
+    throw Fatal("there was no face with landmarks: nothing to average")
   }
   try makeFolder(folder)
-  // Told before any work, and before anything is replaced.
+  // Checked before any work is done or any file is replaced.
   func path(of cluster: Int?) -> String {
     "\(folder)/\(cluster.map { "cluster-\($0)" } ?? "all").jpg"
   }
@@ -120,7 +120,7 @@ command.main { options, run in
     try run.inputFailed(
       "\(failure.message); this face is not in the averages", at: faces[face].path)
   }
-  // An average of no face leaves neither picture nor record.
+  // An average of no faces leaves neither picture nor record.
   func write(_ picture: AveragePicture?, _ shape: Landmarks, cluster: Int?) throws {
     guard let picture else { return }
     let path = path(of: cluster)

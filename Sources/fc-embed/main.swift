@@ -3,25 +3,25 @@ import Filter
 import PhotoStages
 
 let command = Command(
-  name: "fc-embed", summary: "faces to 128 numbers that are near for one person", input: .photos,
+  name: "fc-embed", summary: "faces to 128 numbers each, close for the same person", input: .photos,
   description: [
-    "Adds to each record \"embedding\": dlib's face descriptor, 128 numbers that the network finds "
-      + "in the face, cut out by its landmarks and turned upright. Two faces of one person mostly "
-      + "lie less than 0.6 apart, of two persons farther: fc-kmeans --on embedding and fc-whispers "
-      + "group them.",
-    "Takes records with \"landmarks\"; others get these first, as from fc-landmarks. The network "
-      + "needs about 0.01 s per face.",
+    "Adds to each record \"embedding\": dlib's face descriptor, 128 numbers that a network "
+      + "computes from the face, cropped and rotated upright by its landmarks. Two faces of the "
+      + "same person are mostly less than 0.6 apart, those of different persons farther: use "
+      + "fc-kmeans --on embedding or fc-whispers to group them.",
+    "Where a record has no \"landmarks\", they are found first, as by fc-landmarks. The network "
+      + "takes about 0.01 s per face.",
   ],
   options: EmbeddingOptions.options,
   examples: [
     (
       "ls family/*.jpg | fc-landmarks | fc-embed | fc-kmeans -k 4 --on embedding | fc-render > "
         + "family.html",
-      "A page of four persons:"
+      "A page with four persons:"
     ),
     (
       "fc-embed party/*.jpg | fc-whispers --apart > persons.ndjson",
-      "Nobody knows how many persons there are:"
+      "When nobody knows how many persons there are:"
     ),
   ],
   modelFolders: EmbeddingOptions.modelFolders, defaults: EmbeddingOptions(),

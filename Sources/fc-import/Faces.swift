@@ -41,8 +41,8 @@ private func format(of path: String) throws(InputFailure) -> Format {
   }
 }
 
-/// The photo that belongs to a file of points: the one beside it with the same name but for what
-/// stands behind the last dot; the file itself where there is none.
+/// The photo that belongs to a file of points: the file beside it with the same name but another
+/// extension; the file of points itself where there is none.
 private func photo(beside path: String) -> String {
   guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return path }
   let endings = ["jpg", "jpeg", "png", "webp", "tif", "tiff", "bmp", "ppm", "pgm", "heic", "avif"]
@@ -53,7 +53,7 @@ private func photo(beside path: String) -> String {
   return path
 }
 
-/// A name in a file of points, from where that file lies.
+/// Resolves a name in a file of points relative to that file's folder.
 private func resolved(_ image: String, beside path: String) -> String {
   guard !image.hasPrefix("/"), access(image, F_OK) != 0, let slash = path.lastIndex(of: "/")
   else { return image }
@@ -62,7 +62,7 @@ private func resolved(_ image: String, beside path: String) -> String {
 }
 
 extension JSONText {
-  /// The record of a face that came from a file.
+  /// Appends the record of a face that was read from a file.
   mutating func append(_ face: ImportedFace, _ options: Options, of path: String) {
     append("{\"path\":")
     string(face.image.map { resolved($0, beside: path) } ?? photo(beside: path))

@@ -13,35 +13,35 @@ struct Options: Sendable {
 }
 
 let command = Command(
-  name: "fc-import", summary: "points that other tools found, or hands placed, to records",
+  name: "fc-import", summary: "points from other tools, detected or placed by hand, to records",
   input: .files(
     operand: "FILE", plural: "files",
-    sentence: "Reads the FILEs, or those whose paths stand on standard input, a path per line: "
+    sentence: "Reads the FILEs, or those named on standard input, one path per line: "
       + "webmorph's templates (.tem), tpsDig's TPS, or OpenFace's tables (.csv)."),
   passesRecords: false,
   description: [
-    "Prints a record for each face: \"path\", the photo's, and \"landmarks\" where there are 68 "
-      + "points in iBUG's order, as OpenFace has them, else \"points\", in px from the photo's "
-      + "upper left corner: so what a hand placed can be measured and clustered like what "
-      + "fc-landmarks found.",
-    "A template's photo is the file beside it with the same name but for what stands behind the "
-      + "last dot; TPS tells its photo in IMAGE=. y goes up in TPS: --height says from where.",
+    "Prints one record per face: the photo's \"path\", and the points in px from the photo's "
+      + "upper left corner: as \"landmarks\" if there are 68, which are taken to be in iBUG's "
+      + "order, as OpenFace has them, otherwise as \"points\". Hand-placed points can thus be "
+      + "measured and clustered like those that fc-landmarks finds.",
+    "A template's photo is the file beside it with the same name but another extension; a TPS "
+      + "file names its photo in IMAGE=. In TPS, y goes up: --height says from where.",
   ],
   options: [
     .choice(
       "format", short: "f", "FORMAT", \.format, default: .auto,
-      "What the files are; auto goes by what stands behind the last dot"),
+      "The format of the files; auto: by their extensions"),
     .parsed(
       "height", "PX", \.height, default: nil,
-      "How high the photos of a TPS file are, from whose lower edge y goes up; without it y must "
-        + "be below 0, as webmorphR writes it",
+      "Height of the photos of a TPS file, where y goes up from the lower edge; without it, y "
+        + "must be negative, as webmorphR writes it",
       { given throws(UsageError) in
         guard let height = Double(given), height > 0, height < 1e6 else {
           throw UsageError("--height takes a number of pixels, not '\(given)'")
         }
         return height
       }),
-    .text("field", "FIELD", \.field, "Put the points into this field, whatever they are"),
+    .text("field", "FIELD", \.field, "Put the points into this field, whatever their number"),
   ],
   examples: [
     (

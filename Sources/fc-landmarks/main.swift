@@ -11,17 +11,17 @@ let command = Command(
   name: "fc-landmarks", summary: "photos, or boxes of faces, to 68 points per face", input: .photos,
   description: [
     "Adds to each record \"landmarks\": 68 points [x, y] in px of the upright photo, in the order "
-      + "of iBUG 300-W. A record's own \"box\" is used where there is one; else faces are looked "
-      + "for first, as fc-detect does.",
-    "The points are the median over slightly different boxes, each on the face and on its mirror "
-      + "image, which repeats better from photo to photo than one prediction. The model's training "
-      + "data (iBUG 300-W) excludes commercial use.",
+      + "of iBUG 300-W. If a record has a \"box\", it is used; otherwise faces are detected "
+      + "first, as by fc-detect.",
+    "The points are the median of predictions from slightly different boxes, each on the face "
+      + "and on its mirror image, which repeats better from photo to photo than a single "
+      + "prediction. The model's training data (iBUG 300-W) excludes commercial use.",
   ],
   options: LandmarkOptions.options().map { $0.lifted(\.landmarks) } + [
     .text(
       "pack-model", "FILE", \.packTo,
-      "Write the model to FILE in a form that starts 0.3 s sooner, and exit (fc-models does); it "
-        + "is looked for as shape_predictor_68_face_landmarks.packed where models are")
+      "Write the model to FILE in a form that loads 0.3 s faster, and exit (done by fc-models); "
+        + "it is found as shape_predictor_68_face_landmarks.packed in the folders for models")
   ],
   examples: [
     ("ls faces/*.jpg | fc-landmarks | fc-normalize > faces.ndjson", "From a folder to features:"),
@@ -39,7 +39,7 @@ command.main { options, run in
     return
   }
   let predictor = options.landmarks.predictor()
-  // A record with a box keeps it; one whose face cannot be found keeps no old points.
+  // A record that has a box keeps it; one whose face is not found loses its old points.
   try run.eachPhoto(
     fields: LandmarkStage.fields, owned: ["landmarks"],
     takesDamaged: options.landmarks.detection.takesDamaged

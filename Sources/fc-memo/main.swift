@@ -2,39 +2,39 @@ import Filter
 import Memo
 
 let command = Command(
-  name: "fc-memo", summary: "keep what a stage answers, and run it only for what is new",
+  name: "fc-memo", summary: "keep a stage's answers, and run it only for new input",
   input: .command,
   description: [
-    "Passes on what COMMAND would write for the same input, byte for byte, but runs it only for "
-      + "photos and records whose answers the file STORE does not hold. Each answer is kept as "
-      + "soon as it is finished: whatever ends a run, the next one goes on there.",
-    "An answer is kept for the same line of input, the same photo (size and time of the last "
-      + "change), the same program (its file) with the same arguments and files that these name, "
-      + "the same $FC_MODELS, and for programs of this project the same models. What may pass is "
-      + "asked again: photos that cannot be read, memory that is short, internal errors, and "
-      + "photos that change meanwhile. What a script runs in turn is not looked at: name it with "
-      + "--depends.",
+    "Prints exactly what COMMAND would print for the same input, but runs it only for photos and "
+      + "records whose answers are not yet in the file STORE. Each answer is stored as soon as it "
+      + "is finished: whatever ends a run, the next one goes on from there.",
+    "A stored answer is used when all of this is the same: the line of input, the photo (size "
+      + "and time of the last change), the program (its file), its arguments and the files that "
+      + "they name, $FC_MODELS and, for programs of this project, the models. Failures that may be "
+      + "temporary are tried again: photos that cannot be read or that change meanwhile, lack of "
+      + "memory, internal errors. If COMMAND is a script, changes to the programs that it runs go "
+      + "unnoticed: name them with --depends.",
     "COMMAND is any program that reads records from standard input, writes records in the same "
-      + "order, one per line, and keeps fields that it does not know: a field of ours travels with "
-      + "each record, and is taken out again. A path on a line of its own goes to it as "
-      + "{\"path\":...}. Its answer to a record must depend on that record alone: fc-kmeans and "
-      + "others that need all records are refused.",
-    "One run at a time uses a store. It is made for its owner alone, and stays until you remove "
-      + "it.",
+      + "order, one per line, and keeps fields that it does not know: fc-memo adds a field to each "
+      + "record, and removes it again. A path on a line of its own is sent as {\"path\":...}. The "
+      + "answer to a record must depend on that record alone: fc-kmeans and other programs that "
+      + "need all records are refused.",
+    "Only one run at a time can use a store. Only its owner can read it, and it stays until "
+      + "you remove it.",
   ],
   options: [
     .choice(
       "by", "HOW", \.sameness, default: .time,
-      "A file is the same by the time of its last change and its size, or by its content, "
-        + "which is read for that"
+      "Compare files by size and time of the last change, or by content, which reads all of "
+        + "each file"
     ),
     .texts(
-      "depends", "FILE", \.depends, "The answers depend on FILE too; may be given more than once"),
-    .flag("prune", \.prunes, "At the end, take out of STORE what this run did not use"),
+      "depends", "FILE", \.depends, "The answers also depend on FILE; may be given more than once"),
+    .flag("prune", \.prunes, "At the end, remove from STORE what this run did not use"),
     .parsed(
       "max-size", "SIZE", \.maximumSize,
-      "Keep at most SIZE bytes (1000000, 500M, 2G): at the end, what this run did not use goes "
-        + "first, then the oldest",
+      "Keep at most SIZE bytes (1000000, 500M, 2G): at the end, remove what this run did not "
+        + "use, then the oldest",
       size),
   ],
   examples: [
@@ -49,12 +49,12 @@ let command = Command(
     ),
     (
       "fc-memo --prune own.memo jq -c '.name = \"Ann\"' < faces.ndjson",
-      "Any filter of single records:"
+      "Any filter that handles records one by one:"
     ),
   ],
   defaults: MemoOptions())
 
-/// Reads a number of bytes.
+/// Parses a number of bytes.
 func size(_ given: String) throws(UsageError) -> Int? {
   let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
   let unit = given.last.flatMap { units[$0] }

@@ -3,7 +3,7 @@ import NameRecords
 import Naming
 import Records
 
-/// What is known of the faces before anything that was said of them is applied; one per record.
+/// The faces before any statement is applied; one entry per record.
 struct ClusteredFaces {
   private(set) var places: [FacePlace] = []
   private(set) var clusters: [Int?] = []
@@ -16,7 +16,7 @@ struct ClusteredFaces {
     names.append(record.string("name").flatMap { $0.isEmpty ? nil : $0 })
   }
 
-  /// What each face is called now.
+  /// The current name of each face.
   func names(after clusters: NamedClusters) -> [String?] {
     names.indices.map { row in
       switch clusters.nameChange(of: row) {
@@ -27,7 +27,7 @@ struct ClusteredFaces {
     }
   }
 
-  /// Fails where `append` did.
+  /// Fails wherever `append` failed.
   func check(_ record: Record) throws(InputFailure) { _ = try Self.read(record) }
 
   private static func read(_ record: Record) throws(InputFailure) -> (FacePlace, Int?) {
@@ -44,16 +44,16 @@ struct ClusteredFaces {
 }
 
 extension Run {
-  /// Applies what a file says, tells what does not fit, and keeps it in `rest`.
+  /// Applies the statements of a file, reports those that do not fit, and writes them to `rest`.
   func apply(_ file: NamesFile, to clusters: inout NamedClusters, rest: Output?) throws {
     for (statement, line) in zip(file.statements, file.lines) {
       let outcome = clusters.apply(statement)
       for reason in outcome.contradictions {
         noteAlike(
-          "\(reason.sentence), and counts", about: reason.subject, at: statement.place)
+          "\(reason.sentence), and counts", about: reason.subject, at: statement.location)
       }
       for reason in outcome.unfit {
-        try statementFailed(reason.sentence, about: reason.subject, at: statement.place)
+        try statementFailed(reason.sentence, about: reason.subject, at: statement.location)
       }
       guard !outcome.unfit.isEmpty, let rest else { continue }
       line.withUnsafeBytes { rest.text.append($0) }
@@ -63,7 +63,7 @@ extension Run {
 }
 
 extension Record {
-  /// Sets what became of a face; what nobody spoke of stays as it came.
+  /// Sets the fields of a face; whatever no statement is about stays unchanged.
   func set(_ clusters: NamedClusters, _ row: Int) {
     let cluster = clusters.clusters[row]
     let before = number("cluster").flatMap { Int(exactly: $0) }
@@ -77,13 +77,13 @@ extension Record {
       set("cluster") { text in if let cluster { text.integer(cluster) } else { text.null() } }
     }
     if clusters.isByHand[row], cluster != before {
-      for field in placed where has(field) { set(field) { $0.null() } }
+      for field in voided where has(field) { set(field) { $0.null() } }
       return
     }
     guard let other = number("runner_up").flatMap({ Int(exactly: $0) }) else { return }
     let now = clusters.number(after: other)
     if now == cluster {
-      // Both are one: there is no border between them.
+      // Its cluster and the runner-up are now the same: there is no border between them.
       set("runner_up") { $0.null() }
       for field in ["margin", "steadiness"] where has(field) { set(field) { $0.null() } }
     } else if now != other {

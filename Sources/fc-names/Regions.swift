@@ -8,7 +8,7 @@ import PhotoStages
 import Records
 import Vision
 
-/// Names between records and the XMP of their photos.
+/// Names in records, and in the XMP of their photos.
 struct PhotoNames {
   private let run: Run
   private let photos: PhotoCache
@@ -20,7 +20,7 @@ struct PhotoNames {
 
   // MARK: From photos
 
-  /// Gives faces the names of the regions that they lie in.
+  /// Gives faces the names of their regions.
   func apply(_ places: [FacePlace], to clusters: inout NamedClusters) throws {
     run.progress.restart(total: places.count, unit: "faces")
     for rows in byPhoto(places) {
@@ -37,7 +37,7 @@ struct PhotoNames {
     }
   }
 
-  /// The photo's face regions: those of its sidecar, or those in the photo; nil where it has none.
+  /// The photo's face regions, from its sidecar or else from the photo; nil where it has none.
   private func regions(of path: String) throws -> FaceRegions? {
     for sidecar in sidecarPaths(of: path) where FileIdentity(path: sidecar) != nil {
       if let found = try regions(inFile: sidecar, limit: 64 << 20) { return found }
@@ -61,23 +61,23 @@ struct PhotoNames {
     }
   }
 
-  /// The names of the faces that lie in a region with one.
+  /// The names of the faces that match a named region.
   private func named(
     _ rows: [Int], _ places: [FacePlace], _ found: FaceRegions, _ path: String
   ) throws -> [(row: Int, name: String)] {
     let regions = found.regions.filter { !($0.name ?? "").isEmpty }
-    let placed = rows.filter { places[$0].box != nil }
-    guard !regions.isEmpty, !placed.isEmpty else { return [] }
+    let boxed = rows.filter { places[$0].box != nil }
+    guard !regions.isEmpty, !boxed.isEmpty else { return [] }
     let photo = try photos.photo(at: path, expectedSize: nil, takesDamaged: true)
     let size = SIMD2(Double(photo.width), Double(photo.height))
     guard let orientation = found.orientation(photo.orientation, photo: size) else {
       throw InputFailure(
-        "bad-regions", "its regions were drawn before it was cropped: nobody knows where they lie")
+        "bad-regions", "its regions were drawn before it was cropped: their positions are unknown")
     }
     let boxes = regions.map { $0.box(orientation: orientation, photo: size) }
-    let regionOfFace = matches(faces: placed.compactMap { places[$0].box }, regions: boxes)
+    let regionOfFace = matches(faces: boxed.compactMap { places[$0].box }, regions: boxes)
     var names: [(row: Int, name: String)] = []
-    for (row, region) in zip(placed, regionOfFace) {
+    for (row, region) in zip(boxed, regionOfFace) {
       guard let region, let name = regions[region].name else { continue }
       switch Result(catching: { () throws(UnfitName) in try NameRule.checked(name) }) {
       case .success(let name): names.append((row, name))
@@ -87,7 +87,7 @@ struct PhotoNames {
     let lost = Set(regions.indices).subtracting(regionOfFace.compactMap { $0 })
     for region in lost.sorted() {
       run.noteAlike(
-        "a named region lies on no face that was found", about: regions[region].name ?? "",
+        "a named region is not on any detected face", about: regions[region].name ?? "",
         at: path)
     }
     return names
@@ -95,8 +95,8 @@ struct PhotoNames {
 
   // MARK: Into sidecars
 
-  /// Writes the names of faces into their photos' sidecars, `photo.jpg.xmp`; what else these say
-  /// stays.
+  /// Writes the names of faces into their photos' sidecars, `photo.jpg.xmp`; everything else in
+  /// these stays.
   func writeSidecars(_ places: [FacePlace], names: [String?]) throws {
     for rows in byPhoto(places) {
       let named = rows.filter { names[$0] != nil && places[$0].box != nil }
@@ -115,21 +115,21 @@ struct PhotoNames {
     let size = SIMD2(Double(photo.width), Double(photo.height))
     let regions = FaceRegions(faces, orientation: photo.orientation, photo: size)
     let sidecar = sidecarPaths(of: path)[0]
-    // Who made the folder of photos could have what is written land elsewhere.
+    // Whoever created the folder of photos might make us write elsewhere through a link.
     var status = stat()
     if lstat(sidecar, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
       throw InputFailure(
-        "bad-regions", "its sidecar is a link or no file, and is left as it is: \(sidecar)")
+        "bad-regions", "its sidecar is a link or not a file, and is left unchanged: \(sidecar)")
     }
     let old = FileIdentity(path: sidecar) == nil ? nil : try readFile(sidecar, limit: 64 << 20)
     guard let text = regions.sidecar(replacing: old) else {
-      throw InputFailure("bad-regions", "its sidecar is no XMP, and is left as it is: \(sidecar)")
+      throw InputFailure("bad-regions", "its sidecar is not XMP, and is left unchanged: \(sidecar)")
     }
     try run.claims.check(sidecar)
     try writeFile(sidecar, text)
   }
 
-  /// The numbers of the faces of each photo, in the order of the photos.
+  /// The indexes of the faces of each photo, in the order of the photos.
   private func byPhoto(_ places: [FacePlace]) -> [[Int]] {
     var numbers: [String: Int] = [:]
     var rows: [[Int]] = []

@@ -8,14 +8,15 @@ struct Options: Sendable {
 }
 
 let command = Command(
-  name: "fc-points", summary: "faces to points that the 68 landmarks do not have", input: .photos,
+  name: "fc-points", summary: "faces to points that the 68 landmarks do not include",
+  input: .photos,
   description: [
     "Adds to each record the points of a trained model, in px of the upright photo: by default "
       + "\"hairline\", 11 points [x, y] where the hair begins, from the temple on the picture's "
-      + "left over the middle of the forehead to the other. A model that fc-train made has a field "
-      + "of its own.",
-    "\"hairline_spread\" tells how far ten predictions from slightly other places lie apart, in "
-      + "distances between the eyes. Where there is nothing to trust, the points are null and "
+      + "left over the middle of the forehead to the other temple. A model made by fc-train has "
+      + "its own field name.",
+    "\"hairline_spread\" says how much ten predictions from slightly different positions differ, "
+      + "in eye distances. If the points cannot be trusted, they are null, and "
       + "\"hairline_reason\" says why: \"cut-off\" (the picture ends there) or \"unclear\" (the "
       + "predictions disagree: bald, shaved or covered). Needs records with \"path\" and "
       + "\"landmarks\".",
@@ -23,15 +24,15 @@ let command = Command(
   options: [
     .parsed(
       "model", "hairline|FILE", \.model, choices: ["hairline"], default: "hairline",
-      "Which points: the hairline's, or those of a model that fc-train made"
+      "The points to find: the hairline, or those of a model made by fc-train"
     ) { (given) throws(UsageError) in given }
   ],
   examples: [
     (
       "ls faces/*.jpg | fc-landmarks | fc-points > points.ndjson",
-      "Where does the hair begin?"
+      "Where the hair begins:"
     ),
-    ("fc-points --model lobes.model faces.ndjson", "Points of your own, learned by fc-train:"),
+    ("fc-points --model lobes.model faces.ndjson", "Your own points, learned by fc-train:"),
   ],
   modelFolders: ["/usr/share/face-clustering"], defaults: Options(),
   versionDetails: decoderDetails)

@@ -4,7 +4,7 @@ import LandmarkRecords
 import Records
 import Tables
 
-/// A face's points, and what a file of them tells of it.
+/// A face's points, and what a file of points says about it.
 private struct PlacedFace {
   let path: String
   let number: Int
@@ -30,7 +30,7 @@ private struct PlacedFace {
     self.points = points
   }
 
-  /// The face's name: its photo's path, and its number behind it where it is not the first.
+  /// The face's name: its photo's path, followed by its number unless it is the first.
   var name: String { number == 0 ? path : "\(path)#\(number)" }
 }
 
@@ -68,7 +68,7 @@ func writePoints(_ options: Options, _ run: Run) throws {
   }
 }
 
-/// Where templates go.
+/// The folder for templates.
 private final class TemplateFolder {
   private let folder: String
   private let run: Run
@@ -76,13 +76,13 @@ private final class TemplateFolder {
 
   init(_ folder: String?, _ run: Run) throws {
     guard let folder else {
-      throw UsageError("--out DIR is missing: where do the templates go?")
+      throw UsageError("--out DIR is missing: give a folder for the templates")
     }
     try makeFolder(folder)
     (self.folder, self.run) = (folder, run)
   }
 
-  /// - Throws: `InputFailure` where another photo of the same name has one already.
+  /// - Throws: `InputFailure` where a photo of the same name already has one.
   func write(_ text: String, _ path: String, _ number: Int) throws {
     let file = path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...]
     let template = Template.path(ofPhoto: String(file))
@@ -90,7 +90,7 @@ private final class TemplateFolder {
     let target = "\(folder)/\(name)"
     guard written.insert(target).inserted else {
       throw InputFailure(
-        "name-taken", "\(target) is of another photo of that name: write it into another folder")
+        "name-taken", "\(target) belongs to another photo of that name: use another folder")
     }
     try run.claims.check(target)
     try writeFile(target, Array(text.utf8))

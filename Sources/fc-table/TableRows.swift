@@ -2,22 +2,22 @@ import Filter
 import Records
 import Tables
 
-/// What goes into a table: the fields that were named, or all but long lists.
+/// The contents of a table: the fields that were named, or all except long lists.
 struct Wanted {
-  /// Empty: all.
+  /// Empty: all fields.
   var fields: [[UInt8]] = []
   private static let longestList = 16
 
-  /// Whether a value with this path, or what lies in it, is wanted.
+  /// Whether the value with this path, or something nested in it, is wanted.
   func takes(_ path: UnsafeRawBufferPointer) -> Bool {
     fields.isEmpty || fields.contains { isField(path, in: $0) }
   }
 
-  /// Whether an object or array is gone into.
+  /// Whether to enter an object or array.
   func enters(_ branch: Leaves.Branch) -> Bool {
     let path = branch.path
     guard fields.isEmpty else {
-      // What is wanted may lie deeper.
+      // What is wanted may be nested deeper.
       return fields.contains { isField(path, in: $0) || isField($0, in: path) }
     }
     return branch.count <= Self.longestList && !branch.isNested
@@ -25,13 +25,13 @@ struct Wanted {
   }
 }
 
-/// Makes rows of records: columns first, then cells.
+/// Makes rows from records, after the columns have been collected.
 final class TableRows {
   private let style: CellStyle
   private let wanted: Wanted
   private let leaves = Leaves()
   private(set) var columns = Columns()
-  /// Lists that no column stands for, by name.
+  /// The names of lists that got no column.
   private(set) var leftOut: Set<[UInt8]> = []
   private var cells: [[UInt8]] = []
 
@@ -39,7 +39,7 @@ final class TableRows {
     (self.style, self.wanted) = (style, wanted)
   }
 
-  /// Notes the record's columns.
+  /// Collects the record's columns.
   func gather(_ record: Record) {
     columns.beginRow()
     leaves.each(of: record, enters: enters) { path, _ in
@@ -47,15 +47,15 @@ final class TableRows {
     }
   }
 
-  /// Puts the columns into the order of the fields that were named.
+  /// Sorts the columns by the fields that were named.
   func arrange() { columns.arrange(by: wanted.fields.map { String(decoding: $0, as: UTF8.self) }) }
 
-  /// Writes the columns' names; nothing where there is none.
+  /// Writes the header, unless there are no columns.
   func writeHeader(to text: inout [UInt8]) {
     if !columns.names.isEmpty { write(columns.names, to: &text) }
   }
 
-  /// Writes the record's row; columns that it lacks, and nulls, are empty.
+  /// Writes the record's row; missing fields and nulls are empty.
   func write(_ record: Record, to text: inout [UInt8]) {
     if cells.count != columns.names.count {
       cells = Array(repeating: [], count: columns.names.count)
@@ -64,7 +64,7 @@ final class TableRows {
     columns.beginRow()
     leaves.each(of: record, enters: wanted.enters) { path, value in
       guard let number = columns.number(of: path), !value.isNull else { return }
-      // Half of a surrogate pair stays as it is spelled.
+      // Half a surrogate pair stays escaped.
       if let string = value.string {
         cells[number].append(contentsOf: string.utf8)
       } else {
@@ -90,11 +90,11 @@ final class TableRows {
 }
 
 extension Run {
-  /// Says which lists are in no column, and which fields no record has.
+  /// Reports the lists without a column, and the fields that no record has.
   func tellColumns(_ rows: TableRows, wanted: [String]) {
     let leftOut = rows.leftOut.map { String(decoding: $0, as: UTF8.self) }.sorted()
     if !leftOut.isEmpty {
-      note("left out: \(listed(leftOut, "and")): long lists, which --fields can name")
+      note("left out: \(listed(leftOut, "and")): long lists, which --fields can include")
     }
     let missing = wanted.filter { field in
       !rows.columns.names.contains { isField($0, in: Array(field.utf8)) }

@@ -18,21 +18,21 @@ struct Options {
 let command = Command(
   name: "fc-table", summary: "records to tables and point files of other tools", input: .records,
   description: [
-    "csv (RFC 4180, but for line ends, which are Unix's) and tsv have a row for each record, "
-      + "failed ones with their error.kind and error.message; a column's name is the path to "
-      + "its value, joined by dots, as in features.nose_size and box.0. Numbers stand as they are "
-      + "in the record; null and what is missing is empty. Columns are all that come in any "
-      + "record, so records are read twice.",
-    "tps is tpsDig's text for R's geomorph and Morpho, where y goes up from the photo's lower edge "
-      + "(without \"height\" it is below 0, as webmorphR has it); openface has that program's "
-      + "names of columns; tem writes a template for webmorph for each face, into --out, named "
-      + "after its photo (name.tem; name-1.tem for its second face).",
+    "csv (RFC 4180, but with Unix line ends) and tsv have one row per record, failed ones with "
+      + "their error.kind and error.message. A column's name is the path to its value, joined by "
+      + "dots, as in features.nose_size and box.0. Numbers are written as in the record; nulls and "
+      + "missing values are empty. There is a column for every value found in any record, so "
+      + "records are read twice.",
+    "tps is tpsDig's text format, read by R's geomorph and Morpho; y goes up from the photo's "
+      + "lower edge (without \"height\" it is negative, as in webmorphR). openface has that "
+      + "program's column names. tem writes a webmorph template for each face into the folder "
+      + "--out, named after its photo (name.tem; name-1.tem for its second face).",
   ],
   options: [
-    .choice("format", short: "f", "FORMAT", \.format, default: .csv, "What to write"),
+    .choice("format", short: "f", "FORMAT", \.format, default: .csv, "The output format"),
     .parsed(
       "fields", "LIST", \.fields, default: "all but long lists",
-      "Only these fields and what lies in them, in this order, as in path,cluster,features",
+      "Only these fields and what is nested in them, in this order, as in path,cluster,features",
       { given throws(UsageError) in
         let fields = given.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         guard !fields.contains("") else { throw UsageError("--fields has an empty name") }
@@ -45,13 +45,13 @@ let command = Command(
       "points", "FIELD", \.points, default: "landmarks",
       "The field with the points for tps and tem"
     ).offering(["landmarks", "hairline", "points"]),
-    .text("out", "DIR", \.folder, "The folder for tem; made where it is missing"),
+    .text("out", "DIR", \.folder, "The folder for tem; created if it is missing"),
   ],
   examples: [
     ("fc-table clustered.ndjson > faces.csv", "For R, pandas or a spreadsheet:"),
     (
       "fc-table -f tsv --fields path,cluster,margin clustered.ndjson | sort -t $'\\t' -k 3 | head",
-      "The faces nearest to a border:"
+      "The faces nearest to a border between clusters:"
     ),
     ("fc-landmarks faces/*.jpg | fc-table -f tps > faces.tps", "For geomorph:"),
     ("fc-landmarks faces/*.jpg | fc-table -f tem --out templates", "For webmorph:"),

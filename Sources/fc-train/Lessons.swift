@@ -8,20 +8,20 @@ import Threads
 import VectorRecords
 import Vision
 
-/// A face to learn from.
+/// A face of the training data.
 struct TaughtFace: Sendable {
   let path: String
   let size: SIMD2<Double>?
   let isOfDamagedPhoto: Bool
-  /// Whose it is.
+  /// The person's name.
   let person: String
   /// px of the photo.
   let landmarks: Landmarks
-  /// The hand-placed ones, px of the photo.
+  /// The hand-placed points, px of the photo.
   let placed: [SIMD2<Double>]
 }
 
-/// A face on its upright picture: as it is, and varied.
+/// A face in its upright frame: as it is, and with variations.
 struct Lessons: Sendable {
   let plain: PointLesson
   let varied: [PointLesson]
@@ -30,8 +30,8 @@ struct Lessons: Sendable {
 }
 
 extension Run {
-  /// Reads the faces to learn from; those whose points are missing, or not as many as the first
-  /// one's, are told and left out.
+  /// Reads the training data; faces whose points are missing, or not as many as the first one's,
+  /// are reported and left out.
   func taughtFaces(_ placed: PlacedPoints, field: String?, _ names: LabelReader?) throws
     -> [TaughtFace]
   {
@@ -70,11 +70,11 @@ extension Run {
     return faces
   }
 
-  /// Cuts the faces out of their photos, on several threads, in their order; nil for one whose
-  /// photo cannot be used, which is told.
+  /// Crops the faces from their photos, on several threads, in their order; nil for one whose photo
+  /// cannot be used, which is reported.
   func lessons(of faces: [TaughtFace]) throws -> [Lessons?] {
-    progress.restart(total: faces.count, unit: "faces cut out")
-    // Many faces differ enough among themselves.
+    progress.restart(total: faces.count, unit: "faces cropped")
+    // With many faces, there is enough variation already.
     let variants = max(0, min(4, 1200 / max(1, faces.count)))
     let decoders = decoders()
     let pictures = Prefetch(count: faces.count, threads: jobs) {

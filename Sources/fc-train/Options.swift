@@ -15,14 +15,14 @@ struct Options: Sendable {
   var labels = LabelOptions()
   var seed = 1
 
-  /// Where the hand-placed points stand, and what the model's are called.
+  /// The source of the hand-placed points, and the name of the model's points.
   func source() throws(UsageError) -> (PlacedPoints, name: String) {
     guard (field != nil) != isTemplate else {
-      throw UsageError("where do the hand-placed points stand? give --points FIELD or --tem")
+      throw UsageError("no source of hand-placed points: give --points FIELD or --tem")
     }
-    guard isTemplate || range == nil else { throw UsageError("--tem-points wants --tem") }
+    guard isTemplate || range == nil else { throw UsageError("--tem-points needs --tem") }
     guard let name = name ?? field else {
-      throw UsageError("which field do the model's points go into? give --name FIELD")
+      throw UsageError("--name FIELD is missing: name a field for the model's points")
     }
     let isWord = name.utf8.allSatisfy {
       $0 == UInt8(ascii: "_") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
@@ -32,7 +32,7 @@ struct Options: Sendable {
       !PointModelFile.reservedFields.contains(name)
     else {
       throw UsageError(
-        "the points cannot be called '\(name)': --name takes up to "
+        "'\(name)' cannot be the name of the points: --name takes up to "
           + "\(PointTrainer.longestName - 7) letters, "
           + "digits and underscores, and no other program's field")
     }
@@ -40,12 +40,12 @@ struct Options: Sendable {
   }
 }
 
-/// Which points a mirror swaps.
+/// The points that a mirror swaps.
 enum Mirror: Sendable {
-  /// As the mean face shows.
+  /// Found from the mean face.
   case found
   case none
-  /// 0-based numbers; points that stand in no pair are their own partners.
+  /// 0-based numbers; points without a pair are their own partners.
   case given([(Int, Int)])
 
   init(_ given: String) throws(UsageError) {
@@ -77,7 +77,7 @@ enum Mirror: Sendable {
       for (a, b) in pairs {
         guard a < count, b < count, partners[a] == a, partners[b] == b else {
           throw UsageError(
-            "--mirror has the pair \(a)-\(b): a number stands twice, or is above \(count - 1)")
+            "--mirror has the pair \(a)-\(b): a number occurs twice, or is above \(count - 1)")
         }
         (partners[a], partners[b]) = (b, a)
       }
@@ -86,7 +86,7 @@ enum Mirror: Sendable {
   }
 }
 
-/// "134-144", both included.
+/// A range such as "134-144", inclusive.
 func pointRange(_ given: String) throws(UsageError) -> Range<Int> {
   let ends = given.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
   guard ends.count == 2, let first = ends[0], let last = ends[1], 0 <= first, first < last,

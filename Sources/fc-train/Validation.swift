@@ -4,17 +4,17 @@ import NumberText
 import Records
 import Vision
 
-/// What a model that has not seen the person says of a face.
+/// The prediction for a face by a model that was not trained on the person.
 struct HeldOut {
   /// px of the frame.
   let points: [SIMD2<Double>]
-  /// The mean distance from the hand-placed points, in distances between the eyes.
+  /// The mean distance from the hand-placed points, in eye distances.
   let error: Double
   let spread: Double
 }
 
-/// The fold of each face: all photos of a person share one, and persons take turns in the order in
-/// which they come.
+/// The fold of each face: all photos of a person are in the same fold, and persons are assigned to
+/// folds in turn.
 func folds(ofPeople people: [String], count: Int) -> [Int] {
   var numbers: [String: Int] = [:]
   return people.map { person in
@@ -25,7 +25,7 @@ func folds(ofPeople people: [String], count: Int) -> [Int] {
 }
 
 extension PointTrainer {
-  /// Learns without each fold in turn, and predicts the faces in it.
+  /// Trains without each fold in turn, and predicts the faces in it.
   func validate(
     _ lessons: [Lessons], folds: [Int], count: Int, advance: () -> Void
   ) throws(VisionError) -> [HeldOut] {
@@ -51,7 +51,7 @@ extension PointModel {
   }
 }
 
-/// The value below which a share of the values lies, between neighbours linear.
+/// The quantile of a share, with linear interpolation.
 func quantile(_ values: [Double], _ share: Double) -> Double {
   let sorted = values.sorted()
   let place = share * Double(sorted.count - 1), below = Int(place)
@@ -59,15 +59,15 @@ func quantile(_ values: [Double], _ share: Double) -> Double {
   return sorted[below] + (sorted[above] - sorted[below]) * (place - Double(below))
 }
 
-/// The spread above which a prediction is not to be trusted: that of nine in ten of the people left
-/// out, since about as many are hard to learn from. Of 34 people with hand-placed hairlines those
-/// above it had shaved heads or a thick fringe; of 50 others 1 was above it, of 23 with shaved
-/// heads all.
+/// The spread above which a prediction is not trusted: the 0.9 quantile of the people left out,
+/// since about one in ten is hard to learn from. Of 34 people with hand-placed hairlines, those
+/// above it had shaved heads or a thick fringe; of 50 others, 1 was above it; of 23 with shaved
+/// heads, all.
 func spreadLimit(of spreads: [Double]) -> Double {
   quantile(spreads, 0.9)
 }
 
-/// What was learned, and how well, in a sentence.
+/// A sentence about what was learned, and how well.
 func summary(
   faces: Int, people: Int, points: Int, _ heldOut: [HeldOut], _ spreadLimit: Double?
 ) -> String {
@@ -75,7 +75,7 @@ func summary(
     "\(counted(points, "point")) learned from \(counted(faces, "face")) of "
     + counted(people, "person")
   guard let spreadLimit else {
-    return "\(learned), not cross-validated: no prediction will be unclear"
+    return "\(learned), without cross-validation: no prediction will be unclear"
   }
   let errors = heldOut.map(\.error)
   let (half, most) = (quantile(errors, 0.5), quantile(errors, 0.9))
@@ -92,7 +92,7 @@ private func threeDecimals(_ value: Double) -> String {
 }
 
 extension JSONText {
-  /// The record of a face that was left out.
+  /// The record of a face that was left out in cross-validation.
   mutating func heldOut(_ answer: HeldOut, of face: TaughtFace, fold: Int) {
     append("{\"path\":")
     string(face.path)

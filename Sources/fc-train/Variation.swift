@@ -2,8 +2,8 @@ import Clustering
 import FaceGeometry
 import Glibc
 
-/// Small changes of a face's picture, so that few photos teach more: landmarks that lie somewhat
-/// elsewhere, other light, a grain. The same seed gives the same changes.
+/// Small changes of a face's picture, which make more of few photos: slightly moved landmarks,
+/// different light, noise. The same seed gives the same changes.
 struct Variation {
   private var generator: SeededGenerator
 
@@ -11,7 +11,7 @@ struct Variation {
     generator = SeededGenerator(seed: seed)
   }
 
-  /// A turn, a growth and a shift of the frame, each about as large as the landmarks' own error.
+  /// A rotation, scaling and translation of the frame, each about as large as the landmarks' error.
   mutating func placement() -> Similarity {
     let angle = 0.02 * normal(), scale = exp(0.02 * normal())
     let turn = SIMD2(cos(angle), sin(angle)) * scale

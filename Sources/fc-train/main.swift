@@ -8,19 +8,18 @@ import Vision
 
 let command = Command(
   name: "fc-train",
-  summary: "faces with hand-placed points to a model that fc-points finds them with",
+  summary: "faces with hand-placed points to a model for fc-points",
   input: .records, severalAtOnce: "photos", passesRecords: false,
   description: [
-    "Learns where points lie that the 68 landmarks do not have: records with \"path\", "
-      + "\"landmarks\" and hand-placed points come in, and the model goes into --model-out. A "
-      + "hundred photos are enough for what is plain to see, such as the hairline or the lobes of "
-      + "the ears.",
-    "Persons are left out in turn, and the model of the others predicts their points: one record "
-      + "a face says how well, with \"path\", \"person\", \"fold\", \"error\" (mean distance "
-      + "from the hand-placed points, in distances between the eyes), \"spread\" and "
-      + "\"predicted\" (px of the photo). What spreads more than these people's points do, "
-      + "fc-points calls unclear. The same input gives the same model. Keeps all faces in memory, "
-      + "half a megabyte each.",
+    "Learns to find points that the 68 landmarks do not include, from records with \"path\", "
+      + "\"landmarks\" and hand-placed points, and writes the model to --model-out. A hundred "
+      + "photos are enough for points that are easy to see, such as the hairline or the earlobes.",
+    "The model is cross-validated: persons are left out in turn, and a model of the others "
+      + "predicts their points. Prints one record per face with the result: \"path\", "
+      + "\"person\", \"fold\", \"error\" (mean distance from the hand-placed points, in eye "
+      + "distances), \"spread\" and \"predicted\" (px of the photo). Later, fc-points calls "
+      + "points unclear if their spread is larger than these people's. The same input gives the "
+      + "same model. Keeps all faces in memory, half a megabyte each.",
   ],
   options: [
     .text(
@@ -28,15 +27,18 @@ let command = Command(
       "The field with the hand-placed points: [[x, y], …], px of the photo"),
     .flag(
       "tem", \.isTemplate,
-      "The points stand in .tem files beside the photos (webmorph, PsychoMorph)"),
+      "The points are in .tem files beside the photos (webmorph, PsychoMorph)"),
     .parsed(
-      "tem-points", "A-B", \.range, default: "all", "Which points of the .tem files, from 0"
+      "tem-points", "A-B", \.range, default: "all",
+      "The points to use from the .tem files, numbered from 0"
     ) { (given) throws(UsageError) in try pointRange(given) },
     .text(
-      "name", "FIELD", \.name, default: "that of --points", "What fc-points will call the points"),
+      "name", "FIELD", \.name, default: "that of --points",
+      "The field in which fc-points will write the points"),
     .text("model-out", "FILE", \.modelOut, "Write the model to FILE"),
     .parsed(
-      "folds", "N", \.folds, default: "5", "Leave out a part of the people N times; 0: never"
+      "folds", "N", \.folds, default: "5",
+      "Leave out one of N parts of the people in turn; 0: no cross-validation"
     ) {
       (given) throws(UsageError) in
       guard let folds = Int(given), folds == 0 || 2...100 ~= folds else {
@@ -46,10 +48,11 @@ let command = Command(
     },
     .parsed(
       "mirror", "PAIRS", \.mirror, choices: ["found", "none"], default: "found",
-      "Which points a mirror swaps, such as 0-10,1-9; found: as the mean face shows"
+      "The points that a mirror swaps, such as 0-10,1-9; found: from the mean face"
     ) { (given) throws(UsageError) in try Mirror(given) },
     .integer(
-      "seed", \.seed, in: 0...Int(Int32.max), default: "1", "Another seed compares other pixels"),
+      "seed", \.seed, in: 0...Int(Int32.max), default: "1",
+      "Seed for choosing the pixels to compare"),
   ] + LabelOptions.options.map { $0.lifted(\.labels) },
   examples: [
     (
@@ -67,7 +70,7 @@ let command = Command(
 command.main { options, run in
   let (placed, name) = try options.source()
   guard let path = options.modelOut else {
-    throw UsageError("where does the model go? give --model-out FILE")
+    throw UsageError("--model-out FILE is missing: name a file for the model")
   }
   let names = try options.labels.source().map { try LabelReader($0) }
   let modelOut = try run.outputBeside(path, flag: "--model-out")
@@ -76,21 +79,21 @@ command.main { options, run in
   let faces = zip(read, cut).compactMap { $1 == nil ? nil : $0 }
   let lessons = cut.compactMap(\.self)
   guard let count = faces.first?.placed.count else {
-    throw Fatal("no face with hand-placed points came in: there is nothing to learn from")
+    throw Fatal("there was no face with hand-placed points: nothing to learn from")
   }
   let people = Set(faces.map(\.person)).count
   guard people >= max(2, options.folds) else {
     throw Fatal(
-      "\(counted(people, "person")) for \(max(2, options.folds)) folds: bring more people, or take "
+      "\(counted(people, "person")) for \(max(2, options.folds)) folds: use more people or "
         + "fewer --folds"
     )
   }
   let pairs = try options.mirror.pairs(of: lessons.map(\.plain.points))
   if case .found = options.mirror, pairs == nil {
-    run.note("the points are not in mirror pairs: faces are learned as they are, not mirrored too")
+    run.note("the points do not form mirror pairs: mirror images of the faces are not used")
   }
 
-  // Each fold is left out once, and the model itself leaves out nobody.
+  // Each fold is left out once; the final model leaves out nobody.
   run.progress.restart(total: options.folds + 1, unit: "models")
   let trainer = PointTrainer(field: name, pairs: pairs, seed: UInt32(options.seed))
   let folds = folds(ofPeople: faces.map(\.person), count: max(1, options.folds))

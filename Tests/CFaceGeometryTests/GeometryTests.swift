@@ -13,14 +13,14 @@ import Testing
     #expect(centre.x == 1 && centre.y == 2)
   }
 
-  /// (x, y) to (5 - 2y, 1 + 2x): a quarter turn, twice the size, moved.
+  /// (x, y) to (5 - 2y, 1 + 2x): a quarter turn, doubled in size and moved.
   @Test func quarterTurn() {
     let found = turn([0, 0, 2, 0, 0, 2], onto: [5, 1, 5, 5, 1, 1])
     #expect(abs(found.cosine) < 1e-15 && abs(found.sine - 2) < 1e-15)
   }
 
-  /// Of targets that no similarity reaches: a cross drawn out to three times its width and not its
-  /// height is nearest to one of twice the size.
+  /// Targets that no similarity reaches exactly: a cross stretched to three times its width but not
+  /// its height is best matched by one of twice the size.
   @Test func leastSquares() {
     let found = turn([-1, 0, 1, 0, 0, 1, 0, -1], onto: [-3, 0, 3, 0, 0, 1, 0, -1])
     #expect(found.cosine == 2 && found.sine == 0)
@@ -65,8 +65,8 @@ import Testing
     #expect(back.x == 1.25 && back.y == 2)
   }
 
-  /// The first column but for its last pixel, which is the first row but for its first once turned
-  /// clockwise.
+  /// The first column without its last pixel becomes the first row without its first pixel, when
+  /// rotated clockwise.
   @Test func boxes() {
     let quarters = face_quarters(width: 5, height: 3, degrees: 90)
     let box = face_box_unturned(quarters, face_box(left: 1, top: 0, right: 3, bottom: 1))

@@ -3,8 +3,8 @@ import Testing
 
 @Suite struct ElbowTests {
   @Test func kneeByHand() throws {
-    // Normalised falls: 0, 8/10, 9/10, 9.5/10, 1; less 0, 1/4, 1/2, 3/4, 1: dips 0, 0.55, 0.4, 0.2,
-    // 0.
+    // Normalised falls: 0, 8/10, 9/10, 9.5/10, 1; minus 0, 1/4, 1/2, 3/4, 1 gives the dips 0, 0.55,
+    // 0.4, 0.2, 0.
     let knee = try #require(Knee(of: [10, 2, 1, 0.5, 0]))
     #expect(knee.index == 1)
     #expect(abs(knee.height - 0.55) < 1e-15)
@@ -16,7 +16,7 @@ import Testing
     #expect(Knee(of: [3, 3, 3, 3]) == nil)
     #expect(Knee(of: [9, 1]) == nil)
     #expect(Knee(of: []) == nil)
-    // Concave: it lies above the line.
+    // Concave: the curve is above the line.
     #expect(Knee(of: [10, 9.5, 8, 5, 0]) == nil)
     // The dip of 0.15 is not more than one step of 0.25.
     #expect(Knee(of: [10, 6, 4, 2, 0]) == nil)
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func strengthInWords() throws {
-    // Dips at the second of five points: fall - 1/4.
+    // The dip is at the second of five points: fall - 1/4.
     #expect(try #require(Knee(of: [100, 35, 25, 15, 0])).strength == .weak)  // 0.40
     #expect(try #require(Knee(of: [100, 25, 15, 8, 0])).strength == .moderate)  // 0.50
   }

@@ -1,7 +1,7 @@
 import Clustering
 import Testing
 
-/// Groups that are there are found, groups that are not are not: gap statistic, stability, verdict.
+/// Real groups are found and absent groups are not: gap statistic, stability, verdict.
 @Suite struct GroupsTests {
   private func scaled(_ vectors: Vectors) -> Vectors { Scaling.zScore(of: vectors)(vectors) }
 
@@ -11,7 +11,7 @@ import Testing
     return method
   }
 
-  /// Close to normal: sums of twelve uniform numbers. Groups of deviation 1 lie around centres
+  /// Close to normal: sums of twelve uniform numbers. Groups of deviation 1 are around centres
   /// drawn from -5…5 in each column.
   private func planted(_ count: Int, groups: Int, seed: UInt64) -> Vectors {
     let noise = Sample.uniform(count, 60, seed: seed)
@@ -27,7 +27,7 @@ import Testing
     return scaled(result)
   }
 
-  /// The same without groups, columns mixed so that they correlate.
+  /// The same without groups; the columns are mixed so that they correlate.
   private func structureless(_ count: Int, seed: UInt64) -> Vectors {
     let mix = Sample.uniform(5, 5, seed: seed &+ 1000).values.map { $0 - 0.5 }
     let normal = planted(count, groups: 1, seed: seed)
@@ -65,11 +65,11 @@ import Testing
 
   @Test func noGroups() {
     let picks = (0..<16 as Range<UInt64>).map { gap(structureless(100, seed: $0)).pick }
-    // Some may go wrong, as the statistic allows for one standard error only.
+    // A few may go wrong, since the statistic only allows for one standard error.
     #expect(picks.count { $0 == 1 } >= 14)
   }
 
-  /// The words for a knee rest on this: see `Knee.strength`.
+  /// The thresholds of `Knee.strength` are based on this.
   @Test func aClearKneeNeedsGroups() {
     func knees(_ vectors: (UInt64) -> Vectors) -> [Knee.Strength?] {
       (0..<20 as Range<UInt64>).map {
@@ -85,12 +85,12 @@ import Testing
     let one = gap(vectors, threads: 1)
     #expect(one.rows.map(\.k) == Array(1...6))
     #expect(one == gap(vectors, threads: 3))
-    // With one cluster a z-scored sample's inertia is that of the data: count · dimensions.
+    // With one cluster, a z-scored sample has the same inertia as the data: count · dimensions.
     #expect(abs(try #require(one.rows.first).gap) < 1e-12)
     #expect(try #require(one.rows.first).standardError < 1e-12)
   }
 
-  /// Twenty rows each around the corners of a simplex.
+  /// Twenty rows around each corner of a simplex.
   private func equidistant(_ groups: Int) -> Vectors {
     let noise = Sample.uniform(20 * groups, groups, seed: 11)
     let values = noise.values.enumerated().map { place, value -> Double in
@@ -100,7 +100,7 @@ import Testing
     return Vectors(values: values, dimensions: groups)
   }
 
-  /// The gap dips before it rises.
+  /// The gap falls before it rises.
   @Test(arguments: 4...8, [false, true]) func equidistantGroups(groups: Int, rescales: Bool) {
     let vectors = equidistant(groups)
     #expect(gap(rescales ? scaled(vectors) : vectors, upTo: 10).pick == groups)
@@ -115,7 +115,7 @@ import Testing
     #expect(gap(Vectors(values: values, dimensions: 2), upTo: 12).pick == 9)
   }
 
-  /// Evenly spread numbers are no groups, though normal samples would say so.
+  /// Evenly spread numbers are not groups, although a comparison with normal samples would say so.
   @Test(arguments: [1, 2, 5]) func anEvenCloud(dimensions: Int) {
     let picks = (0..<10 as Range<UInt64>).map {
       gap(Sample.uniform(100, dimensions, seed: $0)).pick
@@ -130,7 +130,7 @@ import Testing
     #expect(two.rows.map(\.k) == Array(1...6))
     #expect(two.rows.map(\.gap.isInfinite) == [false, true, true, true, true, true])
     #expect(gap(Vectors([[1, 1], [1, 1], [1, 1]])).pick == nil)
-    // A group has two rows on the average: one copy among three faces makes none.
+    // A group needs two rows on average: one copy among three faces does not make one.
     #expect(gap(Vectors([[1, 1], [1, 1], [2, 1]])).pick == 1)
     #expect(gap(Vectors([[1, 1], [1, 1], [2, 1], [2, 1]])).pick == 2)
   }
@@ -149,7 +149,8 @@ import Testing
   }
 
   @Test func referencesKeepCovarianceOrExtent() throws {
-    // Without rescaling, the mean of log inertia at k = 1 tells the references' total variance.
+    // Without rescaling, the mean of log inertia at k = 1 would reveal the references' total
+    // variance.
     let vectors = structureless(400, seed: 3)
     var generator = SeededGenerator(seed: 1)
     let elbow = Elbow(vectors, upTo: 1, method: quick, using: generator)
@@ -267,7 +268,7 @@ import Testing
     #expect(!Verdict(evidence).sentence.contains("photo"))
   }
 
-  /// What halves and silhouette show is not denied.
+  /// The verdict does not deny what stability and silhouette show.
   @Test func verdictsOnWhatRepeats() {
     var evidence = Verdict.Evidence()
     evidence.gap = (1, false)

@@ -2,9 +2,8 @@ import Clustering
 import Testing
 
 @Suite struct HartiganWongTests {
-  /// Of -1, 1 and 2.6, Lloyd's algorithm keeps {-1, 1} and {2.6} together once it has them: 1 is
-  /// nearer to 0 than to 2.6, and the inertia is 1 + 1 = 2. Moving 1 over gives {-1} and {1, 2.6}:
-  /// 0.8² + 0.8² = 1.28.
+  /// With -1, 1 and 2.6, Lloyd's algorithm does not leave {-1, 1} and {2.6}: 1 is nearer to 0 than
+  /// to 2.6, and the inertia is 1 + 1 = 2. Moving 1 gives {-1} and {1, 2.6}: 0.8² + 0.8² = 1.28.
   @Test func everySingleStartLeavesTheTrapOfLloyd() throws {
     let vectors = Vectors([[-1], [1], [2.6]])
     var method = KMeans(k: 2)

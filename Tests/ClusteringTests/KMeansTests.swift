@@ -76,8 +76,8 @@ private func fit(
   }
 
   @Test func emptyClustersAreFilled() throws {
-    // Random centres in the heap of equal points leave clusters empty; the two far points must
-    // still get theirs.
+    // Random centres among the equal points leave clusters empty; the two distant points must still
+    // get clusters.
     var rows = [[Double]](repeating: [0, 0], count: 200)
     rows += [[100, 0], [0, 100]]
     for seed in 0..<20 as Range<UInt64> {
@@ -117,7 +117,7 @@ private func fit(
   }
 
   @Test func singleStartsAreNoWorseThanThoseOfScikitLearnOnAverage() throws {
-    // 200 starts of either have a standard error of 0.2 %.
+    // 200 starts of either algorithm have a standard error of 0.2 %.
     let vectors = Sample.uniform(500, 2, seed: 3)
     let inertias = try (0..<200 as Range<UInt64>).map {
       try fit(vectors, k: 20, seed: $0) { $0.starts = 1 }.inertia
@@ -127,7 +127,7 @@ private func fit(
     #expect(mean > Numbers.singleStartInertia * 0.95)
   }
 
-  /// Without local search a start mostly ends with two centres in one group and none in another.
+  /// Without local search, most starts end with two centres in one group and none in another.
   @Test(arguments: [20_000, 40_000]) func plantedGroupsAreFoundByOneStart(count: Int) throws {
     let centres = Sample.uniform(30, 16, seed: 21)
     let noise = Sample.uniform(count, 16, seed: 22)
@@ -175,7 +175,7 @@ private func fit(
       let members = result.assignments.indices.filter { result.assignments[$0] == cluster }
       #expect(members.count == result.sizes[cluster])
       let means = vectors.rows(at: members).columnMeans()
-      // In single precision the last few rows on a border may stand on its other side.
+      // In single precision, a few rows near a border may be on the other side.
       for (mean, centre) in zip(means, result.centres[cluster]) {
         #expect(abs(mean - centre) < 1e-5)
       }
@@ -191,8 +191,8 @@ private func fit(
   }
 
   @Test func hugeOffsetsAndOutliersKeepTheirPrecision() throws {
-    // Two groups 1 apart, at 1e6, with one row a thousand times farther away than they are from
-    // each other.
+    // Two groups 1 apart, at 1e6, and a row a thousand times farther away from them than they are
+    // from each other.
     var rows = (0..<70_000).map { (row: Int) -> [Double] in
       [1e6 + Double(row % 2) + Double(row % 7) * 1e-3]
     }

@@ -11,7 +11,7 @@ import Testing
     #expect(Set((0..<4).map { rows.root(of: $0) }).count == 1)
     let canPart = rows.part(0, 2)
     #expect(!canPart)
-    // 4 is apart from 0, and so from all of them, before and behind.
+    // 4 cannot be linked with 0, nor with any row linked to 0, before or after.
     let isApart = rows.part(4, 0)
     #expect(isApart && rows.refusal(2, 4) == .parted && rows.refusal(4, 4) == nil)
     #expect(throws: LinkedRows.Refusal.parted) { try rows.join(4, 3) }
@@ -32,12 +32,12 @@ import Testing
     try rows.join(0, 1)
     #expect(throws: LinkedRows.Refusal.sameGroup) { try rows.join(2, 0) }
     #expect(rows.refusal(3, 0) == .sameGroup && rows.refusal(2, 3) == nil)
-    // But the same thing is the same, whatever its group.
+    // Rows of the same thing can be linked, whatever their groups.
     rows.unite(0, 2)
     #expect(rows.root(of: 2) == rows.root(of: 1))
   }
 
-  /// Links of the truth in random heaps, a few of which are wrong faces, are all kept.
+  /// Correct links in random heaps that contain a few wrong faces are all kept.
   @Test(arguments: 0..<20 as Range<UInt64>) func allLinksAreKept(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let vectors = Sample.uniform(120, 2, seed: seed)
@@ -68,7 +68,7 @@ import Testing
     }
   }
 
-  /// Without links nothing changes; links that say what is so anyway change nothing here.
+  /// Without links nothing changes; links that are satisfied anyway change nothing here.
   @Test func heapsStayHeaps() {
     let vectors = Vectors([[0], [10], [10.1], [10.2], [20], [20.1], [20.2], [20.3], [30]])
     let links: [ChineseWhispers.Link] = [
@@ -79,7 +79,7 @@ import Testing
       let result = ChineseWhispers().fit(vectors, links: links, using: &generator)
       #expect(result.assignments == [2, 1, 1, 1, 0, 0, 0, 0, 3])
     }
-    // A face that joins two heaps joins them for good.
+    // A face that joins two heaps joins them permanently.
     var generator = SeededGenerator(seed: 0)
     let joined = ChineseWhispers().fit(
       vectors,
@@ -87,7 +87,7 @@ import Testing
     #expect(joined.assignments == [0, 0, 0, 0, 1, 1, 1, 1, 0])
   }
 
-  /// A face that is listed twice is linked by either row.
+  /// A face that is listed twice is linked through either row.
   @Test func linksOfTheSameFaceTwice() {
     let vectors = Vectors([[0], [0], [5], [5.1]])
     let apart = ChineseWhispers.Apart(groups: [0, 0, 1, 2], same: [0, 0, 2, 3])

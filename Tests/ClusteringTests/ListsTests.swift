@@ -2,7 +2,7 @@ import CProducts
 import Clustering
 import Testing
 
-/// Heaps of rows around random centres, 0.05 wide, in a mixed order.
+/// Heaps of rows around random centres, 0.05 wide, in mixed order.
 private func heaps(_ count: Int, of size: Int, dimensions: Int, seed: UInt64) -> (
   rows: Vectors, heap: [Int]
 ) {
@@ -34,10 +34,10 @@ extension ChineseWhispers {
 }
 
 @Suite struct ListsTests {
-  /// Numbers of rows that make so few lists that all of them are looked at.
+  /// Numbers of rows that give so few lists that all of them are searched.
   @Test(arguments: [(1, 3, 0.5), (300, 3, 0.3), (2000, 3, 0.12), (2000, 2, 0.05)])
   func fewRowsHaveTheNeighboursThatAllPairsFind(count: Int, dimensions: Int, threshold: Double) {
-    // Such as floats hold, so that both see the same numbers.
+    // Rounded to floats, so that both methods see the same numbers.
     let sample = Sample.uniform(count, dimensions, seed: 3)
     let vectors = Vectors(
       values: sample.values.map { Double(Float($0)) }, dimensions: dimensions)
@@ -59,13 +59,13 @@ extension ChineseWhispers {
       whispers(threshold).listed(vectors, apart: apart, links: links, seed: 7) == exact)
   }
 
-  /// 6000 rows make 23 lists, of which each looks at eight.
+  /// 6000 rows give 23 lists, of which eight are searched for each row.
   @Test func heapsAreFoundAmongManyLists() {
     let (rows, heap) = heaps(300, of: 20, dimensions: 16, seed: 1)
     let found = whispers(0.5).listed(rows)
     #expect(found.sizes == [Int](repeating: 20, count: 300))
     #expect(Set(zip(heap, found.assignments).map { [$0, $1] }).count == 300)
-    // Neither the number of threads counts nor another table.
+    // Neither the number of threads nor a different table matters.
     #expect(whispers(0.5, threads: 1).listed(rows) == found)
     #expect(whispers(0.5, threads: 5).listed(rows) == found)
   }
@@ -80,7 +80,7 @@ extension ChineseWhispers {
       .init(4, 5999, isTogether: true),
     ]
     let apart = ChineseWhispers.Apart(groups: photos, same: same)
-    // 0 and 1 are of one photo, and cannot be together: as `LinkedRows` would say.
+    // 0 and 1 are on the same photo, so they cannot be together: as in `LinkedRows`.
     let found = whispers(0.5).listed(rows, apart: apart, links: Array(links.dropFirst()))
       .assignments
     #expect(heap[2] == heap[302] && found[2] != found[302])
@@ -89,7 +89,7 @@ extension ChineseWhispers {
     for photo in 0..<2500 { #expect(found[2 * photo] != found[2 * photo + 1]) }
   }
 
-  /// Ten thousand copies make one list that is too long, and more neighbours than are kept.
+  /// Ten thousand copies give one list that is too long, and more neighbours than are kept.
   @Test func copies() {
     let (rows, _) = heaps(100, of: 20, dimensions: 4, seed: 3)
     let copies = [Double](repeating: 9, count: 10_000 * 4)
@@ -98,14 +98,14 @@ extension ChineseWhispers {
     #expect(found.sizes.dropFirst().reduce(0, +) == 2000)
   }
 
-  /// Seven heaps of eleven different rows each, and many copies of these: lists with one centre
-  /// count once.
+  /// Seven heaps of eleven different rows each, and many copies of these: lists with the same
+  /// centre count as one.
   @Test func fewDifferentRows() {
     let values = (0..<20_000).flatMap { [Double($0 % 7), Double($0 % 11) / 100] }
     #expect(whispers(0.5).listed(Vectors(values: values, dimensions: 2)).sizes.count == 7)
   }
 
-  /// A heap of more rows than a list holds stays one.
+  /// A heap with more rows than fit into a list stays one heap.
   @Test func oneLargeHeap() {
     var random = SeededGenerator(seed: 5)
     let values = (0..<12_000 * 8).map { _ in 0.1 * random.nextNormal() }
@@ -119,7 +119,7 @@ extension ChineseWhispers {
     #expect(Set(zip(heap, found.assignments).map { [$0, $1] }).count == 30)
   }
 
-  /// The first row decides the unit, until a much larger one comes.
+  /// The first row determines the unit, until a much larger one comes.
   @Test func theUnitGrows() {
     let table = CompactVectors(Vectors([[1, 2], [3, 4]]))
     #expect(table.unit == 1 && table.count == 2)
@@ -140,7 +140,7 @@ extension ChineseWhispers {
   }
 
   @Test func runnersUp() {
-    // With few centres all are looked at, and the nearest other one is found.
+    // With few centres, all are compared, and the nearest other one is found.
     let (rows, heap) = heaps(40, of: 5, dimensions: 3, seed: 6)
     let sizes = [Int](repeating: 5, count: 40)
     let centres = rows.means(of: heap, sizes: sizes)
@@ -161,8 +161,8 @@ extension ChineseWhispers {
       one.runnersUp(of: [0], in: CompactVectors(Vectors([[1, 1]])), clusters: [0]) == [nil])
   }
 
-  /// So many centres that lists of them are looked through: nearly always the nearest other one is
-  /// found, and never the own.
+  /// So many centres that they are searched in lists: nearly always the nearest other one is found,
+  /// and never the row's own.
   @Test func runnersUpOfManyCentres() {
     var random = SeededGenerator(seed: 3)
     let count = 33_000
@@ -177,8 +177,8 @@ extension ChineseWhispers {
     #expect(zip(found, clusters).allSatisfy { $0 != nil && $0 != $1 })
   }
 
-  /// Products are added up column by column, whatever instructions there are: 11 rows, which are
-  /// more than are taken at a time.
+  /// Products are added up column by column, whatever instructions are used: 11 rows are more than
+  /// are processed at a time.
   @Test func productsColumnByColumn() {
     var random = SeededGenerator(seed: 9)
     let dimensions = 21

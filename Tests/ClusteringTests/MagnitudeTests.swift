@@ -1,8 +1,8 @@
 import Clustering
 import Testing
 
-/// Numbers whose squares no double holds. Powers of two, so that results must be the same bit for
-/// bit.
+/// Numbers whose squares are beyond a double. They are powers of two, so that results must be the
+/// same bit for bit.
 @Suite struct MagnitudeTests {
   private let rows = Vectors([[1, 10], [2, 40], [4, 20], [9, 30]])
 

@@ -35,7 +35,7 @@ import Testing
     let old = Vectors([[0, 0], [10, 0], [0, 10]])
     #expect(
       Matching.numbers(of: Vectors([[0, 9], [1, 0], [9, 0]]), following: old) == [2, 0, 1])
-    // A fourth centre takes the next free number, wherever it stands.
+    // A fourth centre gets the next free number, whatever its index.
     #expect(
       Matching.numbers(
         of: Vectors([[50, 50], [0, 9], [1, 0], [90, 90], [9, 0]]), following: old) == [

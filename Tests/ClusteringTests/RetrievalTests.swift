@@ -17,8 +17,8 @@ import Testing
 
   @Test func byHand() throws {
     var generator = SeededGenerator(seed: 0)
-    // Ann at 0 and 1, Bob at 3 and 10, Cid at 4. Bob at 3: Cid (1), Ann (2), Ann (3) are nearer
-    // than Bob (7).
+    // Ann at 0 and 1, Bob at 3 and 10, Cid at 4. For Bob at 3, Cid (1), Ann (2) and Ann (3) are
+    // nearer than Bob (7).
     let vectors = Vectors([[0], [1], [3], [10], [4]])
     let found = try #require(
       Retrieval(vectors, names: ["Ann", "Ann", "Bob", "Bob", "Cid"], using: &generator))
@@ -50,13 +50,12 @@ import Testing
     let found = WrongPairs(
       vectors, names: ["a", "b", "c", "a", "b", "b"], assignments: [0, 0, 0, 1, 1, 1],
       using: &generator)
-    // b and c are nearest; a (0) then has nobody left whose worst partner it is; 9 and 20 are 11
-    // apart.
+    // b and c are nearest; a (0) then remains without a partner, and 9 and 20 are 11 apart.
     #expect(
       found.joined == [
         .init(first: 1, second: 2, distance: 0.5), .init(first: 3, second: 4, distance: 11),
       ])
-    // b at 1 and at 21, then a at 0 and at 9.
+    // b at 1 and 21, then a at 0 and 9.
     #expect(
       found.parted == [
         .init(first: 1, second: 5, distance: 20), .init(first: 0, second: 3, distance: 9),

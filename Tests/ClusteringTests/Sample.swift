@@ -1,6 +1,6 @@
 import Clustering
 
-/// Data that make_numbers.py makes by the same formula.
+/// Data that make_numbers.py makes with the same formula.
 enum Sample {
   static func uniform(_ count: Int, _ dimensions: Int, seed: UInt64) -> Vectors {
     var generator = SplitMix64(seed: seed)
@@ -78,6 +78,6 @@ extension Sample {
     return result
   }()
 
-  /// Whom the rows of `correlated` show; two people have one photo each.
+  /// The persons of the rows of `correlated`; two people have one photo each.
   static let people = (0..<40).map { $0 < 28 ? $0 % 7 : $0 < 38 ? 7 + $0 % 4 : $0 }
 }

@@ -30,14 +30,14 @@ import Testing
   }
 
   @Test func manyNamesAreNoBurden() {
-    // 50,000 names, each twice, and 50,000 clusters that part a tenth of them.
+    // 50,000 names, each occurring twice, and 50,000 clusters that separate a tenth of the pairs.
     let labels = (0..<100_000).map { $0 / 2 }
     let clusters = (0..<100_000).map { $0 % 20 == 0 ? 100_000 + $0 : $0 / 2 }
     let scores = Agreement(Contingency(labels: labels, clusters: clusters))
     #expect(scores.homogeneity > 0.9999999)
     #expect(scores.completeness < 1)
-    // 45,000 of the names' 50,000 pairs are together in the clusters too, which join nobody else.
-    // With next to all pairs apart in both, the index is 2 · 45,000 / (50,000 + 45,000).
+    // 45,000 of the names' 50,000 pairs are also together in the clusters, which join no others.
+    // With almost all pairs separate in both, the index is 2 · 45,000 / (50,000 + 45,000).
     #expect(abs(scores.adjustedRand - 90.0 / 95) < 1e-4)
     #expect(scores.adjustedMutualInformation > 0 && scores.adjustedMutualInformation < 1)
   }

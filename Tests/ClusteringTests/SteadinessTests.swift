@@ -55,7 +55,7 @@ extension Sample {
     let (centres, within, faces) = Sample.steadiness(number)
     let expected = SteadinessNumbers.shares[number]
     let errors = zip(try told(faces, centres, within), expected).map { $0 - $1 }
-    // A hundredth on average: a third of what predicted and observed shares differ by.
+    // A hundredth on average: a third of the difference between predicted and observed shares.
     let square = errors.reduce(0) { $0 + $1 * $1 } / 12
     #expect(square.squareRoot() < 0.015)
     #expect(errors.allSatisfy { abs($0) < 0.04 })
@@ -88,7 +88,7 @@ extension Sample {
       means: [Double](repeating: 3, count: dimensions),
       deviations: (0..<dimensions).map { 0.5 + Double($0) }, whitening: matrix)
     let scaled = scaling(faces)
-    // The covariance of what is scaled: (D⁻¹ W)ᵀ U C U (D⁻¹ W).
+    // The covariance of the scaled vectors: (D⁻¹ W)ᵀ U C U (D⁻¹ W).
     var moved = [Double](repeating: 0, count: dimensions * dimensions)
     for a in 0..<dimensions {
       for b in 0..<dimensions {
@@ -108,7 +108,7 @@ extension Sample {
     let scaledCentres = scaling(centres)
     let first = try told(scaled, scaledCentres, within, scaling)
     let second = try told(scaled, scaledCentres, plain)
-    // Other eigenvectors, and so other draws.
+    // Different eigenvectors, and so different draws.
     for (a, b) in zip(first, second) { #expect(abs(a - b) < 0.04) }
   }
 
@@ -147,7 +147,7 @@ extension Sample {
 
 @Suite struct CalibrationTests {
   @Test func byHand() throws {
-    // Ann's three photos lie in 0, 0, 1; Bob's two in 1, 1; Cleo has one.
+    // Ann's three photos are in 0, 0, 1; Bob's two in 1, 1; Cleo has one.
     let found = try #require(
       Calibration(
         steadiness: [0.9, 0.5, 0.1, 1, 0.7, 0.3], people: ["a", "a", "a", "b", "b", "c"],

@@ -2,8 +2,8 @@ import Clustering
 import Testing
 
 @Suite struct WhispersTests {
-  /// All picks, one after the other, as Biemann and dlib have it: what the shortcut must come to as
-  /// well.
+  /// All picks, one after the other, as in Biemann and dlib: the shortcut must give the same
+  /// result.
   private func everyPick(_ neighbours: [[Int]], groups: [Int]?, iterations: Int, seed: UInt64)
     -> [Int]
   {
@@ -24,7 +24,7 @@ import Testing
     return labels
   }
 
-  /// Whether two labellings part rows in the same way.
+  /// Whether two labellings define the same partition.
   private func samePartition(_ a: [Int], _ b: [Int]) -> Bool {
     let pairs = Set(zip(a, b).map { [$0, $1] })
     return a.count == b.count && pairs.count == Set(a).count && pairs.count == Set(b).count
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  /// Loose heaps, so that labels go back and forth; with few neighbours and with many (kept as
+  /// Loose heaps, so that labels go back and forth; with few neighbours and with many (stored as
   /// bits).
   @Test(arguments: [0.3, 0.5, 0.8, 2.0], [1, 2, 3] as [UInt64])
   func comesToWhatAllPicksComeTo(threshold: Double, seed: UInt64) {
@@ -66,13 +66,13 @@ import Testing
     }
   }
 
-  /// So many rows of so many numbers are looked at along their main axes first, which must lose no
-  /// neighbour: neither where rows spread evenly, nor where they are far from the origin, as
-  /// rounding is coarse there, nor where all but a few axes are empty.
+  /// So many rows of so many numbers are first compared along their main axes, which must not lose
+  /// any neighbour: neither where rows are spread evenly, nor where they are far from the origin,
+  /// so that rounding is coarse, nor where all but a few axes are empty.
   @Test(arguments: [(0.0, 1.0), (0, 0.001), (1e3, 0.001), (1e30, 1)])
   func mainAxesLoseNoNeighbour(offset: Double, thinness: Double) {
     let (count, dimensions) = (2050, 130)
-    // A third of the pairs lies nearer than 4.55, and most of them hardly so.
+    // A third of the pairs are nearer than 4.55, most of them only slightly.
     let spread = Sample.uniform(count, dimensions, seed: 7)
     let values = spread.values.enumerated().map { place, value in
       offset + (place % dimensions < 20 ? value : value * thinness)
@@ -103,7 +103,8 @@ import Testing
   }
 
   @Test func heapsAndLoners() {
-    // Two heaps that do not touch, and two rows alone: the larger heap is 0, ties go to the first.
+    // Two heaps that do not touch, and two single rows: the larger heap is 0, and ties go to the
+    // first.
     let vectors = Vectors([[0], [10], [10.1], [10.2], [20], [20.1], [20.2], [20.3], [30]])
     for seed in 0..<20 as Range<UInt64> {
       var generator = SeededGenerator(seed: seed)
@@ -113,8 +114,8 @@ import Testing
     }
   }
 
-  /// Two rows are of one cluster just where they are nearer than the threshold, also where floats
-  /// cannot tell.
+  /// Two rows are in one cluster exactly if they are nearer than the threshold, even where floats
+  /// cannot distinguish that.
   @Test(arguments: [
     (0.0, 0.5, 0.5, 2), (0, 0.5, 0.5.nextUp, 1), (0, 0.5.nextUp, 0.5, 2), (0, 0.5.nextDown, 0.5, 1),
     (1e6, 1e6 + 0.4999, 0.5, 1), (1e6, 1e6 + 0.5001, 0.5, 2), (1e30, 1e30, 0.5, 1),
@@ -132,15 +133,15 @@ import Testing
       values: [Double](repeating: 0.1, count: 1000 * dimensions), dimensions: dimensions)
     var generator = SeededGenerator(seed: 0)
     #expect(ChineseWhispers().fit(vectors, using: &generator).sizes == [1000])
-    // Ten photos of a hundred faces each: as many clusters as a photo has faces, and never two in
-    // one.
+    // Ten photos of a hundred faces each: as many clusters as a photo has faces, and never two
+    // faces of a photo in one cluster.
     let photos = (0..<1000).map { $0 / 100 }
     let apart = ChineseWhispers().fit(vectors, apart: photos, using: &generator)
     #expect(Set(zip(photos, apart.assignments).map { [$0, $1] }).count == 1000)
     #expect(apart.sizes.count >= 100)
   }
 
-  /// Squares that floats cannot hold, or hold as 0, are too near to call.
+  /// Squares that floats cannot hold, or that underflow to 0, cannot be compared as floats.
   @Test(arguments: [2.4e-23, 1e-160, 1e18, 1e19, 1e150]) func alikeAtTheEnds(value: Double) {
     let vectors = Vectors(values: [Double](repeating: value, count: 4 * 128), dimensions: 128)
     var method = ChineseWhispers()
@@ -161,7 +162,8 @@ import Testing
     #expect(ContentOrder(of: vectors, ranks: [0, 3, 2, 1, 4]).rows == [4, 3, 1, 2, 0])
   }
 
-  /// Rows 0 and 3 are one face of photo 0, which was listed twice; 1 and 4 another one of it.
+  /// Rows 0 and 3 are the same face of photo 0, which was listed twice; 1 and 4 are another face of
+  /// it.
   @Test func theSameFaceTwice() {
     let vectors = Vectors([[0], [0.1], [0.05], [0], [9]])
     let apart = ChineseWhispers.Apart(groups: [0, 0, 1, 0, 0], same: [0, 1, 2, 0, 1])
@@ -186,7 +188,7 @@ import Testing
   @Test func means() {
     let vectors = Vectors([[0, 1], [2, 5], [4, 3], [7, 7]])
     #expect(vectors.means(of: [0, 1, 0, 1], sizes: [2, 2]) == Vectors([[2, 2], [4.5, 6]]))
-    // 0.1 has no exact double: three of them still have themselves as their mean.
+    // 0.1 is not exact as a double, but three of them still have it as their mean.
     #expect(Vectors([[0.1], [0.1], [0.1]]).means(of: [0, 0, 0], sizes: [3]) == Vectors([[0.1]]))
   }
 
@@ -210,7 +212,7 @@ import Testing
       Matching.numbers(of: Vectors([[5], [9.9], [10.1]]), following: old, farthest: 0.5) == [
         2, 1, 3,
       ])
-    // Both would like the same one: as many as can be are matched, at the least cost.
+    // Both are nearest to the same one: as many as possible are matched, at the minimum cost.
     let both = Vectors([[0.3], [0.1]])
     #expect(
       Matching.numbers(of: both, following: Vectors([[0], [0.4]]), farthest: 0.35) == [1, 0])

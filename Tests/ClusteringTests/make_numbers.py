@@ -1,4 +1,4 @@
-"""Writes Numbers.swift: what scikit-learn and numpy say about data that the tests make by the same formula.
+"""Writes Numbers.swift: the results of scikit-learn and numpy for data that the tests make with the same formula.
 
 Run: python3 make_numbers.py > Numbers.swift   (needs numpy, scipy, scikit-learn; made with scikit-learn 1.9.1)
 """
@@ -30,12 +30,12 @@ scaler = StandardScaler().fit(np.c_[x, np.full(60, 0.1), x[:, 0] * 1e6])
 let("scaleMeans", scaler.mean_)
 let("scaleDeviations", scaler.scale_)
 
-# Scores of 20 pairs of labellings, which Sample.labellings makes in the same way.
+# Scores of 20 pairs of labellings, which Sample.labellings also makes.
 draw = lambda n, m, seed: [int(u * m) for u in uniform(n, 1, seed)[:, 0]]
 labellings = [
     ([0, 0, 1, 1], [0, 0, 1, 1]),  # perfect
     ([0, 0, 1, 1], [1, 1, 0, 0]),  # perfect, other numbers
-    ([0, 0, 1, 1], [0, 1, 0, 1]),  # as wrong as can be
+    ([0, 0, 1, 1], [0, 1, 0, 1]),  # as wrong as possible
     ([0, 0, 1, 2], [0, 0, 1, 1]),
     ([0, 0, 0, 0], [0, 0, 0, 0]),  # one of each
     ([0, 0, 0, 0], [0, 1, 2, 3]),  # one label, all alone

@@ -1,22 +1,22 @@
-"""Writes SteadinessNumbers.swift: what scipy says of how steady faces are, for data that the tests make by the same formula.
+"""Writes SteadinessNumbers.swift: the steadiness of faces according to scipy, for data that the tests make with the same formula.
 
 Run: python3 make_steadiness.py > SteadinessNumbers.swift   (needs numpy and scipy; made with scipy 1.17.1)
 
-The probability that a face moved by a multivariate t of 5 degrees of freedom stays nearest to its own centre is that of
-one multivariate t below the distances to the planes: its cumulative distribution, with no draws of our own.
+The probability that a face moved by a multivariate t with 5 degrees of freedom stays nearest to its own centre is the cumulative
+distribution of another multivariate t at the distances to the separating planes, so no random draws are needed.
 
-Why a t of 5 degrees: on the 34 people of the London Set, each left out of the covariance in turn (make accuracy prints the
+Why a t with 5 degrees of freedom: on the 34 people of the London Set, each left out of the covariance in turn (make accuracy prints the
 figures), eight, stable and looks, zscore and within, k = 2, 4, 8, both directions, the predicted share of faces that stay
 was off by 2.4 points on average (7.6 at most, bias 0.0) and the log loss was 0.212. A normal: 2.8, 10.1, +2.0; a t
-of 4 degrees 2.5, 8.4, -0.5, of 8 degrees 2.4, 6.4, +0.8; the other people's own differences, both signs, smoothed by 0.15
-of the covariance 2.6, 6.0, +0.8, 0.215. The t needs no photos' differences, but a covariance alone, and was kept.
+with 4 degrees 2.5, 8.4, -0.5, with 8 degrees 2.4, 6.4, +0.8; the other people's own differences, both signs, smoothed by 0.15
+of the covariance 2.6, 6.0, +0.8, 0.215. The t was chosen, since it needs only a covariance and no differences of photos.
 """
 import numpy as np
 from scipy.stats import chi2, multivariate_t, t
 
 from sample import let, uniform
 
-# More planes than dimensions make a singular shape, of which scipy knows nothing; on a line it is an interval.
+# With more planes than dimensions the shape matrix is singular, which scipy does not support; on a line it is an interval.
 CASES = [(1, 2), (1, 3), (1, 5), (2, 2), (2, 3), (8, 2), (8, 3), (8, 5), (16, 2), (16, 3), (16, 5), (16, 9)]
 
 

@@ -1,4 +1,4 @@
-"""Data that Sample.swift makes by the same formula, and how numbers are written as Swift."""
+"""Data that Sample.swift makes with the same formula, and functions that write numbers as Swift."""
 import textwrap
 
 import numpy as np
@@ -40,7 +40,7 @@ def let(name, value, kind="[Double]"):
 
 
 def filled(value, indent):
-    """A list on lines of at most 100 columns: rows one below the other, numbers as many as fit."""
+    """A list on lines of at most 100 columns: one row below the other, with as many numbers as fit."""
     deeper = indent + "  "
     if isinstance(value[0], (list, tuple, np.ndarray)):
         rows = [swift(v) for v in value]

@@ -3,8 +3,8 @@
 
     press_tab.py zsh|bash|fish FOLDER 'fc-kmeans --scale ' WORD ...
 
-FOLDER holds the shell's completion files. Each WORD is printed with whether the shell offered it;
-what the shell complains of is printed too."""
+FOLDER contains the shell's completion files. Each WORD is printed with whether the shell offered it;
+the shell's complaints are printed too."""
 import os
 import pty
 import re

@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
-"""fc-embed beside dlib's Python module, photo by photo: how far descriptors differ, and what a face costs.
+"""Compares fc-embed with dlib's Python module, photo by photo: how much descriptors differ, and the time per face.
 
     compare_with_dlib.py PHOTO…
 
-Wants dlib's module, numpy, the programs on the PATH, and the models where they look ($FC_MODELS is asked here too).
-For each photo's best face, the maximum difference of a number, and the Euclidean distance, between descriptors:
+Needs dlib's module, numpy, the programs on the PATH, and the models where the programs look for them (this script also uses
+$FC_MODELS). Prints, for each photo's best face, the maximum difference of a number, and the Euclidean distance, between
+descriptors:
 
     chip        the same chip: the same small picture and landmarks
-    landmarks   the same landmarks (whole pixels); the decoder and the size at which the chip is cut differ
-    photo       the same box alone; dlib predicts its own landmarks
+    landmarks   the same landmarks (whole pixels); the decoder and the size from which the chip is cropped differ
+    photo       only the same box; dlib predicts its own landmarks
 
-and at last the time of one face, one core, chip and network, without decoding the photo.
+and finally the time for one face on one core, chip and network, without decoding the photo.
 """
 import json
 import os
@@ -22,7 +23,7 @@ import time
 import dlib
 import numpy as np
 
-# A picture of one face from which both cut the chip at full size, so that they cut the same one.
+# A picture of one face from which both crop the chip at full size, so that the chips are the same.
 CROP = {"size": 250, "padding": 0.6}
 CROP_BOX = dlib.rectangle(65, 65, 185, 185)
 

@@ -39,8 +39,8 @@ import DrawnFaces
   @Test func jpegSaysItsSize() throws {
     let bytes = try FaceParameters().draw(size: 130).jpeg(quality: 80)
     #expect(bytes.starts(with: [0xFF, 0xD8]) && bytes.suffix(2) == [0xFF, 0xD9])
-    // The frame header: FF C0, its length, 8 bits, height, width, 3 components, the first sampled 2
-    // × 2.
+    // The frame header: FF C0, its length, 8 bits, height, width, 3 components, the first with 2 ×
+    // 2 sampling.
     let frame = try #require(bytes.indices.first { bytes[$0...].starts(with: [0xFF, 0xC0]) })
     #expect(bytes[frame + 4..<frame + 12] == [8, 0, 130, 0, 130, 3, 1, 0x22])
   }

@@ -6,7 +6,7 @@ import DrawnFaces
   @Test(arguments: Expected.planted)
   func plantsKnownProportions(type: Int?, seed: UInt64, values: [Double]) {
     let face = type.map { FaceParameters.ofType($0, seed: seed) } ?? .random(seed: seed)
-    // The forehead depends on the hair as well: see HairlineTests.
+    // The forehead also depends on the hair: see HairlineTests.
     let planted = face.planted.filter { $0.name != "forehead_height" }.map { $0.value }
     #expect(planted.count == values.count)
     for (value, expected) in zip(planted, values) { #expect(abs(value - expected) < 1e-12) }
@@ -59,7 +59,7 @@ import DrawnFaces
   }
 
   @Test func anyTwoTypesDifferInTwoGroups() {
-    // One of each group.
+    // One parameter of each group.
     let probes: [KeyPath<FaceParameters, Double>] = [\.eyeSpacing, \.mouthWidth, \.lipHeight]
     let centres = (0..<FaceParameters.typeCount).map {
       FaceParameters.ofType($0, seed: 0, within: 0)

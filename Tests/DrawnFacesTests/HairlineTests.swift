@@ -4,7 +4,7 @@ import DrawnFaces
 
 @Suite struct HairlineTests {
   /// Short hair begins 0.20 below the crown, which is 0.66 above the origin, and 0.005 higher in
-  /// the middle: at -0.465. On 400 px one unit is 180 px and the origin lies at (200, 188).
+  /// the middle: at -0.465. On 400 px, one unit is 180 px and the origin is at (200, 188).
   @Test func nominalFaceByHand() {
     let line = FaceParameters().hairline(size: 400)
     #expect(line.count == 11)
@@ -17,7 +17,7 @@ import DrawnFaces
     }
   }
 
-  /// Every face has its eleven points above the brows, at equal distances as far as chords tell.
+  /// Every face has its eleven points above the brows, equally spaced as far as chords show.
   @Test(arguments: 0..<40)
   func liesAboveTheBrows(seed: UInt64) {
     var face = FaceParameters.random(seed: seed)

@@ -106,7 +106,7 @@ enum Expected {
   ]
 
   /// One random face of 160 pixels for each hair style: the gray level (mean of the three channels)
-  /// of each of 8 × 8 blocks, and the means of red, green and blue.
+  /// of 8 × 8 blocks, and the means of red, green and blue.
   static let pictures: [(seed: UInt64, style: Int, blocks: [Double], means: [Double])] = [
     (
       3, 0,

@@ -1,8 +1,8 @@
-"""Prints Numbers.swift: what the tests expect of the generator, the parameters and the drawn pictures.
+"""Prints Numbers.swift: the expected values for the generator, the parameters and the drawn pictures.
 
     python3 make_numbers.py path/to/drawn_face.py > Numbers.swift
 
-The generator and the planted proportions are worked out here, in plain Python, apart from the module under test. The
+The generator and the planted proportions are computed here in plain Python, independently of the module under test. The
 pictures' block means come from the prototype that the module was ported from (it needs numpy and opencv-python).
 """
 
@@ -126,7 +126,7 @@ def main():
         print(f"    (\n      {seed}, {indices},\n      [\n{listing(lengths, '        ')}\n      ]\n    ),")
 
     print("  ]\n\n  /// One random face of 160 pixels for each hair style: the gray level (mean of the three channels)")
-    print("  /// of each of 8 × 8 blocks, and the means of red, green and blue.")
+    print("  /// of 8 × 8 blocks, and the means of red, green and blue.")
     print("  static let pictures: [(seed: UInt64, style: Int, blocks: [Double], means: [Double])] = [")
     for style in range(6):
         seed = next(s for s in range(1000) if nuisance(random_face(s)[1])[0][5] == style)

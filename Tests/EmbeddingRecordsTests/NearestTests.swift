@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test func findsTheSameAsSortingAll() {
-    // 7919 is prime to 10007: every distance once, in a mixed order.
+    // 7919 and 10007 are coprime: every distance occurs once, in a mixed order.
     var nearest = Nearest<Int>(count: 600)
     for index in 0..<10_007 {
       let value = index * 7919 % 10_007

@@ -1,7 +1,7 @@
 import FaceGeometry
 import Testing
 
-/// 68 points of which only the eyes matter here: both corners' rings around these centres.
+/// 68 points of which only the eyes matter here: the points around each eye have these centres.
 private func face(left: SIMD2<Double>, right: SIMD2<Double>) throws -> Landmarks {
   var points = [SIMD2<Double>](repeating: .zero, count: 68)
   for index in 36..<42 { points[index] = left + (index % 2 == 0 ? [3, 1] : [-3, -1]) }
@@ -23,7 +23,7 @@ private func near(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Bool {
     #expect(abs(frame.inEyeDistances(64) - 0.5) < 1e-12)
   }
 
-  /// The photo turned by a quarter: the right eye stands below the left one, the chin on the left.
+  /// The photo is rotated by a quarter: the right eye is below the left one, the chin on the left.
   @Test func turnedFace() throws {
     let frame = try #require(UprightFrame(landmarks: face(left: [300, 100], right: [300, 164])))
     #expect(near(frame.fromPhoto([290, 132]), [127.5, 242]))
@@ -52,13 +52,13 @@ private func near(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Bool {
     #expect(MirrorPairs(partners: [-1]) == nil)
   }
 
-  /// Two on either side and one near the axis, each up to a few px off.
+  /// Two pairs on either side and a point near the axis, each up to a few px off.
   @Test func found() {
     let mean: [SIMD2<Double>] = [[60, 100], [40, 200], [129, 90], [217, 203], [193, 98]]
     #expect(MirrorPairs(of: mean)?.partners == [4, 3, 2, 1, 0])
   }
 
-  /// A scar on one cheek has no partner; nor have two points that want the same one.
+  /// A scar on one cheek has no partner, and two points must not share a partner.
   @Test func notFound() {
     #expect(MirrorPairs(of: [[60, 100], [70, 110]]) == nil)
     #expect(MirrorPairs(of: [[60, 100], [62, 100], [195, 100]]) == nil)

@@ -2,7 +2,7 @@ import Filter
 import Glibc
 import Testing
 
-/// What a pipe or files give, told in words.
+/// The entries of a pipe or of files, described in words.
 struct EntriesTests {
   private func told(_ operands: [String], takesPaths: Bool = true) throws -> [String] {
     let entries = Entries(
@@ -59,7 +59,7 @@ struct EntriesTests {
     #expect(entries(["a", "-"]).names == ["a"])
   }
 
-  /// A list is read ahead to its end where somebody wants to know.
+  /// A list is read ahead to its end if the total is wanted.
   @Test(arguments: [("a\nb\nc\n", 4), ("a\nb\nc", 4), ("a\n", 2)])
   func theTotalIsKnownOnceAListEnds(text: String, wanted: Int) throws {
     let list = try file(#"{"path":"x"}"# + "\n" + text)
@@ -90,6 +90,6 @@ struct EntriesTests {
       [Array(folder.utf8)], wanted: "names", isNullSeparated: false, outputPipe: -1)
     try entries.each { _, _ in }
     #expect(entries.counts.total == 2)
-    #expect(entries.counts.leftOut.map(\.message) == ["left out: 1 file that is no picture"])
+    #expect(entries.counts.leftOut.map(\.message) == ["left out: 1 file that is not a picture"])
   }
 }

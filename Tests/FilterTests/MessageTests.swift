@@ -16,14 +16,14 @@ struct MessageTests {
 
   @Test func thirdOfAlikeMessagesIsTheLastThatIsTold() {
     var messages = AlikeMessages()
-    let told = (0..<5).map { _ in messages.isTold("a") }
+    let told = (0..<5).map { _ in messages.shouldPrint("a") }
     #expect(told == [true, true, true, false, false])
-    let isOtherTold = messages.isTold("b")
+    let isOtherTold = messages.shouldPrint("b")
     #expect(isOtherTold)
-    let untold = messages.takeUntold()
-    #expect(untold.map(\.message) == ["a"])
-    #expect(untold.map(\.count) == [2])
-    let isToldAnew = messages.isTold("a")
+    let unprinted = messages.takeUnprinted()
+    #expect(unprinted.map(\.message) == ["a"])
+    #expect(unprinted.map(\.count) == [2])
+    let isToldAnew = messages.shouldPrint("a")
     #expect(isToldAnew)
   }
 }

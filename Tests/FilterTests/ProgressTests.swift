@@ -32,7 +32,7 @@ struct ProgressTests {
   @Test func lineFitsATerminalOfAnyWidth() {
     progress.restart(total: 100, unit: "photos")
     progress.advance(by: 50)
-    // Without its bar the line takes 50 columns; one stays free.
+    // Without its bar, the line takes 50 columns; one column stays free.
     #expect(
       progress.line(elapsed: 10, reached: 50, width: 50)
         == "fc-test: 50 of 100 photos, 5.0 a second, 10 s lef")

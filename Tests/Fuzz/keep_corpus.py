@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Puts the best of what make fuzz learned into corpus/TARGET.txt, a file per line in base64. From the project's root:
+"""Copies the best inputs found by make fuzz to corpus/TARGET.txt, one file per line in base64. Run from the project's root:
 
     keep_corpus.py [TARGET ...]
 
-libFuzzer takes together what reaches all that its corpus reaches; of that the smallest stay, so that the repository and make test
-stay quick.
+libFuzzer merges the corpus into a minimal set with the same coverage; only the smallest of these are kept, so that the repository
+stays small and make test fast.
 """
 import base64
 import os

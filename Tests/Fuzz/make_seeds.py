@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""What the fuzzers begin with: a folder a target, of small whole files. Standard library only.
+"""Makes the seeds of the fuzzers: a folder of small valid files per target. Uses only the standard library.
 
     make_seeds.py FOLDER [PROGRAMS]
 
-Besides what is made here, each line of corpus/TARGET.txt and found/TARGET.txt is a file in base64; what
-stands behind a # is a remark. PROGRAMS, a folder of built programs, makes the models that users keep.
+In addition, each line of corpus/TARGET.txt and found/TARGET.txt is a file in base64; # begins a comment. PROGRAMS is a folder of
+built programs, which make the models that users keep.
 """
 import base64
 import hashlib
@@ -47,7 +47,7 @@ def dlib_float(mantissa, exponent):
 
 
 def dlib_shape(points=3, cascades=2, trees=2, splits=1, probes=4):
-    """A landmark model as dlib writes it: all its numbers are small."""
+    """A landmark model as written by dlib, with small numbers only."""
 
     def shape():
         numbers = b"".join(dlib_float(i + 1, -3) for i in range(2 * points))
@@ -68,7 +68,7 @@ def dlib_shape(points=3, cascades=2, trees=2, splits=1, probes=4):
 
 
 def parts(*arrays):
-    """A packed model's parts behind its header: each begins at a multiple of 64 bytes."""
+    """The parts of a packed model after its header: each begins at a multiple of 64 bytes."""
     return b"".join(array + bytes(-len(array) % 64) for array in arrays[:-1]) + arrays[-1]
 
 
@@ -95,12 +95,12 @@ def point_model(points=4):
 
 
 def network():
-    """The beginnings of both networks' files; the rest is numbers."""
+    """The beginnings of both networks' files; the rest consists of numbers."""
     return [dlib_int(1) + dlib_int(13) + b"loss_metric_2", dlib_int(2) + dlib_int(10) + b"loss_mmod_"]
 
 
 def drawn(programs, folder):
-    """What users keep: pictures, models, a store."""
+    """Files that users keep: pictures, models, a store."""
 
     def run(*command, **more):
         return subprocess.run([programs / command[0], *command[1:]], cwd=folder, check=True, stdout=subprocess.DEVNULL, **more)

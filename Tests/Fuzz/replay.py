@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""The fuzzers' corpus, and every case that one found, given to the programs that users run.
+"""Runs the programs on the fuzzers' corpus, and on every case that a fuzzer found.
 
     replay.py PROGRAMS [records FOLDER]
 
-PROGRAMS is the folder of the built programs. No program ends by a signal or takes 5 s, no photo is lost, and a line is taken
-for a record just where Python's json takes it, and leaves with the bytes that it came with. With a FOLDER, the lines in its
-files are looked at alone: Scripts/fuzz hands in what a fuzzer made.
+PROGRAMS is the folder of the built programs. No program may end by a signal or take 5 s, no photo may be lost, and a line must be a
+record exactly if Python's json accepts it, and keep its bytes. With a FOLDER, only the lines in its files are checked: Scripts/fuzz
+passes what a fuzzer generated.
 """
 import os
 import pathlib
@@ -18,7 +18,7 @@ sys.path.insert(0, str(HERE.parent / "Mutations"))
 from mutations import check_lines, failed, run_on  # noqa: E402
 
 PHOTOS = ["photo", "jpeg", "png", "webp", "tiff", "bmp", "pnm"]
-# How each file that users keep is read; {} is the file.
+# The commands that read the files that users keep; {} is the file.
 READERS = {
     "clusters": [["fc-kmeans", "--model", "{}"], ["fc-whispers", "--on", "features", "--model", "{}"]],
     "within": [["fc-kmeans", "-k", "2", "--scale", "within:{}"]],
@@ -56,7 +56,7 @@ def main():
         lines = [line for path in (folder / "records").iterdir() for line in path.read_bytes().splitlines()]
         check_lines(programs, lines)
         photos = [path for target in PHOTOS for path in sorted((folder / target).iterdir())]
-        # What begins as a record does is a file of records.
+        # A file that begins like a record is a file of records.
         photos = [path for path in photos if not path.read_bytes().lstrip().startswith(b"{")]
         run_on(programs, ["fc-landmarks", "--boxes", "1"], photos)
         kept = 0

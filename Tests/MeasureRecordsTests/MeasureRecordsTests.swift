@@ -61,13 +61,13 @@ struct BaseFieldTests {
 }
 
 struct MeasureTakerTests {
-  /// Points all over a square of 100 px.
+  /// Points spread over a square of 100 px.
   private func face() throws -> Landmarks {
     let points = (0..<68).map { index in SIMD2(Double(index * 37 % 101), Double(index * 53 % 97)) }
     return try #require(Landmarks(points))
   }
 
-  /// |0-16| is the width of the jaw, which lengths are divided by.
+  /// |0-16| is the width of the jaw, the base of lengths.
   @Test func lengthsAreOverTheBase() throws {
     let own = try Measure.own("two = |0-16| + |0-16|\nhalf = |0-8| / |0-8|", reserved: [])
     let taker = MeasureTaker(.named([]), own: own, over: .jaw)
@@ -110,7 +110,7 @@ struct MeasureTakerTests {
   @Test func ownMeasuresTellTheLineThatIsWrong() throws {
     try withFile("a = |0-1|\nb = nonsense\n") { path in
       let error = #expect(throws: Fatal.self) { try ownMeasures(path: path, reserved: []) }
-      #expect(error?.place == "\(path):2")
+      #expect(error?.location == "\(path):2")
     }
   }
 }
@@ -145,7 +145,7 @@ struct NormsFileTests {
 }
 
 struct WordDegreesTests {
-  /// Of nose_size, four people have 1, 2, 3 and 4.
+  /// The norms of nose_size are from four people with 1, 2, 3 and 4.
   private func degrees(_ line: String, usesScores: Bool = true) throws -> [Double?] {
     let norm = try #require(MeasureNorm([1, 2, 3, 4]))
     let norms = Norms(people: 4, names: ["nose_size"], measures: [norm])

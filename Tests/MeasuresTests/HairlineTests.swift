@@ -2,8 +2,8 @@ import FaceGeometry
 import Measures
 import Testing
 
-/// The hairline of the face on a grid: 160 wide at y 150, its middle at y 80; brows at 140, nose
-/// base at 220, chin at 300, jaw 200 wide.
+/// The hairline of the face on a grid: 160 wide at y 150, with its middle at y 80; brows at 140,
+/// base of the nose at 220, chin at 300, jaw 200 wide.
 private let hairline: [SIMD2<Double>] = [
   [120, 150], [130, 130], [140, 110], [160, 95], [180, 82], [200, 76], [220, 82], [240, 95],
   [260, 110], [270, 130], [280, 150],
@@ -74,7 +74,7 @@ extension [String: Double?] {
     #expect(abs(try #require(try value("a = |lobe[0]-lobe[1]|", ["lobe": lobe])) - 0.3) < 1e-12)
     #expect(try value("a = |0-lobe[1]|") == nil)
     #expect(try value("a = |0-lobe[2]|", ["lobe": lobe]) == nil)
-    // Divided by nothing.
+    // Division by zero.
     #expect(try value("a = |27-33| / |lobe[0]-lobe[1]|", ["lobe": [lobe[0], lobe[0]]]) == nil)
   }
 
@@ -90,7 +90,7 @@ extension [String: Double?] {
   ]) func whatIsWrongIsToldWithItsLine(_ text: String, _ line: Int, _ reason: String) throws {
     do {
       _ = try Measure.own(text, reserved: ["features"])
-      Issue.record("\(text) was taken")
+      Issue.record("\(text) was accepted")
     } catch {
       #expect(error.line == line && error.reason.contains(reason), "\(error)")
     }

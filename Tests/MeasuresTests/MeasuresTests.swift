@@ -2,7 +2,7 @@ import FaceGeometry
 import Measures
 import Testing
 
-/// A face on a grid: jaw 200 wide, eyes level, nose in the middle. Turned by `roll` degrees, scaled
+/// A face on a grid: jaw 200 wide, eyes level, nose in the middle. Rotated by quarter turns, scaled
 /// and moved.
 func gridFace(scale: Double = 1, quarterTurns: Int = 0, noseShift: Double = 0) throws -> Landmarks {
   var points = (0..<68).map { _ in SIMD2(200.0, 250.0) }
@@ -68,8 +68,8 @@ func gridFace(scale: Double = 1, quarterTurns: Int = 0, noseShift: Double = 0) t
     }
   }
 
-  /// Where a measure is a length or the mean of two, the lengths that are drawn are the ones that
-  /// it is made of.
+  /// If a measure is a length or the mean of two, the lengths that are drawn are those that it is
+  /// computed from.
   @Test func theLengthsAreWhatIsMeasured() throws {
     let face = try gridFace()
     for measure in Measure.ofLandmarks where !measure.isRatio && measure.name != "eye_tilt" {
@@ -89,8 +89,8 @@ func gridFace(scale: Double = 1, quarterTurns: Int = 0, noseShift: Double = 0) t
   @Test func poseByHand() throws {
     #expect(Pose(try gridFace()) == Pose(try gridFace(scale: 2)))
     #expect(abs(Pose(try gridFace(quarterTurns: 1)).roll - 90) < 1e-9)
-    // The outer corners are 120 apart: a shift of 60 is half of that, as far as the nose stands
-    // out, so 45 degrees.
+    // The outer corners are 120 apart: a shift of 60 is half of that, as much as the nose
+    // protrudes, so 45 degrees.
     #expect(abs(Pose(try gridFace(noseShift: 60)).yaw - 45) < 1e-9)
     #expect(abs(Pose(try gridFace(quarterTurns: 2, noseShift: -60)).yaw + 45) < 1e-9)
   }

@@ -4,7 +4,7 @@ import Testing
 
 import Memo
 
-/// A folder that goes with the test.
+/// A folder that is deleted after the test.
 private final class Folder {
   let path: String
   init() {
@@ -32,7 +32,7 @@ extension Store {
     try flush()
   }
 
-  /// Which of these are there, with their right answers.
+  /// Which of these keys have an answer, after checking that the answers are right.
   fileprivate func found(_ numbers: ClosedRange<UInt64>) throws -> [UInt64] {
     try numbers.filter { number in
       guard let answer = try answer(key(number)) else { return false }
@@ -62,7 +62,7 @@ extension Store {
       try store.keep(number...number)
     }
   }
-  // One byte of the second one's head, one of the fourth one's answer.
+  // Damages one byte of the second entry's head, and one of the fourth entry's answer.
   let descriptor = open(folder.store, O_WRONLY)
   pwrite(descriptor, "?", 1, off_t(begins[1] + 10))
   pwrite(descriptor, "?", 1, off_t(begins[3] + StoreEntry.size + 3))
@@ -99,7 +99,7 @@ func halfAnEntryAtTheEndIsCutOff(bytes: Int) throws {
   let outer = key(1)
   do {
     let store = try Store(path: folder.store)
-    // An entry made for another place, as an answer may hold one.
+    // An entry made for another offset: an answer could contain one.
     var inner: [UInt8] = []
     text(2).withUnsafeBytes {
       StoreEntry(key: key(2), answer: $0, flags: []).append(to: &inner, at: 1000, salt: 1)
@@ -147,7 +147,7 @@ func halfAnEntryAtTheEndIsCutOff(bytes: Int) throws {
     #expect(throws: Fatal.self) { try Store(path: folder.store) }
     #expect(try readFile(folder.store) == bytes)
   }
-  // A first write that was cut off.
+  // A first write that was interrupted.
   try writeFile(folder.store, Array("fc-memo st".utf8))
   try Store(path: folder.store).keep(1...1)
   #expect(try Store(path: folder.store).found(1...1) == [1])

@@ -3,7 +3,7 @@ import Testing
 
 import Memo
 
-/// What a stage would see of a line, and what is left of it, byte for byte.
+/// The line after it was tagged, passed through a stage and untagged, byte for byte.
 private func roundTrip(_ line: String, _ stage: (String) -> String = { $0 }) -> (
   number: Int?, text: String
 ) {
@@ -29,7 +29,7 @@ func whatPassesIsUntouched(line: String) {
 }
 
 @Test func theTagIsFoundWhereverACommandPutsIt() {
-  // As Python prints it, with sorted names, and inside another record.
+  // As printed by Python, with sorted names, and inside another record.
   #expect(roundTrip(#"{"a":1}"#) { $0.spaced }.text == #"{"a": 1}"# + "\n")
   #expect(roundTrip(#"{"a":1}"#) { "{\"a\":1, \($0.tagMember)}" }.text == "{\"a\":1}\n")
   #expect(roundTrip(#"{"a":1}"#) { "{\"face\":\($0)}" }.text == "{\"face\":{\"a\":1}}\n")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""HEIC and AVIF files of every build, made by hand of one coded picture. Standard library only.
+"""HEIC and AVIF files of all structures, made from one coded picture each. Uses only the standard library.
 
-    heifs.py FOLDER FILE…   writes, of each FILE of one picture, its variants: FOLDER/name-variant
+    heifs.py FOLDER FILE…   writes the variants of each FILE, which contains one picture: FOLDER/name-variant
 """
 import pathlib
 import struct
@@ -23,7 +23,7 @@ def boxes(data):
 
 
 class Source:
-    """What an encoder made: the brand, the codec's properties, and the coded pictures by number."""
+    """The parts of an encoder's file: the brand, the codec's properties, and the coded pictures by number."""
 
     def __init__(self, data):
         self.brand = data[8:12]
@@ -48,7 +48,7 @@ class Source:
             return int.from_bytes(iloc[at - width : at], "big")
 
         for _ in range(count):
-            number(4 if version else 2)  # item, and how its place is told
+            number(4 if version else 2)  # the item, and how its location is given
             number(2)  # file
             base = number(widths[2])
             pieces = b""
@@ -60,7 +60,7 @@ class Source:
 
 
 class File:
-    """Pictures by number from 1, each of a kind, with properties, and bytes that stand in the file once."""
+    """Pictures numbered from 1, each with a kind, properties, and bytes that occur once in the file."""
 
     def __init__(self, source):
         self.source, self.items, self.properties, self.references = source, [], [], []
@@ -99,7 +99,7 @@ class File:
         brand = self.source.brand
         head = box(b"ftyp", brand + bytes(4) + b"mif1" + brand)
         places = {}
-        for _ in range(2):  # where the bytes are is known once the boxes before them are
+        for _ in range(2):  # the offsets of the bytes are known once the boxes before them are
             iloc = b"".join(
                 number(i + 1) + bytes(4) + struct.pack(">HII", 1, places.get(data, 0), len(data))
                 for i, (_, data, _) in enumerate(self.items))
@@ -122,7 +122,7 @@ class File:
 
 
 def turns(orientation):
-    """What turns a picture as EXIF's orientation 1 … 8 does: counterclockwise quarters, then the mirror."""
+    """The properties for EXIF orientation 1 … 8: counterclockwise quarter turns, then the mirror."""
     quarters, mirror = {1: (0, None), 2: (0, 1), 3: (2, None), 4: (0, 0), 5: (1, 0), 6: (3, None), 7: (1, 1), 8: (1, None)}[orientation]
     own = [box(b"irot", bytes([quarters]))] if quarters else []
     return own + ([box(b"imir", bytes([mirror]))] if mirror is not None else [])
@@ -135,7 +135,7 @@ def turned(source, orientation):
 
 
 def grid(source, columns, rows, shares=False):
-    """`shares`: each tile is the same picture."""
+    """`shares`: all tiles are the same picture."""
     file = File(source)
     width, height = source.size
     size = columns * width, rows * height
@@ -155,7 +155,7 @@ def many(source, count, primary=1):
 
 
 def transparent(source):
-    """Its own picture says how transparent it is."""
+    """A picture that serves as its own transparency."""
     file = File(source)
     first = file.picture()
     urn = b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\0"
@@ -165,7 +165,7 @@ def transparent(source):
 
 
 def nested(source, depth, width):
-    """Overlays of overlays: width to the power of depth pictures."""
+    """Overlays of overlays: (width to the power of depth) pictures."""
     file = File(source)
     size = source.size
     for level in range(depth):
@@ -177,7 +177,7 @@ def nested(source, depth, width):
 
 
 def claiming(source, size):
-    """Tells another size than its codec does."""
+    """Gives another size than its codec does."""
     file = File(source)
     file.picture(size=size)
     return file.data()
@@ -192,7 +192,7 @@ def variants(source):
 
 
 def heifs(pictures):
-    """Of those of some pictures that are HEIC or AVIF: themselves and their variants."""
+    """The HEIC and AVIF files among some pictures, and their variants."""
     own = [picture for picture in pictures if picture[4:8] == b"ftyp"]
     return own + [data for picture in own for data in variants(Source(picture)).values()]
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Damaged models: no program ends by a signal, and what it answers is finite. python3 alone is enough.
+"""Runs programs with damaged models: none may end by a signal, and results must be finite. Needs only python3.
 
     models.py PROGRAMS KIND COUNT [SEED]      PROGRAMS: the folder of the built programs
 
 KIND: packed, points (dlib's file of the 68-point model), descriptors or detector (dlib's networks, in a folder of
-$FC_MODELS), clusters or within (JSON that users keep). Each damaged file is refused in a sentence and with status 2, or,
-where nobody could tell, gives finite answers. For one that is all zeros, and others past telling, status 2 it must be.
+$FC_MODELS), clusters or within (JSON that users keep). Each damaged file must be rejected with a message and status 2 or, if the
+damage cannot be recognized, give finite results. One that is all zeros, and others that are obviously damaged, must give status 2.
 """
 import json
 import math
@@ -38,7 +38,7 @@ def numbers_in(value):
 
 
 class Damage:
-    """One file that is damaged in place and mended again: copies of large ones would take most of the time."""
+    """A file that is damaged and repaired again: copying large ones would take most of the time."""
 
     def __init__(self, path):
         self.path, self.whole = path, path.read_bytes()
@@ -50,7 +50,7 @@ class Damage:
             return
         with open(self.path, "r+b") as file:
             for _ in range(random.choice([1, 1, 2, 20, 200])):
-                # Headers are small, and what is in them decides more.
+                # Headers are small, and their bytes matter more.
                 place = random.randrange(min(size, 4000) if random.random() < 0.3 else size - 4)
                 file.seek(place)
                 if what < 0.5:
@@ -62,7 +62,7 @@ class Damage:
                     file.write(struct.pack("<f", random.choice([math.nan, math.inf, 3e38, -3e38, 1e-45])))
 
     def __exit__(self, *_):
-        # Only what differs is written: most pages stay as they are.
+        # Only differences are written: most pages stay unchanged.
         with open(self.path, "r+b") as file:
             file.truncate(len(self.whole))
             step = 1 << 20
@@ -167,7 +167,7 @@ def run(programs, kind, count, folder):
 def main():
     programs, kind, count = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2], int(sys.argv[3])
     random.seed(int(sys.argv[4]) if len(sys.argv) > 4 else 1)
-    # Nothing but the model that is damaged: a packed one in the home would be taken.
+    # Only the damaged model: a packed one in the home folder would be used instead.
     networks = os.environ.get("FC_MODELS") or str(pathlib.Path.home() / ".local/share/face-clustering")
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(HOME=folder, FC_MODELS=networks)

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Damaged input: nothing crashes, nothing is lost. Called by make sanitize; python3 alone is enough.
+"""Runs programs on damaged input: nothing may crash or get lost. Needs only python3.
 
     mutations.py PROGRAMS [SEED] [LINES] [PHOTOS] [FOLDER]
 
-PROGRAMS is the folder of the built programs. The photos in FOLDER, such as make_tiff_webp.py makes, are damaged besides
-those that are made here; the long run is mutations.py PROGRAMS 1 0 30000 FOLDER.
+PROGRAMS is the folder of the built programs. The photos in FOLDER, for example from make_tiff_webp.py, are damaged in addition to
+those made here; a long run is mutations.py PROGRAMS 1 0 30000 FOLDER.
 
-Records: fc-normalize must take a line for a record just where Python's json does, and keep all fields as they mean.
-Photos of every format that is read: each must give its records or an error within 5 s of work, and no program may end by a
+Records: fc-normalize must accept a line as a record exactly if Python's json does, and keep the values of all fields.
+Photos in every supported format: each must give its records or an error within 5 s of processor time, and no program may end by a
 signal.
 """
 import base64
@@ -31,11 +31,11 @@ LINES = [
     '{"path":"a.jpg","box":[300,400,600,600],"score":1.5,"landmarks":[[380.62,808.46],[-758.26,0.04],[5,7]],'
     '"points":[[1.25,100],[0.5,12345.678901]],"embedding":[-0.009491,1e-7,0.1234567890123456789]}',
     '{"path":"a.jpg","features":{"a":[1,2],"b":[[3.5,4],[5,6.25]],"c":{"d":[7,8]}},"error":{"kind":"x","a":[1,2],"b":3}}',
-    # Longer than the 64 bytes that are looked at at a time, with escapes where these meet.
+    # Longer than the blocks of 64 bytes in which lines are scanned, with escapes at the borders.
     '{"path":"' + "x" * 50 + '\\\\\\"\\u00e9' + "y" * 9 + "\\\\" * 16 + '","k\\u0061y":"' + "é" * 40
     + '","landmarks":[' + ",".join(f"[{i * 3.25},{i * 7}]" for i in range(30)) + "]}",
 ]
-# What stands in a record may be changed by the stage that owns it.
+# Fields that may change, since the stage owns them.
 OWNED = {"features", "roll", "yaw", "error"}
 
 
@@ -59,7 +59,7 @@ def failed(why, *more):
 
 
 def check_memory():
-    """The largest process of all that ended, decoders among them; the system counts what they share in each."""
+    """The memory of the largest process that has ended, including decoders; shared memory counts in each."""
     largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
     print(f"the largest process had {largest} MB")
     if largest >= 1000:
@@ -73,7 +73,7 @@ def is_failed(record):
 
 
 def is_object(line):
-    """Whether Python takes it for a record; None for a blank line, which is passed over."""
+    """Whether Python accepts it as a record; None for a blank line, which is skipped."""
 
     def no_number(word):
         raise ValueError(word)
@@ -86,12 +86,12 @@ def is_object(line):
 
 
 def kept_bytes(line, before):
-    """What the line's record begins with when a stage has added to it; nothing where it replaced a member."""
+    """The beginning of the line's record after a stage has added to it; nothing where it replaced a member."""
     return b"" if OWNED & before.keys() else line.rstrip(b" \t\r")[:-1].rstrip(b" \t\r")
 
 
 def check_lines(programs, lines, plain="0"):
-    """Lines are records just where Python says so; what the stage does not own leaves as it came, byte for byte."""
+    """Lines are records exactly if Python says so; fields that the stage does not own are unchanged, byte for byte."""
     done = subprocess.run(
         [programs / "fc-normalize"], input=b"\n".join(lines) + b"\n", capture_output=True,
         env={**os.environ, "FC_PLAIN": plain})
@@ -124,14 +124,14 @@ def records(programs, count, plain):
 
 
 def originals(jpeg):
-    """Pictures of each kind; TIFF, which has most ways, more often."""
+    """Pictures of each kind; TIFF, which has the most variants, more often."""
     exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"
     turned = jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + jpeg[2:]
     return [[jpeg], [turned], pictures(), pictures(), pictures(), tiffs(jpeg), heifs(pictures())]
 
 
 def damaged(whole):
-    """Mostly headers, which are at the end where it is a TIFF: what is in them decides more."""
+    """Damages mostly headers (in a TIFF, at the end), whose bytes matter more."""
     size, part = len(whole), random.random()
     first = 0 if part < 0.7 else max(0, size - 500)
     last = size if part < 0.3 else min(size, first + random.choice([60, 500]))
@@ -143,7 +143,7 @@ def damaged(whole):
 
 
 def run_on(programs, command, paths):
-    """The records of a batch; none of its photos may take long on a processor, nor wait."""
+    """The records of a batch; none of its photos may take much processor time, nor wait."""
     used = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
     done = subprocess.run([programs / command[0], *command[1:], *paths], capture_output=True, timeout=600)
     used = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]) - used
@@ -165,7 +165,7 @@ def without_path(answers):
 
 
 def check_whole(programs, command, answers, whole, original):
-    """Good photos among the damaged ones have the answers that they have alone."""
+    """Good photos among the damaged ones give the same records as they do alone."""
     alone = without_path(run_on(programs, command, [original]))
     for path in whole:
         if without_path(answer for answer in answers if answer["path"] == str(path)) != alone:
@@ -195,7 +195,7 @@ def photos(programs, count, more):
                 if path in whole:
                     continue
                 data = damaged(random.choice(random.choice(kinds)))
-                # What begins as a record does is a file of records.
+                # A file that begins like a record is a file of records.
                 path.write_bytes(b"}" + data if b"{" in data[:8] else data)
             for command in commands:
                 answers = run_on(programs, command, paths)
@@ -213,7 +213,7 @@ def main():
     numbers = [int(argument) for argument in sys.argv[2:5]]
     seed, lines, count = numbers + [1, 20_000, 600][len(numbers) :]
     random.seed(seed)
-    # With the instructions that this processor has, and with those that each has.
+    # With all instructions of this processor, and with only those that every processor has.
     records(programs, lines, "0")
     records(programs, lines, "1")
     photos(programs, count, sys.argv[5] if len(sys.argv) > 5 else None)

@@ -1,4 +1,4 @@
-"""Whole pictures of every format that is read, for mutations.py to damage. Standard library only."""
+"""Valid pictures in every supported format, for mutations.py to damage. Uses only the standard library."""
 import base64
 import pathlib
 import re
@@ -19,7 +19,7 @@ def chunk(kind, data):
 
 
 def png(side, depth=8, colour_type=0, channels=1, interlaced=0, before=b""):
-    """The passes of an interlaced one are cut from a noise that has as many bytes as they need."""
+    """The passes of an interlaced picture are cut from noise with as many bytes as they need."""
     passes = [(8, 8, 0, 0), (8, 8, 4, 0), (4, 8, 0, 4), (4, 4, 2, 0), (2, 4, 0, 2), (2, 2, 1, 0), (1, 2, 0, 1)]
     data = b""
     for step_x, step_y, x, y in passes if interlaced else [(1, 1, 0, 0)]:
@@ -33,7 +33,7 @@ def png(side, depth=8, colour_type=0, channels=1, interlaced=0, before=b""):
 
 
 def with_right_sums(data):
-    """A PNG whose chunks are told to be whole, so that what is behind the sums is reached too."""
+    """A PNG with valid checksums, so that the code after their check is reached too."""
     data, at = bytearray(data), 8
     while at + 12 <= len(data):
         (length,) = struct.unpack_from(">I", data, at)

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Damaged lines into every stage: no program ends by a signal or takes long, and good records beside them come out again.
+"""Runs every stage on damaged lines: none may end by a signal or take long, and good records among them must come out again.
 
     stages.py PROGRAMS [LINES] [SEED]      PROGRAMS: the folder of the built programs
 
-Each stage gets the same lines: records of its kind, damaged, and every tenth one whole. Of a stage that looks at each record
-by itself, whole records come out as they do alone; of the others they come out with all that the stage does not set.
+Each stage gets damaged records of its kind, and every tenth one undamaged. In a stage that processes each record by itself,
+undamaged records must come out as they do alone; in other stages, with all fields that the stage does not set.
 """
 import json
 import os
@@ -18,7 +18,7 @@ import tempfile
 from mutations import check_memory, failed, mutated
 
 CHARACTERS = "{}[]\",:\\0123456789.eE+-truefalsn \t\x01u/é".encode()
-# What each stage is given: records as they come from the stage named; and whether it looks at each by itself.
+# The input of each stage: records from the stage named; and whether it processes each by itself.
 STAGES = [
     (["fc-normalize"], "landmarks", True),
     (["fc-normalize", "--features", "looks"], "landmarks", True),
@@ -39,12 +39,12 @@ STAGES = [
     (["fc-render", "--images", "none"], "clusters", None),
 ]
 SECONDS = 5
-# Stages that see photos are given fewer lines: each names one.
+# Stages that open photos get fewer lines, since each line names one.
 PHOTO_STAGES = {"fc-landmarks", "fc-detect", "fc-points", "fc-average"}
 
 
 def outputs(programs, folder):
-    """Records as each stage leaves them: of two types of drawn faces."""
+    """The records that each stage writes for two types of drawn faces."""
 
     def made(command, data=b""):
         done = subprocess.run([programs / command[0], *command[1:]], cwd=folder, input=data, capture_output=True, check=True)
@@ -64,7 +64,7 @@ def outputs(programs, folder):
 
 
 def damaged_lines(records, count):
-    """Damaged lines, and whole ones that each have a name of their own."""
+    """Damaged lines, and undamaged ones with unique names."""
     lines, whole = [], {}
     for number in range(count):
         line = random.choice(records)
@@ -106,7 +106,7 @@ def check_stage(programs, command, kind, is_alone, records, count, folder):
         if is_alone is None:
             continue
         found = marked(done.stdout)
-        # A line may carry on beyond its record only where it was damaged; a whole one comes out once a face.
+        # Only damaged lines may contain more than one record; an undamaged one comes out once per face.
         lost += sum(name not in found for name in whole)
         if is_alone:
             alone = marked(run(programs, command, list(whole.values()), folder)[0].stdout)

@@ -1,4 +1,4 @@
-"""Whole TIFFs of the ways in which photos are stored, for mutations.py to damage. Standard library only."""
+"""Valid TIFFs in the variants in which photos are stored, for mutations.py to damage. Uses only the standard library."""
 import struct
 import zlib
 

@@ -9,7 +9,7 @@ private func holding(_ paths: String...) -> Statement.Group {
   .holding(paths.map { FacePlace(path: $0) })
 }
 
-/// `a1 + b1 b2` belongs together, `a1 - b1 b2` does not; `!` is moved later, `?` is replaced.
+/// `a1 + b1 b2` is a must-link, `a1 - b1 b2` a cannot-link; `!` is moved later, `?` is replaced.
 private func said(_ bodies: Statement.Body..., index: FaceIndex = six) -> [String] {
   let statements = bodies.enumerated().map { Statement($1, at: "f:\($0 + 1)") }
   return Constraints(statements, index).all.map { constraint in
@@ -38,7 +38,7 @@ private func said(_ bodies: Statement.Body..., index: FaceIndex = six) -> [Strin
 
   @Test func notThisPerson() {
     #expect(said(.not(faces("c1"), holding("a1", "b1"))) == ["c1 - a1 b1"])
-    // The page knows a cluster of one face by that face.
+    // The page identifies a cluster of one face by that face.
     #expect(said(.not(faces("c1"), holding("c1"))) == [])
   }
 
@@ -55,14 +55,15 @@ private func said(_ bodies: Statement.Body..., index: FaceIndex = six) -> [Strin
       ) == ["a1 + c1", "a1 - c1 (f:3)", "a1 + b1 ? (f:3)"])
   }
 
-  /// Who was moved later may stand elsewhere than where an earlier line knew a cluster by it.
+  /// A face that is moved later may no longer be in the cluster that an earlier line identified by
+  /// it.
   @Test func facesThatAreMovedLaterStandLast() {
     #expect(
       said(
         .move(faces("c1"), from: nil, to: holding("a1", "a2", "a3")),
         .move(faces("a1"), from: nil, to: holding("b1"))
       ) == ["a1 + b1", "c1 + a2 a3 a1!"])
-    // To be taken out is no word on where it belongs.
+    // Taking a face out does not say where it belongs.
     #expect(
       said(
         .move(faces("c1"), from: nil, to: holding("a1", "a2")), .not(faces("a1"), holding("b1"))
@@ -77,9 +78,9 @@ private func said(_ bodies: Statement.Body..., index: FaceIndex = six) -> [Strin
       Statement(.not(faces("a1"), holding("gone", "b1")), at: "f:4"),
     ]
     let constraints = Constraints(statements, six)
-    #expect(constraints.all.map(\.place) == ["f:4"])
+    #expect(constraints.all.map(\.location) == ["f:4"])
     #expect(
-      constraints.unfit.map { "\($0.place) \($0.reason.subject)" }
+      constraints.unfit.map { "\($0.location) \($0.reason.subject)" }
         == ["f:1 0", "f:2 gone2", "f:2 gone", "f:3 gone", "f:3 gone3"])
   }
 
@@ -91,7 +92,7 @@ private func said(_ bodies: Statement.Body..., index: FaceIndex = six) -> [Strin
     #expect(constraints.map { $0.others.map(\.rows) } == [[[1]]])
   }
 
-  /// A million and more pairs: each of 1001 faces apart from each of 1000.
+  /// More than a million pairs: 1001 faces, each separated from 1000.
   @Test func notTooManyPairs() {
     let many = (0..<1001).map { FacePlace(path: "\($0)") }
     let index = FaceIndex(many)

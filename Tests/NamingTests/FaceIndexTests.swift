@@ -11,7 +11,7 @@ import Testing
   ])
 
   @Test func theNearestBoxCountsWhateverItsNumber() throws {
-    // Listed twice: 40 · 39 of 40 · 41 px are shared.
+    // Listed twice: the boxes share 40 · 39 of 40 · 41 px.
     #expect(
       try index.rows(of: FacePlace(path: "g.jpg", box: [2, 2, 40, 40], number: 1)) == [0, 5])
     #expect(try index.rows(of: FacePlace(path: "g.jpg", box: [90, 0, 50, 50])) == [1])

@@ -50,7 +50,7 @@ extension NamedClusters {
     clusters.say(.merge([.number(0), .number(2)]))
     #expect(clusters.clusters == [0, 0, 0, 0, 0, 0])
     #expect(clusters.changes.allSatisfy { $0 == .set("Ann") })
-    // Once more: they are one already.
+    // Repeated: they are already one cluster.
     #expect(clusters.say(.merge([holding("a1"), holding("c1")])) == .init())
   }
 
@@ -59,7 +59,7 @@ extension NamedClusters {
     clusters.say(.move(faces("a3"), from: nil, to: holding("b1")))
     #expect(clusters.clusters == [0, 0, 1, 1, 1, 2])
     #expect(clusters.isByHand == [false, false, true, false, false, false])
-    // That one has none.
+    // The other cluster has no name.
     #expect(clusters.changes == [.keep, .keep, .remove, .keep, .keep, .keep])
     clusters.say(.move(faces("b2"), from: nil, to: holding("a1")))
     #expect(clusters.changes[4] == .set("Ann"))
@@ -69,7 +69,7 @@ extension NamedClusters {
     var clusters = six()
     clusters.say(.move(faces("a1", "a2"), from: nil, to: nil))
     #expect(clusters.clusters == [3, 3, 0, 1, 1, 2])
-    // Said again, it is the one.
+    // Repeated, it means the same cluster.
     clusters.say(.move(faces("a1", "a2"), from: nil, to: nil))
     #expect(clusters.clusters == [3, 3, 0, 1, 1, 2])
     clusters.say(.nameCluster("Zoe", holding("a1", "a2")))
@@ -80,7 +80,7 @@ extension NamedClusters {
     var clusters = six()
     clusters.say(.not(faces("a1"), holding("a2", "a3")))
     #expect(clusters.clusters == [nil, 0, 0, 1, 1, 2])
-    // Elsewhere already: nothing to do.
+    // The face is already elsewhere: nothing to do.
     clusters.say(.not(faces("b1"), holding("a2")))
     #expect(clusters.clusters == [nil, 0, 0, 1, 1, 2])
     #expect(clusters.isByHand == [true, false, false, false, false, false])

@@ -1,5 +1,5 @@
-"""Chromium and Firefox without a screen, by what they bring themselves: chromedriver's WebDriver
-and Firefox's Marionette, which speak the same commands. Python's own modules are enough.
+"""Headless Chromium and Firefox, driven with chromedriver's WebDriver and Firefox's built-in
+Marionette, which have the same commands. Needs only Python's standard library.
 
     browser = Chromium() or Firefox()
     browser.open(pathlib.Path("page.html"), width=1280, colours="light", scripts=True)
@@ -20,13 +20,13 @@ import urllib.request
 
 
 class Keys:
-    """WebDriver's names of keys."""
+    """WebDriver's names for keys."""
     BACKSPACE, TAB, ENTER, ESCAPE, HOME = "\ue003", "\ue004", "\ue007", "\ue00c", "\ue011"
     LEFT, UP, RIGHT, DOWN = "\ue012", "\ue013", "\ue014", "\ue015"
 
 
 class Browser:
-    """What both can do. `call(name, …)` is a WebDriver command."""
+    """Shared by both. `call(name, …)` is a WebDriver command."""
     name = ""
     HEIGHT = 900
 
@@ -36,7 +36,7 @@ class Browser:
         self.perform(dict(type="key", id="keys", actions=actions))
 
     def click(self, x, y):
-        """At a place of the window, px."""
+        """At a position in the window, px."""
         moved = dict(type="pointerMove", x=round(x), y=round(y), origin="viewport")
         self.perform(dict(type="pointer", id="mouse", parameters=dict(pointerType="mouse"), actions=[
             moved, dict(type="pointerDown", button=0), dict(type="pointerUp", button=0)]))
@@ -93,7 +93,7 @@ class Chromium(Browser):
         self.call("/url", dict(url=path.resolve().as_uri()))
 
     def renew(self):
-        """Closes the tab and goes on in a new one."""
+        """Closes the tab and continues in a new one."""
         old = self.call("/window", method="GET")
         new = self.call("/window/new", dict(type="tab"))["handle"]
         self.call("/window", dict(handle=old))
@@ -105,7 +105,7 @@ class Chromium(Browser):
         self.devtools("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
 
     def ask(self, body):
-        """What a function's body returns; works with the page's own scripts off too, if it does
+        """The value returned by a function body; works even with the page's own scripts off, if it does
         not wait for anything."""
         kind = "async" if "await" in body else ""
         answer = self.devtools("Runtime.evaluate", expression=f"({kind} () => {{ {body} }})()",
@@ -122,11 +122,11 @@ class Chromium(Browser):
         return [entry["message"] for entry in self.call("/se/log", dict(type=kind))]
 
     def messages(self):
-        """What came to the console since the last look."""
+        """The console messages since the last call."""
         return self.log("browser")
 
     def requests(self):
-        """What was fetched since the last look: (URL, kind)."""
+        """The requests since the last call: (URL, kind)."""
         events = [json.loads(entry)["message"] for entry in self.log("performance")]
         return [(event["params"]["request"]["url"], event["params"].get("type")) for event in events
                 if event["method"] == "Network.requestWillBeSent"]
@@ -198,7 +198,7 @@ class Firefox(Browser):
         return result
 
     def inside(self, script, *arguments):
-        """Runs a script of the browser's own."""
+        """Runs a script with the browser's own privileges."""
         self.call("Marionette:SetContext", value="chrome")
         try:
             return self.call("WebDriver:ExecuteScript", script=script, args=list(arguments))["value"]
@@ -208,7 +208,7 @@ class Firefox(Browser):
     def open(self, path, width, colours, scripts, motion="reduce"):
         if not scripts:
             raise ValueError("Marionette needs the page's scripts")
-        # No window is narrower than 500 px: zoomed in, a page is.
+        # No window is narrower than 500 px, but a zoomed page is.
         zoom = 1.5 if width < 500 else 1
         self.inside("""
             const [dark, less] = arguments;
@@ -223,7 +223,7 @@ class Firefox(Browser):
         self.inside("gBrowser.selectedBrowser.fullZoom = arguments[0]", zoom)
 
     def renew(self):
-        """Closes the tab and goes on in a new one."""
+        """Closes the tab and continues in a new one."""
         old = self.call("WebDriver:GetWindowHandle")["value"]
         new = self.call("WebDriver:NewWindow", type="tab")["handle"]
         self.call("WebDriver:SwitchToWindow", handle=old)
@@ -260,7 +260,7 @@ class Firefox(Browser):
         return found
 
     def requests(self):
-        """Not seen here: what the policy forbids comes to the console."""
+        """Not available here: what the policy forbids appears on the console."""
         return []
 
     def screenshot(self, path):

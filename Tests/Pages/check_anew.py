@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Opens a page that was made anew with saved names, and goes on there by keyboard alone. Prints one
-line a violation; status 1 if there is any.
+"""Opens a page that was made again with saved names, and continues there by keyboard alone. Prints
+one line per violation; status 1 if there is any.
 
     check_anew.py --browser chromium|firefox page.html FOLDER
 
 At 360 px, dark: the page has a cluster Ann <b>&, and faces that were moved say so. Its second
-cluster that is not Ann's is named Bob, and saved; the file stands in FOLDER then, as more.ndjson.
-Checked besides: what walk.py looks at.
+cluster that is not Ann's is named Bob, and saved; the file is then in FOLDER, as more.ndjson.
+It also checks what walk.py does.
 Needs Debian's chromium and chromium-driver, or firefox-esr.
 """
 import sys

@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """Names, merges and moves on a page of clusters in a browser, by keyboard alone, and checks what a
-person relies on. Prints one line a violation; status 1 if there is any.
+person relies on. Prints one line per violation; status 1 if there is any.
 
     check_desk.py --browser chromium|firefox page.html FOLDER
 
-At 1280 px, light, a cluster is named, another merged into it, a face moved, one said to be of none,
-one moved to a new cluster from its large view, something undone. Then the tab is closed and the page
-opened again in another one, at 390 px, dark: all is there. It is saved; the file stands in FOLDER
-then, as names.ndjson. Checked besides: the rules of page_rules.js and, where it is in .build/tools,
-of axe-core, in each state; no console message, no horizontal scrolling; that the focus is never
-lost, and that what happened is said.
+At 1280 px, light, a cluster is named, another merged into it, a face moved, one taken out of its
+cluster, one moved to a new cluster from its large view, something undone. Then the tab is closed and
+the page opened again in another one, at 390 px, dark: everything is still there. It is saved; the
+file is then in FOLDER, as names.ndjson. It also checks the rules of page_rules.js and, if it is in
+.build/tools, of axe-core, in each state; that there are no console messages and no horizontal
+scrolling; that the focus is never lost, and that changes are announced.
 Needs Debian's chromium and chromium-driver, or firefox-esr.
 """
 import sys
@@ -24,7 +24,7 @@ CLUSTERS = """
       .filter(([, faces]) => faces.length).sort();"""
 
 
-# The table on top, as CLUSTERS.
+# The table at the top, in the form of CLUSTERS.
 SIDE = """
     return Array.from(document.querySelectorAll("#side tr[data-of]:not([hidden])"), (row) =>
       [row.querySelector("th a").textContent.trim(),
@@ -35,7 +35,7 @@ class Desk(Walk):
     name = "desk"
 
     def clusters(self, when):
-        """Of each cluster its title and its faces; the table on top says the same."""
+        """The title and the faces of each cluster; the table at the top must show the same."""
         clusters = self.ask(CLUSTERS)
         side = [[title.replace("Without a cluster", "Faces without a cluster"), faces]
                 for title, faces in self.ask(SIDE)]
@@ -63,7 +63,7 @@ class Desk(Walk):
         if self.ask("return document.querySelector('nav a').textContent.trim()").find("Ann <b>&") < 0:
             self.say("naming", "the link above has the old name")
         self.said("Named Ann")
-        # Escape keeps the old one.
+        # Escape keeps the old title.
         self.press(Keys.ENTER)
         self.wait("document.activeElement.matches('.desk input')")
         self.press("Nobody", Keys.ESCAPE)
@@ -85,7 +85,7 @@ class Desk(Walk):
         self.said("part of Ann")
 
     def hostile(self, section):
-        """What is pasted into the field: it stays a name, and short; then it is undone."""
+        """Pasted text becomes a name, and a short one; then it is undone."""
         title = f"{section}.querySelector('h2').textContent.trim()"
         for pasted, kept in [("</b><script>alert(1)</script><img src=x onerror=alert(2)>", None),
                              ("\\u001b[31mred\\u0007\\u202egpj", "[31mred gpj"),
@@ -114,7 +114,7 @@ class Desk(Walk):
         self.press("x")
         self.wait(f"document.getElementById('{refused}').closest('#unplaced')")
         self.kept("not this person")
-        # By its large view, into a cluster of its own.
+        # Through its large view, into a new cluster.
         self.press(Keys.ENTER)
         self.wait("document.querySelector('#view').open")
         self.look("large view")

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Saves what a page makes of itself, by keyboard, and looks at the files. Prints one line a
-violation; status 1 if there is any.
+"""Saves the files that a page offers, by keyboard, and checks them. Prints one line per violation;
+status 1 if there is any.
 
     check_downloads.py --browser chromium|firefox page.html FOLDER
 
 Each drawing is saved as SVG and the features as CSV, into FOLDER. Checked: each SVG is well-formed
-XML, has a title, and holds what the page draws (as many marks, or points of the line) with its own
-colours, no class, no script and no address; the CSV has a row a pictured face, of as many cells as
-its head, ends its lines by CR LF, and no cell begins a formula. Checked besides: what walk.py looks
-at.
+XML, has a title, and contains what the page draws (as many marks, or points of the line) with its
+own colours, no class, no script and no address; the CSV has one row per pictured face, with as many
+cells as its header, ends its lines with CR LF, and no cell begins a formula. It also checks what
+walk.py does.
 Needs Debian's chromium and chromium-driver, or firefox-esr.
 """
 import csv

@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""Opens pages in Chromium and Firefox and checks what a reader relies on. Prints one line a
+"""Opens pages in Chromium and Firefox and checks what a reader relies on. Prints one line per
 violation; status 1 if there is any.
 
     check_pages.py [--quick] [--browser chromium|firefox] page.html ...
 
 Every page is opened at 1280 and 390 px, light and dark, with and without scripts (--quick: 1280
-light with scripts, 390 dark without; Firefox always with scripts). Checked: no console message; no
-request but for the page itself, data: and, where its policy allows linked photos, files; no
-horizontal scrolling; the rules of page_rules.js (names, structure, contrast) and, where it is in
+light with scripts, 390 dark without; Firefox always with scripts). Checked: no console messages; no
+requests except for the page itself, data: and, if its policy allows linked photos, files; no
+horizontal scrolling; the rules of page_rules.js (names, structure, contrast) and, if it is in
 .build/tools, of axe-core; the order and the visibility of the keyboard focus; faces open and close
-by keyboard, and it is said which one came; links and the map's points land where they lead;
-finding, sorting; reduced motion.
+by keyboard, and are announced; links and the map's points lead to the right element; searching,
+sorting; reduced motion.
 Needs Debian's chromium and chromium-driver, or firefox-esr.
 
 $PAGE_SHOTS names a folder for a screenshot of each page and combination.
@@ -46,7 +46,7 @@ class Page:
         self.violations.append(f"{self.where}: {rule}: {detail}")
 
     def wait(self, condition):
-        """For what a busy machine does late; three seconds at most."""
+        """Waits for what a busy machine does late; three seconds at most."""
         for _ in range(30):
             if self.ask(condition):
                 return
@@ -73,10 +73,10 @@ class Page:
             self.console()
             for rule, detail in self.ask(AXE.read_text() + ";" + ASK_AXE):
                 self.say("axe " + rule + when, detail)
-            self.browser.messages()  # axe tries a style of its own, which the policy forbids
+            self.browser.messages()  # axe tries to add a style, which the policy forbids
 
     def focus(self):
-        """Tab goes through the page in its order; what has the focus shows it; the skip link works."""
+        """Tab follows the page's order; the focused element shows it; the skip link works."""
         self.ask("document.activeElement.blur(); window.scrollTo(0, 0)")
         self.press(Keys.TAB)
         if self.ask("return document.activeElement.className") != "skip":
@@ -114,7 +114,7 @@ class Page:
             if not found["inside"]:
                 self.say("focus-in-view", found["name"])
 
-        # Tab leads out of the page at its end: without the focus, Firefox lets Enter open nothing.
+        # Tab leaves the page at its end: without the focus, Firefox ignores Enter.
         self.ask("window.focus()")
 
     def faces(self):
@@ -168,8 +168,8 @@ class Page:
             if self.ask(state)["name"] != second:
                 self.say("dialog", "the right arrow does not go on")
             said = self.ask("""
-                const place = document.querySelector("#view [role=status], #view [aria-live]");
-                return place ? place.textContent : "";""")
+                const status = document.querySelector("#view [role=status], #view [aria-live]");
+                return status ? status.textContent : "";""")
             if not said.startswith(f"2 of {count}: {second}, "):
                 self.say("dialog", f"screen readers are told {said!r} of the next face")
             self.press(Keys.LEFT)
@@ -250,8 +250,8 @@ class Page:
             self.say("motion", f"{moving} elements move although less motion is asked for")
 
     def landing(self):
-        """A link to a cluster shows its heading at the top of what is free; a face on the map is
-        led to; with scrolling as a reader has it, who did not ask for less motion."""
+        """A link to a cluster shows its heading at the top of the visible part; a face on the map leads to
+        the face; with smooth scrolling, as for a reader who did not ask for less motion."""
         headings = self.ask("return Array.from(document.querySelectorAll('nav a'), (link) => "
                             "link.getAttribute('href'))")
         for link in sorted({*headings[:1], *headings[-1:]}):
@@ -276,7 +276,7 @@ class Page:
             self.say("landing", f"the map's face is at {where['top']:.0f} px")
 
     def settled(self, element):
-        """Where an element is once nothing moves any more, and whether something lies over it."""
+        """The position of an element once nothing moves any more, and whether something covers it."""
         last = None
         for _ in range(40):
             time.sleep(0.1)

@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """Answers a quiz of fc-quiz in a browser, by keyboard alone, and checks what a person relies on.
-Prints one line a violation; status 1 if there is any.
+Prints one line per violation; status 1 if there is any.
 
     check_quiz.py --browser chromium|firefox quiz.html ANSWERS
 
 The first questions are answered by number keys at 1280 px, light. Then the tab is closed and the
-page opened again in another one, at 390 px, dark: it goes on where it was, by Tab and Enter, and by
-number keys to the end. Checked: the rules of page_rules.js and, where it is in .build/tools, of
-axe-core, in each of the page's states; no console message, no request, no horizontal scrolling;
+page opened again in another one, at 390 px, dark: it continues where it was, with Tab and Enter, and
+with number keys to the end. Checked: the rules of page_rules.js and, if it is in .build/tools, of
+axe-core, in each of the page's states; no console messages, no requests, no horizontal scrolling;
 that nothing read out differs from question to question; undoing; the result's figures; and that the
-saved answers are those that were given. These stand in the folder ANSWERS then.
+saved answers are those that were given. They are then in the folder ANSWERS.
 Needs Debian's chromium and chromium-driver, or firefox-esr.
 """
 import json
@@ -19,7 +19,7 @@ from browsers import Keys
 from quiz_answers import read, solution
 from walk import Walk, main
 
-# What a screen reader is told of a question, but for its number.
+# What a screen reader reads for a question, except its number.
 LABELS = """
     const section = document.querySelector("#question");
     return Array.from(section.querySelectorAll("button, [aria-label], img, svg, p"), (element) =>
@@ -47,7 +47,7 @@ class Quiz(Walk):
                 f"{len(self.violations)} violations\n")
 
     def at_stop(self):
-        """The focus must be seen on the way."""
+        """The focus must always be visible."""
         found = self.ask("""
             const now = document.activeElement, style = getComputedStyle(now);
             const box = now.getBoundingClientRect();
@@ -59,11 +59,11 @@ class Quiz(Walk):
             self.say("focus", f"on {found['name']} is not seen")
 
     def go_to(self, selector):
-        """By the keyboard, as a person goes there."""
+        """By keyboard, as a person would."""
         self.tab_to(f"document.querySelector('{selector}')", most=12)
 
     def wanted(self):
-        """Right about clusters, the first place about random groups."""
+        """The right answers about clusters, the first position for random groups."""
         odd, is_control, _ = solution(self.data, len(self.choices) + 1)
         return 0 if is_control else odd
 
@@ -117,7 +117,7 @@ class Quiz(Walk):
             self.say("labels", f"{len(self.labels)} kinds of questions are read out")
 
     def undo(self):
-        """A French 3, taken back by keyboard; keys that are held, or go with others, choose nothing."""
+        """A French 3, undone by keyboard; keys that are held, or pressed with modifiers, choose nothing."""
         number = len(self.choices) + 1
         self.ask("document.dispatchEvent(new KeyboardEvent('keydown', { key: '\"', code: 'Digit3' }))")
         self.expect("heading", self.heading(), f"Question {number + 1} of {self.count}")
@@ -130,7 +130,7 @@ class Quiz(Walk):
         self.expect("keys", self.heading(), f"Question {number} of {self.count}")
 
     def stop(self):
-        """In the middle the page tells no result, and goes on."""
+        """In the middle the page shows no result, and continues."""
         self.go_to("#question-stop")
         self.press(Keys.ENTER)
         self.expect("heading", self.heading(), "Your answers so far")
@@ -142,7 +142,7 @@ class Quiz(Walk):
         self.press(Keys.ENTER)
 
     def fits(self):
-        """All three faces are on a phone's screen at once, each of a size to be seen and touched."""
+        """All three faces fit on a phone's screen, each large enough to see and touch."""
         boxes = self.ask("""
             return Array.from(document.querySelectorAll(".faces button"), (button) => {
               const box = button.getBoundingClientRect();

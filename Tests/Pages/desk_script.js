@@ -1,5 +1,5 @@
-// Tries desk.js, which needs no document, by itself. Prints what was tried; status 1 at the first
-// difference.
+// Tests desk.js by itself, since it needs no document. Prints what was tested; status 1 at the
+// first difference.
 //
 //     node Tests/Pages/desk_script.js
 "use strict";
@@ -14,7 +14,7 @@ vm.runInContext(readFileSync(file, "utf8") + "\nglobalThis.Desk = Desk;", page,
   { filename: "desk.js" });
 const text = (value) => JSON.stringify(value);
 
-// Faces 0 to 5 in cluster 0, 6 to 8 in 3, 9 in 4; 10 is in none.
+// Faces 0 to 5 in cluster 0, 6 to 8 in 3, 9 in 4; 10 is in no cluster.
 const desk = () => new page.Desk([
   { number: 0, name: null, faces: [0, 1, 2, 3, 4, 5] },
   { number: 3, name: "Bob", faces: [6, 7, 8] },
@@ -94,7 +94,7 @@ const tests = {
     tried.say({ what: "move", face: 0, to: 4 });
     assert.deepEqual(lines(tried), [
       '{"name":"Ann","cluster":[1,2,3,4,5]}', '{"move":0,"to":[9],"from":[6,7,8]}']);
-    // A cluster of one's own is what the second face is moved to.
+    // The second face is moved to the new cluster of the first.
     const other = desk();
     other.say({ what: "move", face: 0, to: null });
     other.say({ what: "move", face: 1, to: 5 });

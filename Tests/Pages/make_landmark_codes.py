@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Writes landmark_codes.json: points and their packed form, worked out from the words above
-LandmarkCode, which the page's writer and the page's script are both tried on.
+"""Writes landmark_codes.json: points and their packed form, computed from the documentation of
+LandmarkCode; both the page's writer and the page's script are tested with it.
 
     Tests/Pages/make_landmark_codes.py > Tests/Pages/landmark_codes.json
 
-"back" is what unpacking gives: within a cell and a half of the point, but for steps too long."""
+"back" is the result of unpacking: within a cell and a half of the point, except for steps that are too long."""
 import json
 import math
 

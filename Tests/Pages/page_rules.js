@@ -1,5 +1,5 @@
-// Rules that a page must keep, looked up in the rendered page. Returns a list of [rule, what is wrong].
-// Not a replacement for axe: only what this project's pages use.
+// Rules that a page must keep, checked on the rendered page. Returns a list of [rule, what is
+// wrong]. Not a replacement for axe: only for features that this project's pages use.
 const wrong = [];
 const say = (rule, element, detail) => {
   const name = element ? element.tagName.toLowerCase() + (element.id ? "#" + element.id : "") +
@@ -119,7 +119,7 @@ let measured = 0;
 while (walker.nextNode() && measured < 20000) {
   const element = walker.currentNode.parentElement;
   if (!walker.currentNode.data.trim() || element.closest("script, style, .skip:not(:focus)")) continue;
-  // Elements of one kind in one kind of place look alike: the first few are enough.
+  // Elements of the same kind in similar positions look alike: the first few are enough.
   const kind = [element, element.parentElement, element.closest("section, header, footer, dialog")]
     .map((at) => at && at.tagName + "." + at.getAttribute("class")).join(" ");
   if (seen.has(kind) || !shown(element) || element.disabled) continue;
@@ -140,7 +140,7 @@ for (const shape of all(".mark, .share rect, .chart .line, .chart .pick, .bar ci
   measure("graphic-contrast", shape, `rgba(${r}, ${g}, ${b}, ${opacity})`, 3);
 }
 
-// Size of what is pressed (WCAG 2.2, 2.5.8); links within text may be smaller
+// Size of clickable elements (WCAG 2.2, 2.5.8); links within text may be smaller
 for (const element of all("button, input, select, summary, nav a")) {
   if (!shown(element) || element.labels?.length && element.type === "checkbox") continue;
   const box = element.getBoundingClientRect();

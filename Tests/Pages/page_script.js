@@ -1,5 +1,5 @@
-// Tries the parts of page.js that need no document, by themselves. Prints what was tried; status 1
-// at the first difference.
+// Tests the parts of page.js that need no document. Prints what was tested; status 1 at the first
+// difference.
 //
 //     node Tests/Pages/page_script.js
 "use strict";

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""What fc-quiz's page does with a question, once more: opens solutions and writes answers.
+"""Reimplements what fc-quiz's page does with a question: reads solutions and writes answers.
 
     quiz_answers.py quiz.html PERSON HOW     answers as the page would save them, on standard output
 
-HOW: `right` about clusters and 1 else, `random:SEED`, or the choices themselves, such as 1213.
+HOW: `right` (right about clusters, otherwise 1), `random:SEED`, or the choices themselves, such as 1213.
 """
 import functools
 import json
@@ -26,7 +26,7 @@ def read(path):
 
 
 def solution(data, number):
-    """The odd place from 0, whether the groups are random, and their numbers."""
+    """The position of the odd face from 0, whether the groups are random, and their numbers."""
     return unsealed(data["questions"][number - 1]["sealed"], number, data["quiz"])
 
 

@@ -1,5 +1,5 @@
-// Tries the parts of quiz.js that need no document, by themselves. Prints what was tried; status 1
-// at the first difference.
+// Tests the parts of quiz.js that need no document. Prints what was tested; status 1 at the first
+// difference.
 //
 //     node Tests/Pages/quiz_script.js
 "use strict";
@@ -21,7 +21,7 @@ const tests = {
     assert.equal(page.digestText("foobar"), "85944171f73967e8");
   },
   "an answer's check is the one that fc-quiz expects"() {
-    // IdentityTests.swift has the same.
+    // IdentityTests.swift has the same values.
     assert.equal(page.digestText(
       ["a", 1, 60, 0, "none", "x y z", 1, 2, "clusters", "0 1", "Ann", 10].join("\n")),
     "3b489c2217955e39");
@@ -35,7 +35,7 @@ const tests = {
       text({ odd: 2, isControl: true, groups: [0, 13] }));
   },
   "intervals are those of statsmodels"() {
-    // make_numbers.py of QuizTests has 21 of 30 and 11 of 30 too.
+    // make_numbers.py of QuizTests also has 21 of 30 and 11 of 30.
     const [low, high] = page.exactInterval(21, 30);
     near(low, 0.5060409585374464);
     near(high, 0.852654815245299);
@@ -44,7 +44,7 @@ const tests = {
     const found = page.difference({ right: 21, count: 30 }, { right: 11, count: 30 });
     near(found.low, 0.08092731742537007);
     near(found.high, 0.5324951441416803);
-    // As many as a page can ask: nothing overflows.
+    // As many as a page can ask: no overflow.
     near(page.exactInterval(250, 500)[0], 0.4552855693242276);
   },
   "the result is told in words"() {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Proves that check_pages.py can fail: breaks a good page in one way at a time and looks for the rule that says so.
+"""Proves that check_pages.py can fail: breaks a good page in one way at a time and expects the rule that reports it.
 
     test_check_pages.py good.html      (a page with clusters, pictures, features and a map)"""
 import pathlib
@@ -10,7 +10,7 @@ import tempfile
 import browsers
 import check_pages
 
-# rule, and what breaks it: a pattern and its replacement
+# the rule, and what breaks it: a pattern and its replacement
 BREAKS = [
     ("alt", r' alt="[^"]*"', ""),
     ("lang", r'<html lang="en">', "<html>"),
@@ -28,7 +28,7 @@ BREAKS = [
     ("handler", r"<h1>", '<h1 onclick="x()">'),
     ("scheme", r'href="[a-z]+/', 'href="https://example.invalid/'),
 ]
-# As above, for what the policy would not let through: without it
+# As above, but without the policy, which would block these
 STYLES = [
     ("contrast", r"--quiet: #5a5d65", "--quiet: #b0b0b0"),
     ("graphic-contrast", r"--c0: #0b62a4", "--c0: #dbe7ff"),

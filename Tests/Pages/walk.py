@@ -1,5 +1,5 @@
-"""A walk through a page in a browser, by keyboard: what check_desk.py and check_quiz.py have in
-common, and the rules that check_pages.py looks at too.
+"""A walk through a page in a browser, by keyboard: shared by check_desk.py and check_quiz.py, with
+the rules that check_pages.py checks too.
 
     class Visit(Walk):
         def run(self): …
@@ -23,8 +23,8 @@ ASK_AXE = """
 
 
 class Walk:
-    """One page in one browser; what is wrong is gathered in `violations`."""
-    # The name that its screenshots begin with.
+    """One page in one browser; faults are collected in `violations`."""
+    # The beginning of its screenshots' names.
     name = "walk"
 
     def __init__(self, browser, path, folder):
@@ -34,7 +34,7 @@ class Walk:
 
     def open(self, width, colours):
         self.browser.open(self.path, width, colours, True)
-        # Firefox forgets a folder that was named before it had a page.
+        # Firefox forgets a folder that was set before it had a page.
         self.browser.download_to(self.folder)
 
     def say(self, rule, detail):
@@ -45,7 +45,7 @@ class Walk:
             self.say(what, f"{found!r} instead of {wanted!r}")
 
     def wait(self, condition):
-        """For what a busy machine does late; five seconds at most."""
+        """Waits for what a busy machine does late; five seconds at most."""
         for _ in range(50):
             if self.ask("return Boolean(" + condition + ")"):
                 return True
@@ -54,7 +54,7 @@ class Walk:
         return False
 
     def look(self, when):
-        """The page's rules and axe-core's, now."""
+        """Checks the page's rules and axe-core's now."""
         for rule, detail in self.ask(RULES):
             self.say(f"{rule} ({when})", detail)
         if self.ask("return document.documentElement.scrollWidth > innerWidth + 1"):
@@ -63,7 +63,7 @@ class Walk:
         if AXE.exists():
             for rule, detail in self.ask(AXE.read_text() + ";" + ASK_AXE):
                 self.say(f"axe {rule} ({when})", detail)
-            self.browser.messages()  # axe tries a style of its own, which the policy forbids
+            self.browser.messages()  # axe tries to add a style, which the policy forbids
         shots = os.environ.get("PAGE_SHOTS")
         if shots:
             os.makedirs(shots, exist_ok=True)
@@ -83,12 +83,12 @@ class Walk:
                 self.say("request", url[:300])
 
     def tab_to(self, element, most=300):
-        """Goes on by Tab until an element, named by JavaScript, has the focus."""
+        """Presses Tab until an element, given by JavaScript, has the focus."""
         for _ in range(most):
             self.press(Keys.TAB)
             self.at_stop()
             if self.ask(f"return document.activeElement === {element}"):
-                # Where Tab went around, through the browser, Firefox lets Enter do nothing else.
+                # After Tab has gone around through the browser's own controls, Firefox ignores Enter otherwise.
                 self.ask("window.focus()")
                 return
         self.say("tab", f"does not come to {element}")
@@ -106,7 +106,7 @@ class Walk:
             dict(type="keyUp", value=key), dict(type="keyUp", value="\ue009")]))
 
     def saved(self, pattern):
-        """The file that the page saves now; None where none comes in ten seconds."""
+        """The file that the page saves now; None if none appears within ten seconds."""
         for _ in range(100):
             found = [path for path in self.folder.glob(pattern) if path.stat().st_size]
             if found:
@@ -117,8 +117,8 @@ class Walk:
 
 
 def main(visit, arguments, usage):
-    """Runs `visit(browser, page, folder).run()` for `--browser NAME page.html FOLDER`. Prints what is
-    wrong; 1 where anything is, 2 for other arguments."""
+    """Runs `visit(browser, page, folder).run()` for `--browser NAME page.html FOLDER`. Prints the
+    faults; returns 1 if there are any, 2 for other arguments."""
     kinds = {kind.name: kind for kind in (Chromium, Firefox)}
     if len(arguments) != 4 or arguments[0] != "--browser" or arguments[1] not in kinds:
         print(usage, file=sys.stderr)

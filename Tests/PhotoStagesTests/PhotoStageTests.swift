@@ -3,7 +3,7 @@ import PhotoStages
 import Records
 import Testing
 
-/// A photo of three faces, of which the second fails.
+/// A photo with three faces, of which the second fails.
 private func failingAtSecond(_ photo: PhotoRecord, _ output: inout PhotoOutput) throws {
   for face in 0..<3 {
     photo.record.resetEdits()
@@ -54,7 +54,7 @@ struct PhotoStageTests {
       output.write(photo.record)
     }
     #expect(text(result) == #"{"path":"{\"path\":\"\\u0041\"}\t.jpg"}"# + "\n")
-    #expect(result.place == name)
+    #expect(result.location == name)
     #expect(result.malformed == nil)
   }
 
@@ -78,7 +78,7 @@ struct PhotoStageTests {
   func recordsWithoutAPathFail(_ line: String) {
     let result = processed(.record(Array(line.utf8), place: "stdin:7"))
     #expect(result.failures.map(\.kind) == ["no-path"])
-    #expect(result.place == "stdin:7")
+    #expect(result.location == "stdin:7")
   }
 
   @Test func aLineThatIsNoRecordLeavesNothing() {

@@ -6,7 +6,7 @@ import RecordReading
 import Testing
 import Vision
 
-/// A gray photo of one tone, 60 × 40 px or another size.
+/// A uniformly gray photo of 60 × 40 px or another size.
 func withPhoto<Value>(
   _ width: Int = 60, _ height: Int = 40, named name: String = "photo.pgm",
   _ body: (String) throws -> Value
@@ -114,7 +114,7 @@ struct StageTests {
     }
   }
 
-  /// The record's landmarks must make a face on the photo, which is 60 × 40.
+  /// The record's landmarks must form a face on the photo, which is 60 × 40.
   @Test(arguments: [(1.0, 0.0, "none"), (1, 60, "bad-landmarks"), (0.001, 9, "degenerate")])
   func landmarksOnTheirPhoto(scale: Double, shift: Double, expected: String) throws {
     let points = (0..<68).map { "[\(Double($0) * scale + shift),\(Double($0) * scale)]" }
@@ -128,7 +128,7 @@ struct StageTests {
     }
   }
 
-  /// No photo is opened where there is nothing to look for on it.
+  /// No photo is opened if there is nothing to find on it.
   @Test func withoutLandmarksNoPhotoIsOpened() {
     let result = processed(#"{"path":"/nowhere"}"#, fields: ["landmarks"]) { photo, _ in
       _ = try photo.landmarks()
@@ -199,7 +199,7 @@ struct AveragePlanTests {
     #expect(plan.whole.members == [0, 1, 4, 5])
     #expect(plan.clusters.map(\.number) == [2, 7])
     #expect(plan.clusters.map(\.group.members) == [[4], [0, 5]])
-    // One shape in many places and sizes: all averages lie on each other.
+    // One shape at many positions and sizes: all averages coincide.
     for cluster in plan.clusters {
       for (point, wanted) in zip(cluster.group.shape.points, plan.whole.shape.points) {
         #expect((point - wanted).max().magnitude < 1e-3)

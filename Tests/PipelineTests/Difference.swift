@@ -1,11 +1,11 @@
 import Foundation
 
-/// Where two byte strings first differ, told for a reader.
+/// Describes where two byte strings first differ.
 enum Difference {
   /// Bytes of context shown around the first difference of a long line.
   private static let window = 80
 
-  /// Nothing where both are the same; otherwise the first differing line, and both of its versions.
+  /// Nil if both are the same; otherwise the first differing line, in both versions.
   static func describe(_ what: String, expected: Data, got: Data) -> String? {
     guard expected != got else { return nil }
     let expectedLines = lines(expected)
@@ -22,7 +22,7 @@ enum Difference {
       """
   }
 
-  /// Each line with its newline, so that a missing last newline is a difference too.
+  /// The lines with their line feeds, so that a missing last one is a difference too.
   private static func lines(_ data: Data) -> [Data] {
     var lines: [Data] = []
     var rest = data[...]

@@ -3,7 +3,7 @@ import Testing
 
 /// One folder `Tests/Pipelines/<topic>/<case>/`: a command and what it must write.
 struct PipelineCase: Sendable, CustomTestStringConvertible {
-  /// Files that belong to the runner; everything else in the folder is input for the command.
+  /// The runner's own files; everything else in the folder is input for the command.
   static let ownFiles: Set<String> = ["cmd", "expout", "experr", "expstatus", "limit", "needs"]
 
   let folder: URL
@@ -17,7 +17,8 @@ struct PipelineCase: Sendable, CustomTestStringConvertible {
     name = folder.pathComponents.suffix(2).joined(separator: "/")
   }
 
-  /// The case folders below `root`, by name. A file beside them, such as a README, is not a case.
+  /// The case folders below `root`, sorted by name. Files beside them, such as a README, are not
+  /// cases.
   static func all(below root: URL) throws -> [PipelineCase] {
     try folders(in: root).flatMap(folders(in:)).map(PipelineCase.init(folder:))
   }
@@ -33,20 +34,20 @@ struct PipelineCase: Sendable, CustomTestStringConvertible {
 
   func file(_ name: String) -> URL { folder.appendingPathComponent(name) }
 
-  /// The bytes of one of the case's files, or nothing where the file is missing.
+  /// The bytes of one of the case's files; nil where the file is missing.
   func contents(_ name: String) -> Data? { FileManager.default.contents(atPath: file(name).path) }
 
-  /// The words of the file `needs`: what must be there for the case to run.
+  /// The words of the file `needs`: what must be available for the case to run.
   var needs: [String] { words("needs") }
 
-  /// The number in `expstatus`, 0 without the file, nothing where the file holds no number.
+  /// The number in `expstatus`; 0 without the file; nil where the file does not contain a number.
   var expectedStatus: Int32? {
     guard contents("expstatus") != nil else { return 0 }
     return words("expstatus").first.flatMap { Int32($0) }
   }
 
-  /// The seconds in `limit`, for a command that starts something slow: nothing without the file, or
-  /// where it holds no number above 0.
+  /// The seconds in `limit`, for a command that starts something slow; nil without the file, or
+  /// where it does not contain a number above 0.
   var limit: Duration? {
     words("limit").first.flatMap { Int($0) }.flatMap { $0 > 0 ? .seconds($0) : nil }
   }

@@ -1,14 +1,15 @@
 import Foundation
 
-/// Runs one case in a fresh folder and compares what it wrote with what is expected.
+/// Runs one case in a fresh folder and compares its output with what is expected.
 struct PipelineRunner: Sendable {
   /// The folder that holds the built programs.
   let programs: URL
-  /// The project's root, for cases that run what stands in `examples`.
+  /// The project's root, for cases that run something from `examples`.
   let project: URL
-  /// The variables to pick the inherited ones from.
+  /// The environment, from which some variables are inherited.
   var inherited = ProcessInfo.processInfo.environment
-  /// After it everything that a case started is killed, where the case names no limit of its own.
+  /// The time after which everything that a case started is killed, unless the case has its own
+  /// limit.
   var limit: Duration = .seconds(60)
   /// Rewrites the expectations instead of comparing with them.
   var records = false
@@ -23,12 +24,14 @@ struct PipelineRunner: Sendable {
   }
 
   func run(_ pipeline: PipelineCase) async throws -> Outcome {
-    guard let command = pipeline.contents("cmd") else { return .failed(["there is no file cmd"]) }
+    guard let command = pipeline.contents("cmd") else {
+      return .failed(["the file cmd is missing"])
+    }
     if !records && pipeline.contents("expout") == nil {
-      return .failed(["there is no file expout"])
+      return .failed(["the file expout is missing"])
     }
     guard let expectedStatus = pipeline.expectedStatus else {
-      return .failed(["expstatus holds no number"])
+      return .failed(["expstatus does not contain a number"])
     }
     let missing = pipeline.needs.filter { !isThere($0) }
     if !missing.isEmpty { return .skipped(missing: missing) }
@@ -84,12 +87,12 @@ struct PipelineRunner: Sendable {
       "TZ": "UTC",
     ]
     variables["FC_MODELS"] = inherited["FC_MODELS"]
-    // Scripts/coverage: counted in the file, however the program ends.
+    // For Scripts/coverage: lines are counted in this file, however the program ends.
     variables["LLVM_PROFILE_FILE"] = inherited["LLVM_PROFILE_FILE"].map { "%c\($0)" }
     return variables
   }
 
-  /// The folder of real photos: `$FACES`, else `../shared/faces` beside the project.
+  /// The folder of real photos: `$FACES`, or else `../shared/faces` beside the project.
   private var faces: URL? {
     let beside = project.deletingLastPathComponent().appendingPathComponent("shared/faces").path
     let named = inherited["FACES"] ?? ""
@@ -109,9 +112,9 @@ struct PipelineRunner: Sendable {
     }
   }
 
-  /// `faces` is the folder of photos, `models` dlib's networks, `user` a user who is not root,
-  /// `unsanitized` programs as `make build` makes them, `python:name` a module of Python; any other
-  /// word is a command on the PATH.
+  /// `faces` is the folder of photos, `models` dlib's networks, `user` a user other than root,
+  /// `unsanitized` programs built by `make build`, `python:name` a Python module; any other word is
+  /// a command on the PATH.
   private func isThere(_ need: String) -> Bool {
     switch need {
     case "faces": return faces != nil
@@ -136,8 +139,8 @@ struct PipelineRunner: Sendable {
     return python.terminationStatus == 0
   }
 
-  /// Writes the expectations; a file that would say what is expected anyway (no messages, status 0)
-  /// is removed.
+  /// Writes the expectations; a file that only contains the default (no messages, status 0) is
+  /// removed.
   private func record(_ result: Shell.Result, in pipeline: PipelineCase) throws -> Outcome {
     let status = result.status == 0 ? nil : Data("\(result.status)\n".utf8)
     let wanted = [
@@ -156,7 +159,7 @@ struct PipelineRunner: Sendable {
     return changed.isEmpty ? .passed : .recorded(changed)
   }
 
-  /// The last lines of standard error, for a reader who asks why a command hung.
+  /// The last lines of standard error, to show why a command hung.
   private func excerpt(_ errors: Data) -> [String] {
     let lines = String(decoding: errors, as: UTF8.self).split(separator: "\n").suffix(5)
     return lines.isEmpty ? [] : ["standard error ended with:\n" + lines.joined(separator: "\n")]

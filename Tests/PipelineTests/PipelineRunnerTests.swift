@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The runner against small cases made here: a runner that cannot fail proves nothing.
+/// Tests the runner with small cases made here, including some that must fail.
 @Suite struct PipelineRunnerTests {
   @Test func passesWhenEverythingIsAsExpected() async throws {
     let outcome = try await outcome(of: [
@@ -82,13 +82,13 @@ import Testing
   }
 
   @Test func doesNotWaitForWhatRunsInTheBackground() async throws {
-    // Waiting for it would reach the limit, and fail.
+    // Waiting for the background process would reach the limit, and fail.
     let outcome = try await outcome(
       of: ["cmd": "sleep 600 & echo done", "expout": "done\n"], limit: .seconds(120))
     #expect(outcome == .passed)
   }
 
-  /// Whether a killed process ends; the system may take a moment, and a loaded machine some.
+  /// Whether a killed process ends; the system may take a moment, and a loaded machine longer.
   private func isGone(_ process: pid_t) async throws -> Bool {
     for _ in 0..<600 {
       let state = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
@@ -116,7 +116,7 @@ import Testing
     try await withCase(files) { pipeline async throws in
       let runner = runner(inherited: ["NO_COLOR": "1", "PATH": "/usr/bin:/bin"])
       #expect(try await runner.run(pipeline) == .passed)
-      // What the first run left behind is not there for the second.
+      // What the first run left behind is not there in the second.
       #expect(try await runner.run(pipeline) == .passed)
     }
   }
@@ -126,7 +126,8 @@ import Testing
       pipeline async throws in
       let programs = pipeline.folder.appendingPathComponent("bin")
       try FileManager.default.createDirectory(at: programs, withIntermediateDirectories: true)
-      // A link: a program just written may still be open in a process that another test has begun.
+      // A link: a newly written program may still be open in a process that another test has
+      // started.
       try FileManager.default.createSymbolicLink(
         atPath: programs.appendingPathComponent("cat").path, withDestinationPath: "/bin/echo")
       var runner = runner()

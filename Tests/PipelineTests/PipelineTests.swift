@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// The built programs against `Tests/Pipelines/<topic>/<case>/`; that folder's README says what a
-/// case is made of.
+/// Runs the built programs on `Tests/Pipelines/<topic>/<case>/`; that folder's README explains what
+/// a case consists of.
 @Suite struct PipelineTests {
   private static let variables = ProcessInfo.processInfo.environment
   private static let project = URL(fileURLWithPath: #filePath)
@@ -11,10 +11,10 @@ import Testing
 
   private static let runner = PipelineRunner(programs: programs, project: project, records: records)
 
-  /// Each case is a pipeline of several processes: two at a time fill a small machine.
+  /// Each case is a pipeline of several processes: two at a time keep a small machine busy.
   private static let slots = Slots(variables["FC_TEST_JOBS"].flatMap { Int($0) } ?? 2)
 
-  /// `$FC_BIN`, else the folder of this test program: the programs of the same build.
+  /// `$FC_BIN`, or else the folder of this test program: the programs of the same build.
   private static var programs: URL {
     if let folder = variables["FC_BIN"] { return URL(fileURLWithPath: folder) }
     return URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
@@ -44,7 +44,8 @@ import Testing
     case .recorded(let files):
       Issue.record("\(pipeline.name): recorded \(files.joined(separator: ", "))")
     case .skipped(let missing):
-      // Swift Testing has no word for a skipped argument; the closing summary counts these lines.
+      // Swift Testing cannot mark an argument as skipped; the summary at the end counts these
+      // lines.
       print("skipped: \(pipeline.name): needs \(missing.joined(separator: ", "))")
     }
   }

@@ -1,8 +1,8 @@
 import Foundation
 import Glibc
 
-/// Runs a bash script in a process group of its own, so that a pipeline that hangs can be ended as
-/// a whole.
+/// Runs a bash script in its own process group, so that a pipeline that hangs can be killed as a
+/// whole.
 struct Shell: Sendable {
   let script: String
   let directory: URL
@@ -15,7 +15,7 @@ struct Shell: Sendable {
   }
 
   struct Result: Sendable {
-    /// The exit status, or 128 + the signal that ended bash, as a shell would say it.
+    /// The exit status, or 128 + the signal that ended bash, as a shell reports it.
     let status: Int32
     let timedOut: Bool
     let output: Data
@@ -23,7 +23,7 @@ struct Shell: Sendable {
   }
 
   /// Standard input is empty; the outputs go through files in `scratch`, so that a process left
-  /// behind cannot keep us waiting.
+  /// behind cannot make us wait.
   func run(scratch: URL) async throws -> Result {
     let outputFile = scratch.appendingPathComponent("stdout")
     let errorFile = scratch.appendingPathComponent("stderr")
@@ -43,7 +43,7 @@ struct Shell: Sendable {
       }
       try? await Task.sleep(for: .milliseconds(5))
     }
-    // What the script left running in the background ends with it.
+    // Whatever the script left running in the background ends with it.
     kill(-process, SIGKILL)
     return Result(
       status: Self.exitStatus(waitStatus), timedOut: timedOut,
@@ -64,7 +64,7 @@ struct Shell: Sendable {
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
 
-    // A parent may ignore SIGPIPE or SIGINT, and bash cannot undo that: every case starts from the
+    // A parent may ignore SIGPIPE or SIGINT, which bash cannot undo: every case starts with the
     // defaults.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
@@ -80,8 +80,8 @@ struct Shell: Sendable {
     let flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP
     posix_spawnattr_setflags(&attributes, Int16(flags))
 
-    // posix_spawn's own action for the working directory is not in Swift's Glibc module; env sets
-    // it.
+    // posix_spawn's own action for the working directory is missing from Swift's Glibc module; env
+    // sets it.
     var process = pid_t()
     let status = Self.withCStrings(["env", "-C", directory.path, "bash", "-c", script]) {
       arguments in

@@ -1,4 +1,4 @@
-/// Lets so many tasks run at a time; the others wait their turn, first come, first served.
+/// Lets a limited number of tasks run at a time; the others wait, first come, first served.
 actor Slots {
   private var free: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []
@@ -19,7 +19,7 @@ actor Slots {
     }
   }
 
-  /// A slot that is given back goes straight to the task that waits longest.
+  /// A slot that is given back goes straight to the task that has waited longest.
   private func give() {
     if waiting.isEmpty {
       free += 1

@@ -37,7 +37,7 @@ import Testing
     let answer = Answer(
       quiz: "a", question: 1, questions: 60, seed: 0, images: .none, shown: ["x", "y", "z"],
       choice: 1, odd: 2, isControl: false, groups: [0, 1], person: "Ann", milliseconds: 10)
-    // As quiz.js writes it: Tests/Pages/quiz_script.js has the same.
+    // As written by quiz.js: Tests/Pages/quiz_script.js has the same value.
     #expect(answer.check == "3b489c2217955e39")
     for change in [\Answer.choice, \.odd, \.question, \.seed, \.milliseconds] {
       var changed = answer

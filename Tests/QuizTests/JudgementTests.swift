@@ -2,7 +2,7 @@ import Quiz
 import Testing
 
 @Suite struct JudgementTests {
-  /// Answers of some persons to the same questions, each right as a closure says.
+  /// Answers of several persons to the same questions; a closure says which are right.
   private static func answers(
     persons: Int, questions: Int,
     isRight: (_ person: Int, _ question: Int, _ isControl: Bool) -> Bool
@@ -27,7 +27,7 @@ import Testing
     #expect(judgement.verdict == .seen)
     #expect(judgement.clusters.proportion == Proportion(right: 24, count: 30))
     #expect(judgement.control.proportion == Proportion(right: 10, count: 30))
-    // One person answers each question once: all answers count.
+    // One person answers each question once: every answer counts fully.
     #expect(judgement.clusters.designEffect == 1 && judgement.control.designEffect == 1)
     #expect(judgement.sentence.hasPrefix("people see these groups: the odd face was found in 80 %"))
   }
@@ -36,13 +36,13 @@ import Testing
     let judgement = Judgement(
       Self.answers(persons: 1, questions: 60) { _, question, _ in question % 3 == 0 })
     #expect(judgement.verdict == .undecided)
-    // 370 of each kind, 30 are there.
+    // 370 of each kind are needed, 30 are there.
     #expect(judgement.stillNeeded == 680)
     #expect(judgement.sentence.hasPrefix("too few answers to tell"))
   }
 
   @Test func manyAnswersWithoutADifferenceSayNo() {
-    // Each person is right on other questions: no two of them are alike.
+    // Each person is right on different questions: no two persons are alike.
     let judgement = Judgement(
       Self.answers(persons: 15, questions: 60) { person, question, _ in
         (question + person) % 3 == 0
@@ -53,20 +53,20 @@ import Testing
   }
 
   @Test func answersThatAreAllAlikeCountAsOne() {
-    // 40 persons with the same eyes say what one says.
+    // 40 persons with the same perception say no more than one.
     let isRight = { (_: Int, question: Int, isControl: Bool) in
       question % 3 == 0 || !isControl && question % 4 == 0
     }
     let one = Judgement(Self.answers(persons: 1, questions: 60, isRight: isRight))
     let many = Judgement(Self.answers(persons: 40, questions: 60, isRight: isRight))
-    // 30 questions: 40 · 30 / 29, less what persons lack of independence.
+    // 30 questions: 40 · 30 / 29, less the persons' lack of independence.
     #expect(many.clusters.designEffect > 39)
     #expect(one.verdict == .undecided && many.verdict == .undecided)
     #expect(many.alpha == nil || many.alpha == 1)
   }
 
   @Test func theDesignEffectIsThatOfBothClusterings() {
-    // Two persons, two questions of a kind; right: both persons on the first question.
+    // Two persons, two questions of each kind; both persons are right on the first question.
     let answers = Self.answers(persons: 2, questions: 4) { _, question, _ in question == 0 }
     // Mean 1/2 of 4. By question: 2 · (1 + 1) / 16 = 1/4. By person: 2 · (0 + 0) / 16 = 0.
     // Independent: 1/16. (1/4 + 0 - 1/16) / (1/16) = 3.
@@ -90,7 +90,7 @@ import Testing
     let given =
       good.map { (answer: $0, check: $0.check) }
       + [(own[0], own[0].check), (other, other.check)]
-      // The third person's: three as they were, one changed.
+      // The third person's answers: three unchanged, one changed.
       + [8, 9, 11].map { (own[$0], own[$0].check) } + [(changed, own[10].check)]
     let sorted = try #require(SortedAnswers(given, quiz: nil) { _ in true })
     #expect(sorted.quiz == "a" && sorted.answers == good)

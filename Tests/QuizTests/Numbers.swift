@@ -325,6 +325,6 @@ enum Numbers {
     ),
   ]
 
-  /// Answers of each kind, to see 10 points over a third.
+  /// The answers of each kind needed to detect 10 points above a third.
   static let needed = 369.8964628146641
 }

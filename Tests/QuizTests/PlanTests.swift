@@ -43,7 +43,7 @@ import Testing
       for pair in pairs {
         let own = questions.filter { [$0.groups.min(), $0.groups.max()] == pair }
         #expect(own.count == 6)
-        // Each of the two is the odd one in three.
+        // Each of the two has the odd face in three questions.
         #expect(own.count { $0.groups.x == pair.x } == 3)
       }
       for place in 0..<3 { #expect(questions.count { $0.odd == place } == 12) }
@@ -60,12 +60,12 @@ import Testing
   }
 
   @Test func randomGroupsHaveTheSameSizes() throws {
-    // Of clusters of 20 and 2, one random group of 2 faces is in each control question.
+    // With clusters of 20 and 2, each control question has one random group of 2 faces.
     let questions = try Self.plan([20, 2]).questions.filter(\.isControl)
     let counts = questions.reduce(into: [Int: Int]()) { counts, question in
       for face in question.pictures.joined() { counts[face, default: 0] += 1 }
     }
-    // The small group's two faces come 15 times as two, 15 times as one.
+    // The small group's faces appear 15 times as the pair, and 15 times as the odd face.
     #expect(counts.values.sorted().suffix(2).reduce(0, +) == 45)
   }
 
@@ -73,12 +73,12 @@ import Testing
     let (first, same) = (try Self.plan([9, 9, 9]), try Self.plan([9, 9, 9]))
     #expect(first.questions == same.questions)
     #expect(try Self.plan([9, 9, 9], seed: 1).questions != first.questions)
-    // As it was when this was written: answers are compared with plans of other days.
+    // Recorded when this was written: old answers are compared with newly made plans.
     #expect(first.questions[0].pictures == [[21], [19], [11]])
   }
 
   @Test func facesOfOnePhotoAreKeptApart() throws {
-    // Photos of two faces, both of one cluster.
+    // Photos with two faces, both in the same cluster.
     let plan = try QuizPlan(
       clusters: Self.clusters([8, 8]), photos: (0..<16).map { $0 / 2 }, count: 40, seed: 3)
     for question in plan.questions {
@@ -92,7 +92,7 @@ import Testing
     for question in plan.questions {
       #expect(question.pictures.allSatisfy { $0.count == 4 })
       #expect(Set(question.pictures.joined()).count == 12)
-      // Four faces can only be the odd one.
+      // A cluster of four faces can only provide the odd face.
       #expect(question.groups.x != 2)
     }
   }
@@ -104,13 +104,13 @@ import Testing
   }
 
   @Test func thousandsOfClustersAreAskedAboutAtRandom() throws {
-    // 3,000 of two faces and 2,000 of one: all pairs but those of two single faces.
+    // 3,000 clusters of two faces and 2,000 of one: all pairs except those of two single faces.
     let plan = try Self.plan(
       Array(repeating: 2, count: 3000) + Array(repeating: 1, count: 2000), count: 1000)
     #expect(plan.pairCount == 12_497_500 - 1_999_000 && plan.pairsTooSmall == 1_999_000)
     let pairs = Set(plan.questions.filter { !$0.isControl }.map { $0.groups })
     #expect(pairs.count == 500 && !pairs.contains { $0.x >= 3000 })
-    // A pair has a single face in 6,000,000 of 10,498,500: 286 of 500, give or take.
+    // 6,000,000 of 10,498,500 pairs contain a single face: about 286 of 500.
     #expect((240...330).contains(pairs.count { $0.y >= 3000 }))
   }
 

@@ -1,7 +1,7 @@
 import Quiz
 import Testing
 
-/// Against scipy, statsmodels and krippendorff (make_numbers.py).
+/// Compared with scipy, statsmodels and krippendorff (make_numbers.py).
 @Suite struct StatisticsTests {
   private static func near(_ a: Double, _ b: Double) -> Bool { (a - b).magnitude < 1e-9 }
 

@@ -1,4 +1,4 @@
-"""Writes Numbers.swift: what scipy, statsmodels and krippendorff say about the cases of the tests.
+"""Writes Numbers.swift: the results of scipy, statsmodels and krippendorff for the tests' cases.
 
 Run: python3 make_numbers.py > Numbers.swift   (needs scipy, statsmodels, krippendorff; made with
 scipy 1.17.1, statsmodels 0.15.0, krippendorff 0.9.0)
@@ -10,7 +10,7 @@ from scipy.stats import binomtest
 from statsmodels.stats.proportion import (
     confint_proportions_2indep, proportion_confint, samplesize_proportions_2indep_onetail)
 
-# Right answers and answers about clusters, and about random groups.
+# The numbers of right answers and of all answers, about clusters and about random groups.
 CASES = [
     (21, 30, 11, 30), (0, 30, 10, 30), (30, 30, 9, 30), (10, 30, 10, 30), (1, 1, 0, 1),
     (0, 1, 1, 1), (2, 3, 1, 3), (130, 390, 131, 390), (180, 390, 130, 390), (299, 300, 1, 300),
@@ -72,6 +72,6 @@ print("\n".join(beta(*case) for case in [
 print("  ]\n\n  /// Choices of each question, and alpha.\n  static let agreement: [([[Int]], Double)] = [")
 print("\n".join(agreement(choices) for choices in CHOICES))
 print("  ]\n")
-print("  /// Answers of each kind, to see 10 points over a third.")
+print("  /// The answers of each kind needed to detect 10 points above a third.")
 needed = samplesize_proportions_2indep_onetail(0.1, 1 / 3, 0.8)
 print(f"  static let needed = {float(needed)!r}\n}}")

@@ -1,16 +1,16 @@
-// What tests of modules that read records share.
+// Shared by the tests of modules that read records.
 import Filter
 import Glibc
 import Records
 
-/// Does something with one record.
+/// Runs a closure on one record.
 package func reading<Value>(
   _ line: String, _ fields: [String], _ body: (Record) throws -> Value
 ) throws -> Value {
   try reading([line], fields) { record, _ in try body(record) }[0]
 }
 
-/// The same with several, by one scanner.
+/// The same for several records, read by one scanner.
 package func reading<Value>(
   _ lines: [String], _ fields: [String], _ body: (Record, Int) throws -> Value
 ) throws -> [Value] {
@@ -24,7 +24,7 @@ package func reading<Value>(
   }
 }
 
-/// The kind of the failure; "none" without one.
+/// The kind of the failure; "none" if there is none.
 package func kind(_ body: () throws -> some Any) throws -> String {
   do {
     _ = try body()
@@ -34,7 +34,7 @@ package func kind(_ body: () throws -> some Any) throws -> String {
   }
 }
 
-/// A file for as long as the body runs.
+/// A file that exists as long as the body runs.
 package func withFile<Value>(_ text: String, _ body: (String) throws -> Value) throws -> Value {
   var name = Array("/tmp/records.XXXXXX".utf8CString)
   let descriptor = mkstemp(&name)

@@ -1,7 +1,7 @@
 import Records
 import Testing
 
-/// A line with the padding that a scan wants.
+/// Scans a line, with the padding that a scan needs.
 private func scanned<Value>(_ line: String, _ fields: [String], _ body: (Record) throws -> Value)
   throws -> Value
 {
@@ -28,8 +28,8 @@ private func edited(_ line: String, _ fields: [String], _ edit: (Record) -> Void
     #expect(try edited(line, ["x"]) { _ in } == line + "\n")
   }
 
-  /// The first pass goes by 64 bytes at a time: what one block leaves to the next is right
-  /// anywhere.
+  /// The first pass works on blocks of 64 bytes: state must be carried over correctly at any
+  /// position.
   @Test(arguments: 0..<130)
   func stringsAreReadAcrossBlocks(_ indent: Int) throws {
     for backslashes in 0..<5 {
@@ -126,8 +126,7 @@ private func edited(_ line: String, _ fields: [String], _ edit: (Record) -> Void
     }
   }
 
-  /// Every spelling is read as the standard library reads it: short ones, long ones, and those
-  /// between.
+  /// Every number is read as by the standard library, whether written short or long.
   @Test func numbersAreTheNearestDoubles() throws {
     var generator = SplitMix(state: 5)
     let digits = Array("0123456789")
@@ -163,8 +162,8 @@ private func edited(_ line: String, _ fields: [String], _ edit: (Record) -> Void
     }
   }
 
-  /// simdjson 3.0's own conversion loses the last of more than 19 digits here, and the number with
-  /// it.
+  /// simdjson 3.0's own conversion drops the last of more than 19 digits here, and gets another
+  /// number.
   @Test func manyDigits() throws {
     let text = "0.199254740000001234567890123"
     #expect(try scanned(#"{"a":\#(text)}"#, ["a"]) { $0.number("a") } == 0.19925474000000123)
@@ -212,7 +211,7 @@ private func edited(_ line: String, _ fields: [String], _ edit: (Record) -> Void
   }
 }
 
-/// A small generator, so that a failure comes again.
+/// A small generator, so that failures are reproducible.
 private struct SplitMix {
   var state: UInt64
 
@@ -240,7 +239,7 @@ private struct SplitMix {
     #expect(written { $0.fixed(value, decimals: 2) } == expected)
   }
 
-  /// Millionths, written and read back.
+  /// Millionths, written and compared with their digits.
   @Test func fixedDecimalsAreThoseOfTheNumber() {
     var generator = SplitMix(state: 6)
     for _ in 0..<20_000 {

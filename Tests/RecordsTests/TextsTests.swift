@@ -1,7 +1,7 @@
 import Records
 import Testing
 
-/// Scans a line, with the padding that a scan wants, and looks at the record.
+/// Scans a line, with the padding that a scan needs, and runs a closure on the record.
 private func withLine(
   _ line: String, _ body: (UnsafeRawBufferPointer) throws -> Void
 ) throws {

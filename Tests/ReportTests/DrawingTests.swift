@@ -7,7 +7,7 @@ import Report
     // A cloud 2 wide and 4 high: 180 of 200 high, so 90 wide, centred: x 55…145, y 10…190.
     let face = landmarks { $0 == 0 ? [10, 20] : $0 == 16 ? [12, 24] : [11, 22] }
     let path = try #require(FaceSketch.path(face))
-    // The jaw starts at the low corner, stays in the middle and ends at the high one.
+    // The jaw starts at the low corner, stays in the middle and ends at the high corner.
     #expect(path.hasPrefix("M55 10l45 90"))
     #expect(path.contains("0 0 45 90M100 100l"))
     #expect(path.count { $0 == "M" } == 9)

@@ -16,7 +16,7 @@ import Report
     let layout = Layout(
       Page(features: [Feature(name: "x"), Feature(name: "y")], faces: Self.faces))
     #expect(layout.clusters.map(\.number) == [0, 1])
-    // Distance 1 (c before d, as they came), 3, and the one without a distance last.
+    // Distance 1 (c before d, in input order), then 3, then the one without a distance.
     #expect(layout.clusters[0].faces.pictured == [2, 4, 1, 3])
     #expect(layout.clusters[0].borderline == 2)  // 0.09 and 0; 0.1 is not below the threshold
     #expect(layout.clusters[1].faces.all == [0])
@@ -53,7 +53,7 @@ import Report
   }
 
   @Test func ofManyFacesASampleIsPicturedTheSmallClustersWhole() {
-    // 5000 of 2, 1000 and 9000: the small ones whole, of the large one what is left.
+    // 5000 of 2, 1000 and 9000: all of the small clusters, and the rest from the large one.
     let counts = [2, 1000, 9000]
     #expect(ShelfPlan.share(of: 5000, counts) == 3998)
     #expect(ShelfPlan.share(of: 5000, [2500, 2500]) == 2500)
@@ -130,16 +130,17 @@ import Report
     func summaries(_ means: Double...) -> [Summary?] {
       means.map { Summary(count: 2, mean: $0, deviation: 1) }
     }
-    // Means 0 and 2 about 1, deviation 1: half of the variance lies between. 0 and 4: four fifths.
+    // Means 0 and 2 around 1, deviation 1: half of the variance is between clusters. 0 and 4: four
+    // fifths.
     let order = FeatureOrder([summaries(3, 0, 0), summaries(3, 2, 4)], count: 3)
     #expect(order.indices == [2, 1, 0])
     #expect(order.shares == [0, 0.5, 0.8])
-    // One cluster, a feature that nobody has, no variance: as they came.
+    // With one cluster, a feature that no face has, or no variance: the original order.
     #expect(FeatureOrder([summaries(3, 1)], count: 2) == FeatureOrder([], count: 2))
     let still: [Summary?] = [nil, Summary(count: 3, mean: 1, deviation: 0)]
     let bare = FeatureOrder([still, still], count: 2)
     #expect(bare.indices == [0, 1] && bare.shares == [nil, nil])
-    // All tables, and a face's numbers, stand in this order.
+    // All tables, and the numbers of a face, are in this order.
     let faces = (0..<4).map { index in
       FaceCard(
         path: "\(index)", cluster: index % 2, features: [Float(index / 2), Float(5 * (index % 2))])

@@ -4,7 +4,7 @@ import Testing
 import Report
 
 @Suite struct OverlayTests {
-  /// What page.js is tried on too: made by make_landmark_codes.py from the words of LandmarkCode.
+  /// Also tested on page.js; made by make_landmark_codes.py from the documentation of LandmarkCode.
   private struct Example: Decodable {
     var name: String
     var points: [[Float]]

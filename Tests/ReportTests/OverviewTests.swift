@@ -32,7 +32,7 @@ import Report
       Feature(name: "my_own"), Feature(name: "jaw", low: "narrow jaw", high: "wide jaw"),
       Feature(name: "brow", low: "low brow", high: "high brow"), Feature(name: "x"),
     ]
-    // Half of the largest weight and more, three at most; the sign turns the words.
+    // At least half of the largest weight, at most three measures; the sign swaps the words.
     let axis = MapAxis(
       features: features, weights: [0.3, -0.4, -0.6, 0.29, .nan], isMadeOfThem: true)
     #expect(axis.parts.map(\.name) == ["jaw", "my_own", "nose_size"])

@@ -4,7 +4,7 @@ import Testing
 
 import Report
 
-/// A face whose points a rule gives.
+/// A face with points given by a rule.
 func landmarks(_ point: (Int) -> SIMD2<Double>) -> CompactLandmarks {
   guard let landmarks = Landmarks((0..<68).map(point)) else { fatalError("no such face") }
   return CompactLandmarks(landmarks)
@@ -142,7 +142,7 @@ func landmarks(_ point: (Int) -> SIMD2<Double>) -> CompactLandmarks {
     }
     #expect(rows(page) == ["cluster0", "cluster1"])
     let text = Self.html(page)
-    // On top, a picture leading to each face, told by its name.
+    // At the top, a picture that links to each face, labelled with its name.
     let table = try #require(text.range(of: "id=\"side\""))
     let averages = try #require(text.range(of: "class=\"averages\""))
     #expect(table.lowerBound < averages.lowerBound)
@@ -168,7 +168,7 @@ func landmarks(_ point: (Int) -> SIMD2<Double>) -> CompactLandmarks {
   @Test func facesThatWouldMoveAreMarkedInWords() {
     var page = Self.page()
     #expect(!Self.html(page).contains("another photo"))
-    // Cluster 0 holds 0, 2, 4: 1.6 of them would stay; cluster 1 1, 3, 5: 2.97.
+    // Cluster 0 has 0, 2, 4: 1.6 of them would stay; cluster 1 has 1, 3, 5: 2.97.
     for (index, share) in [0.49, 1, 0.5, 0.98, 0.61, 0.99].enumerated() {
       page.faces[index].steadiness = share
     }
@@ -186,7 +186,7 @@ func landmarks(_ point: (Int) -> SIMD2<Double>) -> CompactLandmarks {
 
   @Test func featureTablesCompareWithAll() {
     let text = Self.html(Self.page())
-    // Cluster 0 holds 0, 2, 4: mean 2 against 2.5, deviation √(35/12) = 1.708: −0.3.
+    // Cluster 0 has 0, 2, 4: mean 2 against 2.5, deviation √(35/12) = 1.708: −0.3.
     #expect(text.contains("<th scope=\"row\">nose size</th><td>2.000</td><td>2.500</td>"))
     #expect(text.contains("<span>−0.3</span>") && text.contains("<span>0.3</span>"))
   }

@@ -11,7 +11,7 @@ import Report
   ]
   static let all = [Summary?](repeating: Summary(count: 101, mean: 10, deviation: 2), count: 4)
 
-  /// A cluster of n faces whose means differ by these many standard deviations.
+  /// A cluster of n faces whose means differ by these numbers of standard deviations.
   static func cluster(_ n: Int, _ differences: [Double?]) -> [Summary?] {
     differences.map { $0.map { Summary(count: n, mean: 10 + 2 * $0, deviation: 1) } }
   }
@@ -24,7 +24,7 @@ import Report
   }
 
   @Test func nothingIsSaidBelowHalfADeviation() {
-    // Standard error of 50 of 101: √(51 / 100 / 50) = 0.101, so 0.45 is far outside of it, and
+    // Standard error of 50 of 101: √(51 / 100 / 50) = 0.101, so 0.45 is far outside of it, but
     // still small.
     let signature = Signature(
       of: Self.cluster(50, [0.45, -0.49, 0.51, nil]), against: Self.all, features: Self.features)

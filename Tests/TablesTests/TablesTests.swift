@@ -12,7 +12,7 @@ private func csv(_ cells: String...) -> String {
 
 @Suite struct CellTests {
   /// The examples of RFC 4180, section 2.
-  @Test func quotesWhatTheRFCWantsQuoted() {
+  @Test func quotesWhatTheRFCRequires() {
     #expect(csv("aaa", "bbb", "ccc") == "aaa,bbb,ccc")
     #expect(csv("aaa", "b\r\nbb", "ccc") == "aaa,\"b\r\nbb\",ccc")
     #expect(csv("aaa", "b\"bb", "ccc") == "aaa,\"b\"\"bb\",ccc")
@@ -73,7 +73,7 @@ private func csv(_ cells: String...) -> String {
   @Test func templateLinesCoverAll68Points() {
     let lines = Template.text(Array(repeating: [0, 0], count: 68)).split(separator: "\n")
     #expect(lines[69] == "9")
-    // A flag, a count and the points' numbers for each line.
+    // A flag, a count and the numbers of the points for each line.
     let numbers = stride(from: 72, to: lines.count, by: 3).flatMap {
       lines[$0].split(separator: " ").compactMap { Int($0) }
     }

@@ -9,7 +9,7 @@ struct OrderedWorkersTests {
       count: 4,
       makeWorker: {
         { item in
-          // The later an item of four, the sooner it is done.
+          // Of four items, the later ones are finished sooner.
           var sum = 0
           for step in 0..<((3 - item % 4) * 20_000) { sum &+= step * item }
           return sum == -1 ? -1 : item

@@ -28,7 +28,7 @@ struct PrefetchTests {
     }
     for number in 0..<100 {
       #expect(try results.next() == number)
-      // Eight a thread wait at most, and one per thread is being made.
+      // At most eight results per thread wait, and one per thread is being made.
       #expect(made.withLock { $0 } <= number + 1 + 2 * 8 + 2)
     }
   }

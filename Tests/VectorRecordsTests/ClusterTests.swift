@@ -56,15 +56,15 @@ struct ClusterModelTests {
     return (reader, vector)
   }
 
-  /// Means (9, 1), (0.5, 0) and (100, 0): the first follows the old 7, the second 4, the third is
-  /// new and takes 8.
+  /// Means (9, 1), (0.5, 0) and (100, 0): the first follows the old 7, the second follows 4, and
+  /// the third is new and gets 8.
   @Test func newClustersFollowOldOnes() throws {
     let (reader, _) = try reader(#"{"v":[9,1]}"#)
     let vectors = Vectors([[9, 1], [0, 0], [1, 0], [100, 0]])
     let numbers = try plain.numbers(
       for: [0, 1, 1, 2], sizes: [1, 2, 1], of: vectors, reader)
     #expect(numbers == [7, 4, 8])
-    // Nearer than 1 only (0.5, 0) is.
+    // Only (0.5, 0) is nearer than 1.
     #expect(
       try plain.numbers(for: [0, 1, 1, 2], sizes: [1, 2, 1], of: vectors, reader, farthest: 1)
         == [8, 4, 9])
@@ -177,7 +177,7 @@ struct ScaleTests {
     #expect(scaling(vectors) == Vectors([[-1, -1], [1, 1]]))
   }
 
-  /// 3e200 squared is no double: a unit near it keeps squares in range.
+  /// 3e200 squared is beyond a double: a unit of similar size keeps squares in range.
   @Test func numbersOfAnySizeHaveAUnit() throws {
     let vectors = Vectors([[3e140], [-3e140]])
     let (scaled, unit) = try ScaleChoice.scaled(vectors, by: .none(dimensions: 1))
@@ -189,7 +189,8 @@ struct ScaleTests {
   }
 
   @Test func whatVariesWithinPersons() throws {
-    // Ann differs by 2 in the first number, Bob by 4; the second number is all between persons.
+    // Ann differs by 2 in the first number, Bob by 4; the second number only varies between
+    // persons.
     let vectors = Vectors([[0, 0], [2, 0], [0, 9], [4, 9]])
     let people = ["Ann", "Ann", "Bob", "Bob"]
     let file = try #require(

@@ -20,7 +20,7 @@ private func met(
   let met = MetConstraints(constraints.all, rows: Array(0..<6), apart: apart)
   return (
     met.links.map { paths[$0.first] + ($0.isTogether ? "+" : "-") + paths[$0.second] },
-    met.refusals.map { "\($0.constraint.place) \($0.reason) \($0.other)" }
+    met.refusals.map { "\($0.constraint.location) \($0.reason) \($0.other)" }
   )
 }
 
@@ -34,13 +34,13 @@ private func met(
   }
 
   @Test func aContradictionThroughOthers() {
-    // a1 with b1, b1 with c1, but c1 not with a1: the first cannot be kept.
+    // a1 with b1, b1 with c1, but c1 not with a1: the first cannot be met.
     let found = met(
       .move(faces("a1"), from: nil, to: holding("b1")),
       .move(faces("b1"), from: nil, to: holding("c1")),
       .not(faces("c1"), holding("a1")))
     #expect(found.links == ["c1-a1", "b1+c1"])
-    // Since b1 was moved later, the first line may mean what it stood with before.
+    // Since b1 was moved later, the first line may refer to its old cluster.
     #expect(found.refusals == [])
     let merged = met(
       .merge([holding("a1"), holding("b1")]), .merge([holding("b1"), holding("c1")]),
@@ -54,7 +54,8 @@ private func met(
     #expect(parted.refusals == ["1 joined c1"])
   }
 
-  /// A face that is not of a cluster is with none of those by which an earlier line knew it.
+  /// A face that is not in a cluster is linked with none of the faces that identified the cluster
+  /// earlier.
   @Test func aFaceIsWithAllOrNone() {
     let found = met(
       .move(faces("c1"), from: nil, to: holding("a1", "a2", "a3")),
@@ -69,7 +70,7 @@ private func met(
       .move(faces("c1"), from: nil, to: holding("b1")))
     #expect(found.links == ["c1+b1"])
     #expect(found.refusals == ["1 replaced a1"])
-    // Twice the same is no contradiction.
+    // The same twice is not a contradiction.
     let twice = met(
       .move(faces("c1"), from: nil, to: holding("a1")),
       .move(faces("c1"), from: nil, to: holding("a1")))
@@ -82,7 +83,7 @@ private func met(
   }
 
   @Test func facesOfOnePhotoStayApart() {
-    // a1 and b1 are of one photo, and b2 is b1 once more.
+    // a1 and b1 are on the same photo, and b2 is b1 again.
     let apart = ChineseWhispers.Apart(groups: [0, 1, 2, 0, 0, 5], same: [0, 1, 2, 3, 3, 5])
     let found = met(
       .move(faces("b2"), from: nil, to: holding("a1", "a2")), apart: apart)
@@ -107,7 +108,7 @@ private func met(
       #expect(read.titles == titles)
       #expect(read.withoutCopies.titles == titles.map { Array($0.prefix(2)) })
     }
-    // None has a name: as without.
+    // No cluster has a name: the same as without names.
     let read = try withFile(text { model([nil, nil, nil]).write(to: &$0) }) {
       try ClusterModel(path: $0)
     }

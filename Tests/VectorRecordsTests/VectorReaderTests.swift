@@ -24,7 +24,7 @@ struct VectorReaderTests {
       try kinds([#"{"v":[1,2]}"#, #"{"v":[3]}"#, #"{"v":{"a":1,"b":2}}"#]) == [
         "none", "mismatch", "mismatch",
       ])
-    // Rows of numbers are read one after the other.
+    // Rows of numbers are concatenated.
     #expect(try vectors([#"{"v":[[1,2],[3,4]]}"#]) == [[1, 2, 3, 4]])
   }
 
@@ -116,8 +116,8 @@ struct PhotoFacesTests {
     #expect(try kind { try reading("{}", ["path"]) { try PhotoFaces.check($0) } } == "no-path")
   }
 
-  /// Two photos; in the second, three records of which two show one face (their boxes share 81 of
-  /// 119 px).
+  /// Two photos; in the second, three records of which two show the same face (their boxes share 81
+  /// of 119 px).
   @Test func facesOfAPhoto() throws {
     var faces = PhotoFaces()
     _ = try reading(

@@ -32,7 +32,7 @@ private func landmarks(_ points: [SIMD2<Double>]) throws -> Landmarks {
   try #require(Landmarks(points))
 }
 
-/// Numbers from -1 to 1, the same each time.
+/// Numbers from -1 to 1, the same on each run.
 private struct Noise {
   var state: UInt64
   mutating func next() -> Double {
@@ -190,7 +190,7 @@ private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum()
       try withFile(dots(at: points.points).jpeg(), named: "face.jpg") { path in
         let photo = try Photo(path: path)
         sharp.add(try warp(photo, points))
-        // Turned, scaled and moved as well as possible, but not warped: the warp to its own shape.
+        // Rotated, scaled and moved as well as possible, but not warped: the face's own shape.
         let own = try #require(frame.place(points))
         plain.add(try FaceWarp(to: own, size: 240)(photo, points))
       }
@@ -214,7 +214,7 @@ private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum()
     joined.add(average([0, 1]), standingFor: 2)
     joined.add(average([2, 3, 4]), standingFor: 3)
     #expect(joined.pixels == all.pixels && joined.count == 5)
-    // Two faces that stand for six, beside one: (3 a + 3 b + c) / 7.
+    // Two faces that stand for three each, and a single one: (3 a + 3 b + c) / 7.
     var weighted = AverageFace(size: 8)
     weighted.add(average([0, 1]), standingFor: 6)
     weighted.add(average([2]), standingFor: 1)
@@ -248,7 +248,7 @@ private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum()
       let point = [SIMD2<Double>](repeating: [9, 9], count: 68)
       let together = try landmarks(point)
       #expect(throws: VisionError.self) { try warp(photo, together) }
-      // Mean shapes as odd as that: a warp to a fold is none, but it fills the canvas.
+      // Odd mean shapes: a warp to a folded shape is impossible, but the canvas is filled.
       for shape in [onALine.map { $0 / 12 }, folded.map { $0 / 12 }, offThePhoto] {
         #expect(
           try FaceWarp(to: landmarks(shape), size: 64)(photo, landmarks(face))

@@ -3,8 +3,8 @@ import Testing
 
 import Vision
 
-/// Every file that is no whole photo must name its kind of trouble, at once or when its pixels are
-/// asked for.
+/// Every file that is not a complete photo must give the right kind of error, at once or when its
+/// pixels are requested.
 @Suite struct BadFileTests {
   private func kind(_ bytes: [UInt8], _ name: String) throws -> VisionError.Kind? {
     try withFile(bytes, named: name) { path in

@@ -1,9 +1,9 @@
 import Foundation
 
-/// A face of a few soft ellipses: enough for the detectors, so that tests need no photo.
+/// A face made of a few soft ellipses: enough for the detectors, so that tests need no photo.
 ///
-/// At width 1, before the tilt (radians, clockwise) about the middle of the picture, the irises lie
-/// 0.09 left and right of the middle and 0.11 above it.
+/// At width 1, before the tilt (radians, clockwise) around the middle of the picture, the irises
+/// are 0.09 to the left and right of the middle and 0.11 above it.
 func cartoonFace(width: Int, height: Int, tilt: Double = 0) -> TestPicture {
   struct Ellipse {
     let x, y, radiusX, radiusY, value: Double
@@ -28,7 +28,7 @@ func cartoonFace(width: Int, height: Int, tilt: Double = 0) -> TestPicture {
   let unit = Double(width)
   var pixels = [UInt8](repeating: 225, count: width * height)
   for part in parts {
-    // Where the ellipse's middle comes to, and a square that holds it however it is tilted.
+    // The ellipse's centre, and a square that contains it however it is tilted.
     let u = part.x - 0.5
     let v = part.y - 0.55
     let x = unit / 2 + (u * cosine - v * sine) * unit
@@ -41,7 +41,7 @@ func cartoonFace(width: Int, height: Int, tilt: Double = 0) -> TestPicture {
         let dy = (Double(row) - y) / unit
         let along = (dx * cosine + dy * sine) / part.radiusX
         let across = (dy * cosine - dx * sine) / part.radiusY
-        // Soft over a hundredth of the width.
+        // The edge is soft over a hundredth of the width.
         let cover = (1 - (along * along + across * across).squareRoot()) * thickness + 0.5
         if cover <= 0 { continue }
         let under = Double(pixels[row * width + column])

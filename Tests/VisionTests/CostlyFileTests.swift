@@ -3,7 +3,7 @@ import Testing
 
 import Vision
 
-/// Small files that ask a decoder for much: told before it is spent.
+/// Small files that would cost a decoder much: rejected before that is spent.
 @Suite struct CostlyFileTests {
   private func kind(_ bytes: [UInt8]) throws -> VisionError.Kind? {
     try withFile(bytes, named: "costly") { path in
@@ -32,7 +32,7 @@ import Vision
     #expect(seen == expected)
   }
 
-  /// 65,500 x 4,000 px by the header, and the codes of a few.
+  /// 65,500 x 4,000 px according to the header, but the codes of only a few.
   @Test(arguments: ["grayJPEG", "progressiveJPEG"])
   func pixelsThatAreNotThere(name: String) throws {
     var bytes = try storedPicture(name)
@@ -67,13 +67,13 @@ import Vision
     #expect(seen == .truncated)
   }
 
-  /// Ends at once, or has too little for its 16,000 x 16,000 px.
+  /// Ends at once, or has too little data for its 16,000 x 16,000 px.
   @Test(arguments: [[0, 1], [9, 1, 0, 0]] as [[UInt8]])
   func runLengthsOfNothing(data: [UInt8]) throws {
     var head: [UInt8] = Array("BM".utf8) + [UInt8](repeating: 0, count: 12) + [40, 0, 0, 0]
     head += [0x80, 0x3E, 0, 0, 0x80, 0x3E, 0, 0, 1, 0, 8, 0, 1, 0, 0, 0]
     head += [UInt8](repeating: 0, count: 54 - head.count)
-    // The palette is forgotten, so the pixels begin behind where it would be.
+    // The palette is left out, so the pixels begin where it would be.
     head[10...13] = [54, 4, 0, 0]
     head += [UInt8](repeating: 0, count: 1024)
     let seen = try kind(head + data)

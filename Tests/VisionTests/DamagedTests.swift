@@ -2,14 +2,14 @@ import Testing
 
 import Vision
 
-/// What is left of a damaged photo is given where it is asked for: the rows that were stored first
-/// are those of the whole photo.
+/// The remains of a damaged photo are returned on request: the rows that were stored first are
+/// those of the undamaged photo.
 @Suite struct DamagedTests {
   private struct Seen {
     let level: Photo.Level
     let isDamaged: Bool
 
-    /// Rows from the top that both have alike.
+    /// The number of equal rows, from the top.
     func rowsLike(_ other: Seen) -> Int {
       let row = level.bytes.count / level.height
       return (0..<level.height).first {
@@ -64,7 +64,7 @@ import Vision
     #expect(refused?.kind == .truncated && refused?.hasRest == true)
   }
 
-  /// A table of codes that makes no sense ends libjpeg's work; the rows before it stay.
+  /// An invalid code table ends libjpeg's work; the rows before it are kept.
   @Test func whatMakesNoSenseInAJPEGEndsIt() throws {
     var bytes = try gradient.jpeg()
     let place = bytes.count / 2
@@ -91,7 +91,7 @@ import Vision
   }
 
   @Test func aByteMissingAtItsEnd() throws {
-    // Of a TIFF it is a byte of a list; of a PNG and a JPEG nothing that pixels need.
+    // In a TIFF it is a byte of a list; in a PNG or a JPEG it is nothing that pixels need.
     for name in ["rgbJPEG", "palettePNG", "tiff"] {
       let bytes = try storedPicture(name)
       let (whole, rest) = try (seen(bytes), seen(bytes.dropLast()))
@@ -126,9 +126,9 @@ import Vision
     var bytes = tiff()
     let whole = try seen(bytes, colour: false)
     #expect(!whole.isDamaged && whole.level.bytes == gradient.pixels)
-    // The fifth strip lies nowhere.
-    let place = 8 + 2 + 9 * 12 + 4 + 4 * 4
-    bytes.replaceSubrange(place..<place + 4, with: [0xFF, 0xFF, 0xFF, 0x7F])
+    // The fifth strip has an invalid offset.
+    let offset = 8 + 2 + 9 * 12 + 4 + 4 * 4
+    bytes.replaceSubrange(offset..<offset + 4, with: [0xFF, 0xFF, 0xFF, 0x7F])
     let rest = try seen(bytes, colour: false)
     let lost = 4 * 8 * 160..<5 * 8 * 160
     #expect(rest.isDamaged && rest.level.bytes[lost].allSatisfy { $0 == 128 })

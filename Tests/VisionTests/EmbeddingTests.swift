@@ -17,7 +17,7 @@ private let loadedEmbedder = Result { try FaceEmbedder(modelPath: networkPath ??
 
 @Suite(.enabled(if: networkPath != nil, "no network: make models fetches it"))
 struct EmbeddingTests {
-  /// No face, but the same bytes everywhere.
+  /// Not a face, but the same bytes everywhere.
   private let chip: FaceChip = {
     var bytes: [UInt8] = []
     for i in 0..<150 * 150 {
@@ -30,7 +30,7 @@ struct EmbeddingTests {
     zip(a, b).reduce(0) { max($0, abs($1.0 - $1.1)) }
   }
 
-  /// The descriptor of dlib's Python module: make_descriptors.py.
+  /// The descriptor computed by dlib's Python module: make_descriptors.py.
   @Test func sameChipSameDescriptor() throws {
     let embedding = try loadedEmbedder.get().embedding(of: chip)
     #expect(embedding.count == FaceEmbedder.length && Self.plain.count == FaceEmbedder.length)
@@ -42,7 +42,7 @@ struct EmbeddingTests {
     let jittered = try embedder.embedding(of: chip, jitters: 3)
     #expect(maximum(Array(jittered[..<8]), Self.jittered) < 1e-4)
     #expect(try embedder.embedding(of: chip, jitters: 3) == jittered)
-    // The first crop of one is not the chip itself.
+    // The first jittered crop is not the chip itself.
     #expect(try embedder.embedding(of: chip, jitters: 1) != embedder.embedding(of: chip))
   }
 
@@ -80,7 +80,7 @@ struct EmbeddingTests {
 }
 
 @Suite struct FaceChipTests {
-  /// 68 points that make some face: eyes above, all else below.
+  /// 68 points that form some face: eyes above, everything else below.
   private func points(_ place: (SIMD2<Double>) -> SIMD2<Double>) throws -> Landmarks {
     let points = (0..<68).map { number in
       let angle = Double(number)
@@ -90,7 +90,7 @@ struct EmbeddingTests {
     return try #require(Landmarks(points))
   }
 
-  /// Red grows to the right, green downwards.
+  /// Red increases to the right, green downwards.
   private func slopes(_ chip: FaceChip) -> (right: SIMD2<Double>, down: SIMD2<Double>) {
     func colour(_ x: Int, _ y: Int) -> SIMD2<Double> {
       let start = (y * FaceChip.side + x) * 3
@@ -99,7 +99,7 @@ struct EmbeddingTests {
     return ((colour(120, 75) - colour(30, 75)) / 90, (colour(75, 120) - colour(75, 30)) / 90)
   }
 
-  /// A picture in which colours tell the place: red x / 4, green y / 4.
+  /// A picture whose colours encode the position: red x / 4, green y / 4.
   private func withGradient(_ body: (Photo) throws -> Void) throws {
     var ppm = Array("P6 1000 1000 255\n".utf8)
     for y in 0..<1000 { for x in 0..<1000 { ppm += [UInt8(x / 4), UInt8(y / 4), 0] } }
@@ -115,15 +115,15 @@ struct EmbeddingTests {
       let upright = try slopes(FaceChip(of: photo, landmarks: points { SIMD2(500, 500) + $0 * 60 }))
       let turned = try slopes(
         FaceChip(of: photo, landmarks: points { SIMD2(500, 500) + turn($0) * 60 }))
-      // Colours run along the face's own axes, as far as bytes can tell.
+      // Colours change along the face's own axes, as far as bytes can show.
       #expect(norm(turned.right - turn(upright.right)) < 0.02)
       #expect(norm(turned.down - turn(upright.down)) < 0.02)
       #expect(abs(norm(upright.right) - norm(upright.down)) < 0.02)
     }
   }
 
-  /// A face of twice the size is seen at twice the steps, whatever the size at which the photo was
-  /// decoded.
+  /// A face of twice the size gives the same chip with twice the step, whatever the size at which
+  /// the photo was decoded.
   @Test func sizeDropsOut() throws {
     try withGradient { photo in
       let one = try slopes(FaceChip(of: photo, landmarks: points { SIMD2(500, 500) + $0 * 40 }))
@@ -140,7 +140,7 @@ struct EmbeddingTests {
       let inside = try FaceChip(of: photo, landmarks: points { SIMD2(150, 150) + $0 * 20 })
       #expect(inside.bytes.allSatisfy { $0 == 200 })
       let half = try FaceChip(of: photo, landmarks: points { SIMD2(0, 150) + $0 * 20 })
-      // Bilinear mixing of equal bytes may lose one, as it does in dlib.
+      // Bilinear mixing of equal bytes may be off by one, as in dlib.
       #expect(half.bytes.contains(0) && half.bytes.allSatisfy { $0 == 0 || $0 >= 199 })
     }
   }

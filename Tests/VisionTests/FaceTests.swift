@@ -62,7 +62,7 @@ let haarCascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.
     }
   }
 
-  /// A face's box of `px` in a photo of 4 : 3, on gray; without a value the photo is empty.
+  /// A photo of 4 : 3 with a face whose box has `px`, on gray; nil: without a face.
   private func photo(width: Int, face px: Int?) -> TestPicture {
     let height = width * 3 / 4
     guard let px else { return TestPicture(width: width, height: height) { _, _ in 225 } }
@@ -104,7 +104,7 @@ let haarCascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.
     }
   }
 
-  /// A large face and a small one: fast ends with the large one, thorough has both.
+  /// A large face and a small one: fast stops after finding the large one, thorough finds both.
   @Test func thoroughFindsWhatFastFinds() throws {
     let large = cartoonFace(width: 500, height: 600), small = cartoonFace(width: 100, height: 120)
     let both = TestPicture(width: 900, height: 600) { x, y in
@@ -160,7 +160,7 @@ let haarCascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.
   }
 
   @Test func largeFacesAreFoundAtFullSize() throws {
-    // Larger by 3: the box found on the reduced photo is on the full one.
+    // Three times larger: the box found on the reduced photo is converted to the full one.
     try withFile(cartoonFace(width: 1500, height: 1800).jpeg(), named: "large.jpg") { path in
       let box = try #require(try FaceDetector(.hog).faces(in: Photo(path: path)).first).box
       #expect(abs(box.x + box.width / 2 - 750) < 30 && abs(box.width - 675) < 75)
@@ -181,11 +181,11 @@ let haarCascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.
     }
   }
 
-  /// A symmetric face, predicted on itself and on its mirror image, must come out symmetric: it
-  /// would not if one pair of points were swapped with a wrong partner.
+  /// For a symmetric face, the median with its mirror image must be symmetric: it would not be if a
+  /// pair of points were swapped with wrong partners.
   @Test func mirrorPairs() throws {
     try withFile(face.jpeg(), named: "face.jpg") { path in
-      // Symmetric about the picture's middle column, x = 249.5 (the cartoon itself about 250).
+      // Symmetric around the picture's middle column, x = 249.5 (the cartoon itself around 250).
       let points = try sharedPredictor()
         .landmarks(
           in: Photo(path: path), box: Box(x: 138, y: 193, width: 224, height: 224), boxes: 3)

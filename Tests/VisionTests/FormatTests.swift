@@ -3,7 +3,7 @@ import Testing
 
 import Vision
 
-/// Every kind of pixel becomes the same gray and the same colour.
+/// All kinds of pixels give the same gray and the same colour.
 @Suite struct FormatTests {
   @Test(arguments: [
     "cmykJPEG", "progressiveJPEG", "rgbJPEG", "palettePNG", "bmp", "webp", "tiff",

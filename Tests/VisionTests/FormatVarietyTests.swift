@@ -8,7 +8,7 @@ private let pythonWithPillow: String? = ["python3", "/usr/bin/python3"].first {
   (try? run([$0, "-c", "import PIL"])) == 0
 }
 
-/// Runs a command that is looked for on the `PATH`, and gives its exit status.
+/// Runs a command that is found on the `PATH`, and returns its exit status.
 private func run(_ command: [String]) throws -> Int32 {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -20,7 +20,7 @@ private func run(_ command: [String]) throws -> Int32 {
 }
 
 /// Every depth, palette, transparency, interlacing, mask and run length that PNG, BMP, PNM and JPEG
-/// know is the gray that Pillow sees, composed on white and turned upright.
+/// support gives the gray that Pillow gives, composed on white and turned upright.
 @Suite(.enabled(if: pythonWithPillow != nil, "no python3 with Pillow: apt-get install python3-pil"))
 struct FormatVarietyTests {
   @Test func grayIsPillows() throws {

@@ -15,9 +15,9 @@ private let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first {
   FileManager.default.isExecutableFile(atPath: $0)
 }
 
-/// HEIC and AVIF of every build, which Tests/Mutations/heifs.py makes of one coded picture each.
+/// HEIC and AVIF of all structures, made by Tests/Mutations/heifs.py from one coded picture each.
 @Suite(.enabled(if: canReadHeif, "needs libheif and python3")) struct HeifTests {
-  /// The folder of one source's variants, for as long as the closure runs.
+  /// A folder with the variants of one source, which exists as long as the closure runs.
   private func withVariants(of name: String, _ body: (_ path: (String) -> String) throws -> Void)
     throws
   {
@@ -43,8 +43,8 @@ private let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first {
     return TestPicture(width: photo.width, height: photo.height, pixels: level.bytes)
   }
 
-  /// Mean difference; a size that is not the same is far off. Colour has half the size, and is
-  /// filled in before the picture is turned.
+  /// The mean difference; infinite for different sizes. Colour has half the resolution, and is
+  /// interpolated before the picture is rotated.
   private func difference(_ first: TestPicture, _ second: TestPicture) -> Double {
     guard (first.width, first.height) == (second.width, second.height) else { return 1000 }
     let sum = zip(first.pixels, second.pixels).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
@@ -56,7 +56,7 @@ private let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first {
       let photo = try Photo(path: path)
       #expect(photo.width == 64 && photo.height == 48 && photo.pictures == 1)
       let level = try photo.level(reduction: 1, colour: true)
-      // Red grows to the right, green downward (see make_pictures.py).
+      // Red increases to the right, green downwards (see make_pictures.py).
       for (x, y) in [(8, 8), (56, 8), (24, 40)] {
         let pixel = level.bytes[(3 * (y * 64 + x))...].prefix(3).map(Int.init)
         #expect(abs(pixel[2] - 4 * x) < 24 && abs(pixel[1] - 5 * y) < 24, "\(x) \(y) \(pixel)")
@@ -69,7 +69,7 @@ private let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first {
       let upright = try gray(path("turned-1"))
       for orientation in 1...8 {
         let seen = try gray(path("turned-\(orientation)"))
-        // The inverse of 6 is 8; all others are their own.
+        // The inverse of 6 is 8; all others are their own inverse.
         let back = [6: 8, 8: 6][orientation] ?? orientation
         let (width, height, pixels) = upright.stored(orientation: back)
         let expected = TestPicture(width: width, height: height, pixels: pixels)
@@ -125,7 +125,7 @@ private let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first {
         let error = #expect(throws: VisionError.self, "\(variant)") {
           _ = try Photo(path: path(variant)).level(reduction: 1)
         }
-        // Releases of libheif differ in what they call a picture without a pixel.
+        // Releases of libheif report a picture without pixels differently.
         let isSaidOtherwise = variant == "claims-none" && error?.kind == .truncated
         #expect(
           error?.kind == kind || isSaidOtherwise, "\(variant): \(String(describing: error))")

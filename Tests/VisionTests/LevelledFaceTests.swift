@@ -6,14 +6,15 @@ import Vision
 @Suite struct LevelledFaceTests {
   private static let size = 64
 
-  /// A jaw from ear to ear, half a circle around (32, 28) of radius 20; the other points within.
+  /// A jaw from ear to ear, a half circle around (32, 28) with radius 20; the other points are
+  /// inside.
   private static let shape: [SIMD2<Double>] = (0..<68).map { point in
     guard point <= 16 else { return [32, 30] }
     let angle = Double(point) * .pi / 16
     return [32 - 20 * cos(angle), 28 + 20 * sin(angle)]
   }
 
-  /// A face of bright and dark stripes under some light, before some background: blue, green, red.
+  /// A face of bright and dark stripes in some light, against some background: blue, green, red.
   private static func picture(light: Double, contrast: Double, background: UInt8) -> [UInt8] {
     (0..<size * size).flatMap { place -> [UInt8] in
       let (x, y) = (Double(place % size) - 32, Double(place / size) - 28)
@@ -42,7 +43,7 @@ import Vision
     for place in [0, Self.size - 1, Self.size * Self.size - 1, 50 * Self.size + 12] {
       #expect((bright[place] - 128).magnitude < 4 && (dark[place] - 128).magnitude < 4)
     }
-    // Stripes are 44 above and below the mean.
+    // The stripes are 44 above and below the mean.
     #expect((bright[30 * Self.size + 32] - 128).magnitude > 35)
   }
 

@@ -3,9 +3,10 @@ import Testing
 
 import Vision
 
-/// A point must keep its place to a part of a pixel, whatever the orientation and the reduction.
+/// A point must keep its position to within a part of a pixel, whatever the orientation and
+/// reduction.
 @Suite struct OrientationTests {
-  /// Not a multiple of 8 either way, so that every reduction rounds up.
+  /// Neither is a multiple of 8, so that every reduction rounds up.
   private let width = 203, height = 157
   private let spot = SIMD2(61.3, 98.6)
 
@@ -22,7 +23,7 @@ import Vision
     var weight = 0.0
     for y in 0..<level.height {
       for x in 0..<level.width {
-        // Above the noise of the coding.
+        // Above the noise of the compression.
         let value = max(0, Double(level.bytes[y * level.width + x]) - 48)
         sum += SIMD2(Double(x), Double(y)) * value
         weight += value
@@ -31,8 +32,8 @@ import Vision
     return (sum / weight + 0.5) * Double(level.reduction) - 0.5 + level.offset
   }
 
-  /// The spot, 9 px wide, is sampled coarsely at 1/16; a forgotten offset would be off by up to 15
-  /// px.
+  /// At 1/16, the spot, 9 px wide, is sampled coarsely; a forgotten offset would be an error of up
+  /// to 15 px.
   private func tolerance(_ reduction: Int) -> Double { max(0.1, Double(reduction) / 50) }
 
   private func length(_ vector: SIMD2<Double>) -> Double { (vector * vector).sum().squareRoot() }
@@ -60,7 +61,7 @@ import Vision
   }
 
   @Test func offsetsByHand() throws {
-    // Gray at 1/8 is made of 1/2: 203 = 102 · 2 - 1 and 157 = 79 · 2 - 1.
+    // The gray level at 1/8 is made from 1/2: 203 = 102 · 2 - 1 and 157 = 79 · 2 - 1.
     // Orientation 3 flips both axes, 6 the upright x only, 8 the upright y only.
     for (orientation, expected) in [
       (1, SIMD2(0.0, 0)), (3, SIMD2(-1, -1)), (6, SIMD2(-1, 0)), (8, SIMD2(0, -1)),
@@ -79,7 +80,7 @@ import Vision
     }
   }
 
-  /// At 1/4, of which half a pixel is 2 px; an orientation that flips moves that level by 1 px.
+  /// At 1/4, where half a pixel is 2 px; an orientation that flips moves that level by 1 px.
   @Test func facesAgree() throws {
     let face = cartoonFace(width: 2411, height: 2893)
     let detector = try FaceDetector(.hog)
@@ -90,12 +91,12 @@ import Vision
       try withFile(face.jpeg(orientation: orientation), named: "face.jpg") { path in
         let photo = try Photo(path: path)
         let box = try #require(try detector.faces(in: photo).first).box
-        // Searched at 480 px: one px there is six here.
+        // Searched at 480 px: one px there is six px here.
         let reference = firstBox ?? box
         #expect(
           abs(box.x - reference.x) <= 6 && abs(box.y - reference.y) <= 6
             && abs(box.width - reference.width) <= 6)
-        // The points answer to the box, so all get the same one; the outline of a cartoon is vague,
+        // The points depend on the box, so all get the same one; a cartoon's outline is vague, but
         // its eyes are not.
         let points = try predictor.landmarks(in: photo, box: reference, boxes: 9).points
         if firstBox == nil { (firstBox, firstPoints) = (box, points) }
@@ -109,7 +110,7 @@ import Vision
   }
 }
 
-/// Mean difference of two runs of points.
+/// The mean distance between two lists of points.
 private func meanOffset(_ a: ArraySlice<SIMD2<Double>>, _ b: ArraySlice<SIMD2<Double>>) -> SIMD2<
   Double
 > {

@@ -4,7 +4,7 @@ import Testing
 
 import Vision
 
-/// The packed form of the 68-point model against dlib's file.
+/// Compares the packed form of the 68-point model with dlib's file.
 @Suite struct PackedModelTests {
   private static let packed = Result { try LandmarkPredictor.packed(modelPath: landmarkModel) }
   private let face = cartoonFace(width: 500, height: 600)
@@ -39,8 +39,8 @@ import Vision
   }
 
   @Test func indexOutsideIsRefused() throws {
-    // The first split stands behind the header and the mean shape: 72 bytes, rounded up to 128, and
-    // 136 floats.
+    // The first split follows the header and the mean shape: 72 bytes, rounded up to 128, and 136
+    // floats.
     var bytes = try Self.packed.get()
     let split = 128 + 136 * 4 + 32
     bytes[split + 1] = 0xff
@@ -50,8 +50,8 @@ import Vision
   }
 
   @Test func madeOfAnotherFileIsLeftAside() throws {
-    // The packed model's points are moved, so that it shows which one is used; its header still
-    // names dlib's file.
+    // The packed model's points are moved, which shows whether it is used; its header still names
+    // dlib's file.
     var bytes = try Self.packed.get()
     for float in 0..<136 {
       let byte = 128 + 4 * float + 3
@@ -61,7 +61,7 @@ import Vision
     try withFile(bytes, named: "model.packed") { path in
       let used = try LandmarkPredictor(modelPath: landmarkModel, packedPath: path)
       #expect(try points(used) != expected)
-      // A copy has another time: its contents are summed, and are the same.
+      // A copy has a different time: the checksum of its contents is computed, and is the same.
       try withFile(
         Array(try Data(contentsOf: URL(fileURLWithPath: landmarkModel))), named: "copy.dat"
       ) { copy in

@@ -4,7 +4,7 @@ import Testing
 
 import Vision
 
-/// A model of two points, learned from bright squares on a dark ground.
+/// A model of two points, learned from bright squares on a dark background.
 @Suite struct PointModelTests {
   /// A square of 20 px whose upper corners are the points.
   private static func lesson(x: Int, y: Int) -> PointLesson {
@@ -44,7 +44,7 @@ import Vision
   }
 
   /// The mirror image of a picture has the mirror image of its points: both halves of the median
-  /// change places.
+  /// are swapped.
   @Test func aMirrorChangesNothing() throws {
     let model = try PointModel(bytes: Self.bytes.get())
     let pairs = try #require(Self.pairs)
@@ -62,7 +62,7 @@ import Vision
     #expect(try again == Self.bytes.get())
   }
 
-  /// Cut short anywhere, or with any byte changed, it is refused and nothing is read outside.
+  /// Truncated anywhere, or with any byte changed, it is rejected, and nothing outside it is read.
   @Test func damagedIsRefused() throws {
     let bytes = try Self.bytes.get()
     for count in [0, 7, 8, 100, 135, 136, 139, 200, bytes.count / 2, bytes.count - 1] {

@@ -4,7 +4,7 @@ import Testing
 
 import Vision
 
-/// Photos that are never part of the project: $FC_FACES, or ../shared/faces from the package's
+/// Photos that are not part of the project: $FC_FACES, or ../shared/faces relative to the package's
 /// root.
 let photoFolder: String? = {
   let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -47,8 +47,8 @@ struct RealPhotoTests {
     }
   }
 
-  /// Hand-placed pupils against the means of six eye points: at most 3.6 % of their distance on
-  /// average, 10 % each.
+  /// Compares hand-placed pupils with the means of six eye points: at most 3.6 % of their distance
+  /// on average, and 10 % each.
   @Test func eyesAreWherePeoplePutThem() throws {
     let detector = try FaceDetector(.hog)
     let predictor = try sharedPredictor()
@@ -72,9 +72,9 @@ struct RealPhotoTests {
     #expect(errors.allSatisfy { $0 <= 0.10 })
   }
 
-  /// The warped mean of the portraits against the plain mean of their upright crops, which fill the
-  /// same frame: at least twice the gradient energy inside the face. And one face alone is its own
-  /// crop: at most 3 of 255 apart.
+  /// Compares the warped mean of the portraits with the plain mean of their upright crops, which
+  /// fill the same frame: at least twice the gradient energy inside the face. A single face gives
+  /// its own crop: at most 3 of 255 apart.
   @Test func theMeanOfPortraitsIsSharp() throws {
     let size = 300
     let detector = try FaceDetector(.hog)
@@ -111,7 +111,7 @@ struct RealPhotoTests {
     #expect(with >= 2 * without, "\(with / without)")
   }
 
-  /// The rectangle from the brows to the mouth and from eye to eye, which is all face.
+  /// The rectangle from brows to mouth and from eye to eye, which contains only face.
   private func inside(_ shape: [SIMD2<Double>]) -> (x: Range<Int>, y: Range<Int>) {
     (Int(shape[36].x)..<Int(shape[45].x), Int(shape[19].y)..<Int(shape[57].y))
   }

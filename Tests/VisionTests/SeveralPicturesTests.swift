@@ -2,7 +2,7 @@ import Testing
 
 import Vision
 
-/// Of a file with several pictures, the first whole one is the photo.
+/// If a file contains several pictures, the first complete one is the photo.
 @Suite struct SeveralPicturesTests {
   private func little(_ value: Int, _ count: Int) -> [UInt8] {
     (0..<count).map { UInt8(value >> (8 * $0) & 255) }
@@ -13,7 +13,7 @@ import Vision
     return Array(name.utf8) + little(contents.count, 4) + contents + padding
   }
 
-  /// An animation: each frame is a still WebP, at an even place on the canvas.
+  /// An animation: each frame is a still WebP, at even coordinates on the canvas.
   private func animation(
     _ still: [UInt8], _ size: (Int, Int), canvas: (Int, Int), at places: [(x: Int, y: Int)]
   ) -> [UInt8] {

@@ -3,8 +3,8 @@ import Testing
 
 import Vision
 
-/// Small files whose headers promise 30,000 × 30,000 px (the limit is 2^28): refused from the
-/// header alone.
+/// Small files whose headers promise 30,000 × 30,000 px (the limit is 2^28): rejected because of
+/// the header alone.
 @Suite struct SizeLimitTests {
   private func expectTooLarge(_ bytes: [UInt8], _ name: String) throws {
     try withFile(bytes, named: name) { path in

@@ -20,8 +20,8 @@ struct TestPicture {
     self.init(width: width, height: height, pixels: pixels)
   }
 
-  /// Stored as EXIF `orientation` says (Exif 2.3, tag 274: which side of the scene the first row
-  /// and column show).
+  /// The pixels as stored with EXIF `orientation` (Exif 2.3, tag 274: which side of the scene the
+  /// first row and column show).
   func stored(orientation: Int) -> (width: Int, height: Int, bytes: [UInt8]) {
     let turned = orientation >= 5
     let (w, h) = turned ? (height, width) : (width, height)
@@ -66,7 +66,7 @@ struct TestPicture {
   func pgm() -> [UInt8] { Array("P5 \(width) \(height) 255\n".utf8) + stored(orientation: 1).bytes }
 }
 
-/// Puts an Exif block with one tag, orientation, behind the JPEG's first marker.
+/// Inserts an Exif block with one tag, orientation, after the JPEG's first marker.
 func withExif(orientation: UInt8, _ jpeg: [UInt8]) -> [UInt8] {
   // Big-endian TIFF header, one entry: tag 0x0112, type SHORT, count 1, value; no next directory.
   let tiff: [UInt8] =
@@ -77,14 +77,14 @@ func withExif(orientation: UInt8, _ jpeg: [UInt8]) -> [UInt8] {
   return Array(jpeg[..<2]) + [0xFF, 0xE1, 0, UInt8(block.count + 2)] + block + jpeg[2...]
 }
 
-/// One of Pictures.swift.
+/// A picture from Pictures.swift.
 func storedPicture(_ name: String) throws -> [UInt8] {
   let text = try #require(pictures[name])
   let data = try #require(Data(base64Encoded: text))
   return Array(data)
 }
 
-/// A file that lives as long as the closure runs.
+/// A file that exists as long as the closure runs.
 @discardableResult
 func withFile<Result>(_ bytes: [UInt8], named suffix: String, _ body: (String) throws -> Result)
   throws -> Result

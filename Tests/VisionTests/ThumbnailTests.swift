@@ -5,12 +5,12 @@ import Testing
 import Vision
 
 @Suite struct ThumbnailTests {
-  /// The thumbnail, read back.
+  /// The decoded thumbnail.
   private func pixels(_ thumbnail: Thumbnail) throws -> Photo.Level {
     try withFile(thumbnail.jpeg, named: "thumb.jpg") { try Photo(path: $0).level(reduction: 1) }
   }
 
-  /// Row of the darkest small block on either side of the middle: where the irises are.
+  /// The row of the darkest small block on either side of the middle: where the irises are.
   private func darkest(_ level: Photo.Level, columns: Range<Int>) -> (x: Int, y: Int) {
     var best = (sum: Int.max, x: 0, y: 0)
     for y in level.height / 4..<level.height * 6 / 10 {
@@ -29,8 +29,8 @@ import Vision
     try withFile(cartoonFace(width: 700, height: 840, tilt: tilt).jpeg(), named: "face.jpg") {
       path in
       let photo = try Photo(path: path)
-      // 68 points with what matters here: both eyes on the irises, the rest around the face, all
-      // tilted.
+      // 68 points of which only these matter here: both eyes on the irises, the rest around the
+      // face, all tilted.
       let middle = SIMD2(350.0, 420.0)
       let place = { (x: Double, y: Double) in
         middle + SIMD2(x * cos(tilt) - y * sin(tilt), x * sin(tilt) + y * cos(tilt)) * 700
@@ -54,8 +54,8 @@ import Vision
       let box = Box(x: 138, y: 193, width: 224, height: 224)
       let level = try pixels(Thumbnail(of: Photo(path: path), box: box, size: 112))
       #expect((level.width, level.height) == (112, 112))
-      // The side is 1.5 × 224 = 336 px about (249.5, 304.5): three px a px. The irises, 45 px off
-      // the middle at y = 245, come to 55.5 ± 15 and 55.5 - 20.
+      // The side is 1.5 × 224 = 336 px around (249.5, 304.5): three px per px. The irises, 45 px
+      // from the middle at y = 245, are at 55.5 ± 15 and 55.5 - 20.
       let right = darkest(level, columns: 30..<55)
       let left = darkest(level, columns: 57..<82)
       #expect(
@@ -86,7 +86,7 @@ import Vision
         }
         let (right, left) = (moved(points[36]), moved(points[42]))
         if landmarks != nil { #expect(abs(right.y - left.y) < 1e-9) }
-        // The irises are dark where the map says, and not four radii beside.
+        // The irises are dark where the map says, but not four radii beside them.
         let level = try pixels(thumbnail)
         for eye in [right, left] {
           let gray = { (dx: Double) in

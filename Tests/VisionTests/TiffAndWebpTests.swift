@@ -3,10 +3,10 @@ import Testing
 
 import Vision
 
-/// The many ways in which TIFF and WebP store a picture give the gray that Pillow sees, or that was
+/// All the ways in which TIFF and WebP store a picture give the gray that Pillow gives, or that was
 /// written.
 @Suite struct TiffAndWebpTests {
-  /// A python3 that has what make_tiff_webp.py wants; nil where there is none.
+  /// A python3 with the modules that make_tiff_webp.py needs; nil where there is none.
   static let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first { path in
     (try? run(path, ["-c", "import PIL, tifffile"])) != nil
   }

@@ -2,17 +2,17 @@ import Testing
 
 import Vision
 
-/// Photos that lie on their side or stand on their head, and do not say so.
+/// Photos that lie on their side or are upside down, and do not say so.
 @Suite struct TurnedTests {
   private let face = cartoonFace(width: 500, height: 600)
 
-  /// The face's picture, to be turned clockwise by so many degrees.
+  /// The face's picture, which must be rotated clockwise by so many degrees.
   private func lying(_ degrees: Int) -> TestPicture {
     let stored = face.stored(orientation: [90: 6, 180: 3, 270: 8][degrees] ?? 1)
     return TestPicture(width: stored.width, height: stored.height, pixels: stored.bytes)
   }
 
-  /// From the photo that lies to the upright one, of 500 × 600 px.
+  /// Converts a point of the rotated photo to the upright one, of 500 × 600 px.
   private func upright(_ point: SIMD2<Double>, _ degrees: Int) -> SIMD2<Double> {
     switch degrees {
     case 90: [499 - point.y, point.x]
@@ -46,7 +46,7 @@ import Vision
     let wanted = told.face.box
     #expect(abs(middle.x - Double(wanted.x) - Double(wanted.width - 1) / 2) <= 2)
     #expect(abs(middle.y - Double(wanted.y) - Double(wanted.height - 1) / 2) <= 2)
-    // The irises are 90 px apart: points may be off by what another box makes of them.
+    // The irises are 90 px apart: points may differ by the effect of a different box.
     let offs = zip(turned.points, told.points).map { point, wanted in
       let off = upright(point, degrees) - wanted
       return (off * off).sum().squareRoot()
@@ -54,11 +54,11 @@ import Vision
     #expect(offs.reduce(0, +) / 68 < 2)
   }
 
-  /// The same pixels, and the same numbers: nothing is rounded on the way.
+  /// The same pixels give the same numbers: nothing is rounded in between.
   @Test(arguments: [90, 180, 270], [1, 3]) func pointsInTheSameBox(degrees: Int, boxes: Int) throws
   {
     let predictor = try sharedPredictor()
-    // 224 px wide: predicted at full size, where nothing is averaged.
+    // 224 px wide: predicted at full size, without averaging.
     let box = Box(x: 138, y: 193, width: 224, height: 224)
     let lyingBox =
       switch degrees {

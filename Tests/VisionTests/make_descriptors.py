@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The numbers of EmbeddingTests.swift, by dlib's Python module.  usage: make_descriptors.py NETWORK"""
+"""Prints the numbers of EmbeddingTests.swift, computed by dlib's Python module.  usage: make_descriptors.py NETWORK"""
 import sys
 
 import dlib

@@ -2,7 +2,7 @@
 """Makes Pictures.swift: small pictures in formats that the tests cannot write themselves. Needs Pillow and
 pillow-heif.
 
-Each but the last two is 24 x 16 px; the left half is red, green, blue = 200, 100, 50, the right half 20, 60, 220 (gray: 124 and 66).
+All but the last two are 24 x 16 px; the left half is red, green, blue = 200, 100, 50, the right half 20, 60, 220 (gray: 124 and 66).
 usage: make_pictures.py > Pictures.swift
 """
 import base64, io, textwrap
@@ -31,7 +31,7 @@ gray16 = Image.new("I;16", (24, 16), 124 * 257)
 gray16.paste(66 * 257, (12, 0, 24, 16))
 alpha = picture.copy()
 alpha.putalpha(40)
-# No corner is like another; 64 x 48 px, of which HEVC codes 64 x 64.
+# All corners differ; 64 x 48 px, which HEVC codes as 64 x 64.
 ramps = Image.new("RGB", (64, 48))
 for y in range(48):
     for x in range(64):

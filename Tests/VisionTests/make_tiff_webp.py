@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
-"""make_tiff_webp.py FOLDER: pictures in the many ways in which TIFF and WebP store them, and the gray each should give.
+"""make_tiff_webp.py FOLDER: makes pictures in all the ways in which TIFF and WebP store them, and the gray each should give.
 
-Wants Pillow and tifffile (Debian's python3-pil and python3-tifffile). Each picture stands beside NAME.gray: its upright
-gray, a byte a pixel, rows from the top. Prints one line for each picture: NAME WIDTH HEIGHT, or, for one that cannot be
-seen, NAME and the kind of failure.
+Needs Pillow and tifffile (Debian's python3-pil and python3-tifffile). Beside each picture is NAME.gray: its upright gray, one byte
+per pixel, rows from the top. Prints one line per picture: NAME WIDTH HEIGHT or, if it cannot be read, NAME and the kind of
+failure.
 
-The gray is Pillow's own for what Pillow reads: composed on white, convert("L"). What Pillow does not read is compared
-with what was written.
+If Pillow reads the picture, the gray is Pillow's own: composed on white, convert("L"). Otherwise it is what was written.
 """
 import pathlib
 import struct
@@ -17,9 +16,9 @@ import tifffile
 from PIL import Image, ImageOps
 
 folder = pathlib.Path(sys.argv[1])
-HEIGHT, WIDTH = 75, 103  # no multiples of a tile, a byte or a block
+HEIGHT, WIDTH = 75, 103  # not multiples of a tile, a byte or a block
 y, x = np.mgrid[0:HEIGHT, 0:WIDTH]
-# Smooth, so that lossy formats keep it; with all three colours apart.
+# Smooth, so that lossy formats keep it; with three different colours.
 red, green, blue = 2 * x + 20, 3 * y + 10, np.hypot(x - 50, y - 30) * 2
 rgb = np.clip(np.stack([red, green, blue], axis=2), 0, 255).astype(np.uint8)
 alpha = np.clip(x * 2.5, 0, 255).astype(np.uint8)
@@ -57,7 +56,7 @@ def by_tifffile(name, pixels, expected, **options):
 
 
 def packed(levels, bits):
-    """Rows of samples of few bits, the highest first."""
+    """Rows of samples with few bits, the highest first."""
     places = (levels[:, :, None] >> np.arange(bits - 1, -1, -1)) & 1
     return np.packbits(places.reshape(len(levels), -1).astype(np.uint8), axis=1)
 
@@ -95,7 +94,7 @@ upright = {
     7: gray[::-1, ::-1].T, 8: np.rot90(gray),
 }
 for orientation, expected in upright.items():
-    # Some versions of Pillow turn such a picture twice.
+    # Some versions of Pillow rotate such a picture twice.
     name = f"turned-{orientation}.tif"
     picture.save(folder / name, tiffinfo={274: orientation}, compression="tiff_lzw")
     keep(name, expected)
@@ -137,7 +136,7 @@ by_tifffile("large.tif", large, large_gray, photometric="rgb", compression="zlib
 by_tifffile("large-planes.tif", large.transpose(2, 0, 1).astype(np.uint16) * 257, large_gray, photometric="rgb",
             planarconfig="separate", compression="zlib", rowsperstrip=len(large))
 
-# The main page comes after a thumbnail, or hangs below it.
+# The main page follows a thumbnail, or is a subdirectory of it.
 small = rgb[::4, ::4]
 with tifffile.TiffWriter(folder / "thumbnail-first.tif") as file:
     file.write(255 - small, photometric="rgb", subfiletype=1, metadata=None)
@@ -203,11 +202,11 @@ by_pillow("webp-lossless-alpha.webp", transparent, lossless=True)
 for orientation in range(1, 9):
     exif = Image.Exif()
     exif[274] = orientation
-    # Pillow writes the prefix "Exif"; the format wants none.
+    # Pillow writes the prefix "Exif"; the format has none.
     by_pillow(f"webp-turned-{orientation}.webp", picture, lossless=True, exif=exif)
     by_pillow(f"webp-bare-{orientation}.webp", picture, lossless=True, exif=exif.tobytes()[6:])
 
-# Damaged: the second half of a strip is other bytes.
+# Damaged: the second half of a strip is replaced by other bytes.
 for compression in ("tiff_lzw", "tiff_adobe_deflate", "packbits", "jpeg"):
     for name, damage in (("zeros", b"\0"), ("ones", b"\xff")):
         path = folder / f"{name}-{compression}.tif"

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""make_variety.py FOLDER: pictures of every kind that PNG, BMP, PNM and JPEG know, each with its gray.
+"""make_variety.py FOLDER: makes pictures of every kind that PNG, BMP, PNM and JPEG support, each with its gray.
 
-NAME is the picture, NAME.gray its gray bytes, row by row, as Pillow sees them composed on white. Where
-Pillow, or an older one, has no answer (transparent colours at other depths than 8 bits, 16 bits of gray,
-BMP of 2 bits or with masks), they are worked out here from the stored samples. Needs Pillow.
+NAME is the picture, NAME.gray its gray bytes, row by row, as given by Pillow, composed on white. What
+Pillow, or an older release, does not support (transparent colours at other depths than 8 bits, 16 bits of
+gray, BMP of 2 bits or with masks) is computed here from the stored samples. Needs Pillow.
 """
 import io
 import pathlib
@@ -15,7 +15,7 @@ import zlib
 
 from PIL import Image, ImageOps
 
-WIDTH, HEIGHT = 37, 29  # odd, and no multiple of what rows are filled up to
+WIDTH, HEIGHT = 37, 29  # odd, and not multiples of the padding of rows
 random.seed(12)
 warnings.simplefilter("ignore")
 
@@ -44,7 +44,7 @@ def by_pillow(data):
 
 
 def smooth(x, y, channel):
-    """0 … 1: a slope and a wave in each channel, and a little noise."""
+    """0 … 1: a gradient and a wave in each channel, and a little noise."""
     slope = [x / WIDTH, y / HEIGHT, (x + y) / (WIDTH + HEIGHT), (x * y) / (WIDTH * HEIGHT)][channel]
     return min(1.0, max(0.0, slope + random.uniform(-0.03, 0.03)))
 
@@ -74,7 +74,7 @@ def packed(row, depth):
 
 
 def filtered(rows, depth, channels):
-    """Each row by another filter, so that all five are undone."""
+    """Each row with another filter, so that all five are decoded."""
     step, before, out = max(1, depth * channels // 8), b"", b""
     for number, row in enumerate(rows):
         kind = number % 5
@@ -103,7 +103,7 @@ def png(pixels, colour_type, depth, interlaced=False, before=b"", behind=b""):
 
 
 def gray_of(pixels, depth, transparent=None):
-    """What gray or RGB samples of any depth look like on white."""
+    """Gray or RGB samples of any depth, composed on white."""
     out = bytearray()
     for pixel in (pixel for row in pixels for pixel in row):
         if transparent is not None and list(pixel) == list(transparent):
@@ -152,7 +152,7 @@ def pngs():
 
 
 def bmp(rows, bits, head_bytes=40, compression=0, masks=b"", palette=b"", top_down=False, colours=0):
-    """`rows` are bytes from the top; for runs one piece."""
+    """`rows` are bytes from the top; a single block for runs."""
     if isinstance(rows, bytes):
         data = rows
     else:
@@ -168,7 +168,7 @@ def bmp(rows, bits, head_bytes=40, compression=0, masks=b"", palette=b"", top_do
 
 
 def runs(rows, bits):
-    """Runs, literal pieces and steps in turn: what a step passes over is index 0."""
+    """Alternating runs, literals and steps: what a step skips has index 0."""
     out = bytearray()
     pair = lambda a, b: bytes([a << 4 | b]) if bits == 4 else bytes([a, b])
     for row in rows[::-1]:
@@ -232,7 +232,7 @@ def bmps():
         return rows
 
     def rounded(pixels, widths):
-        """The gray of what is left of red, green, blue in so many bits."""
+        """The gray of red, green, blue reduced to so many bits."""
         most = [2**width - 1 for width in widths]
         return gray_of([[[round(v * m // 255 * 255 / m) for v, m in zip(p, most)] for p in row] for row in pixels], 8)
 

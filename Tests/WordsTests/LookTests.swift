@@ -75,7 +75,7 @@ import Words
     #expect(
       matcher.match([0.9, 0.5, 0.7])
         == .init(best: 0, fit: 0.7, next: 1, reasons: [high]))
-    // Of equal looks the first.
+    // Of equally good looks, the first wins.
     #expect(matcher.match([0.5, 0.5, 0.5]).best == 0)
     // Half of a look's words are enough.
     #expect(

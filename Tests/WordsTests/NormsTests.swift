@@ -10,7 +10,7 @@ import Words
   @Test func meanDeviationAndQuantiles() throws {
     let norm = try even()
     #expect(norm.mean == 100)
-    // Variance of 0…n, evenly: n (n + 2) / 12.
+    // The variance of 0…n, evenly spaced: n (n + 2) / 12.
     #expect(abs(norm.deviation - (200.0 * 202 / 12).squareRoot()) < 1e-12)
     #expect(norm.quantiles.count == 101)
     #expect(norm.quantile(0.8) == 160)
@@ -37,8 +37,8 @@ import Words
   }
 
   @Test func aWordStandsBeyondTheQuantileAndItsMargin() throws {
-    // Normal: 90 % lie below 1.2816 deviations. Two photos differ by √2 · within, so a word needs
-    // an excess of 1.2816 · √2 · 10 = 18.1239 beyond the quantile 160.
+    // Normal: 90 % are below 1.2816 deviations. Two photos differ by √2 · within, so a word needs
+    // an excess of 1.2816 · √2 · 10 = 18.1239 above the quantile 160.
     #expect(abs(WordRule.probability(excess: 18.1239, within: 10) - 0.9) < 1e-5)
     #expect(WordRule.probability(excess: 0, within: 10) == 0.5)
     let norms = Norms(people: 201, names: ["nose_size"], measures: [try even()])

@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Photos to groups of faces on many machines, by Apache Spark: the programs run on the workers as they are.
+"""From photos to groups of faces on many machines, with Apache Spark, which runs the unmodified programs on its workers.
 
     find-photos --records ~/photos > photos.ndjson
     spark-submit faces.py --out out/spark -k 4 photos.ndjson
 
-photos.ndjson    a line {"path": ...} for each photo, under a path that all workers see
+photos.ndjson    one line {"path": ...} per photo, with a path that all workers see
 out/records      Parquet: path, face, error, numbers, and the record as fc-normalize wrote it
 out/clusters.json    the clusters, as fc-kmeans --model and --match read them
 out/labels       Parquet: path, face, cluster, distance, and the record
 out/page.html    a sample of each cluster
 
-It may be killed at any time. Photos are worked on in waves; run again, whole waves are kept, and the rest is done. Records
-keep the bytes that the programs wrote: what is taken out of them into columns is for Spark and for who reads the Parquet.
+It may be killed at any time. Photos are processed in waves; run again, it keeps complete waves and does the rest. Records keep
+the bytes that the programs wrote; the other columns are extracted for Spark and for readers of the Parquet.
 """
 import argparse
 import hashlib
@@ -43,24 +43,24 @@ def say(text: str) -> None:
 
 
 def piped(lines, stages: str, **environment: str):
-    """The lines that the stages make of these lines, each partition through a pipe of its own.
+    """Passes the lines through the stages, with a separate pipe for each partition.
 
-    A stage's exit status 1 says that some inputs failed, which their records tell: only a higher one is a failure.
-    PySpark hands over an empty environment unless told, and takes every status for success unless told.
+    A stage's exit status 1 means that some inputs failed, as their records say: only a higher one is a failure. By default,
+    PySpark passes an empty environment, and treats every status as success.
     """
     shell = f'{stages}; for status in "${{PIPESTATUS[@]}}"; do [ "$status" -le 1 ] || exit "$status"; done'
     return lines.pipe(f"bash -c {shlex.quote(shell)}", env={**os.environ, **environment}, checkCode=True)
 
 
 def check_workers(spark: SparkSession) -> None:
-    """Ends with the names of the workers that lack the programs, of those that answer."""
+    """Ends with an error if any worker that answers lacks the programs; names these workers."""
     slots = max(spark.sparkContext.defaultParallelism, 1) * 2
     lacking = (
         spark.sparkContext.parallelize(range(slots), slots)
         .map(lambda _: (socket.gethostname(), tuple(one for one in PROGRAMS if not shutil.which(one))))
         .distinct().filter(lambda found: found[1]).collect())
     for host, programs in sorted(lacking):
-        say(f"{host}: {', '.join(programs)}: not on the PATH of the worker there: install face-clustering, or set its PATH")
+        say(f"{host}: {', '.join(programs)}: not on the PATH of the worker: install face-clustering, or set its PATH")
     if lacking:
         sys.exit(2)
 
@@ -79,7 +79,7 @@ def with_columns(spark: SparkSession, records, field: str) -> DataFrame:
 
 
 def check_list(given: argparse.Namespace) -> None:
-    """Ends where the folder has waves of another list of photos, or of other stages, and otherwise marks it as this one's."""
+    """Ends with an error if the folder has waves of another list of photos or of other stages; otherwise marks it as this list's."""
     told = hashlib.sha256(f"{given.stages}\n{given.on}\n{given.wave}\n".encode())
     try:
         with open(given.photos, "rb") as photos:
@@ -90,7 +90,7 @@ def check_list(given: argparse.Namespace) -> None:
                 sys.exit(2)
         known = Path(given.out, "photos.sha256")
         if known.exists() and known.read_text() != told.hexdigest():
-            say(f"{given.out}: is of another list of photos, or of other stages: remove it, or give another --out")
+            say(f"{given.out}: belongs to another list of photos or to other stages: remove it, or give another --out")
             sys.exit(2)
         known.parent.mkdir(parents=True, exist_ok=True)
         known.write_text(told.hexdigest())
@@ -100,7 +100,7 @@ def check_list(given: argparse.Namespace) -> None:
 
 
 def make_records(spark: SparkSession, given: argparse.Namespace) -> DataFrame:
-    """All records, of which those of whole waves are kept from an earlier run."""
+    """All records; those of complete waves come from earlier runs."""
     indexed = spark.read.text(given.photos).rdd.map(lambda row: row.value).zipWithIndex().cache()
     count = indexed.count()
     waves = [(first, min(first + given.wave, count)) for first in range(0, count, given.wave)]
@@ -111,7 +111,7 @@ def make_records(spark: SparkSession, given: argparse.Namespace) -> DataFrame:
         began = time.monotonic()
         part = indexed.filter(lambda item: first <= item[1] < end)
         blocks = -(-(end - first) // given.block)
-        # By number, not by chance: a partition is a run of neighbours, and comes out again in the order it went in.
+        # Partitioned by number, not randomly: a partition is a run of neighbours, and keeps their order.
         lines = (part.map(lambda item: ((item[1] - first) // given.block, item[0]))
                  .partitionBy(blocks, lambda block: block).values())
         records = with_columns(spark, piped(lines, given.stages), given.on).drop("cluster", "distance")
@@ -122,7 +122,7 @@ def make_records(spark: SparkSession, given: argparse.Namespace) -> DataFrame:
 
 
 def scaled(records: DataFrame, first) -> tuple[DataFrame, dict]:
-    """Faces with a vector each, scaled as fc-kmeans does by default: named numbers by mean and population standard deviation."""
+    """Adds a vector to each face, scaled as by fc-kmeans's default: named numbers by mean and population standard deviation."""
     faces = records.where(F.col("numbers").isNotNull())
     if not isinstance(first, dict):
         return faces.withColumn("vector", array_to_vector("numbers")), {}
@@ -137,10 +137,10 @@ def scaled(records: DataFrame, first) -> tuple[DataFrame, dict]:
 
 
 def make_clusters(records: DataFrame, given: argparse.Namespace) -> dict:
-    """The model as fc-kmeans --model-out writes it: the best of some starts of MLlib's k-means, largest cluster first."""
+    """The model in the format of fc-kmeans --model-out: the best of several starts of MLlib's k-means, largest cluster first."""
     example = records.where(F.col("numbers").isNotNull()).select("record").first()
     if example is None:
-        say(f"no face with {given.on}: look into {given.out}/records")
+        say(f"no face has {given.on}: see {given.out}/records")
         sys.exit(2)
     faces, scale = scaled(records, json.loads(example.record)[given.on])
     faces = faces.select("vector").cache()
@@ -159,9 +159,9 @@ def make_clusters(records: DataFrame, given: argparse.Namespace) -> dict:
 
 
 def label(spark: SparkSession, records: DataFrame, given: argparse.Namespace) -> DataFrame:
-    """Each record as fc-kmeans --model writes it, on the workers."""
+    """Runs fc-kmeans --model on each record, on the workers."""
     spark.sparkContext.addFile(given.clusters_file)
-    # Where workers are processes of their own, such files lie in their working folder.
+    # If workers are separate processes, such files are in their working folder.
     name = Path(given.clusters_file).name
     stage = f'at=$FILES/{name}; [ -e "$at" ] || at={name}; fc-kmeans --quiet --model "$at"'
     lines = piped(records.select("record").rdd.map(lambda row: row.record), stage, FILES=SparkFiles.getRootDirectory())
@@ -172,7 +172,7 @@ def label(spark: SparkSession, records: DataFrame, given: argparse.Namespace) ->
 
 
 def make_page(labels: DataFrame, given: argparse.Namespace) -> None:
-    """A page of about as many faces of each cluster, drawn by their hash, so that it is the same page tomorrow."""
+    """A page with about the same number of faces of each cluster, sampled by hash, so that the page is reproducible."""
     faces = labels.where(F.col("cluster").isNotNull())
     sizes = {row.cluster: row["count"] for row in faces.groupBy("cluster").count().collect()}
     each = given.sample / max(len(sizes), 1)
@@ -194,18 +194,18 @@ def main() -> None:
     parser.add_argument("photos", help='lines {"path": ...}')
     parser.add_argument("-k", "--clusters", type=int, default=4)
     parser.add_argument("--out", default="out/spark")
-    parser.add_argument("--stages", default=STAGES, help="what makes records of photos [%(default)s]")
+    parser.add_argument("--stages", default=STAGES, help="the commands that make records from photos [%(default)s]")
     parser.add_argument("--on", default="features", help="the field with the numbers to compare [%(default)s]")
-    parser.add_argument("--block", type=int, default=100, help="photos that go through one pipe [%(default)s]")
-    parser.add_argument("--wave", type=int, default=100_000, help="photos after which work is kept [%(default)s]")
-    parser.add_argument("--starts", type=int, default=10, help="starts of k-means, the best of which is kept [%(default)s]")
-    parser.add_argument("--sample", type=int, default=400, help="about how many faces are on the page [%(default)s]")
+    parser.add_argument("--block", type=int, default=100, help="the number of photos per pipe [%(default)s]")
+    parser.add_argument("--wave", type=int, default=100_000, help="the number of photos after which the work is saved [%(default)s]")
+    parser.add_argument("--starts", type=int, default=10, help="the number of starts of k-means, of which the best is kept [%(default)s]")
+    parser.add_argument("--sample", type=int, default=400, help="the approximate number of faces on the page [%(default)s]")
     given = parser.parse_args()
     given.clusters_file = str(Path(given.out, "clusters.json"))
 
     check_list(given)
     spark = SparkSession.builder.appName("faces").getOrCreate()
-    # Its failures are told below; what it informs of is in its event log.
+    # Failures are reported below; other information is in Spark's event log.
     spark.sparkContext.setLogLevel("ERROR")
     try:
         check_workers(spark)

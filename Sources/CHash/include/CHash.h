@@ -1,5 +1,5 @@
-/// XXH3 (Yann Collet's xxHash 0.8, from Debian's header) behind C: fast, and not made to withstand
-/// an attacker who chooses the bytes.
+/// XXH3 (Yann Collet's xxHash 0.8, from Debian's header) as C functions: fast, but not secure
+/// against an attacker who chooses the bytes.
 #ifndef CHASH_H
 #define CHASH_H
 
@@ -11,14 +11,14 @@ typedef struct hash_value {
   uint64_t high;
 } hash_value;
 
-/// 128 bits that name these bytes.
+/// A 128-bit hash that identifies these bytes.
 hash_value hash_bytes(const void *bytes, size_t count);
 
-/// 64 bits that tell whether bytes are still the same.
+/// A 64-bit checksum, to detect changes.
 uint64_t hash_check(const void *bytes, size_t count, uint64_t seed);
 
-/// 128 bits that name what a descriptor holds from its start, read to the end.
-/// Returns 0, or -1 and errno.
+/// The 128-bit hash of a file's contents, read from its start to its end. Returns 0; -1 with errno
+/// on failure.
 int hash_file(int descriptor, hash_value *result);
 
 #endif

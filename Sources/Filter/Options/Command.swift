@@ -8,14 +8,14 @@ public enum InputKind: Sendable {
   /// Files that it opens: operands are paths; standard input holds paths or records.
   ///
   /// - Parameters:
-  ///   - operand: what the usage calls one of them, such as `PHOTO`.
-  ///   - plural: what several of them are called, as in `photos`.
-  ///   - sentence: what the help says of the input.
+  ///   - operand: what the usage line calls an operand, such as `PHOTO`.
+  ///   - plural: what messages call several of them, such as `photos`.
+  ///   - sentence: what the help says about the input.
   case files(operand: String, plural: String, sentence: String)
-  /// Nothing: the program is a source.
+  /// No input: the program is a source.
   case nothing
   /// Records on standard input; the operands are other files, which the program opens itself. The
-  /// words are as for `files`.
+  /// parameters are those of `files`.
   case beside(operand: String, sentence: String)
   /// What another program reads: the operands are a file and that program's command line.
   case command
@@ -35,33 +35,33 @@ public enum InputKind: Sendable {
   var isRecords: Bool { if case .records = self { true } else { false } }
 }
 
-/// A program: what it is called, what it does, its options.
+/// A program: its name, what it does, and its options.
 public struct Command<Values> {
   public var name: String
   public var summary: String
   public var input: InputKind
-  /// What it works on several of at once, such as the photos that records name; nil where it goes
-  /// through its input one by one.
+  /// What it processes several of at once, such as the photos that records name; nil where it
+  /// processes its input one by one.
   public var severalAtOnce: String?
-  /// Whether each record that comes in goes out again, with more fields.
+  /// Whether each input record is written to the output, with more fields.
   public var passesRecords: Bool
   public var description: [String]
   public var options: [Option<Values>]
   public var examples: [(line: String, meaning: String)]
-  /// The system's folders where its models are looked for; empty where it needs none.
+  /// The system folders that are searched for its models; empty where it needs none.
   public var modelFolders: [String]
   /// Every option's value before the command line is read.
   public var defaults: Values
-  /// Whether these options ask for something that reads no input, such as a list of what there is.
+  /// Whether these options request something that reads no input, such as a list of measures.
   public var needsNoInput: (Values) -> Bool = { _ in false }
-  /// Why a record's answer depends on other records too, so that fc-memo must refuse the program;
-  /// nil where it does not.
+  /// Why the result for a record depends on other records too, so that fc-memo must refuse the
+  /// program; nil where it does not.
   public var needsAllRecords: (Values) -> String? = { _ in nil }
-  /// The files besides input and arguments on which the answers depend: models.
+  /// The files, besides input and arguments, that the results depend on: models.
   public var modelFiles: (Values) -> [String] = { _ in [] }
-  /// What `--version --verbose` tells besides, a line each; nil where there is nothing more.
+  /// What `--version --verbose` prints in addition, one line each; nil where there is nothing more.
   public var versionDetails: (() -> [String])?
-  /// What the exit status of a program that answers a question means; nil: what a stage's means.
+  /// The exit statuses of a program that answers a question; nil for those of a stage.
   public var exitStatuses: [(Int, String)]?
 
   public init(
@@ -134,7 +134,7 @@ extension Command {
           parsed.given.append(option.text.flag + (result.argument == nil ? "" : "=" + text))
         }
       case OPTIONS_MISSING_ARGUMENT:
-        throw UsageError("\(dashed(text)) wants an argument")
+        throw UsageError("\(dashed(text)) needs an argument")
       case OPTIONS_UNWANTED_ARGUMENT:
         throw UsageError("\(dashed(text)) takes no argument")
       case OPTIONS_AMBIGUOUS:
@@ -148,9 +148,9 @@ extension Command {
   private func check(_ operands: [[UInt8]]) throws(UsageError) {
     guard !input.isCommand else { return }
     guard operands.count(where: { $0.elementsEqual("-".utf8) }) < 2 else {
-      throw UsageError("- stands twice, but standard input can be read only once")
+      throw UsageError("- is given twice, but standard input can be read only once")
     }
-    // A file to open that has such a name gets a record that says so.
+    // A file to open that has such a name becomes a record with an error instead.
     guard !input.takesPaths,
       let wrong = operands.first(where: { String(validating: $0, as: UTF8.self) == nil })
     else { return }

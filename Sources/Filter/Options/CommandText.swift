@@ -1,5 +1,5 @@
-/// What there is to say about a program, whatever its values' type: the source of help, man page
-/// and completions.
+/// Everything that help, man page and completions say about a program, whatever the type of its
+/// option values.
 struct CommandText {
   let name: String
   let summary: String
@@ -23,8 +23,8 @@ struct CommandText {
     case .records:
       operands = " [FILE]..."
       inputLine =
-        "Reads records (NDJSON) from the FILEs, or from standard input without one or where FILE "
-        + "is -."
+        "Reads records (NDJSON) from the FILEs, or from standard input if there is none or "
+        + "FILE is -."
     case .files(let operand, _, let sentence):
       operands = " [\(operand)]..."
       inputLine = sentence
@@ -34,8 +34,8 @@ struct CommandText {
     case .command:
       operands = " STORE COMMAND [ARGUMENT]..."
       inputLine =
-        "Reads what COMMAND would: the files that its arguments name, or standard input. Records "
-        + "(NDJSON), or a path per line."
+        "Reads what COMMAND would read: the files named by its arguments, or standard input: "
+        + "records (NDJSON) or one path per line."
     case .nothing:
       operands = ""
       inputLine = "Reads nothing."
@@ -62,7 +62,7 @@ extension OptionText {
     return letter + flag + (argument.map { " \($0)" } ?? "")
   }
 
-  /// The help with its choices and its default.
+  /// The help text, followed by the choices and the default.
   var fullHelp: String {
     let isListed = choices.allSatisfy { (argument ?? "").contains($0) }
     let words = choices.isEmpty || isListed ? "" : ": " + listed(choices)

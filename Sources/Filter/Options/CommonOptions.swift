@@ -12,10 +12,10 @@ public struct CommonOptions: Sendable {
   var version = false
   var verbose = false
   var generate: Document?
-  /// Run by fc-memo, which tells of failures and leaves their records out itself.
+  /// Run by fc-memo, which itself reports failures and leaves out their records.
   var remembered = false
 
-  /// Whether it is asked about the program only.
+  /// Whether only information about the program is requested.
   var printsOnly: Bool { help || shortHelp || version }
 
   /// What a program can write about itself, for `make install` and for fc-memo.
@@ -25,14 +25,14 @@ public struct CommonOptions: Sendable {
 }
 
 extension Command {
-  /// The program's own options, then the ones that all programs of its kind share.
+  /// The program's own options, followed by those that all programs of its kind share.
   var allOptions: [Option<Parsed<Values>>] {
     typealias Common = Option<CommonOptions>
     var common: [Common] = []
     if let severalAtOnce {
       common.append(
         .integer(
-          "jobs", short: "j", \.jobs, in: 1...1024, default: "the processors there are",
+          "jobs", short: "j", \.jobs, in: 1...1024, default: "one per processor",
           "Work on N \(severalAtOnce) at once"))
     }
     if input.takesPaths {
@@ -44,24 +44,24 @@ extension Command {
       common.append(
         .flag(
           "recursive", short: "r", \.recursive,
-          "An operand that is a folder stands for what its folders hold, too"))
+          "For a folder as operand, also process its subfolders"))
     }
     common += [
       .flag(
         "drop-errors", \.dropErrors,
-        "Leave out records of what could not be processed, instead of passing them on"),
+        "Leave out the records of inputs that failed, instead of passing them on"),
       .flag("strict", \.strict, "End at the first bad input, with exit status 2"),
       .text(
-        "output", short: "o", "FILE", \.output, "Write to FILE: whole at the end, or not at all"),
-      .flag("quiet", short: "q", \.quiet, "No progress, no notes, no messages about single inputs"),
-      .flag("help", \.help, "Print this and exit; -h prints a screen of it"),
+        "output", short: "o", "FILE", \.output, "Write to FILE, complete at the end or not at all"),
+      .flag("quiet", short: "q", \.quiet, "No progress, notes or messages about individual inputs"),
+      .flag("help", \.help, "Print this help and exit; -h prints a short version"),
       .flag("version", short: "V", \.version, "Print the version and exit"),
     ]
     if versionDetails != nil {
       common.append(
         .flag(
           "verbose", short: "v", \.verbose,
-          "With --version: also what keeps a photo from doing harm on this system"))
+          "With --version: also print what protects this system from harmful photos"))
     }
     let generate = Common.parsed(
       "generate", "WHAT", \.generate, choices: CommonOptions.Document.allCases.map(\.rawValue), ""

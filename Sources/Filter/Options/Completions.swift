@@ -69,8 +69,8 @@ func fishCompletion(_ command: CommandText) -> String {
 }
 
 extension OptionText {
-  /// The choices as words of a shell, which will read them once more: what is special has a
-  /// backslash. What stands in capitals behind a colon is for the user to write.
+  /// The choices as words that the shell will parse once more, so special characters are escaped.
+  /// Capitals after a colon or an equals sign are for the user to fill in.
   fileprivate var words: String {
     (choices + offered).map { choice in
       let head = choice.prefix(choice.count - choice.reversed().prefix(while: \.isUppercase).count)
@@ -112,7 +112,7 @@ private func isPlain(_ character: Character) -> Bool {
   character.isLetter || character.isNumber || "-_.,:/+@%".contains(character)
 }
 
-/// Escapes what ends a part of an _arguments specification.
+/// Escapes the characters that end a part of an `_arguments` specification.
 private func zshSpecification(_ text: String) -> String {
   text.map { "[]:\\".contains($0) ? "\\\($0)" : String($0) }.joined()
 }
@@ -128,7 +128,7 @@ private func quotedForFish(_ text: String) -> String {
 }
 
 extension String {
-  /// Foundation's, without Foundation.
+  /// Like Foundation's method of this name, without Foundation.
   fileprivate func replacing(_ character: Character, with other: String) -> String {
     split(separator: character, omittingEmptySubsequences: false).joined(separator: other)
   }

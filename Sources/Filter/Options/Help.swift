@@ -6,7 +6,7 @@ func helpText(_ command: CommandText) -> String {
   for paragraph in command.description {
     lines += [""] + wrapped(paragraph, indent: 0)
   }
-  lines += ["", "Options (a default stands in brackets):"]
+  lines += ["", "Options (defaults are in brackets):"]
   for option in command.options {
     let help = wrapped(option.fullHelp, indent: helpColumn)
     let synopsis = "  " + option.synopsis
@@ -30,7 +30,7 @@ func helpText(_ command: CommandText) -> String {
   return lines.joined(separator: "\n") + "\n"
 }
 
-/// The text of `-h`: usage and a line for each option.
+/// The text of `-h`: the usage and one line per option.
 func shortHelpText(_ command: CommandText) -> String {
   var lines = wrapped("\(command.name): \(command.summary)", indent: 0)
   lines += ["", "Usage: \(command.usage)", ""]
@@ -42,7 +42,7 @@ func shortHelpText(_ command: CommandText) -> String {
     let text = (line.first ?? "") + (line.count > 1 ? " ..." : "")
     lines.append(synopsis + String(repeating: " ", count: margin - synopsis.count) + text)
   }
-  return (lines + ["", "\(command.name) --help says more, with examples."])
+  return (lines + ["", "\(command.name) --help explains more, with examples."])
     .joined(separator: "\n") + "\n"
 }
 

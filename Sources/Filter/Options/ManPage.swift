@@ -14,7 +14,7 @@ func manPage(_ command: CommandText) -> String {
   for paragraph in command.description {
     page += ".PP\n\(filled(paragraph))\n"
   }
-  page += ".SH OPTIONS\nA default stands in brackets.\n"
+  page += ".SH OPTIONS\nDefaults are in brackets.\n"
   for option in command.options {
     let letter = option.short.map { "\\fB\\-\($0)\\fR, " } ?? ""
     let argument = option.argument.map { " \\fI\(roff($0))\\fR" } ?? ""
@@ -34,18 +34,18 @@ func manPage(_ command: CommandText) -> String {
     let folders = [
       "$FC_MODELS", "~/.local/share/face-clustering", "the install prefix's share/face-clustering",
     ]
-    let places = option + "in " + listed(folders + command.modelFolders, "and")
-    page += ".SH FILES\n\(filled("Models are looked for \(places)."))\n"
+    let searched = option + "in " + listed(folders + command.modelFolders, "and")
+    page += ".SH FILES\n\(filled("Models are looked for \(searched)."))\n"
   }
   page += ".SH SEE ALSO\n.BR face\\-clustering (7),\n.BR jq (1)\n"
   return page
 }
 
-/// A paragraph in lines of at most 80 bytes, which roff puts together again.
+/// Wraps a paragraph at 80 bytes; roff fills the lines again.
 private func filled(_ text: String) -> String {
   var (filled, width) = ("", 0)
   for word in roff(text).split(separator: " ") {
-    // mandoc counts what is not ASCII as an escape, such as \[u2026].
+    // mandoc counts non-ASCII characters as escapes, such as \[u2026].
     let length = word.unicodeScalars.reduce(0) { $0 + ($1.isASCII ? 1 : 9) }
     let fits = width + 1 + length <= 80
     filled += (width == 0 ? "" : fits ? " " : "\n") + word
@@ -54,7 +54,7 @@ private func filled(_ text: String) -> String {
   return filled
 }
 
-/// Escapes what roff would take for a request.
+/// Escapes what roff would interpret as a request.
 private func roff(_ text: String) -> String {
   var escaped = ""
   for character in text {

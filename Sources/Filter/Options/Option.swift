@@ -8,7 +8,7 @@ public struct Option<Values> {
   let store: (inout Values, String) throws(UsageError) -> Void
 }
 
-/// What a reader is told of an option.
+/// What the help says about an option.
 public struct OptionText: Sendable {
   public let short: Character?
   public let long: String
@@ -16,7 +16,7 @@ public struct OptionText: Sendable {
   public let argument: String?
   public let choices: [String]
   public let help: String
-  /// The value without the option, where there is one worth telling.
+  /// The default as the help shows it; nil where there is none to show.
   public let defaultText: String?
   /// Values that shells offer beside the choices, such as the fields that are known.
   var offered: [String] = []
@@ -41,7 +41,7 @@ public struct OptionText: Sendable {
     argument?.split(separator: "|").contains { $0 == "FILE" || $0 == "DIR" } == true
   }
 
-  /// The file that an argument names, also as `within:FILE`; nil where it names none.
+  /// The file that an argument names, including the form `within:FILE`; nil where it names none.
   func file(in given: String) -> String? {
     if argument == "FILE" { return given }
     let heads = choices.filter { $0.hasSuffix(":FILE") }.map { $0.dropLast("FILE".count) }
@@ -49,7 +49,7 @@ public struct OptionText: Sendable {
   }
 }
 
-/// A command line that cannot be obeyed, in words for the person who typed it.
+/// A command line that cannot be carried out, explained to whoever typed it.
 public struct UsageError: Error, Equatable, Sendable {
   public let message: String
   public init(_ message: String) { self.message = message }
@@ -73,7 +73,7 @@ extension Option {
     }
   }
 
-  /// A text that may be given more than once.
+  /// A text; the option may be given more than once.
   public static func texts(
     _ long: String, _ argument: String, _ path: WritableKeyPath<Values, [String]>, _ help: String
   ) -> Option {
@@ -124,7 +124,7 @@ extension Option {
     }
   }
 
-  /// An argument with a meaning of its own; the closure says what is wrong with a bad one.
+  /// An argument with its own syntax; the closure parses it and says what is wrong with it.
   public static func parsed<Value>(
     _ long: String, short: Character? = nil, _ argument: String,
     _ path: WritableKeyPath<Values, Value>, choices: [String] = [],
@@ -138,16 +138,16 @@ extension Option {
     }
   }
 
-  /// The same option, for which shells offer these values, too; others are as good.
+  /// The same option, with values that shells offer; other values are also valid.
   ///
-  /// - Parameter asList: whether several may be given, with commas between them.
+  /// - Parameter asList: whether several may be given, separated by commas.
   public func offering(_ values: [String], asList: Bool = false) -> Option {
     var text = text
     (text.offered, text.isList) = (values, asList)
     return Option(text: text, store: store)
   }
 
-  /// The same option for values that hold these ones.
+  /// The same option, for values that contain these.
   public func lifted<Outer>(_ path: WritableKeyPath<Outer, Values>) -> Option<Outer> {
     Option<Outer>(text: text) { (outer, given) throws(UsageError) in
       try store(&outer[keyPath: path], given)
@@ -155,7 +155,7 @@ extension Option {
   }
 }
 
-/// Reads a whole number, or says what would have been one.
+/// Parses a whole number; the error says which numbers are allowed.
 public func wholeNumber(_ given: String, of option: String, in range: ClosedRange<Int>)
   throws(UsageError) -> Int
 {

@@ -1,8 +1,9 @@
 import Glibc
 
-/// What a program tells fc-memo of itself and of one command line of its own: `--generate memo`.
+/// What a program tells fc-memo about itself and about one command line: `--generate memo`.
 ///
-/// Entries `name=value`, each ended by NUL, since the name of a file may be any other bytes.
+/// Entries of the form `name=value`, each terminated by NUL, since a file name may contain any
+/// other byte.
 public struct Portrait: Equatable, Sendable {
   public var program = ""
   public var version = ""
@@ -14,10 +15,10 @@ public struct Portrait: Equatable, Sendable {
   public var refusal: String?
   /// Its own options, spelled out.
   public var options: [String] = []
-  /// Those common options that change how it runs, but no answer.
-  public var manners: [String] = []
+  /// The common options that change how it runs but not its results.
+  public var runOptions: [String] = []
   public var operands: [[UInt8]] = []
-  /// Models.
+  /// The model files.
   public var files: [String] = []
   public var dropsErrors = false
   public var isNull = false
@@ -40,7 +41,7 @@ public struct Portrait: Equatable, Sendable {
     add("opens", opensFiles)
     if let refusal { add("refusal", refusal) }
     for option in options { add("option", option) }
-    for manner in manners { add("manner", manner) }
+    for option in runOptions { add("manner", option) }
     for operand in operands { add("operand", operand) }
     for file in files { add("file", file) }
     add("drop-errors", dropsErrors)
@@ -50,7 +51,7 @@ public struct Portrait: Equatable, Sendable {
     return bytes
   }
 
-  /// Nil where these are no portrait's bytes.
+  /// Nil where the bytes are not a portrait.
   public init?(_ bytes: [UInt8]) {
     guard bytes.starts(with: Array("portrait=1\0".utf8)), bytes.last == 0 else { return nil }
     for entry in bytes.dropLast().split(separator: 0, omittingEmptySubsequences: false) {
@@ -64,7 +65,7 @@ public struct Portrait: Equatable, Sendable {
       case "opens": opensFiles = true
       case "refusal": refusal = text
       case "option": options.append(text)
-      case "manner": manners.append(text)
+      case "manner": runOptions.append(text)
       case "operand": operands.append(value)
       case "file": files.append(text)
       case "drop-errors": dropsErrors = true
@@ -78,7 +79,7 @@ public struct Portrait: Equatable, Sendable {
 }
 
 extension Command {
-  /// This program's, for a command line.
+  /// The portrait of this program with a given command line.
   func portrait(_ parsed: Parsed<Values>) -> Portrait {
     let common = parsed.common
     var portrait = Portrait()
@@ -88,8 +89,8 @@ extension Command {
     portrait.opensFiles = severalAtOnce != nil
     portrait.refusal = refusal(parsed)
     portrait.options = parsed.given
-    if common.jobs > 0 { portrait.manners.append("--jobs=\(common.jobs)") }
-    if common.strict { portrait.manners.append("--strict") }
+    if common.jobs > 0 { portrait.runOptions.append("--jobs=\(common.jobs)") }
+    if common.strict { portrait.runOptions.append("--strict") }
     portrait.operands = parsed.operands
     portrait.files = modelFiles(parsed.values)
     portrait.dropsErrors = common.dropErrors
@@ -107,20 +108,21 @@ extension Command {
       return "it reads nothing with these options: \(remedy)"
     }
     if parsed.common.output != nil {
-      return "its output passes through fc-memo: give --output to fc-memo"
+      return "its output goes through fc-memo: give --output to fc-memo instead"
     }
     return needsAllRecords(parsed.values).map {
-      "\($0), and would see only those that are not kept yet: \(remedy)"
+      "\($0), and would see only those that are not stored yet: \(remedy)"
     }
   }
 
-  /// Behaves as fc-memo wants it, where fc-memo runs this program.
+  /// Adapts a run that fc-memo has started.
   ///
-  /// - Throws: `Fatal` where it runs something that in turn runs this program, which needs all
-  ///   records.
+  /// - Throws: `Fatal` where this program needs all records and is started by something that
+  ///   fc-memo runs.
   func beRemembered(_ parsed: inout Parsed<Values>) throws {
     if getenv(remembererVariable) != nil, let reason = needsAllRecords(parsed.values) {
-      throw Fatal("\(reason), but fc-memo passes only what is not kept yet: run it behind fc-memo")
+      throw Fatal(
+        "\(reason), but fc-memo passes on only what is not stored yet: run it after fc-memo")
     }
     guard parsed.common.remembered else { return }
     parsed.common.quiet = true
@@ -129,5 +131,5 @@ extension Command {
   }
 }
 
-/// Set in the environment of what fc-memo runs.
+/// Set in the environment of every program that fc-memo runs.
 public let remembererVariable = "FC_MEMO"

@@ -1,7 +1,7 @@
 import Spelling
 
 extension Command {
-  /// What a misspelt option was meant to be, as the end of a sentence.
+  /// Suggestions for a misspelt option, as the end of a sentence.
   func meant(by text: String, _ options: [OptionText]) -> String {
     guard text.hasPrefix("--") else { return "" }
     let known = options.filter { !$0.isHidden }.map(\.long)

@@ -1,31 +1,31 @@
-/// Messages about single records, of which many may say the same: a few are told, the others
-/// counted.
+/// Messages about individual records. Many may be identical: the first few are printed, the rest
+/// are counted.
 package struct AlikeMessages {
-  static let mostTold = 3
-  private static let mostKept = 1000
+  static let maximumPrinted = 3
+  private static let maximumKept = 1000
   private var counts: [String: Int] = [:]
   private var order: [String] = []
 
   package init() {}
 
-  /// Counts a message, and says whether it is to be told.
-  package mutating func isTold(_ message: String) -> Bool {
+  /// Counts a message, and returns whether it is to be printed.
+  package mutating func shouldPrint(_ message: String) -> Bool {
     guard let count = counts[message] else {
-      guard order.count < Self.mostKept else { return true }
+      guard order.count < Self.maximumKept else { return true }
       counts[message] = 1
       order.append(message)
       return true
     }
     counts[message] = count + 1
-    return count < Self.mostTold
+    return count < Self.maximumPrinted
   }
 
-  /// Forgets all of them, and gives those that were counted only.
-  package mutating func takeUntold() -> [(message: String, count: Int)] {
+  /// Returns the messages that were counted but not printed, and forgets all of them.
+  package mutating func takeUnprinted() -> [(message: String, count: Int)] {
     defer { (counts, order) = ([:], []) }
     return order.compactMap { message in
-      let untold = (counts[message] ?? 0) - Self.mostTold
-      return untold > 0 ? (message, untold) : nil
+      let unprinted = (counts[message] ?? 0) - Self.maximumPrinted
+      return unprinted > 0 ? (message, unprinted) : nil
     }
   }
 }

@@ -2,10 +2,10 @@ import CSystem
 import Glibc
 
 extension Command {
-  /// Reads the command line, does what it says, and ends the process.
+  /// Parses the command line, runs the program and ends the process.
   ///
-  /// - Parameter body: gets the program's own options and the run; an error it throws is told and
-  ///   ends with status 2.
+  /// - Parameter body: receives the program's own options and the run. An error that it throws is
+  ///   printed and ends the process with status 2.
   public func main(_ body: (Values, Run) throws -> Void) -> Never {
     guard_standard_streams()
     var begun: Run?
@@ -45,7 +45,7 @@ extension Command {
     }
   }
 
-  /// What `--help` and its like print instead of a run.
+  /// What `--help` and similar options print instead of a run.
   private func document(_ common: CommonOptions) -> String? {
     let text = CommandText(self)
     if common.help { return helpText(text) }

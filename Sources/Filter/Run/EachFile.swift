@@ -1,8 +1,8 @@
 import Records
 
 extension Run {
-  /// Goes through the files that are named on the command line or, a path per line, on standard
-  /// input. Records that come instead of paths pass untouched.
+  /// Processes the files named on the command line or, one path per line, on standard input.
+  /// Records that come instead of paths pass untouched.
   ///
   /// - Parameters:
   ///   - wanted: what standard input should hold, for a message.
@@ -15,7 +15,7 @@ extension Run {
       operands, wanted: wanted, isNullSeparated: options.null, outputPipe: output.pipe)
     progress.restart(total: entries.count, unit: "files")
     let record = Record.forStage(["path"])
-    try entries.each { entry, place in
+    try entries.each { entry, location in
       switch entry {
       case .path(let bytes, _):
         let path = String(decoding: bytes, as: UTF8.self)
@@ -35,7 +35,7 @@ extension Run {
         output.text.append(line)
         output.text.append("\n")
       case .tooLong:
-        try lineFailed(LineReader.tooLongReason, at: place())
+        try lineFailed(LineReader.tooLongReason, at: location())
       }
       try output.flushIfLarge()
       progress.advance()

@@ -2,13 +2,13 @@ import Records
 
 /// What one pass over the records is for.
 public enum Pass: Sendable {
-  /// The only one: each record is processed and written.
+  /// The only pass: each record is processed and written.
   case only
-  /// The first of two: each record is looked at; what is wrong is told.
+  /// The first of two: each record is examined, and errors are reported.
   case gather
-  /// The second: each record is written; nothing is told again.
+  /// The second of two: each record is written; nothing is reported again.
   case deliver
-  /// The second of a program that writes something else than records.
+  /// The second of two, in a program that does not write the records.
   case again
 
   var isSecond: Bool { self == .deliver || self == .again }
@@ -35,17 +35,17 @@ extension Run {
   /// The operands of a program whose records come on standard input.
   public var fileOperands: [String] { operands.map { String(decoding: $0, as: UTF8.self) } }
 
-  /// Goes through the records in order.
+  /// Processes the records in order.
   ///
-  /// Blank lines are passed over, lines that are no records are told and left out, records with an
+  /// Blank lines are skipped; lines that are not records are reported and left out; records with an
   /// `error` pass untouched.
-  ///
   /// - Parameters:
-  ///   - owned: the fields that this stage sets; a record that fails does not keep old ones.
-  ///   - body: looks at a record and sets its fields. An `InputFailure` that it throws becomes the
+  ///   - owned: the fields that this stage sets; they are removed from a record that fails.
+  ///   - body: examines a record and sets its fields. An `InputFailure` that it throws becomes the
   ///     record's `error`.
-  ///   - onError: sees each record that came with an `error`.
-  /// - Throws: `Fatal` where in the first of two passes all records lack the field that is needed.
+  ///   - onError: called for each record that came with an `error`.
+  /// - Throws: `Fatal` where there are two passes and, in the first, all records lack the field
+  ///   that is needed.
   public func eachRecord(
     _ input: RecordInput, _ record: Record, owned: [String] = [], pass: Pass = .only,
     body: (Record) throws -> Void,
@@ -54,16 +54,16 @@ extension Run {
     progress.restart(totalBytes: input.totalBytes, unit: "records")
     let failures = FailureReader()
     var missing = MissingField()
-    try input.eachLine(isSecond: pass.isSecond, output) { line, place, bytesPassed in
+    try input.eachLine(isSecond: pass.isSecond, output) { line, location, bytesPassed in
       guard case .bytes(let bytes) = line else {
-        if !pass.isSecond { try lineFailed(LineReader.tooLongReason, at: place()) }
+        if !pass.isSecond { try lineFailed(LineReader.tooLongReason, at: location()) }
         return
       }
       guard !isBlank(bytes) else { return }
       do throws(MalformedRecord) {
         try record.scan(bytes)
       } catch {
-        if !pass.isSecond { try lineFailed(error.reason, at: place()) }
+        if !pass.isSecond { try lineFailed(error.reason, at: location()) }
         return
       }
       if failures.failure(of: record) != nil {
@@ -71,7 +71,8 @@ extension Run {
         onError(record)
         if pass.writesRecords, !options.dropErrors { record.write(to: &output.text) }
       } else {
-        try process(record, owned: owned, pass: pass, missing: &missing, place: place, body: body)
+        try process(
+          record, owned: owned, pass: pass, missing: &missing, location: location, body: body)
       }
       if pass != .gather { try output.flushIfLarge() }
       progress.advance(bytes: bytesPassed())
@@ -80,7 +81,8 @@ extension Run {
   }
 
   private func process(
-    _ record: Record, owned: [String], pass: Pass, missing: inout MissingField, place: () -> String,
+    _ record: Record, owned: [String], pass: Pass, missing: inout MissingField,
+    location: () -> String,
     body: (Record) throws -> Void
   ) throws {
     do {
@@ -90,10 +92,10 @@ extension Run {
     } catch let failure as InputFailure {
       if !pass.isSecond, !failure.isExpected {
         let waits =
-          pass == .gather && !options.strict && missing.takes(failure, of: record, at: place)
+          pass == .gather && !options.strict && missing.takes(failure, of: record, at: location)
         if !waits {
           try release(&missing)
-          try recordFailed(failure.message, at: place(), more: otherFields(failure, record))
+          try recordFailed(failure.message, at: location(), more: otherFields(failure, record))
         }
       }
       if pass.writesRecords, !options.dropErrors {
@@ -103,13 +105,13 @@ extension Run {
     }
   }
 
-  /// Tells what waited, now that a record is there that has the field, or fails otherwise.
+  /// Reports what was held back, once a record has the field or fails for another reason.
   private func release(_ missing: inout MissingField) throws {
-    for (message, place) in missing.release() { try recordFailed(message, at: place) }
+    for (message, location) in missing.release() { try recordFailed(message, at: location) }
   }
 }
 
-/// What a record has instead of the field that is missing.
+/// Lists the fields that a record has instead of the missing one.
 private func otherFields(_ failure: InputFailure, _ record: Record) -> String {
   guard failure.missing != nil else { return "" }
   let names = record.allNames()

@@ -1,6 +1,6 @@
 import Records
 
-/// Tells records that an earlier stage could not process.
+/// Recognizes records that an earlier stage could not process.
 ///
 /// Not `Sendable`: each thread has its own.
 public final class FailureReader {
@@ -8,8 +8,8 @@ public final class FailureReader {
 
   public init() {}
 
-  /// Why the record was not processed; nil where it was. Only an object with a string `kind` says
-  /// so: tools that give all records the same fields leave an empty `error` in good ones.
+  /// Why the record was not processed; nil where it was. Only an object with a string `kind`
+  /// counts: tools that give all records the same fields leave an empty `error` in good ones.
   ///
   /// - Precondition: the record was made by `Record.forStage`.
   public func failure(of record: Record) -> (kind: String, message: String)? {
@@ -17,7 +17,7 @@ public final class FailureReader {
       (try? inner.scan(raw)) != nil,
       inner.raw("kind")?.first == UInt8(ascii: "\"")
     else { return nil }
-    // Half a surrogate pair is a string all the same.
+    // Even half a surrogate pair counts as a string.
     return (inner.string("kind") ?? "", inner.string("message") ?? "")
   }
 }
@@ -26,13 +26,13 @@ extension Record {
   /// The field that marks a record as not processed.
   static let errorField = "error"
 
-  /// A scanner for a stage's fields, and for the error that every stage looks at.
+  /// A scanner for a stage's fields and for the `error` that every stage checks.
   public static func forStage(_ fields: [String]) -> Record {
     Record(fields: fields + [errorField])
   }
 
-  /// Makes this the record of something that could not be processed. Other fields stay as the stage
-  /// has set them.
+  /// Turns this into the record of an input that could not be processed. Other fields keep the
+  /// values that the stage has set.
   package func setError(_ failure: InputFailure, stage: String, removing owned: [String]) {
     for field in owned { remove(field) }
     set(Self.errorField) { text in

@@ -1,49 +1,49 @@
 import Records
 import Threads
 
-/// What came of one input that was worked on beside others.
+/// The result of one input that was processed in parallel with others.
 package struct Processed: Sendable {
   /// The records to deliver.
   package var text = JSONText()
   /// Where the input came from, for messages.
-  package var place = ""
+  package var location = ""
   package var failures: [InputFailure] = []
-  /// Why it is no record.
+  /// Why the line is not a record.
   package var malformed: String?
   /// Whether an earlier stage could not process it.
   package var failedBefore = false
-  /// Whether it is a name of a list that leads nowhere.
+  /// Whether it is a path from a list at which there is no file.
   package var isMissing = false
-  /// What is told besides.
+  /// A remark to print.
   package var remark: Remark?
-  /// What ends the run.
+  /// The error that ends the run.
   package var end: (any Error)?
 
-  package init(place: String = "", malformed: String? = nil) {
-    self.place = place
+  package init(location: String = "", malformed: String? = nil) {
+    self.location = location
     self.malformed = malformed
   }
 }
 
-/// What is told of the first of all inputs that are alike in something.
+/// A remark that is printed only for the first of the inputs it applies to.
 public struct Remark: Sendable {
   let ofThis: String
   let ofAll: String
 
   /// - Parameters:
-  ///   - ofThis: what is told of the first.
-  ///   - ofAll: what holds for all of them: it is said once.
+  ///   - ofThis: the part about the first input.
+  ///   - ofAll: the part that holds for all of them.
   public init(_ ofThis: String, ofAll: String) {
     (self.ofThis, self.ofAll) = (ofThis, ofAll)
   }
 }
 
 extension Run {
-  /// Threads that work on several inputs at once; what comes of them is delivered in the order of
-  /// the inputs.
+  /// Threads that process several inputs at once; the results are delivered in the order of the
+  /// inputs.
   ///
   /// - Parameters:
-  ///   - gather: gets the text of the records that come of one input, instead of the output.
+  ///   - gather: receives the text of each input's records, instead of the output.
   ///   - makeWorker: called in each thread; what it makes stays there.
   package func inOrder<Item: Sendable>(
     gather: ((JSONText) throws -> Void)? = nil,
@@ -52,7 +52,7 @@ extension Run {
     OrderedWorkers(count: jobs, makeWorker: makeWorker, deliver: { self.deliver($0, gather) })
   }
 
-  /// Does numbered work on several threads, for a program that has no input; lines leave in the
+  /// Does numbered work on several threads, for a program without input; lines are written in the
   /// order of the numbers.
   ///
   /// - Parameter unit: what is made, in the plural.
@@ -80,20 +80,20 @@ extension Run {
   private func deliver(_ processed: Processed, _ gather: ((JSONText) throws -> Void)?) {
     do {
       if let end = processed.end { throw end }
-      if !processed.isMissing { tellMissing() }
+      if !processed.isMissing { reportMissing() }
       for failure in processed.failures where !failure.isExpected {
-        if processed.isMissing, holdMissing(failure.message, at: processed.place) { continue }
-        try inputFailed(failure.message, at: processed.place)
+        if processed.isMissing, holdMissing(failure.message, at: processed.location) { continue }
+        try inputFailed(failure.message, at: processed.location)
       }
-      if let remark = processed.remark { noteOnce(remark, at: processed.place) }
+      if let remark = processed.remark { noteOnce(remark, at: processed.location) }
       if processed.failedBefore { failedBefore += 1 }
-      if let reason = processed.malformed { try lineFailed(reason, at: processed.place) }
+      if let reason = processed.malformed { try lineFailed(reason, at: processed.location) }
       if let gather {
         try gather(processed.text)
       } else {
         processed.text.bytes.withUnsafeBytes { output.text.append($0) }
       }
-      // Such work takes long against a write, so what is ready leaves at once.
+      // Such work is slow compared with a write, so what is ready is written at once.
       try output.flush()
       progress.advance()
     } catch {

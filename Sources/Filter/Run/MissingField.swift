@@ -2,20 +2,21 @@ import NumberText
 import Records
 import Spelling
 
-/// The records at the beginning of an input that lack the field which a stage needs. Where all do,
-/// its name is wrong, and that is said once.
+/// The records at the beginning of an input that lack the field that a stage needs. Where all of
+/// them do, the field's name is probably wrong, and that is reported once.
 struct MissingField {
   private var failure: InputFailure?
   private var field = ""
   private var remedy = ""
   private var names: [String] = []
-  private var places: [String] = []
+  private var locations: [String] = []
   private var count = 0
-  /// Whether no record has been found yet that has the field, or fails otherwise.
+  /// Whether every record so far lacked the field.
   private(set) var mayWait = true
 
-  /// Keeps a failure for later; false where it is to be told now.
-  mutating func takes(_ failure: InputFailure, of record: Record, at place: () -> String) -> Bool {
+  /// Holds a failure back; false where it is to be reported now.
+  mutating func takes(_ failure: InputFailure, of record: Record, at location: () -> String) -> Bool
+  {
     guard mayWait, let missing = failure.missing else { return false }
     if count == 0 {
       self.failure = failure
@@ -23,19 +24,20 @@ struct MissingField {
       names = record.allNames()
     }
     count += 1
-    if places.count < AlikeMessages.mostTold { places.append(place()) }
+    if locations.count < AlikeMessages.maximumPrinted { locations.append(location()) }
     return true
   }
 
-  /// Gives back what was kept, with the places of the first few, and keeps nothing more.
-  mutating func release() -> [(message: String, place: String)] {
+  /// Returns what was held back, with the locations of the first few, and holds nothing back from
+  /// now on.
+  mutating func release() -> [(message: String, location: String)] {
     mayWait = false
     defer { count = 0 }
     guard let failure else { return [] }
-    return (0..<count).map { (failure.message, $0 < places.count ? places[$0] : "") }
+    return (0..<count).map { (failure.message, $0 < locations.count ? locations[$0] : "") }
   }
 
-  /// What is wrong where the input has ended with all records lacking the field.
+  /// The message for an input that ended with all records lacking the field.
   var sentence: String? {
     guard count > 0 else { return nil }
     let likely = likelySpellings(of: field, among: names).map { "'\($0)'" }

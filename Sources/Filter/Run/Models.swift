@@ -4,13 +4,13 @@ import Glibc
 ///
 /// - Parameters:
 ///   - name: the file's name.
-///   - given: the path that the program's option gave.
-///   - option: what that option is called; nil where there is none.
-///   - remedy: what fetches the file, for the message where it is missing.
-/// - Returns: the first that is there of: the given path, $FC_MODELS,
-///   ~/.local/share/face-clustering, the install prefix's share/face-clustering, and the folders of
-///   the system.
-/// - Throws: `Fatal` where none is.
+///   - given: the path given by the program's option.
+///   - option: the name of that option; nil where there is none.
+///   - remedy: how to get the file, for the message where it is missing.
+/// - Returns: the first file that exists among the given path, $FC_MODELS,
+///   ~/.local/share/face-clustering, the install prefix's share/face-clustering, and the system
+///   folders.
+/// - Throws: `Fatal` where there is none.
 public func modelPath(
   _ name: String, given: String? = nil, option: String? = nil, system: [String], remedy: String
 ) throws -> String {
@@ -22,10 +22,10 @@ public func modelPath(
   }
   if let path = optionalModelPath(name, system: system) { return path }
   let ways = listed([option, "$FC_MODELS"].compactMap(\.self))
-  throw Fatal("the model \(name) is not there: \(remedy), or say where it is with \(ways)")
+  throw Fatal("the model \(name) was not found: \(remedy), or say where it is with \(ways)")
 }
 
-/// Like `modelPath`, for a file that a program can do without: nil where it is nowhere.
+/// Like `modelPath`, for an optional file: nil where it is not found.
 public func optionalModelPath(_ name: String, system: [String] = []) -> String? {
   var folders: [String] = []
   if let models = getenv("FC_MODELS") {

@@ -1,19 +1,19 @@
 import Glibc
 import NumberText
 
-/// The line on a terminal that says how far long work has come. Never where standard error is no
-/// terminal.
+/// The line on a terminal that shows the progress of long work. It is shown only where standard
+/// error is a terminal.
 public final class Progress {
-  /// How much there is, where that is known.
+  /// The amount of work, where it is known.
   private var total: Int?
-  /// Whether `total` is in bytes; else in what is counted.
+  /// Whether `total` is in bytes rather than in `unit`.
   private var isInBytes = false
-  /// Whether all parts of the work take alike long; else nobody knows how much time is left.
+  /// Whether all parts of the work take about the same time; otherwise the time left is unknown.
   private var isEven = true
   /// What is counted, in the plural.
   private var unit = "records"
   package var failures = 0
-  /// What else there is to tell, such as how many were kept.
+  /// An additional remark, such as how many results were reused.
   package var remark: () -> String = { "" }
 
   private let program: String
@@ -32,38 +32,38 @@ public final class Progress {
     hasColour = !noColour
   }
 
-  /// Begins to count something else.
+  /// Starts to count something else.
   ///
   /// - Parameters:
   ///   - total: how many there will be, where that is known.
-  ///   - isEven: whether each takes about as long as the others, so that the time left can be told.
+  ///   - isEven: whether all take about the same time, so that the time left can be estimated.
   public func restart(total: Int?, unit: String, isEven: Bool = true) {
     clear()
     (self.total, isInBytes, self.unit, self.isEven) = (total, false, unit, isEven)
     (done, began) = (0, secondsNow())
   }
 
-  /// How many there will be, where that has come to be known, or is known no longer.
+  /// Updates the total, which may have become known or unknown.
   package func expect(total: Int?) { self.total = total }
 
-  /// Begins to count something of which only the bytes are known that it takes.
+  /// Starts to count something of which only the size in bytes is known.
   package func restart(totalBytes: Int?, unit: String) {
     restart(total: totalBytes, unit: unit)
     isInBytes = true
   }
 
-  /// Counts what is done; shows it several times per second.
+  /// Counts finished work; updates the line several times per second.
   public func advance(by count: Int = 1) {
     advance(by: count, bytes: 0)
   }
 
-  /// - Parameter bytes: how many have been gone through, where the total is in bytes.
+  /// - Parameter bytes: how many have been processed, where the total is in bytes.
   package func advance(by count: Int = 1, bytes: @autoclosure () -> Int) {
     done += count
     guard isShown else { return }
     let now = secondsNow()
-    // Short work shows nothing at all. Of a pipe's programs the one that can tell the time left
-    // comes first.
+    // Short work shows nothing at all. Of the programs in a pipeline, one that can estimate the
+    // time left is shown first.
     guard now - began > (total == nil ? 2 : 0.5), now - lastShown > 0.1 else { return }
     lastShown = now
     guard terminal.take() else { return }
@@ -72,21 +72,21 @@ public final class Progress {
     put("\r\(line(elapsed: now - began, reached: reached, width: terminalWidth()))\u{1b}[K")
   }
 
-  /// Takes the line off the screen, before a message, a record on the same screen, or at the end.
+  /// Erases the line, before a message, before a record on the same screen, or at the end.
   func clear() {
     guard isOnScreen || isShown && terminal.isAnothers else { return }
     isOnScreen = false
     put("\r\u{1b}[K")
   }
 
-  /// The line, for a terminal of `width` columns, of which the last stays free: some terminals
-  /// begin a new line there.
+  /// The line, for a terminal of `width` columns. The last column stays free: some terminals start
+  /// a new line there.
   package func line(elapsed: Double, reached: Int, width: Int) -> String {
     var text = "\(program): "
     let rate = "\(unit), \(brief(Double(done) / elapsed)) a second"
-    var barPlace: String.Index?
+    var barIndex: String.Index?
     if let total, total > 0 {
-      barPlace = text.endIndex
+      barIndex = text.endIndex
       let left = reached > 0 ? elapsed * Double(max(0, total - reached)) / Double(reached) : 0
       let number = isInBytes ? "\(done)" : "\(done) of \(total)"
       text +=
@@ -98,10 +98,10 @@ public final class Progress {
     if !remark.isEmpty { text += ", \(remark)" }
     let failed = failures > 0 ? ", \(failures) failed" : ""
     let room = width - 1 - text.count - failed.count
-    if let barPlace, let total, room >= 8 {
+    if let barIndex, let total, room >= 8 {
       text.insert(
         contentsOf: bar(min(1, Double(reached) / Double(total)), length: min(20, room - 3)),
-        at: barPlace)
+        at: barIndex)
     }
     guard room >= 0 else { return String((text + failed).prefix(max(0, width - 1))) }
     return text + (hasColour && !failed.isEmpty ? "\u{1b}[31m\(failed)\u{1b}[0m" : failed)
@@ -127,7 +127,7 @@ public final class Progress {
   }
 }
 
-/// Columns; 80 where the terminal does not tell.
+/// Columns; 80 where the terminal does not say.
 private func terminalWidth() -> Int {
   var size = winsize()
   guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }

@@ -1,35 +1,34 @@
 import Glibc
 import Records
 
-/// The records of one or more files, or of standard input, which can be gone through once, or
-/// twice.
+/// The records of one or more files, or of standard input, in one pass or two.
 ///
-/// Going through twice reads a file twice. What can be read only once, a pipe, is copied to a
-/// temporary file on the way.
+/// A second pass reads a file again. What can be read only once, such as a pipe, is copied to a
+/// temporary file during the first.
 public final class RecordInput {
   private var sources: [Source]
   private let isReplayed: Bool
 
   private struct Source {
-    let place: String
+    let location: String
     /// nil: standard input.
     let path: String?
-    /// Where `< file` stood.
+    /// Where `< file` started.
     let start: off_t
-    /// The file as the first pass found it.
+    /// The state of the file in the first pass.
     var state: FileVersion?
     var spool: Spool?
 
     init(_ operand: String) {
       path = operand == "-" ? nil : operand
-      place = path ?? "stdin"
+      location = path ?? "stdin"
       start = path == nil ? max(0, lseek(STDIN_FILENO, 0, SEEK_CUR)) : 0
     }
 
-    /// The second pass must find what the first one found.
+    /// Checks that the second pass reads what the first one read.
     func checkState(_ descriptor: Int32) throws {
       guard spool != nil || FileVersion(regular: descriptor) == state else {
-        throw Fatal("changed while it was read: run again", at: place)
+        throw Fatal("changed while it was read: run again", at: location)
       }
     }
   }
@@ -40,7 +39,7 @@ public final class RecordInput {
     sources = (operands.isEmpty ? ["-"] : operands).map(Source.init)
   }
 
-  /// How many bytes there are to go through; nil where a source is a pipe, whose end nobody knows.
+  /// The total number of bytes; nil where a source is a pipe, whose length nobody knows.
   var totalBytes: Int? {
     var total = 0
     for source in sources {
@@ -53,30 +52,32 @@ public final class RecordInput {
     return total
   }
 
-  /// Goes through all lines.
+  /// Reads all lines.
   ///
   /// - Parameters:
   ///   - isSecond: whether this is the second pass.
-  ///   - output: what waits there is written before a read that would wait, and its reader is
-  ///     watched meanwhile.
-  ///   - body: gets each line, its place, as in `faces.ndjson:17`, and how many bytes have been
-  ///     gone through.
+  ///   - isSecond: whether this is the second pass.
+  ///   - output: flushed before a read that would block; its reader is watched meanwhile.
+  ///   - body: receives each line, its location, as in `faces.ndjson:17`, and the number of bytes
+  ///     read so far.
   func eachLine(
     isSecond: Bool, _ output: Output,
-    _ body: (LineReader.Line, _ place: @autoclosure () -> String, _ bytes: @autoclosure () -> Int)
+    _ body: (
+      LineReader.Line, _ location: @autoclosure () -> String, _ bytes: @autoclosure () -> Int
+    )
       throws -> Void
   ) throws {
     if !isSecond { try checkFiles() }
     var passed = 0
     for index in sources.indices {
-      let place = sources[index].place
+      let location = sources[index].location
       let descriptor = try open(&sources[index], isSecond: isSecond)
       defer {
         if ![STDIN_FILENO, sources[index].spool?.descriptor].contains(descriptor) {
           close(descriptor)
         }
       }
-      let reader = LineReader(descriptor: descriptor, place: place)
+      let reader = LineReader(descriptor: descriptor, location: location)
       reader.beforeWaiting = { try output.flush() }
       reader.outputPipe = output.pipe
       if !isSecond, let spool = sources[index].spool { reader.onPiece = { try spool.write($0) } }
@@ -85,15 +86,15 @@ public final class RecordInput {
         let line = try reader.next()
         if case .end = line { break }
         number += 1
-        try body(line, "\(place):\(number)", passed + reader.bytesPassed)
+        try body(line, "\(location):\(number)", passed + reader.bytesPassed)
       }
       passed += reader.bytesPassed
       if isSecond { try sources[index].checkState(descriptor) }
     }
   }
 
-  /// What cannot be read is told before any work. A pipe may be opened but once, so nothing is
-  /// opened here.
+  /// Reports unreadable files before any work begins. Nothing is opened here, since a pipe can be
+  /// opened only once.
   private func checkFiles() throws {
     for case let path? in sources.map(\.path) {
       var status = stat()
@@ -110,7 +111,7 @@ public final class RecordInput {
       return spool.descriptor
     }
     let descriptor = source.path.map { Glibc.open($0, O_RDONLY | O_CLOEXEC) } ?? STDIN_FILENO
-    guard descriptor >= 0 else { throw unreadable(source.place) }
+    guard descriptor >= 0 else { throw unreadable(source.location) }
     if isSecond {
       if source.path == nil { lseek(descriptor, source.start, SEEK_SET) }
       try source.checkState(descriptor)

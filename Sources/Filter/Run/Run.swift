@@ -4,26 +4,26 @@ import NumberText
 import Records
 import Threads
 
-/// One run of a program: its common options, its outputs, and what it has told so far.
+/// One run of a program: its common options, its outputs, and what it has reported so far.
 ///
-/// While workers are at it, only the one that delivers touches this, under the workers' lock.
+/// While workers run, only the one that delivers uses this, under the workers' lock.
 public final class Run {
   public let program: String
   public let options: CommonOptions
   /// The command line's operands; empty where standard input is read.
   package let operands: [[UInt8]]
-  /// The exit status of a program that answers a question by it, or hands on another's; nil: the
-  /// usual one.
+  /// The exit status of a program that answers a question by it, or passes on another program's;
+  /// nil for the usual one.
   public var answer: Int32?
   public let output: Output
   /// The files that this run reads and writes.
   public let claims: Claims
   public let progress: Progress
-  /// What is written besides, such as a model.
+  /// Other files that are written, such as a model.
   private var companions: [Output] = []
   /// How many inputs could not be processed.
   public private(set) var failures = 0
-  /// How many records came that an earlier stage could not process.
+  /// How many records came in that an earlier stage could not process.
   var failedBefore = 0
   private let passesRecords: Bool
   private var alike = AlikeMessages()
@@ -51,12 +51,13 @@ public final class Run {
     }
   }
 
-  /// How many threads work where several do.
+  /// The number of threads for parallel work.
   public var jobs: Int { options.jobs > 0 ? options.jobs : Parallel.processors }
 
   // MARK: Outputs
 
-  /// A file that is written besides the records, and comes to be with them, whole or not at all.
+  /// A file that is written besides the records and appears together with them, complete or not at
+  /// all.
   ///
   /// - Parameters:
   ///   - flag: the option that names it.
@@ -65,7 +66,7 @@ public final class Run {
   ///   another file of this run.
   public func outputBeside(_ path: String, flag: String, updates: String? = nil) throws -> Output {
     guard path != "-", try !Destination(path).isStandardOutput else {
-      throw UsageError("\(flag) wants a file of its own: standard output is for records")
+      throw UsageError("\(flag) needs a file: standard output is for records")
     }
     try claims.check(path, except: [flag] + (updates.map { [$0] } ?? []))
     let companion = try Output(path: path)
@@ -77,7 +78,8 @@ public final class Run {
   public func checkOutput(isNoneOf paths: some Sequence<String>) throws {
     guard let path = output.filePath, let identity = FileIdentity(path: path) else { return }
     for path in paths where FileIdentity(path: path) == identity {
-      throw Fatal("is the output too, and would be destroyed: name another file with -o", at: path)
+      throw Fatal(
+        "is also the output, and would be overwritten: name another file with -o", at: path)
     }
   }
 
@@ -89,63 +91,64 @@ public final class Run {
     tell(message, at: "")
   }
 
-  /// A remark on one of many lines, of which the first few that are alike are told.
-  public func noteAlike(_ message: String, about subject: String, at place: String) {
-    guard !options.quiet, alike.isTold(message) else { return }
-    tell("\(message): \(subject)", at: place)
+  /// A remark about one of many lines; of identical remarks, only the first few are printed.
+  public func noteAlike(_ message: String, about subject: String, at location: String) {
+    guard !options.quiet, alike.shouldPrint(message) else { return }
+    tell("\(message): \(subject)", at: location)
   }
 
-  /// A remark on one of many inputs that are alike, told of the first.
-  func noteOnce(_ remark: Remark, at place: String) {
+  /// A remark that applies to many inputs; it is printed for the first.
+  func noteOnce(_ remark: Remark, at location: String) {
     guard !options.quiet, remarks.insert(remark.ofAll).inserted else { return }
-    tell("\(remark.ofThis); \(remark.ofAll)", at: place)
+    tell("\(remark.ofThis); \(remark.ofAll)", at: location)
   }
 
-  /// Says what went wrong with one input, and counts it.
+  /// Reports and counts an input that failed.
   ///
   /// - Throws: `Fatal` with `--strict`.
-  public func inputFailed(_ message: String, at place: String) throws {
+  public func inputFailed(_ message: String, at location: String) throws {
     failures += 1
     progress.failures = failures
-    if options.strict { throw Fatal(message, at: place) }
-    if !options.quiet { tell(message, at: place) }
+    if options.strict { throw Fatal(message, at: location) }
+    if !options.quiet { tell(message, at: location) }
   }
 
-  /// The same for one of many records: the first few that fail alike are told, `tellUntold` counts
-  /// the others.
+  /// The same for one of many records: only the first few identical failures are printed;
+  /// `reportUnprinted` gives the number of the others.
   ///
-  /// - Parameter more: what is told besides.
+  /// - Parameter more: details that are added to a printed message.
   package func recordFailed(
-    _ message: String, at place: String, more: @autoclosure () -> String = ""
+    _ message: String, at location: String, more: @autoclosure () -> String = ""
   )
     throws
   {
-    if options.strict || alike.isTold(message) {
-      return try inputFailed(message + more(), at: place)
+    if options.strict || alike.shouldPrint(message) {
+      return try inputFailed(message + more(), at: location)
     }
     failures += 1
     progress.failures = failures
   }
 
-  /// Says why a line of a file beside the input does not fit the records, and counts it.
-  /// The first few that fail for one reason are told.
-  public func statementFailed(_ reason: String, about subject: String, at place: String) throws {
-    try recordFailed(reason, at: place, more: subject.isEmpty ? "" : ": \(subject)")
+  /// Reports and counts a line of another file that does not fit the records. Only the first few
+  /// that fail for the same reason are printed.
+  public func statementFailed(_ reason: String, about subject: String, at location: String) throws {
+    try recordFailed(reason, at: location, more: subject.isEmpty ? "" : ": \(subject)")
   }
 
-  /// Says why a line is no record, and counts it. Each is told: nothing else is left of it.
-  package func lineFailed(_ reason: String, at place: String) throws {
-    try inputFailed(options.strict ? reason : "\(reason); the line was left out", at: place)
+  /// Reports and counts a line that is not a record. Each is printed, since nothing else is left of
+  /// it.
+  package func lineFailed(_ reason: String, at location: String) throws {
+    try inputFailed(options.strict ? reason : "\(reason); the line was left out", at: location)
   }
 
-  /// Says that the records which an earlier stage could not process are in the output, in words.
+  /// Notes that the output itself explains which records an earlier stage could not process.
   public func failedRecordsAreShown() { failedBefore = 0 }
 
-  /// Counts a name that leads nowhere, and keeps its message until another one does not; false
-  /// where it is to be told now.
-  func holdMissing(_ message: String, at place: String) -> Bool {
-    guard !options.strict, missing.takes(message, at: place) else {
-      tellMissing()
+  /// Counts a path without a file, and holds back its message until a file is found; false where it
+  /// is to be reported now.
+  func holdMissing(_ message: String, at location: String) -> Bool {
+    guard !options.strict, missing.takes(message, at: location) else {
+      reportMissing()
       return false
     }
     failures += 1
@@ -153,35 +156,37 @@ public final class Run {
     return true
   }
 
-  /// Tells the names that led nowhere, one by one, since another one does not.
-  func tellMissing() {
-    for (message, place) in missing.release() where !options.quiet { tell(message, at: place) }
+  /// Reports the paths that were held back one by one, since another one led to a file.
+  func reportMissing() {
+    for (message, location) in missing.release() where !options.quiet {
+      tell(message, at: location)
+    }
   }
 
-  /// Says what of folders was left out.
-  package func tellLeftOut(_ entries: Entries) {
+  /// Reports what was left out of folders.
+  package func reportLeftOut(_ entries: Entries) {
     for (folder, message) in entries.counts.leftOut where !options.quiet {
       tell(message, at: folder)
     }
   }
 
-  /// Says how many inputs were not told.
-  func tellUntold() {
-    if let sentence = missing.sentence { note(sentence) } else { tellMissing() }
-    for (message, count) in alike.takeUntold() { note("\(count) more: \(message)") }
+  /// Reports how many inputs failed without a message.
+  func reportUnprinted() {
+    if let sentence = missing.sentence { note(sentence) } else { reportMissing() }
+    for (message, count) in alike.takeUnprinted() { note("\(count) more: \(message)") }
   }
 
-  private func tell(_ message: String, at place: String) {
+  private func tell(_ message: String, at location: String) {
     progress.clear()
-    printMessage(program, place, message)
+    printMessage(program, location, message)
   }
 
   // MARK: The end
 
-  /// Writes what is left, gives files their places and returns the exit status.
+  /// Writes what is left, moves files into place and returns the exit status.
   func finish() throws -> Int32 {
     progress.clear()
-    tellUntold()
+    reportUnprinted()
     if failedBefore > 0 {
       let isPassedOn = passesRecords && !options.dropErrors
       note("\(counted(failedBefore, "failed record")) \(isPassedOn ? "passed on" : "left out")")
@@ -190,24 +195,24 @@ public final class Run {
     return answer ?? (failures > 0 ? 1 : 0)
   }
 
-  /// Whole files wait beside their places before the first takes its own, so that all are new or
-  /// all are old. The records come last: where a model stands beside records that are older, making
-  /// these again gives the right ones.
+  /// All files are complete under temporary names before the first is renamed, so that all are new
+  /// or all are old. The records come last: a new model beside older records is harmless, since
+  /// making the records again gives the right ones.
   private func settle() throws {
     for companion in companions { try companion.settle() }
     try output.settle()
     hold_signals()
-    for companion in companions { try companion.takePlace() }
-    try output.takePlace()
+    for companion in companions { try companion.commit() }
+    try output.commit()
   }
 
-  /// Ends the process because of an error, from any thread. What is ready is delivered.
+  /// Ends the process because of an error, from any thread. What is ready is delivered first.
   func end(with error: any Error) -> Never {
     progress.clear()
-    tellUntold()
+    reportUnprinted()
     let status = exitStatus(of: error, program: program, failures: failures)
     do {
-      // A reader that has what it wants takes nothing from the files beside.
+      // A reader that has read enough takes nothing away from the other files.
       if error is Output.Closed {
         for companion in companions {
           try companion.finish()
@@ -223,14 +228,14 @@ public final class Run {
   }
 }
 
-/// Tells an error that ends the program, and gives its exit status.
+/// Prints an error that ends the program, and returns its exit status.
 func exitStatus(of error: any Error, program: String, failures: Int) -> Int32 {
   switch error {
   case is Output.Closed:
-    // `| head -1` has what it wants.
+    // `| head -1` has read enough.
     return failures > 0 ? 1 : 0
   case let fatal as Fatal:
-    printMessage(program, fatal.place, fatal.message)
+    printMessage(program, fatal.location, fatal.message)
     return fatal.status
   case let usage as UsageError:
     printMessage(program, "", "\(usage.message); see \(program) --help")

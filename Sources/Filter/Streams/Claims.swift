@@ -1,6 +1,6 @@
 import Glibc
 
-/// The files that a run reads and writes, so that it destroys none of its own.
+/// The files that a run reads and writes, checked so that it does not overwrite its own.
 public struct Claims: Sendable {
   /// What is read, as the command line names it.
   private let operands: [String]
@@ -27,42 +27,42 @@ public struct Claims: Sendable {
 
   /// Checks the run's output.
   ///
-  /// - Parameter mayReplaceInput: whether all that the input holds is in the output too.
-  /// - Throws: `Fatal` where the output is a file that is read or written besides.
-  func checkOutput(at place: String?, mayReplaceInput: Bool) throws {
-    let place = place ?? "standard output"
-    if case .file = output, mayReplaceInput {} else { try checkInputs(output, place: place) }
-    try checkOptions(output, place: place, except: ["--output"])
+  /// - Parameter mayReplaceInput: whether the output contains all that the input does.
+  /// - Throws: `Fatal` where the output is also read, or written by another option.
+  func checkOutput(at location: String?, mayReplaceInput: Bool) throws {
+    let location = location ?? "standard output"
+    if case .file = output, mayReplaceInput {} else { try checkInputs(output, location: location) }
+    try checkOptions(output, location: location, except: ["--output"])
   }
 
-  /// Checks a file that is written besides the output.
+  /// Checks a file that is written in addition to the output.
   ///
   /// - Parameters:
   ///   - except: the options that may name it.
-  /// - Throws: `Fatal` where it is read, or written besides.
+  /// - Throws: `Fatal` where it is also read, or written by another option.
   public func check(_ path: String, except: [String] = []) throws {
     let destination = try Destination(path)
     guard !destination.isSame(as: output) else {
-      throw Fatal("is the output too: name another file", at: path)
+      throw Fatal("is also the output: name another file", at: path)
     }
-    try checkInputs(destination, place: path)
-    try checkOptions(destination, place: path, except: except + ["--output"])
+    try checkInputs(destination, location: path)
+    try checkOptions(destination, location: path, except: except + ["--output"])
   }
 
-  private func checkInputs(_ destination: Destination, place: String) throws {
+  private func checkInputs(_ destination: Destination, location: String) throws {
     guard let identity = destination.identity else { return }
     let isStandardInput = readsStandardInput && FileIdentity(regular: STDIN_FILENO) == identity
     guard isStandardInput || operands.contains(where: { FileIdentity(path: $0) == identity }) else {
       return
     }
-    throw Fatal("is the input too, which would be destroyed: name another file", at: place)
+    throw Fatal("is also the input, which would be overwritten: name another file", at: location)
   }
 
-  private func checkOptions(_ destination: Destination, place: String, except: [String]) throws {
+  private func checkOptions(_ destination: Destination, location: String, except: [String]) throws {
     for (flag, path) in optionFiles where !except.contains(flag) {
       guard let other = try? Destination(path), destination.isSame(as: other) else { continue }
       throw Fatal(
-        "is the file of \(flag) too, which would be destroyed: name another file", at: place)
+        "is also the file of \(flag), which would be overwritten: name another file", at: location)
     }
   }
 }

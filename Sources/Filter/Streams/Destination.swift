@@ -1,17 +1,17 @@
 import Glibc
 
-/// What an output's path means.
+/// What the path of an output leads to.
 enum Destination: Sendable {
-  /// An open descriptor, such as /dev/stdout: what stands in a file behind it stays.
+  /// An open descriptor, such as /dev/stdout: a file behind it is not truncated.
   case descriptor(Int32)
-  /// A pipe or device, which is written to as it stands.
+  /// A pipe or device, which is opened and written to.
   case stream(String)
-  /// A file that is there or comes to be, by a path that is no link.
+  /// A file, which may not exist yet, by a path that is not a link.
   case file(String)
 
-  /// Follows links, dangling ones too, so that they go on pointing at the new contents.
+  /// Follows links, including dangling ones, so that they go on pointing at the new contents.
   ///
-  /// - Throws: `Fatal` where that leads nowhere.
+  /// - Throws: `Fatal` where they form a loop.
   init(_ path: String) throws {
     guard !path.isEmpty else { throw Fatal("the name of a file to write is empty") }
     var followed = path
@@ -20,8 +20,8 @@ enum Destination: Sendable {
         self = .descriptor(number)
         return
       }
-      guard let link = try link(at: followed, place: path) else {
-        self = try Self.unlinked(followed, place: path)
+      guard let link = try link(at: followed, location: path) else {
+        self = try Self.unlinked(followed, location: path)
         return
       }
       followed = link.hasPrefix("/") ? link : "\(directory(of: followed))/\(link)"
@@ -29,16 +29,16 @@ enum Destination: Sendable {
     throw Fatal("cannot be written: \(systemMessage(ELOOP))", at: path)
   }
 
-  private static func unlinked(_ path: String, place: String) throws -> Destination {
+  private static func unlinked(_ path: String, location: String) throws -> Destination {
     var status = stat()
     guard stat(path, &status) == 0 else { return .file(path) }
     guard status.st_mode & S_IFMT != S_IFDIR else {
-      throw Fatal("is a directory: name a file", at: place)
+      throw Fatal("is a directory: name a file", at: location)
     }
     return status.st_mode & S_IFMT == S_IFREG ? .file(path) : .stream(path)
   }
 
-  /// Whether both name one file, also one that is not there yet.
+  /// Whether both lead to the same file, even one that does not exist yet.
   func isSame(as other: Destination) -> Bool {
     if let identity, let otherIdentity = other.identity { return identity == otherIdentity }
     guard case .file(let path) = self, case .file(let otherPath) = other else { return false }
@@ -46,11 +46,11 @@ enum Destination: Sendable {
       && FileIdentity(path: directory(of: path)) == FileIdentity(path: directory(of: otherPath))
   }
 
-  /// Whether it is what records are written to by default.
+  /// Whether this is where records go by default.
   var isStandardOutput: Bool { if case .descriptor(STDOUT_FILENO) = self { true } else { false } }
 
-  /// Of a regular file; nil for pipes and devices, which nothing is taken from by writing, and for
-  /// what is not there.
+  /// Of a regular file; nil for pipes and devices, which lose nothing by being written to, and for
+  /// a file that does not exist.
   var identity: FileIdentity? {
     switch self {
     case .descriptor(let number): FileIdentity(regular: number)
@@ -60,8 +60,8 @@ enum Destination: Sendable {
   }
 }
 
-/// Where a link points; nil where the path is none.
-private func link(at path: String, place: String) throws -> String? {
+/// The target of a link; nil where the path is not a link.
+private func link(at path: String, location: String) throws -> String? {
   var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
   let count = readlink(path, &buffer, buffer.count)
   guard count > 0 else { return nil }
@@ -69,7 +69,7 @@ private func link(at path: String, place: String) throws -> String? {
     let link = String(
       validating: buffer[..<count].lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   else {
-    throw Fatal("is a link to a name that is not UTF-8: name the file itself", at: place)
+    throw Fatal("is a link to a name that is not UTF-8: name the file itself", at: location)
   }
   return link
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What the system tells of a file without reading it.
+/// What the system knows about a file without reading it.
 package protocol FileState {
   init(_ status: stat)
 }
@@ -13,7 +13,7 @@ extension FileState {
     self.init(status)
   }
 
-  /// Nil where the descriptor is no regular file's.
+  /// Nil where the descriptor is not a regular file's.
   init?(regular descriptor: Int32) {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
@@ -21,7 +21,8 @@ extension FileState {
   }
 }
 
-/// Which file a path names, whatever the path: links, hard links and `./` make no difference.
+/// Which file a path leads to, however it is written: links, hard links and `./` make no
+/// difference.
 public struct FileIdentity: Hashable, Sendable, FileState {
   let device, inode: UInt
 
@@ -30,7 +31,7 @@ public struct FileIdentity: Hashable, Sendable, FileState {
   }
 }
 
-/// Which contents a file has just now, as far as the system tells without reading them.
+/// The version of a file's contents, as far as the system knows it without reading them.
 public struct FileVersion: Equatable, Sendable, FileState {
   public let identity: FileIdentity
   private let size, seconds, nanoseconds: Int

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Makes a folder and those above it, where they are missing.
+/// Makes a folder and its parents, where they are missing.
 public func makeFolder(_ path: String) throws {
   guard !path.isEmpty else { throw Fatal("the name of a folder to write into is empty") }
   var made = path.hasPrefix("/") ? "/" : ""
@@ -12,7 +12,7 @@ public func makeFolder(_ path: String) throws {
   }
 }
 
-/// Writes a whole file; what stood there is replaced.
+/// Writes a whole file, replacing an existing one.
 public func writeFile(_ path: String, _ bytes: [UInt8]) throws {
   let output = try Output(path: path)
   bytes.withUnsafeBytes { output.text.append($0) }
@@ -35,7 +35,7 @@ public func dropFromMemory(_ path: String) {
 
 /// Reads a whole file.
 ///
-/// - Parameter limit: the most bytes that it may have; by default more than any program writes.
+/// - Parameter limit: the maximum size in bytes; by default more than any program writes.
 /// - Throws: `Fatal` where it cannot be read, or is larger.
 public func readFile(_ path: String, limit: Int = 1 << 30) throws -> [UInt8] {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -58,8 +58,9 @@ public func readFile(_ path: String, limit: Int = 1 << 30) throws -> [UInt8] {
 }
 
 extension Run {
-  /// The way from the folder of the output to the working folder, to which relative paths belong:
-  /// empty, or ending in a slash. Nil where the output is no file, and its folder not known.
+  /// The relative path from the output's folder to the working folder, which relative paths start
+  /// from: empty, or ending in a slash. Nil where the output is not a file, or its folder is not
+  /// known.
   public func pathToWorkingFolder() -> String? {
     guard let path = output.filePath != nil ? options.output : output.fileBehind,
       let here = absolutePath("."), let there = absolutePath(directory(of: path))
@@ -71,7 +72,7 @@ extension Run {
   }
 }
 
-/// The path without links, `.` and `..`; nil where it is not there.
+/// The path without links, `.` and `..`; nil where there is no such file.
 func absolutePath(_ path: String) -> String? {
   realpath(path, nil).map { pointer in
     defer { free(pointer) }

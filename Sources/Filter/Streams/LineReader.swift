@@ -1,12 +1,12 @@
 import Glibc
 import Records
 
-/// Lines of a file descriptor, read in large pieces and handed out in place.
+/// Lines of a file descriptor, read in large blocks and handed out without copying.
 ///
-/// Memory is one piece, or the longest line. A line's bytes are valid until the next one is asked
-/// for, and `Record.padding` readable bytes follow them, as the JSON reader wants.
+/// Memory is one block, or the longest line. A line's bytes are valid until the next line is
+/// requested, and are followed by `Record.padding` readable bytes, as the JSON reader requires.
 package final class LineReader {
-  /// A line beyond this is no record; it is passed over instead of filling the memory.
+  /// A longer line is not a record; it is skipped, so that it does not fill the memory.
   static let longestLine = 64 << 20
   package static let tooLongReason = "longer than 64 MiB: no record of a face"
   private static let pieceSize = 256 << 10
@@ -20,16 +20,16 @@ package final class LineReader {
   }
 
   private let descriptor: Int32
-  private let place: String
+  private let location: String
   private let wanted: String
   private let separator: UInt8
-  /// Called before a read that would wait: the moment to write what is ready.
+  /// Called before a read that would block: the moment to write what is ready.
   package var beforeWaiting: () throws -> Void = {}
-  /// Sees every piece as it comes: the spool's copy.
+  /// Receives every block as it is read, for the copy in the spool.
   var onPiece: (UnsafeRawBufferPointer) throws -> Void = { _ in }
   /// A pipe whose reader may go away while there is nothing to read here; -1 for none.
   package var outputPipe: Int32 = -1
-  /// How many bytes the lines handed out and passed over took.
+  /// The number of bytes in the lines handed out or skipped so far.
   var bytesPassed: Int { bytesRead - (end - start) }
 
   private var buffer: UnsafeMutableRawPointer
@@ -40,21 +40,21 @@ package final class LineReader {
   private var isAtEnd = false
   private var isFirst = true
   private var linesPassed = 0
-  /// How far ahead the input is read to count its lines.
-  private static let mostAhead = 8 << 20
+  /// How far ahead the input is read to count its lines, in bytes.
+  private static let maximumAhead = 8 << 20
   private var bytesRead = 0
 
   /// - Parameters:
   ///   - separator: what ends a line: a line feed, or NUL.
-  ///   - place: what messages call the input.
+  ///   - location: what messages call the input.
   ///   - wanted: what its lines should be, for a message.
   package init(
-    descriptor: Int32, place: String, wanted: String = "records",
+    descriptor: Int32, location: String, wanted: String = "records",
     separator: UInt8 = UInt8(ascii: "\n")
   ) {
     self.wanted = wanted
     self.descriptor = descriptor
-    self.place = place
+    self.location = location
     self.separator = separator
     capacity = Self.pieceSize
     buffer = .allocate(byteCount: capacity + Record.padding, alignment: 64)
@@ -64,14 +64,15 @@ package final class LineReader {
     buffer.deallocate()
   }
 
-  /// The next line, without its end; a carriage return before a line feed belongs to the end.
+  /// The next line, without its end; a carriage return before a line feed is part of the end.
   package func next() throws -> Line {
     linesPassed += 1
     while true {
       if let found = memchr(buffer + searched, Int32(separator), end - searched) {
         let stop = UnsafeRawPointer(found) - UnsafeRawPointer(buffer)
         defer { (start, searched) = (stop + 1, stop + 1) }
-        // Whether the whole line is here already depends on what the reads gave.
+        // Which lines fit into a block depends on the sizes of the reads, so the length is checked
+        // here too.
         return stop - start > Self.longestLine ? .tooLong : .bytes(line(to: stop))
       }
       searched = end
@@ -88,13 +89,13 @@ package final class LineReader {
     }
   }
 
-  /// How many lines there are in all, those that were handed out among them; nil as long as the
-  /// input goes on, or is more than a few megabytes ahead. Reads what is there, and does not wait.
-  /// Ends the life of the line that was handed out last.
+  /// The total number of lines, including those already handed out; nil while the input goes on, or
+  /// while more than a few megabytes are ahead. Reads what is available without blocking, and
+  /// invalidates the line that was handed out last.
   package func countOfAll() throws -> Int? {
     while !isAtEnd {
       var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      guard end - start < Self.mostAhead, poll(&polled, 1, 0) > 0 else { return nil }
+      guard end - start < Self.maximumAhead, poll(&polled, 1, 0) > 0 else { return nil }
       try readPiece()
     }
     let waiting = UnsafeRawBufferPointer(start: buffer + start, count: end - start)
@@ -106,8 +107,8 @@ package final class LineReader {
     var (from, to) = (start, stop)
     if isFirst {
       isFirst = false
-      // Some editors put a byte-order mark before the first line. A name that ends in NUL may be
-      // any bytes.
+      // Some editors put a byte-order mark before the first line. A name that ends in NUL may
+      // contain any bytes.
       if separator != 0, to - from >= 3,
         memcmp(buffer + from, [0xef, 0xbb, 0xbf] as [UInt8], 3) == 0
       {
@@ -133,22 +134,22 @@ package final class LineReader {
       try waitForInput()
       count = read(descriptor, buffer + end, min(capacity - end, Self.pieceSize))
     } while count < 0 && (errno == EINTR || errno == EAGAIN)
-    guard count >= 0 else { throw Fatal("cannot be read: \(systemMessage())", at: place) }
+    guard count >= 0 else { throw Fatal("cannot be read: \(systemMessage())", at: location) }
     try onPiece(UnsafeRawBufferPointer(start: buffer + end, count: count))
     isAtEnd = count == 0
     let isBeginning = bytesRead == 0
     end += count
     bytesRead += count
     if isBeginning {
-      // Its lines would fill pages with messages.
+      // Its "lines" would fill pages with messages.
       try FirstBytes.refusePicture(
-        UnsafeRawBufferPointer(start: buffer, count: end), wanted: wanted, at: place)
+        UnsafeRawBufferPointer(start: buffer, count: end), wanted: wanted, at: location)
     }
   }
 
-  /// Returns when a read would not wait.
+  /// Returns when a read would not block.
   private func waitForInput() throws {
-    // The pipe is asked for nothing, and so answers only when its reader has gone.
+    // No event is requested of the pipe, so it reports only that its reader has gone.
     var polled = [
       pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: outputPipe, events: 0, revents: 0),

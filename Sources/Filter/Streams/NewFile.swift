@@ -1,24 +1,24 @@
 import CSystem
 import Glibc
 
-/// A file that takes its place at the end, whole, instead of what stood there.
+/// A file that replaces an old one at the end, all at once.
 ///
-/// Until then it has no name where the file system allows that, so that an interrupted run leaves
+/// Until then it has no name, where the file system allows that, so that an interrupted run leaves
 /// the old file and no litter.
 final class NewFile {
   let descriptor: Int32
-  /// The path that it gets; no link.
+  /// The final path, with links resolved.
   let target: String
   /// What messages call it.
-  private let place: String
-  /// The name that it has before.
+  private let location: String
+  /// The temporary name.
   private var temporary: String?
   private var slot: Int32 = -1
 
   /// - Throws: `Fatal` where it cannot be made.
-  init(target: String, place: String) throws {
+  init(target: String, location: String) throws {
     self.target = target
-    self.place = place
+    self.location = location
     let nameless = nameless_file(directory(of: target), 0o666)
     if nameless < 0, errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL {
       var opened: Int32 = -1
@@ -31,14 +31,17 @@ final class NewFile {
     } else {
       descriptor = nameless
     }
-    guard descriptor >= 0 else { throw Fatal("cannot be written: \(systemMessage())", at: place) }
+    guard descriptor >= 0 else {
+      throw Fatal("cannot be written: \(systemMessage())", at: location)
+    }
   }
 
-  /// Gives it a name beside its place. What a full disk, a quota or a server refuses late is told
-  /// here.
+  /// Gives it a temporary name beside the target. Late errors of a full disk, a quota or a server
+  /// appear here.
   func settle() throws {
     keepModeOfOldFile()
-    // A nameless file can only take a new name; the rename then replaces the old file in one step.
+    // A nameless file can only be linked to a new name; the rename then replaces the old file at
+    // once.
     if temporary == nil {
       temporary = withFreeName(beside: target) { name in
         linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0
@@ -49,15 +52,15 @@ final class NewFile {
     guard close(dup(descriptor)) == 0 else { throw unwritable() }
   }
 
-  /// Takes its place.
-  func takePlace() throws {
+  /// Renames it to the target.
+  func commit() throws {
     guard let temporary, rename(temporary, target) == 0 else { throw unwritable() }
     keep_at_signal(slot)
     self.temporary = nil
     close(descriptor)
   }
 
-  /// Forgets the file.
+  /// Discards the file.
   func discard() {
     if let temporary { unlink(temporary) }
     keep_at_signal(slot)
@@ -65,8 +68,8 @@ final class NewFile {
     close(descriptor)
   }
 
-  /// Who might read and write the old file may do so with the new one, but a program that ran with
-  /// its owner's rights has gone. Where the group cannot be kept, its members are as others are.
+  /// Gives the new file the old one's permissions, but not its setuid and setgid bits. Where the
+  /// group cannot be kept, group members get no more rights than others.
   private func keepModeOfOldFile() {
     var (old, new) = (stat(), stat())
     guard stat(target, &old) == 0, fstat(descriptor, &new) == 0 else { return }
@@ -80,14 +83,15 @@ final class NewFile {
     fchmod(descriptor, mode)
   }
 
-  private func unwritable() -> Fatal { Fatal("cannot be written: \(systemMessage())", at: place) }
+  private func unwritable() -> Fatal {
+    Fatal("cannot be written: \(systemMessage())", at: location)
+  }
 }
 
-/// Tries names in the folder of a file until one is free: something that was killed may have left
-/// some.
+/// Tries names beside a file until one is free: a run that was killed may have left some.
 ///
-/// - Returns: the name with which `make` succeeded; nil, and errno, where it failed for another
-///   reason than the name.
+/// - Returns: the name with which `make` succeeded; nil, with `errno` set, where it failed for a
+///   reason other than an existing name.
 private func withFreeName(beside target: String, _ make: (String) -> Bool) -> String? {
   for number in 0..<1000 {
     let name = "\(directory(of: target))/fc-\(getpid())-\(number).new"

@@ -1,11 +1,11 @@
 import Glibc
 import Records
 
-/// Standard output, a pipe or device, or a file that is written whole or not at all.
+/// Standard output, a pipe or device, or a file that is written completely or not at all.
 ///
-/// Text gathers in `text` and goes out in large writes.
+/// Text is collected in `text` and written in large blocks.
 public final class Output {
-  /// The reader went away: no error, but nothing is left to do.
+  /// The reader has gone: not an error, but nothing is left to do.
   package struct Closed: Error {
     package init() {}
   }
@@ -16,27 +16,28 @@ public final class Output {
 
   let destination: Destination
   let descriptor: Int32
-  private let place: String
-  /// Nil where what is written is there at once.
+  private let location: String
+  /// Nil where the output is written directly.
   private let file: NewFile?
-  /// Whether the descriptor was there before and stays: standard output may be another one's too.
+  /// Whether the descriptor was already open and is left open: other programs may use standard
+  /// output.
   private let isBorrowed: Bool
   private var hasFailed = false
   private static let largeWrite = 128 << 10
 
-  /// The path of the file that comes to be at the end; nil where the output is no such file.
+  /// The path of the file that will appear at the end; nil where the output is not such a file.
   public var filePath: String? { file?.target }
 
   /// - Parameter path: nil or "-" for standard output.
   init(path: String?) throws {
     guard let path, path != "-" else {
-      (descriptor, destination, place) = (
+      (descriptor, destination, location) = (
         STDOUT_FILENO, .descriptor(STDOUT_FILENO), "standard output"
       )
       (isBorrowed, file) = (true, nil)
       return
     }
-    place = path
+    location = path
     destination = try Destination(path)
     switch destination {
     case .descriptor(let number):
@@ -48,19 +49,19 @@ public final class Output {
       (descriptor, isBorrowed, file) = (open(final, O_WRONLY | O_CLOEXEC), false, nil)
       guard descriptor >= 0 else { throw Fatal("cannot be written: \(systemMessage())", at: path) }
     case .file(let final):
-      let file = try NewFile(target: final, place: path)
+      let file = try NewFile(target: final, location: path)
       (self.file, descriptor, isBorrowed) = (file, file.descriptor, false)
     }
   }
 
-  /// The descriptor where it is a pipe or a socket, whose reader may go away; else -1.
+  /// The descriptor where it is a pipe or a socket, whose reader may go away; otherwise -1.
   package var pipe: Int32 {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return -1 }
     return [S_IFIFO, S_IFSOCK].contains(status.st_mode & S_IFMT) ? descriptor : -1
   }
 
-  /// The path of the file that a descriptor leads to, as after `> page.html`; nil where it is none.
+  /// The path of the file behind a descriptor, as after `> page.html`; nil where there is none.
   var fileBehind: String? {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_nlink > 0
@@ -71,12 +72,12 @@ public final class Output {
     return String(validating: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// Writes out what has gathered once it is worth a call.
+  /// Writes the collected text once it is worth a system call.
   public func flushIfLarge() throws {
     if text.count >= Self.largeWrite { try flush() }
   }
 
-  /// Writes out what has gathered.
+  /// Writes the collected text.
   package func flush() throws {
     guard text.count > 0 else { return }
     beforeWrite()
@@ -93,7 +94,7 @@ public final class Output {
           var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
           poll(&polled, 1, -1)
         } else if errno != EINTR {
-          throw Fatal("cannot be written: \(systemMessage())", at: place)
+          throw Fatal("cannot be written: \(systemMessage())", at: location)
         }
       }
     }
@@ -101,26 +102,26 @@ public final class Output {
     text.removeAll()
   }
 
-  /// Writes the rest. A file is whole then, and waits beside its place.
+  /// Writes the rest. A file is then complete, under a temporary name.
   func settle() throws {
     try flush()
     if let file { return try file.settle() }
-    // What a full disk or quota refuses late is told here.
+    // Late errors of a full disk or a quota appear here.
     guard close(isBorrowed ? dup(descriptor) : descriptor) == 0 else {
-      throw Fatal("cannot be written: \(systemMessage())", at: place)
+      throw Fatal("cannot be written: \(systemMessage())", at: location)
     }
   }
 
-  /// Gives a settled file its place.
-  func takePlace() throws { try file?.takePlace() }
+  /// Renames a settled file to its final name.
+  func commit() throws { try file?.commit() }
 
-  /// Writes the rest, and gives a file its place.
+  /// Writes the rest, and renames a file to its final name.
   func finish() throws {
     try settle()
-    try takePlace()
+    try commit()
   }
 
-  /// Ends without success: what is ready is written after all, but a file never comes to be.
+  /// Ends without success: what is ready is written, but a file never appears.
   func abandon() throws {
     if file != nil {
       discard()
@@ -129,7 +130,7 @@ public final class Output {
     }
   }
 
-  /// Forgets what has gathered, and a file.
+  /// Discards the collected text, and a file.
   func discard() {
     text.removeAll()
     file?.discard()

@@ -1,34 +1,34 @@
 import Glibc
 
-/// The pictures of a folder, in the order of their names. What is hidden is left aside, and so is
-/// `@eaDir`, where storage boxes keep thumbnails.
+/// The pictures of a folder, sorted by name. Hidden files are ignored, and so is `@eaDir`, where
+/// NAS devices keep thumbnails.
 ///
-/// Only names are kept, so that the order is stable and little memory is taken; each file is looked
-/// into when it is its turn.
+/// Only names are kept, so that the order is stable and little memory is used; each file is
+/// examined when its turn comes.
 package struct PictureFolder {
   /// Files that may be pictures, and folders that cannot be read.
   package private(set) var candidates: [[UInt8]] = []
-  /// Folders that were not gone into.
+  /// The number of folders that were not entered.
   package private(set) var foldersLeftOut = 0
-  /// Links to folders.
+  /// The number of links to folders.
   package private(set) var linksLeftOut = 0
   private let isRecursive: Bool
 
-  /// - Parameter isRecursive: whether folders in it are gone into as well; links to folders never
-  ///   are, since they may lead in circles.
+  /// - Parameter isRecursive: whether subfolders are entered as well; links to folders never are,
+  ///   since they may form a loop.
   /// - Complexity: O(n log n) for n names.
   package init(_ path: [UInt8], isRecursive: Bool) {
     self.isRecursive = isRecursive
     add(path)
   }
 
-  /// Whether a path leads to a folder, perhaps by a link.
+  /// Whether a path leads to a folder, possibly through a link.
   package static func isFolder(_ path: [UInt8]) -> Bool {
     fileKind(path, followsLinks: true) == S_IFDIR
   }
 
-  /// Whether a candidate is to be told of: by its first bytes it is a picture; or it is none, or
-  /// cannot be read, but is called like one.
+  /// Whether a candidate is to be processed: because its first bytes are a picture's, or because it
+  /// is named like a picture, so that its failure must be reported.
   package static func isWanted(_ path: [UInt8]) -> Bool {
     if fileKind(path, followsLinks: true) == S_IFDIR { return true }
     if let head = FirstBytes.head(of: path), FirstBytes.picture(head) != nil { return true }
@@ -43,7 +43,7 @@ package struct PictureFolder {
 
   private mutating func add(_ folder: [UInt8]) {
     guard let names = folderNames(folder) else {
-      // Whoever opens it says why.
+      // The stage that opens it reports why it fails.
       candidates.append(folder)
       return
     }
@@ -57,7 +57,7 @@ package struct PictureFolder {
       case S_IFLNK:
         switch fileKind(path, followsLinks: true) {
         case S_IFDIR: linksLeftOut += 1
-        case S_IFREG, nil: candidates.append(path)  // one that leads nowhere is told of
+        case S_IFREG, nil: candidates.append(path)  // a dangling one is reported
         default: break
         }
       default: break
@@ -66,14 +66,13 @@ package struct PictureFolder {
   }
 }
 
-/// The names in a folder that are not left aside, in the order of their bytes; nil where it cannot
-/// be read.
+/// The names in a folder that are not ignored, sorted by their bytes; nil where it cannot be read.
 func folderNames(_ folder: [UInt8]) -> [[UInt8]]? {
   guard let stream = withPath(folder, { opendir($0) }) else { return nil }
   defer { closedir(stream) }
   var names: [[UInt8]] = []
   while let entry = readdir(stream) {
-    // In place: behind the name the entry may end.
+    // Read without copying the entry, which may end right after the name.
     let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
     if name.first != UInt8(ascii: "."), name != Array("@eaDir".utf8) { names.append(name) }
   }
@@ -87,10 +86,10 @@ private func fileKind(_ path: [UInt8], followsLinks: Bool) -> mode_t? {
   return found == 0 ? status.st_mode & S_IFMT : nil
 }
 
-/// Hands a path of any bytes to a function of the system.
+/// Passes a path of any bytes to a system call.
 func withPath<Result>(_ path: [UInt8], _ body: (UnsafePointer<CChar>) -> Result) -> Result {
   (path + [0]).map { CChar(bitPattern: $0) }.withUnsafeBufferPointer { bytes in
-    // It has a byte at least.
+    // It contains at least one byte.
     bytes.baseAddress.map(body) ?? body([0])
   }
 }

@@ -1,8 +1,8 @@
 import CSystem
 import Glibc
 
-/// A copy of what can be read only once, in a file without a name: it vanishes with the process,
-/// whatever ends it.
+/// A copy of an input that can be read only once, in a file without a name: it vanishes with the
+/// process, however that ends.
 final class Spool {
   let descriptor: Int32
 
@@ -11,7 +11,7 @@ final class Spool {
     let folder = named.isEmpty ? "/tmp" : named
     var opened = nameless_file(folder, 0o600)
     if opened < 0 {
-      // Some file systems know no nameless files: the name goes at once.
+      // Some file systems do not support nameless files: there, the name is removed at once.
       var template = Array("\(folder)/face-clustering.XXXXXX".utf8CString)
       opened = mkstemp(&template)
       if opened >= 0 { unlink(template) }

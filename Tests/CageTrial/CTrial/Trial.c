@@ -21,7 +21,7 @@
 
 extern char **environ;
 
-/// Any descriptor beside the one socket.
+/// Counts the descriptors other than the socket.
 static int count_descriptors(void) {
   int count = 0;
   for (int i = 0; i < 1024; i++) count += lseek(i, 0, SEEK_CUR) >= 0 || errno == ESPIPE;
@@ -29,7 +29,7 @@ static int count_descriptors(void) {
   return count > 1 ? count : -1;
 }
 
-/// A byte of the process that made this one, or of the one it works for.
+/// Tries to read a byte of the parent's memory, or of the program's.
 static int look_into(pid_t process) {
   char byte;
   struct iovec here = {&byte, 1}, there = {environ, 1};
@@ -51,7 +51,7 @@ static int map_code(void) {
   return memory == MAP_FAILED ? -1 : 0;
 }
 
-/// Bytes that were read before the cage was closed.
+/// The number of bytes read before the cage was closed.
 static ssize_t loaded;
 
 void trial_prepare(void) {
@@ -69,7 +69,7 @@ static int start_thread(void) {
   return pthread_join(thread, NULL);
 }
 
-/// What the system answers: -1 with errno where it refuses.
+/// Makes an attempt; returns the system's result, -1 with errno where it refuses.
 static int attempt(const char *name, char *argument) {
   char *const arguments[] = {argument, NULL};
   if (strcmp(name, "read") == 0) return open(argument, O_RDONLY);
@@ -94,7 +94,7 @@ static int attempt(const char *name, char *argument) {
   return -1;
 }
 
-/// Answers that no decoder gives.
+/// Returns answers that no decoder gives.
 static int lie(const char *name, vision_decoder_answer *answer) {
   if (strcmp(name, "huge") == 0) {
     answer->width = answer->height = 1 << 30;
@@ -118,12 +118,12 @@ static int lie(const char *name, vision_decoder_answer *answer) {
   return 1;
 }
 
-/// What is tried, where it is no photo.
+/// An attempt, in place of a photo.
 struct attempt {
   char name[32], argument[256];
 };
 
-/// Returns 0 where the memory holds no attempt. `prefix`: what it begins with.
+/// Returns 0 where the memory does not contain an attempt. `prefix`: what an attempt begins with.
 static int is_attempt(
     const char *prefix, const uint8_t *memory, const uint8_t *request, struct attempt *attempt) {
   vision_decoder_request asked;
@@ -139,7 +139,7 @@ static void spin(void) {
   for (volatile int i = 0;;) i = !i;
 }
 
-/// For a message that does not come: the program itself waits.
+/// Waits for a message that never comes, since the program itself is waiting.
 static void wait_for_ever(void) {
   char byte;
   for (int i = 0; i < 1024; i++) {

@@ -3,8 +3,8 @@ import MeasureRecords
 import Memo
 import VectorRecords
 
-/// Files that users keep, read in Swift: what is in them is refused in a sentence, or can be
-/// computed with. The variable FUZZ_TARGET says which kind. libFuzzer has the main function.
+/// Files that users keep and Swift code reads: their contents are rejected with a message, or can
+/// be computed with. The variable FUZZ_TARGET names the kind of file. libFuzzer provides main.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   guard isWritten(data, count) else { return 0 }
@@ -13,14 +13,14 @@ public func testOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   case "within": _ = try? WithinPersonFile(path: path)
   case "norms": _ = try? NormsFile(path: path)
   case "store": useStore()
-  default: fatalError("FUZZ_TARGET is none of clusters, within, norms, store")
+  default: fatalError("FUZZ_TARGET must be clusters, within, norms or store")
   }
   return 0
 }
 
 private let target = getenv("FUZZ_TARGET").map { String(cString: $0) } ?? ""
 
-/// Where the bytes are found: a file in memory.
+/// The bytes are read from here: a file in memory.
 private let path = "/dev/shm/fuzz-\(getpid())"
 
 private func isWritten(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Bool {
@@ -29,7 +29,7 @@ private func isWritten(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Bool {
   return file >= 0 && (count == 0 || write(file, data, count) == count)
 }
 
-/// What was kept a moment ago is there, whatever the file held.
+/// Whatever the file contains, an answer that was just stored can be read back.
 private func useStore() {
   guard let store = try? Store(path: path) else { return }
   let answer = Array("{\"n\":1}\n".utf8)
@@ -38,7 +38,7 @@ private func useStore() {
     _ = try? store.answer(key)
     try? answer.withUnsafeBytes { try store.keep($0, for: key, flags: []) }
     guard let kept = try? store.answer(key), kept.bytes.elementsEqual(answer) else {
-      fatalError("an answer that was just kept is gone")
+      fatalError("an answer that was just stored is missing")
     }
   }
   try? store.flush()

@@ -1,4 +1,4 @@
-/// What every target shares: a failure that is thrown is an answer, and nothing else may be.
+/// Shared by all targets: a thrown Failure is a valid result, and nothing else may be thrown.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace fuzz {
 
-/// Runs a reader; a Failure is how it says no. Anything else that is thrown ends the fuzzer.
+/// Runs a reader; a Failure is how it rejects its input. Any other exception ends the fuzzer.
 template <typename Body>
 void answered(Body &&body) {
   try {

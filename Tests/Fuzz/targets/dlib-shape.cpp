@@ -1,4 +1,4 @@
-/// dlib's file of a landmark model, read and packed; what comes is checked as every packed model.
+/// Reads and packs dlib's file of a landmark model; the result is checked like every packed model.
 #include <sstream>
 #include <string>
 
@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t count) {
           std::make_shared<vision::Bytes>(vision::pack_shape(in, count, head, sizes));
       vision::PackedShape(packed->data(), packed->size(), packed, sizes, head);
     } catch (const dlib::serialization_error &) {
-      // As where the file is opened by its path.
+      // As if the file had been opened by its path.
     }
   });
   return 0;

@@ -1,4 +1,4 @@
-/// dlib's file of a network, from a file in memory.
+/// Reads dlib's file of a network, from memory.
 #include <sys/mman.h>
 #include <unistd.h>
 

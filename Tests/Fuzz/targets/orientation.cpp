@@ -1,4 +1,4 @@
-/// EXIF orientation in a block of any bytes.
+/// Reads the EXIF orientation from arbitrary bytes.
 #include <opencv2/core.hpp>
 
 #include "Fuzz.hpp"

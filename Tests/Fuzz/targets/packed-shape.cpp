@@ -1,4 +1,4 @@
-/// A packed landmark model: what is taken is predicted with, on a small picture.
+/// Reads a packed landmark model; an accepted one makes a prediction on a small picture.
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
@@ -7,17 +7,17 @@
 #include "ShapeModel.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t count) {
-  // A packed model's parts stand at multiples of 64 bytes, as in a mapped file.
+  // The parts of a packed model are at multiples of 64 bytes, as in a mapped file.
   const size_t size = (count + 63) / 64 * 64;
   if (size == 0) return 0;
   const std::shared_ptr<uint8_t> bytes(
       static_cast<uint8_t *>(std::aligned_alloc(64, size)), std::free);
   std::memcpy(bytes.get(), data, count);
-  // The header tells the file's size: with the right one, what is behind it is reached.
-  constexpr size_t size_place = 16;
+  // The header contains the file's size: with the right one, the code after that check is reached.
+  constexpr size_t size_offset = 16;
   const uint64_t told = count;
-  if (count >= size_place + sizeof told) {
-    std::memcpy(bytes.get() + size_place, &told, sizeof told);
+  if (count >= size_offset + sizeof told) {
+    std::memcpy(bytes.get() + size_offset, &told, sizeof told);
   }
   fuzz::answered([&] {
     const vision::ShapeModel model{vision::PackedShape(bytes.get(), count, bytes)};

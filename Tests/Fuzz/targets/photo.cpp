@@ -1,2 +1,2 @@
-/// Any file at all: which format it is in, and then its reader.
+/// Any file: recognizes its format, then runs the format's reader.
 #include "picture.cpp"

@@ -1,6 +1,6 @@
-/// The reader of one FORMAT (of any, without one): header, then pixels at full size and at
-/// the least that the reader makes by itself, in colour and in gray; of every second file also what
-/// is left of it where it is damaged. What comes is of the size that the header told.
+/// Runs the reader of one FORMAT (or of any): header, then pixels at full size and at the smallest
+/// size that the reader itself makes, in colour and in gray; for every second file also the remains
+/// of a damaged one. Results must have the size given by the header.
 #include <zlib.h>
 
 #include "Formats.hpp"
@@ -9,7 +9,7 @@
 
 namespace {
 
-/// Larger pictures are left out: they take a fuzzer's time and no other way through the code.
+/// Larger pictures are left out: they cost time without reaching other code.
 constexpr int64_t pixel_limit = 1 << 16;
 
 void decode(const vision::Picture &picture, vision::Channels channels, int reduction) {
@@ -19,7 +19,7 @@ void decode(const vision::Picture &picture, vision::Channels channels, int reduc
     const cv::Size told((size.width + reduction - 1) / reduction,
                         (size.height + reduction - 1) / reduction);
     if (pixels.size() != told || pixels.channels() != int(channels)) __builtin_trap();
-    // Every byte was written, and may be read.
+    // Checks that every byte was written and may be read.
     unsigned sum = 0;
     for (int y = 0; y < pixels.rows; y++) {
       const uint8_t *row = pixels.ptr(y);
@@ -30,7 +30,7 @@ void decode(const vision::Picture &picture, vision::Channels channels, int reduc
   });
 }
 
-/// A PNG whose chunks have the right sums, so that what is behind these is reached.
+/// Corrects the checksums of a PNG's chunks, so that the code after the check is reached.
 void set_sums(vision::Bytes &bytes) {
   static constexpr uint8_t signature[] = {0x89, 'P', 'N', 'G'};
   if (bytes.size() < 8 || !std::equal(signature, signature + 4, bytes.data())) return;

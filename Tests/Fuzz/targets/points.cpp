@@ -1,4 +1,5 @@
-/// A model that fc-train makes: what is taken is predicted with, seen plainly and in a mirror.
+/// Reads a model made by fc-train; an accepted one makes predictions, on a picture and its mirror
+/// image.
 #include <cmath>
 #include <cstring>
 #include <vector>
@@ -9,18 +10,19 @@
 
 namespace {
 
-/// Where the header tells the file's size, the sum, and where what is summed begins.
-constexpr size_t size_place = 16, sum_place = 24, summed = 32;
+/// The offsets of the file's size and checksum in the header, and of the first byte in the
+/// checksum.
+constexpr size_t size_offset = 16, sum_offset = 24, summed = 32;
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *given, size_t count) {
   if (count < summed) return 0;
-  // With the right size and sum, so that what is behind them is reached.
+  // With the right size and checksum, so that the code after these checks is reached.
   std::vector<uint8_t> bytes(given, given + count);
   const uint64_t size = count, sum = vision::checksum(bytes.data() + summed, count - summed);
-  std::memcpy(bytes.data() + size_place, &size, sizeof size);
-  std::memcpy(bytes.data() + sum_place, &sum, sizeof sum);
+  std::memcpy(bytes.data() + size_offset, &size, sizeof size);
+  std::memcpy(bytes.data() + sum_offset, &sum, sizeof sum);
   const uint8_t *const data = bytes.data();
   vision_points *model = nullptr;
   vision_failure failure;

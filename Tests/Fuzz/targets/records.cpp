@@ -1,5 +1,5 @@
-/// A line of a stream. What is taken for a record has offsets that lie inside the line, in order,
-/// and texts that may be read; Scripts/fuzz asks Python's json about the same lines.
+/// A line of a stream. An accepted record has offsets inside the line, in order, and texts that can
+/// be read; Scripts/fuzz gives the same lines to Python's json.
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -57,7 +57,7 @@ void check(const records_scan &scan, size_t length) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t count) {
   if (count > 1 << 16) return 0;
   static records_scanner *const scanner = records_scanner_create(names, name_count);
-  // An allocation of its own, so that one byte beyond the padding is noticed.
+  // A separate allocation, so that reading a byte past the padding is detected.
   std::unique_ptr<char, decltype(&std::free)> line(
       static_cast<char *>(std::malloc(count + records_padding())), std::free);
   if (count > 0) std::memcpy(line.get(), data, count);

@@ -1,4 +1,4 @@
-"""make.py JPEG: a folder `costly` of pictures that ask a decoder for much."""
+"""make.py JPEG: makes a folder `costly` of pictures that would cost a decoder much."""
 import pathlib
 import struct
 import sys

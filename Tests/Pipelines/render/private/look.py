@@ -1,4 +1,4 @@
-"""What a page holds: pictures of photos, links to them, and words of their metadata, in its text or in a picture."""
+"""What a page contains: pictures of photos, links to them, and words of their metadata, in its text or in a picture."""
 import base64
 import re
 import sys

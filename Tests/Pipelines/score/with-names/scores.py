@@ -1,4 +1,4 @@
-"""The figures that fc-score must print for in.ndjson, by scikit-learn."""
+"""The figures that fc-score must print for in.ndjson, according to scikit-learn."""
 import json
 from sklearn import metrics as m
 rows = [json.loads(line) for line in open("in.ndjson")]

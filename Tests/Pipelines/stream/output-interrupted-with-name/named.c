@@ -1,4 +1,4 @@
-// A file system that knows no files without a name.
+// A file system without support for nameless files.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
