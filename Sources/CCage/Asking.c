@@ -29,16 +29,16 @@ void know_first_worker(void) {
   if (cage.knows_first) return;
   cage.knows_first = 1;
   if (receive(cage.control, &answer, sizeof answer) != sizeof answer) return;
-  cage.places[0].processes[0] = answer.process;
+  cage.slots[0].processes[0] = answer.process;
 }
 
 /// Has the keeper make a worker for a slot. The lock must be held. Returns 0, or an errno.
-static int make_worker(cage_place *place, unsigned kind) {
+static int make_worker(cage_slot *slot, unsigned kind) {
   if (cage.control < 0) return EPIPE;
   know_first_worker();
   int pair[2];
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0) return errno;
-  const struct keeper_request request = {place->number, kind};
+  const struct keeper_request request = {slot->number, kind};
   struct keeper_answer answer = {0, EPIPE};
   if (send_request(cage.control, request, pair[1])) {
     if (receive(cage.control, &answer, sizeof answer) != sizeof answer) answer.failure = EPIPE;
@@ -48,23 +48,23 @@ static int make_worker(cage_place *place, unsigned kind) {
     close(pair[0]);
     return answer.failure;
   }
-  place->sockets[kind] = with_patience(pair[0]);
-  place->processes[kind] = answer.process;
+  slot->sockets[kind] = with_patience(pair[0]);
+  slot->processes[kind] = answer.process;
   return 0;
 }
 
 /// Waits for the end of a worker that has closed its socket, or kills one that is late; returns how
 /// it ended.
-static int end_worker(cage_place *place, unsigned kind) {
-  if (place->processes[kind] == 0) {
+static int end_worker(cage_slot *slot, unsigned kind) {
+  if (slot->processes[kind] == 0) {
     pthread_mutex_lock(&cage.lock);
     know_first_worker();
     pthread_mutex_unlock(&cage.lock);
   }
-  const int status = end_process(place->processes[kind]);
-  place->processes[kind] = 0;
-  close(place->sockets[kind]);
-  place->sockets[kind] = -1;
+  const int status = end_process(slot->processes[kind]);
+  slot->processes[kind] = 0;
+  close(slot->sockets[kind]);
+  slot->sockets[kind] = -1;
   return WIFSIGNALED(status) ? WTERMSIG(status) : CAGE_ENDED;
 }
 
@@ -88,19 +88,19 @@ enum result { answered, gone, late };
 
 /// Waits for a message for as long as a request may take. Returns its size; 0 where the worker has
 /// gone, -1 where it is late.
-static ssize_t receive_in_time(cage_place *place, unsigned kind, uint8_t *message) {
+static ssize_t receive_in_time(cage_slot *slot, unsigned kind, uint8_t *message) {
   const unsigned most = cage.kinds[kind].seconds;
   time_t before = 0;
   // Seconds are counted one by one while waiting: a program that was stopped for an hour has only
   // waited for one second.
   for (unsigned seconds = 0;; seconds++) {
-    const ssize_t count = receive(place->sockets[kind], message, CAGE_MESSAGE);
+    const ssize_t count = receive(slot->sockets[kind], message, CAGE_MESSAGE);
     if (count >= 0) return count;
     if (errno != EAGAIN) return 0;
     pthread_mutex_lock(&cage.lock);
     know_first_worker();
     pthread_mutex_unlock(&cage.lock);
-    const time_t used = seconds_used(place->processes[kind]);
+    const time_t used = seconds_used(slot->processes[kind]);
     if (seconds == 0) before = used;
     if (used - before >= most || seconds >= 5 * most) return -1;
   }
@@ -108,12 +108,12 @@ static ssize_t receive_in_time(cage_place *place, unsigned kind, uint8_t *messag
 
 /// Sends and receives whole messages.
 static enum result converse(
-    cage_place *place, unsigned kind, const uint8_t *request, uint8_t *answer) {
+    cage_slot *slot, unsigned kind, const uint8_t *request, uint8_t *answer) {
   ssize_t count;
-  do count = send(place->sockets[kind], request, CAGE_MESSAGE, MSG_NOSIGNAL);
+  do count = send(slot->sockets[kind], request, CAGE_MESSAGE, MSG_NOSIGNAL);
   while (count < 0 && errno == EINTR);
   if (count != CAGE_MESSAGE) return gone;
-  count = receive_in_time(place, kind, answer);
+  count = receive_in_time(slot, kind, answer);
   if (count == (ssize_t)sizeof(struct worker_greeting)) {
     // The worker has just started.
     struct worker_greeting greeting;
@@ -121,26 +121,26 @@ static enum result converse(
     pthread_mutex_lock(&cage.lock);
     if (!cage.parts.process) cage.parts = greeting.parts;
     pthread_mutex_unlock(&cage.lock);
-    count = receive_in_time(place, kind, answer);
+    count = receive_in_time(slot, kind, answer);
   }
   return count == CAGE_MESSAGE ? answered : count < 0 ? late : gone;
 }
 
 int cage_ask(
-    cage_place *place, unsigned kind, const uint8_t request[CAGE_MESSAGE],
+    cage_slot *slot, unsigned kind, const uint8_t request[CAGE_MESSAGE],
     uint8_t answer[CAGE_MESSAGE]) {
   int failure = kind < cage.kind_count ? 0 : EINVAL;
-  if (failure == 0 && place->sockets[kind] < 0) {
+  if (failure == 0 && slot->sockets[kind] < 0) {
     pthread_mutex_lock(&cage.lock);
-    failure = make_worker(place, kind);
+    failure = make_worker(slot, kind);
     pthread_mutex_unlock(&cage.lock);
   }
   errno = failure;
   if (failure != 0) return -1;
-  const enum result result = converse(place, kind, request, answer);
+  const enum result result = converse(slot, kind, request, answer);
   if (result == answered) return 0;
   // The program is ending, and nobody needs this photo any more.
   while (cage.is_ending) pause();
-  const int end = end_worker(place, kind);
+  const int end = end_worker(slot, kind);
   return result == late ? CAGE_LATE : end;
 }

@@ -15,9 +15,9 @@
 struct cage cage = {
     .lock = PTHREAD_MUTEX_INITIALIZER, .given = PTHREAD_COND_INITIALIZER, .control = -1};
 
-int cage_is_open(void) { return cage.places != NULL; }
-uint8_t *cage_memory(cage_place *place) { return place->memory; }
-size_t cage_capacity(const cage_place *place) { return (void)place, cage.capacity; }
+int cage_is_open(void) { return cage.slots != NULL; }
+uint8_t *cage_memory(cage_slot *slot) { return slot->memory; }
+size_t cage_capacity(const cage_slot *slot) { return (void)slot, cage.capacity; }
 
 // MARK: The end
 
@@ -26,7 +26,7 @@ void cage_finish(void) {
   if (cage.control >= 0) know_first_worker();
   for (unsigned i = 0; i < cage.count; i++) {
     for (unsigned kind = 0; kind < CAGE_KINDS; kind++) {
-      int *const socket = &cage.places[i].sockets[kind];
+      int *const socket = &cage.slots[i].sockets[kind];
       if (*socket >= 0) close(*socket);
       *socket = -1;
     }
@@ -43,7 +43,7 @@ static void stop(void) {
   cage.is_ending = 1;
   cage_finish();
   for (unsigned i = 0; i < cage.count; i++) {
-    for (unsigned kind = 0; kind < CAGE_KINDS; kind++) end_process(cage.places[i].processes[kind]);
+    for (unsigned kind = 0; kind < CAGE_KINDS; kind++) end_process(cage.slots[i].processes[kind]);
   }
   end_process(cage.keeper);
 }
@@ -88,29 +88,29 @@ int cage_start(
     unsigned workers, size_t capacity, const cage_kind *kinds, unsigned kind_count) {
   if (cage_is_open()) return 0;
   if (kind_count < 1 || kind_count > CAGE_KINDS) return EINVAL;
-  cage_place *places = calloc(workers, sizeof *places);
+  cage_slot *slots = calloc(workers, sizeof *slots);
   uint8_t **memories = calloc(workers, sizeof *memories);
-  int failure = places == NULL || memories == NULL ? ENOMEM : 0, first = -1;
+  int failure = slots == NULL || memories == NULL ? ENOMEM : 0, first = -1;
   if (failure == 0) cage.capacity = map_memories(memories, workers, capacity);
   if (failure == 0 && cage.capacity == 0) failure = ENOMEM;
   struct keeper_plan plan = {
-      .program = getpid(), .places = workers, .memories = memories, .capacity = cage.capacity,
+      .program = getpid(), .slots = workers, .memories = memories, .capacity = cage.capacity,
       .kind_count = kind_count};
   memcpy(plan.kinds, kinds, kind_count * sizeof *kinds);
   if (failure == 0) failure = fork_keeper(&plan, &first);
   if (failure == 0) {
     for (unsigned i = 0; i < workers; i++) {
-      places[i] = (cage_place){.number = i, .memory = memories[i], .sockets = {-1, -1}};
+      slots[i] = (cage_slot){.number = i, .memory = memories[i], .sockets = {-1, -1}};
     }
-    places[0].sockets[0] = first;
-    cage.places = places;
+    slots[0].sockets[0] = first;
+    cage.slots = slots;
     cage.count = workers;
     memcpy(cage.kinds, kinds, kind_count * sizeof *kinds);
     cage.kind_count = kind_count;
     cage.owner = plan.program;
     atexit(stop);
   } else {
-    free(places);
+    free(slots);
   }
   free(memories);
   return failure;
@@ -122,7 +122,7 @@ cage_parts cage_parts_in_force(void) {
   // request.
   struct worker_greeting greeting;
   ssize_t count;
-  do count = recv(cage.places[0].sockets[0], &greeting, sizeof greeting, MSG_PEEK);
+  do count = recv(cage.slots[0].sockets[0], &greeting, sizeof greeting, MSG_PEEK);
   while (count < 0 && (errno == EINTR || errno == EAGAIN));
   if (count == sizeof greeting) cage.parts = greeting.parts;
   return cage.parts;
@@ -130,26 +130,26 @@ cage_parts cage_parts_in_force(void) {
 
 // MARK: Slots
 
-cage_place *cage_take(void) {
+cage_slot *cage_take(void) {
   if (!cage_is_open()) return NULL;
   pthread_mutex_lock(&cage.lock);
   for (;;) {
     for (unsigned i = 0; i < cage.count; i++) {
-      if (cage.places[i].is_taken) continue;
-      cage.places[i].is_taken = 1;
+      if (cage.slots[i].is_taken) continue;
+      cage.slots[i].is_taken = 1;
       pthread_mutex_unlock(&cage.lock);
-      return &cage.places[i];
+      return &cage.slots[i];
     }
     pthread_cond_wait(&cage.given, &cage.lock);
   }
 }
 
-void cage_give(cage_place *place, size_t used) {
+void cage_give(cage_slot *slot, size_t used) {
   // As in malloc, as much memory as most photos need is kept.
   const size_t kept = (size_t)64 << 20;
-  if (used > kept) madvise(place->memory + kept, cage.capacity - kept, MADV_REMOVE);
+  if (used > kept) madvise(slot->memory + kept, cage.capacity - kept, MADV_REMOVE);
   pthread_mutex_lock(&cage.lock);
-  place->is_taken = 0;
+  slot->is_taken = 0;
   pthread_cond_signal(&cage.given);
   pthread_mutex_unlock(&cage.lock);
 }

@@ -6,7 +6,7 @@
 
 #include "Keeper.h"
 
-struct cage_place {
+struct cage_slot {
   unsigned number;
   uint8_t *memory;
   int sockets[CAGE_KINDS];    // -1: no worker
@@ -19,7 +19,7 @@ struct cage_place {
 extern struct cage {
   pthread_mutex_t lock;
   pthread_cond_t given;
-  cage_place *places;  // slots; NULL: the cage was not started
+  cage_slot *slots;  // slots; NULL: the cage was not started
   unsigned count;
   size_t capacity;
   cage_kind kinds[CAGE_KINDS];

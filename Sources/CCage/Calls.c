@@ -133,8 +133,8 @@ static void add(struct program *program, struct sock_filter instruction) {
   program->instructions[program->count++] = instruction;
 }
 
-static void load(struct program *program, size_t place) {
-  add(program, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (unsigned)place));
+static void load(struct program *program, size_t offset) {
+  add(program, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (unsigned)offset));
 }
 
 static void answer(struct program *program, unsigned value) {

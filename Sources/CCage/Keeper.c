@@ -15,11 +15,11 @@
 /// The life of a worker: it handles untrusted data only once all restrictions are in force.
 /// `socket`: its end of the socket to the program.
 _Noreturn static void serve(
-    const struct keeper_plan *plan, unsigned place, unsigned kind, int socket) {
+    const struct keeper_plan *plan, unsigned slot, unsigned kind, int socket) {
   if (!begin_apart(socket, plan->program)) _exit(0);
   const cage_kind *const own = &plan->kinds[kind];
-  for (unsigned i = 0; i < plan->places; i++) {
-    if (i != place) munmap(plan->memories[i], plan->capacity);
+  for (unsigned i = 0; i < plan->slots; i++) {
+    if (i != slot) munmap(plan->memories[i], plan->capacity);
   }
   if (own->prepare != NULL) own->prepare();
   struct worker_greeting greeting = {{1, close_files(), 0}};
@@ -33,7 +33,7 @@ _Noreturn static void serve(
     if (count < 0 && errno == EINTR) continue;
     if (count != sizeof request) _exit(0);
     memset(answer, 0, sizeof answer);
-    own->work(plan->memories[place], plan->capacity, request, answer);
+    own->work(plan->memories[slot], plan->capacity, request, answer);
     if (write(socket, answer, sizeof answer) != sizeof answer) _exit(0);
   }
 }
@@ -43,11 +43,11 @@ _Noreturn static void serve(
 /// thread, so nothing else that fork() does is needed.
 static struct keeper_answer make(
     const struct keeper_plan *plan, struct keeper_request request, int socket) {
-  if (socket < 0 || request.place >= plan->places || request.kind >= plan->kind_count) {
+  if (socket < 0 || request.slot >= plan->slots || request.kind >= plan->kind_count) {
     return (struct keeper_answer){0, EINVAL};
   }
   const long made = syscall(SYS_clone, CLONE_PARENT | SIGCHLD, NULL, NULL, NULL, NULL);
-  if (made == 0) serve(plan, request.place, request.kind, socket);
+  if (made == 0) serve(plan, request.slot, request.kind, socket);
   const struct keeper_answer answer = {made < 0 ? 0 : (int)made, made < 0 ? errno : 0};
   close(socket);
   return answer;

@@ -12,7 +12,7 @@ struct keeper_plan {
   int control;        ///< its end of the socket to the program
   int first;          ///< the first worker's end of another socket
   int program;        ///< the program's process id
-  unsigned places;
+  unsigned slots;
   uint8_t **memories;  ///< one per slot
   size_t capacity;
   cage_kind kinds[CAGE_KINDS];
@@ -21,7 +21,7 @@ struct keeper_plan {
 
 /// A request to make a worker of some kind for a slot; the worker's socket comes with the request.
 struct keeper_request {
-  unsigned place, kind;
+  unsigned slot, kind;
 };
 
 /// The process id, a child of the program; or the errno. The first answer comes unasked.

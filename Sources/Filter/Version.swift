@@ -1,4 +1,4 @@
-/// The version of all programs; CHANGELOG.md says what came with it.
+/// The version of all programs; see CHANGELOG.md.
 public let version = "1.0.0"
-/// The day of that version.
+/// The date of this version.
 public let versionDate = "2026-11-26"

@@ -32,7 +32,7 @@ extension Record {
     var names: [String] = []
     var (depth, start) = (0, -1)
     var (isInString, isEscaped, isName) = (false, false, false)
-    for (place, byte) in line.enumerated() where names.count < 30 {
+    for (offset, byte) in line.enumerated() where names.count < 30 {
       if isInString {
         if isEscaped {
           isEscaped = false
@@ -40,13 +40,13 @@ extension Record {
           isEscaped = true
         } else if byte == UInt8(ascii: "\"") {
           isInString = false
-          if isName { names.append(String(decoding: line[start..<place], as: UTF8.self)) }
+          if isName { names.append(String(decoding: line[start..<offset], as: UTF8.self)) }
           isName = false
         }
         continue
       }
       switch byte {
-      case UInt8(ascii: "\""): (isInString, start) = (true, place + 1)
+      case UInt8(ascii: "\""): (isInString, start) = (true, offset + 1)
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         depth += 1
         isName = depth == 1

@@ -32,58 +32,58 @@ public final class Leaves {
   ) rethrows {
     path.removeAll(keepingCapacity: true)
     let line = record.source
-    var place = 0
-    skipSpace(line, &place)
-    try members(line, &place, enters, body)
+    var offset = 0
+    skipSpace(line, &offset)
+    try members(line, &offset, enters, body)
   }
 
   /// Walks from the opening bracket of an array or object to just after the closing one.
   private func members(
-    _ line: UnsafeRawBufferPointer, _ place: inout Int, _ enters: (Branch) -> Bool,
+    _ line: UnsafeRawBufferPointer, _ offset: inout Int, _ enters: (Branch) -> Bool,
     _ body: (UnsafeRawBufferPointer, JSONPart) throws -> Void
   ) rethrows {
-    let isObject = line[place] == UInt8(ascii: "{")
+    let isObject = line[offset] == UInt8(ascii: "{")
     let length = path.count
     var number = 0
-    place += 1
-    skipSpace(line, &place)
-    while !isClosing(line[place]) {
+    offset += 1
+    skipSpace(line, &offset)
+    while !isClosing(line[offset]) {
       if length > 0 { path.append(UInt8(ascii: ".")) }
       if isObject {
-        let end = endOfString(line, from: place)
-        path.append(contentsOf: line[(place + 1)..<(end - 1)])
-        place = end
-        skipSpace(line, &place, also: UInt8(ascii: ":"))
+        let end = endOfString(line, from: offset)
+        path.append(contentsOf: line[(offset + 1)..<(end - 1)])
+        offset = end
+        skipSpace(line, &offset, also: UInt8(ascii: ":"))
       } else {
         appendInteger(number, to: &path)
         number += 1
       }
-      try value(line, &place, enters, body)
+      try value(line, &offset, enters, body)
       path.removeLast(path.count - length)
-      skipSpace(line, &place, also: UInt8(ascii: ","))
+      skipSpace(line, &offset, also: UInt8(ascii: ","))
     }
-    place += 1
+    offset += 1
   }
 
   private func value(
-    _ line: UnsafeRawBufferPointer, _ place: inout Int, _ enters: (Branch) -> Bool,
+    _ line: UnsafeRawBufferPointer, _ offset: inout Int, _ enters: (Branch) -> Bool,
     _ body: (UnsafeRawBufferPointer, JSONPart) throws -> Void
   ) rethrows {
-    let first = line[place]
+    let first = line[offset]
     guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
-      let start = place
-      skipScalar(line, &place)
-      let part = JSONPart(bytes: UnsafeRawBufferPointer(rebasing: line[start..<place]))
+      let start = offset
+      skipScalar(line, &offset)
+      let part = JSONPart(bytes: UnsafeRawBufferPointer(rebasing: line[start..<offset]))
       return try path.withUnsafeBytes { try body($0, part) }
     }
-    let extent = extent(of: line, from: place)
+    let extent = extent(of: line, from: offset)
     let isEntered = path.withUnsafeBytes {
       enters(Branch(path: $0, count: extent.count, isNested: extent.isNested))
     }
     if isEntered {
-      try members(line, &place, enters, body)
+      try members(line, &offset, enters, body)
     } else {
-      place = extent.end
+      offset = extent.end
     }
   }
 }
@@ -93,19 +93,19 @@ private func isClosing(_ byte: UInt8) -> Bool {
 }
 
 private func skipSpace(
-  _ line: UnsafeRawBufferPointer, _ place: inout Int, also other: UInt8 = 0x20
+  _ line: UnsafeRawBufferPointer, _ offset: inout Int, also other: UInt8 = 0x20
 ) {
-  while isSpace(line[place]) || line[place] == other { place += 1 }
+  while isSpace(line[offset]) || line[offset] == other { offset += 1 }
 }
 
 /// Skips a string, number or word.
-private func skipScalar(_ line: UnsafeRawBufferPointer, _ place: inout Int) {
-  if line[place] == UInt8(ascii: "\"") {
-    place = endOfString(line, from: place)
+private func skipScalar(_ line: UnsafeRawBufferPointer, _ offset: inout Int) {
+  if line[offset] == UInt8(ascii: "\"") {
+    offset = endOfString(line, from: offset)
     return
   }
-  while line[place] != UInt8(ascii: ","), !isClosing(line[place]), !isSpace(line[place]) {
-    place += 1
+  while line[offset] != UInt8(ascii: ","), !isClosing(line[offset]), !isSpace(line[offset]) {
+    offset += 1
   }
 }
 
@@ -114,13 +114,13 @@ private func skipScalar(_ line: UnsafeRawBufferPointer, _ place: inout Int) {
 private func extent(
   of line: UnsafeRawBufferPointer, from start: Int
 ) -> (end: Int, count: Int, isNested: Bool) {
-  var (place, depth, commas) = (start + 1, 1, 0)
+  var (offset, depth, commas) = (start + 1, 1, 0)
   var (isNested, isEmpty) = (false, true)
   while depth > 0 {
-    let byte = line[place]
+    let byte = line[offset]
     switch byte {
     case UInt8(ascii: "\""):
-      place = endOfString(line, from: place) - 1
+      offset = endOfString(line, from: offset) - 1
       isEmpty = false
     case UInt8(ascii: "["), UInt8(ascii: "{"):
       depth += 1
@@ -129,7 +129,7 @@ private func extent(
     case UInt8(ascii: ","): commas += depth == 1 ? 1 : 0
     default: isEmpty = isEmpty && isSpace(byte)
     }
-    place += 1
+    offset += 1
   }
-  return (place, isEmpty ? 0 : commas + 1, isNested)
+  return (offset, isEmpty ? 0 : commas + 1, isNested)
 }

@@ -53,36 +53,36 @@ func text(of string: UnsafeRawBufferPointer) -> String? {
 /// without surrounding white space.
 func elements(of value: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
   var found: [UnsafeRawBufferPointer] = []
-  var (depth, start, place) = (0, 1, 0)
-  while place < value.count {
-    switch value[place] {
+  var (depth, start, offset) = (0, 1, 0)
+  while offset < value.count {
+    switch value[offset] {
     case UInt8(ascii: "\""):
-      place = endOfString(value, from: place)
+      offset = endOfString(value, from: offset)
       continue
     case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
     case UInt8(ascii: "]"), UInt8(ascii: "}"):
       depth -= 1
       if depth == 0 {
-        let last = trimmed(part(value, start..<place))
+        let last = trimmed(part(value, start..<offset))
         if !last.isEmpty { found.append(last) }
       }
     case UInt8(ascii: ",") where depth == 1:
-      found.append(trimmed(part(value, start..<place)))
-      start = place + 1
+      found.append(trimmed(part(value, start..<offset)))
+      start = offset + 1
     default: break
     }
-    place += 1
+    offset += 1
   }
   return found
 }
 
 /// The offset just after the closing quote of the string that begins at `start`.
 func endOfString(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
-  var place = start + 1
-  while place < bytes.count, bytes[place] != UInt8(ascii: "\"") {
-    place += bytes[place] == UInt8(ascii: "\\") ? 2 : 1
+  var offset = start + 1
+  while offset < bytes.count, bytes[offset] != UInt8(ascii: "\"") {
+    offset += bytes[offset] == UInt8(ascii: "\\") ? 2 : 1
   }
-  return min(place + 1, bytes.count)
+  return min(offset + 1, bytes.count)
 }
 
 private func part(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> UnsafeRawBufferPointer {

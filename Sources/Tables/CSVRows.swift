@@ -2,21 +2,21 @@
 /// end).
 struct CSVRows {
   private let bytes: [UInt8]
-  private var place = 0
+  private var offset = 0
   /// The number of the line, from 1, in which the last row began.
   private(set) var number = 0
   private var line = 1
 
   init(_ text: String) {
     bytes = Array(text.utf8)
-    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { place = 3 }
+    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { offset = 3 }
   }
 
   /// The cells of the next row that is not empty; nil at the end.
   ///
   /// - Throws: `MalformedPoints` where a quote is not closed.
   mutating func next() throws(MalformedPoints) -> [String]? {
-    while place < bytes.count {
+    while offset < bytes.count {
       number = line
       let row = try row()
       if row != [""] { return row }
@@ -28,9 +28,9 @@ struct CSVRows {
     var row: [String] = []
     while true {
       row.append(try cell())
-      guard place < bytes.count else { return row }
-      let byte = bytes[place]
-      place += 1
+      guard offset < bytes.count else { return row }
+      let byte = bytes[offset]
+      offset += 1
       if byte == 0x0a {
         line += 1
         return row
@@ -42,25 +42,25 @@ struct CSVRows {
   private mutating func cell() throws(MalformedPoints) -> String {
     var cell: [UInt8] = []
     let quote = UInt8(ascii: "\"")
-    if place < bytes.count, bytes[place] == quote {
-      place += 1
+    if offset < bytes.count, bytes[offset] == quote {
+      offset += 1
       while true {
-        guard place < bytes.count else {
+        guard offset < bytes.count else {
           throw MalformedPoints("a quote is not closed", line: number)
         }
-        let byte = bytes[place]
-        place += 1
+        let byte = bytes[offset]
+        offset += 1
         if byte == quote {
-          guard place < bytes.count, bytes[place] == quote else { break }
-          place += 1
+          guard offset < bytes.count, bytes[offset] == quote else { break }
+          offset += 1
         }
         if byte == 0x0a { line += 1 }
         cell.append(byte)
       }
     }
-    while place < bytes.count, bytes[place] != UInt8(ascii: ","), bytes[place] != 0x0a {
-      cell.append(bytes[place])
-      place += 1
+    while offset < bytes.count, bytes[offset] != UInt8(ascii: ","), bytes[offset] != 0x0a {
+      cell.append(bytes[offset])
+      offset += 1
     }
     if cell.last == 0x0d { cell.removeLast() }
     return String(decoding: cell, as: UTF8.self)

@@ -129,10 +129,10 @@ extension OpenFace {
     guard let names = try rows.next()?.map({ trimmed($0[...]) }) else {
       throw MalformedPoints("it is empty")
     }
-    let places = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
+    let indexes = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
     var columns: [(x: Int, y: Int)] = []
     for point in 0..<68 {
-      guard let x = places["x_\(point)"], let y = places["y_\(point)"] else {
+      guard let x = indexes["x_\(point)"], let y = indexes["y_\(point)"] else {
         throw MalformedPoints("it has no columns x_\(point) and y_\(point): it is not OpenFace's")
       }
       columns.append((x, y))
@@ -144,7 +144,7 @@ extension OpenFace {
           "it has \(cells.count) cells, and the first line \(names.count)", line: rows.number)
       }
       func number(_ name: String) -> Double? {
-        places[name].flatMap { Double(trimmed(cells[$0][...])) }
+        indexes[name].flatMap { Double(trimmed(cells[$0][...])) }
       }
       var points: [SIMD2<Double>] = []
       for (x, y) in columns {
@@ -155,7 +155,7 @@ extension OpenFace {
       }
       faces.append(
         ImportedFace(
-          points: points, image: places["path"].map { cells[$0] },
+          points: points, image: indexes["path"].map { cells[$0] },
           face: (number("face") ?? number("face_id")).flatMap { Int(exactly: $0) },
           confidence: number("confidence").flatMap { $0.isFinite ? $0 : nil },
           frame: number("frame").flatMap { Int(exactly: $0) }))

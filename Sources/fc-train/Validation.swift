@@ -80,9 +80,9 @@ func summary(
   let errors = heldOut.map(\.error)
   let (half, most) = (quantile(errors, 0.5), quantile(errors, 0.9))
   return
-    "\(learned); on people left out, the points lie \(threeDecimals(half)) distances between the "
-    + "eyes off in the median face and \(threeDecimals(most)) in one of ten; above a spread of "
-    + "\(threeDecimals(spreadLimit)) they are unclear"
+    "\(learned); for people left out, the error is \(threeDecimals(half)) eye distances in the "
+    + "median face and above \(threeDecimals(most)) in one of ten; with a spread above "
+    + "\(threeDecimals(spreadLimit)), points are unclear"
 }
 
 private func threeDecimals(_ value: Double) -> String {

@@ -23,7 +23,7 @@ enum { CAGE_MESSAGE = 512 };
 typedef void (*cage_work)(
     uint8_t *memory, size_t capacity, const uint8_t *request, uint8_t *answer);
 
-/// A kind of worker. Each slot (cage_place) may have one of each kind; they share the slot's
+/// A kind of worker. Each slot (cage_slot) may have one of each kind; they share the slot's
 /// memory.
 typedef struct cage_kind {
   cage_work work;
@@ -52,24 +52,24 @@ int cage_start(
 /// Whether the cage was started.
 int cage_is_open(void);
 
-typedef struct cage_place cage_place;
+typedef struct cage_slot cage_slot;
 
 /// Takes a slot; waits until one is free. NULL where the cage was not started.
-cage_place *cage_take(void);
+cage_slot *cage_take(void);
 
 /// Returns a slot; most of the memory that was touched goes back to the system. `used`: the number
 /// of bytes that were touched, counted from the first.
-void cage_give(cage_place *place, size_t used);
+void cage_give(cage_slot *slot, size_t used);
 
-uint8_t *cage_memory(cage_place *place);
-size_t cage_capacity(const cage_place *place);
+uint8_t *cage_memory(cage_slot *slot);
+size_t cage_capacity(const cage_slot *slot);
 
 /// Sends a request to the slot's worker of a kind, and waits for the answer. A worker that has died
 /// is replaced first. Returns 0; -1 where no process can be started (with errno); or how the worker
 /// ended: the number of a signal, CAGE_ENDED where it exited, or CAGE_LATE where it was killed
 /// because it took too long.
 int cage_ask(
-    cage_place *place, unsigned kind, const uint8_t request[CAGE_MESSAGE],
+    cage_slot *slot, unsigned kind, const uint8_t request[CAGE_MESSAGE],
     uint8_t answer[CAGE_MESSAGE]);
 enum { CAGE_ENDED = 1000, CAGE_LATE };
 

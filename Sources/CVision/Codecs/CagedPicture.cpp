@@ -121,7 +121,7 @@ class Place {
   }
 
  private:
-  cage_place *place;
+  cage_slot *place;
   size_t used = 0;
 };
 

@@ -39,7 +39,7 @@ func zshCompletion(_ command: CommandText) -> String {
       argument = ":\(zshSpecification(name.lowercased())):\(option.zshAction)"
     }
     let rest = quoted("[\(zshSpecification(option.help))]\(argument)")
-    // The value may stand in the same word: -k4, --clusters=4.
+    // The value may be in the same word: -k4, --clusters=4.
     let (plus, equals) = option.argument == nil ? ("", "") : ("+", "=")
     if let letter = option.short {
       let names = "{-\(letter)\(plus),\(option.flag)\(equals)}"
@@ -79,7 +79,7 @@ extension OptionText {
     }.joined(separator: " ")
   }
 
-  /// What sets bash's reply for a value.
+  /// The bash code that sets the reply for a value.
   fileprivate var bashReply: String {
     if words.isEmpty && !takesFile { return "COMPREPLY=()" }
     let files = takesFile ? " -f" : ""
@@ -87,12 +87,12 @@ extension OptionText {
     guard isList else {
       return "mapfile -t COMPREPLY < <(compgen\(given)\(files) -- \"$current\")"
     }
-    // What stands before the last comma stays.
+    // Everything up to the last comma is kept.
     return "local before=${current%\"${current##*,}\"}; "
       + "mapfile -t COMPREPLY < <(compgen -P \"$before\"\(given) -- \"${current##*,}\")"
   }
 
-  /// What _arguments does for a value.
+  /// The action of `_arguments` for a value.
   fileprivate var zshAction: String {
     let words = words.replacing(":", with: "\\:")
     return switch (words.isEmpty, takesFile) {
@@ -103,7 +103,7 @@ extension OptionText {
     }
   }
 
-  /// What fish offers for a value, files aside.
+  /// What fish offers for a value, except files.
   fileprivate var fishWords: String { isList ? "(__fish_append , \(words))" : words }
 }
 

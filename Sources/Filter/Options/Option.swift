@@ -18,9 +18,9 @@ public struct OptionText: Sendable {
   public let help: String
   /// The default as the help shows it; nil where there is none to show.
   public let defaultText: String?
-  /// Values that shells offer beside the choices, such as the fields that are known.
+  /// Values that shells offer in addition to the choices, such as known fields.
   var offered: [String] = []
-  /// Whether the argument is a list of these values, with commas between them.
+  /// Whether the argument is a list of these values, separated by commas.
   var isList = false
   var isHidden = false
 
