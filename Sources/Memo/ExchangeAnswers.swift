@@ -28,7 +28,7 @@ extension Exchange {
       throw foreignLine(tagged)
     }
     guard let open = queue.openQuestion, number >= open.number, number <= queue.lastNumber else {
-      throw mistrust("answers in another order than it is asked")
+      throw mistrust("answers in a different order from its input")
     }
     // An answer to a later question: all before it are complete.
     while let open = queue.openQuestion, open.number < number { try close(open, .overtaken) }

@@ -24,8 +24,8 @@ public func writeFile(_ path: String, _ bytes: [UInt8]) throws {
   }
 }
 
-/// Lets the system forget its copy in memory of a file that was just written, as well as it can:
-/// the next program to map it then gets it in pages as large as the system has them.
+/// Drops a file that was just written from the page cache, as far as possible: the next program to
+/// map it then gets it in the largest pages that the system has.
 public func dropFromMemory(_ path: String) {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { return }
