@@ -22,7 +22,7 @@ CONFIGURATION := release
 BIN := .build/$(CONFIGURATION)
 export FACES K OUT PREFIX DESTDIR BIN CONFIGURATION
 
-.PHONY: help setup build models hairline-model demo docs test page test-engines sanitize coverage fuzz mutations lint golden accuracy bench bench-scale install uninstall deb clean
+.PHONY: help setup build models hairline-model template-model demo docs test page test-engines sanitize coverage fuzz mutations lint golden accuracy bench bench-scale install uninstall deb clean
 
 ##@ To use it
 
@@ -116,7 +116,10 @@ docs: build ## Make the README's picture again, from drawn faces
 	@Scripts/docs
 
 hairline-model: build ## Train fc-points' model of the hairline again: [FC_FACES=../shared/faces]
-	@Scripts/hairline-model
+	@Scripts/point-model hairline
+
+template-model: build ## Train fc-points' model of webmorph's 189 points again: [FC_FACES=../shared/faces]
+	@Scripts/point-model template
 
 clean: ## Remove everything that make generated
 	rm -rf .build out

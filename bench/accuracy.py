@@ -21,6 +21,7 @@ import quiz
 import recall
 import steadiness
 import table
+import template
 import words
 from table import records, row
 
@@ -246,6 +247,7 @@ def main():
         pairs.on_people(photos, row)
         corrections.on_wild(photos, row)
         hairline.hairline(photos)
+        template.template(photos)
         words.on_pairs(photos, row)
         steadiness.on_pairs(photos, row)
     else:

@@ -2,15 +2,18 @@ import Filter
 import Records
 import Vision
 
-/// Files of models that find points: the one that is installed, and those that fc-train makes.
+/// Files of models that find points: those that are installed, and those that fc-train makes.
 public enum PointModelFile {
-  /// - Parameter given: `hairline`, or a path.
+  /// Names of the installed ones.
+  public static let names = ["hairline", "template"]
+
+  /// - Parameter given: one of the names, or a path.
   /// - Throws: `Fatal` where the file is missing or bad.
   public static func open(_ given: String) throws -> PointModel {
-    let isHairline = given == "hairline"
+    let isInstalled = names.contains(given)
     let path = try modelPath(
-      "hairline.points", given: isHairline ? nil : given, option: "--model", system: [],
-      remedy: "install it with make install")
+      isInstalled ? "\(given).points" : given, given: isInstalled ? nil : given,
+      option: "--model", system: [], remedy: "install it with make install")
     let bytes = try readFile(path)
     let model = try failing(model: path) { () throws(VisionError) in try PointModel(bytes: bytes) }
     guard !reservedFields.contains(model.field) else {

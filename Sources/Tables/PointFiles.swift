@@ -29,11 +29,12 @@ public enum Template {
     Array(36...41) + [36], Array(42...47) + [42], Array(48...59) + [48], Array(60...67) + [60],
   ]
 
-  /// - Parameter points: px from the photo's upper left corner. Lines are added only for 68 points.
+  /// - Parameter points: px from the photo's upper left corner. Lines are added only for 68 points
+  ///   and for webmorph's 189.
   public static func text(_ points: [SIMD2<Double>]) -> String {
     var text = "\(points.count)\n"
     for point in points { text += "\(number(point.x))\t\(number(point.y))\n" }
-    let lines = points.count == 68 ? self.lines : []
+    let lines = points.count == 68 ? self.lines : points.count == 189 ? faceResearchLines : []
     text += "\(lines.count)\n"
     for line in lines {
       // 0: open. webmorph's own templates close a line by repeating its first point.

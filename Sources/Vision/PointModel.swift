@@ -1,8 +1,7 @@
 import CVision
 import FaceGeometry
 
-/// A model of points that the 68 do not have, such as the hairline's: an ensemble of regression
-/// trees (Kazemi and Sullivan 2014) on the upright face.
+/// A model of points that the 68 do not have, such as the hairline's, on the upright face.
 ///
 /// `@unchecked Sendable`: the model behind the handle never changes once it is read, and predicting
 /// only reads it; the compiler cannot see that through the pointer. Workers share one.
@@ -10,6 +9,7 @@ public final class PointModel: @unchecked Sendable {
   private let handle: OpaquePointer
   /// The field of a record that the points go into.
   public let field: String
+  public let method: PointMethod
   /// How many points it finds.
   public let count: Int
   /// The spread above which a prediction is not to be trusted, in distances between the eyes; nil
@@ -32,6 +32,7 @@ public final class PointModel: @unchecked Sendable {
     field = withUnsafeBytes(of: plan.field) {
       String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
     }
+    method = PointMethod(plan.method)
     count = Int(plan.points)
     spreadLimit = plan.spread_limit > 0 ? plan.spread_limit : nil
     let partners = UnsafeBufferPointer(start: plan.mirror, count: plan.mirror == nil ? 0 : count)
@@ -40,30 +41,36 @@ public final class PointModel: @unchecked Sendable {
 
   deinit { vision_points_close(handle) }
 
-  /// Where the box is moved to, in px of the frame. Wide steps tell shaved heads from others by
-  /// their spread: with a third of these, one in eight was taken for a head with hair.
-  private static let nudges: [SIMD2<Double>] = [[0, 0], [12, 0], [-12, 0], [0, 12], [0, -12]]
+  /// Where the start is moved to, in px of the frame. Wide steps of the trees' box tell shaved
+  /// heads from others by their spread: with a third of these, one in eight was taken for a head
+  /// with hair. Descent starts nearer than that to where it ends.
+  private var nudges: [SIMD2<Double>] {
+    let step = method == .trees ? 12.0 : 2
+    return [[0, 0], [step, 0], [-step, 0], [0, step], [0, -step]]
+  }
 
   /// The points of an upright face.
   ///
-  /// - Parameter upright: the picture of ``Photo/upright(_:)``.
-  /// - Returns: the median over five slightly moved boxes, each also on the mirror image where the
-  ///   points have partners, px of the frame; and the spread of these predictions: the root mean
-  ///   squared distance from their mean, in distances between the eyes.
-  /// - Complexity: O(trees), about a millisecond.
-  public func predict(_ upright: [UInt8]) throws(VisionError) -> (
+  /// - Parameters:
+  ///   - upright: the picture of ``Photo/upright(_:)``.
+  ///   - landmarks: the face's, px of the frame; only trees do without them.
+  /// - Returns: the median over five slightly moved starts, those of trees also on the mirror image
+  ///   where the points have partners, px of the frame; and the spread of these predictions: the
+  ///   root mean squared distance from their mean, in distances between the eyes.
+  /// - Complexity: O(trees), about a millisecond; for descent O(points + pixels), about ten.
+  public func predict(_ upright: [UInt8], landmarks: Landmarks? = nil) throws(VisionError) -> (
     points: [SIMD2<Double>], spread: Double
   ) {
     precondition(upright.count == UprightFrame.width * UprightFrame.height)
-    let views = Self.nudges.flatMap { nudge in
-      (pairs == nil ? [0] : [0, 1]).map {
-        vision_point_view(dx: nudge.x, dy: nudge.y, mirrored: $0)
-      }
+    let mirrors: [Int32] = method == .trees && pairs != nil ? [0, 1] : [0]
+    let views = nudges.flatMap { nudge in
+      mirrors.map { vision_point_view(dx: nudge.x, dy: nudge.y, mirrored: $0) }
     }
     var numbers = [Double](repeating: 0, count: views.count * count * 2)
     try numbers.withUnsafeMutableBufferPointer { numbers throws(VisionError) in
       try check {
-        vision_points_predict(handle, upright, views, views.count, numbers.baseAddress, $0)
+        vision_points_predict(
+          handle, upright, landmarks?.flat, views, views.count, numbers.baseAddress, $0)
       }
     }
     let answers = views.enumerated().map { index, view in

@@ -13,8 +13,9 @@ let command = Command(
   description: [
     "Adds to each record the points of a trained model, in px of the upright photo: by default "
       + "\"hairline\", 11 points [x, y] where the hair begins, from the temple on the picture's "
-      + "left over the middle of the forehead to the other temple. A model made by fc-train has "
-      + "its own field name.",
+      + "left over the middle of the forehead to the other temple. --model template finds "
+      + "\"template\", webmorph's 189 points, which fc-table writes as .tem with their lines. A "
+      + "model made by fc-train has its own field name.",
     "\"hairline_spread\" says how much ten predictions from slightly different positions differ, "
       + "in eye distances. If the points cannot be trusted, they are null, and "
       + "\"hairline_reason\" says why: \"cut-off\" (the picture ends there) or \"unclear\" (the "
@@ -23,14 +24,20 @@ let command = Command(
   ],
   options: [
     .parsed(
-      "model", "hairline|FILE", \.model, choices: ["hairline"], default: "hairline",
-      "The points to find: the hairline, or those of a model made by fc-train"
+      "model", "hairline|template|FILE", \.model, choices: PointModelFile.names,
+      default: "hairline",
+      "The points to find: the hairline, webmorph's, or those of a model made by fc-train"
     ) { (given) throws(UsageError) in given }
   ],
   examples: [
     (
       "ls faces/*.jpg | fc-landmarks | fc-points > points.ndjson",
       "Where the hair begins:"
+    ),
+    (
+      "fc-landmarks faces/*.jpg | fc-points --model template | fc-table -f tem --points template "
+        + "--out templates",
+      "For webmorph:"
     ),
     ("fc-points --model lobes.model faces.ndjson", "Your own points, learned by fc-train:"),
   ],

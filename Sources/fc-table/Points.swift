@@ -20,6 +20,9 @@ private struct PlacedFace {
       throw InputFailure("bad-path", "a line end in the photo's name would end its line")
     }
     guard let points = try record.points(field) else {
+      if let reason = record.string(field + "_reason") {
+        throw InputFailure("no-points", "fc-points found no \(field): \(reason)")
+      }
       throw InputFailure(
         "no-points", missing: field, remedy: field == "landmarks" ? "run fc-landmarks first" : nil)
     }
@@ -49,7 +52,9 @@ func writePoints(_ options: Options, _ run: Run) throws {
     run.output.text.append(String(decoding: row, as: UTF8.self) + "\n")
   }
   if options.format == .openface { writeRow(OpenFace.names) }
-  let record = Record.forStage(["path", "face", "score", "height", field])
+  let record = Record.forStage([
+    "path", "face", "score", "height", field, field + "_reason",
+  ])
   try run.eachRecord(run.recordInput(), record, pass: .gather) { record in
     let face = try PlacedFace(record, field)
     switch options.format {

@@ -25,8 +25,16 @@ struct TaughtFace: Sendable {
 struct Lessons: Sendable {
   let plain: PointLesson
   let varied: [PointLesson]
+  /// Whose face it is: any number.
+  var person = 0
 
-  var all: [PointLesson] { [plain] + varied }
+  var all: [PointLesson] {
+    ([plain] + varied).map { lesson in
+      var lesson = lesson
+      lesson.person = person
+      return lesson
+    }
+  }
 }
 
 extension Run {
@@ -109,12 +117,15 @@ private func cut(
       throw InputFailure("bad-points", "a hand-placed point lies nowhere near the face")
     }
     let upright = try failing { () throws(VisionError) in try photo.upright(map) }
-    return PointLesson(upright: upright, points: points)
+    // Where a varied picture shows them elsewhere, that is the landmarks' error.
+    return PointLesson(
+      upright: upright, points: points, landmarks: face.landmarks.map { frame.fromPhoto($0) })
   }
   var variation = Variation(seed: seed)
   let varied = try (0..<variants).map { _ in
     var lesson = try lesson(frame.fromPhoto.then(variation.placement()))
     variation.light(&lesson.upright)
+    lesson.isVaried = true
     return lesson
   }
   return Lessons(plain: try lesson(frame.fromPhoto), varied: varied)

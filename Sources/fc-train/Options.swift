@@ -10,6 +10,7 @@ struct Options: Sendable {
   var range: Range<Int>?
   var name: String?
   var modelOut: String?
+  var method = PointMethod.trees
   var folds = 5
   var mirror = Mirror.found
   var labels = LabelOptions()

@@ -13,27 +13,27 @@ struct HeldOut {
   let spread: Double
 }
 
-/// The fold of each face: all photos of a person are in the same fold, and persons are assigned to
-/// folds in turn.
-func folds(ofPeople people: [String], count: Int) -> [Int] {
+/// The number of each face's person, in the order of their first faces. Persons are assigned to
+/// folds in turn, so all photos of a person are in the same fold.
+func numbers(ofPeople people: [String]) -> [Int] {
   var numbers: [String: Int] = [:]
   return people.map { person in
     let number = numbers[person] ?? numbers.count
     numbers[person] = number
-    return number % count
+    return number
   }
 }
 
 extension PointTrainer {
   /// Trains without each fold in turn, and predicts the faces in it.
   func validate(
-    _ lessons: [Lessons], folds: [Int], count: Int, advance: () -> Void
+    _ lessons: [Lessons], folds count: Int, advance: () -> Void
   ) throws(VisionError) -> [HeldOut] {
     var answers = [HeldOut?](repeating: nil, count: lessons.count)
     for fold in 0..<count {
-      let taught = lessons.indices.filter { folds[$0] != fold }.flatMap { lessons[$0].all }
+      let taught = lessons.filter { $0.person % count != fold }.flatMap(\.all)
       let model = try PointModel(bytes: train(taught, spreadLimit: nil))
-      for index in lessons.indices where folds[index] == fold {
+      for index in lessons.indices where lessons[index].person % count == fold {
         answers[index] = try model.heldOut(lessons[index].plain)
       }
       advance()
@@ -44,7 +44,7 @@ extension PointTrainer {
 
 extension PointModel {
   fileprivate func heldOut(_ lesson: PointLesson) throws(VisionError) -> HeldOut {
-    let (points, spread) = try predict(lesson.upright)
+    let (points, spread) = try predict(lesson.upright, landmarks: lesson.landmarks)
     let distances = zip(points, lesson.points).map { (($0 - $1) * ($0 - $1)).sum().squareRoot() }
     let mean = distances.reduce(0, +) / Double(distances.count)
     return HeldOut(points: points, error: mean / UprightFrame.eyeDistance, spread: spread)
@@ -59,12 +59,15 @@ func quantile(_ values: [Double], _ share: Double) -> Double {
   return sorted[below] + (sorted[above] - sorted[below]) * (place - Double(below))
 }
 
-/// The spread above which a prediction is not trusted: the 0.9 quantile of the people left out,
-/// since about one in ten is hard to learn from. Of 34 people with hand-placed hairlines, those
-/// above it had shaved heads or a thick fringe; of 50 others, 1 was above it; of 23 with shaved
-/// heads, all.
-func spreadLimit(of spreads: [Double]) -> Double {
-  quantile(spreads, 0.9)
+/// The spread above which a prediction is not trusted.
+///
+/// For trees, the 0.9 quantile of the people left out, since about one in ten is hard to learn
+/// from. Of 34 people with hand-placed hairlines, those above it had shaved heads or a thick
+/// fringe; of 50 others, 1 was above it; of 23 with shaved heads, all. Descent starts from
+/// landmarks and is rarely far off: its limit is twice the maximum, which no face of the test
+/// photos reaches.
+func spreadLimit(of spreads: [Double], _ method: PointMethod) -> Double {
+  method == .trees ? quantile(spreads, 0.9) : 2 * quantile(spreads, 1)
 }
 
 /// A sentence about what was learned, and how well.

@@ -50,15 +50,25 @@ let command = Command(
       "mirror", "PAIRS", \.mirror, choices: ["found", "none"], default: "found",
       "The points that a mirror swaps, such as 0-10,1-9; found: from the mean face"
     ) { (given) throws(UsageError) in try Mirror(given) },
+    .choice(
+      "method", "METHOD", \.method, default: .trees,
+      "How points are found: trees, from the picture alone; descent, from the 68 landmarks and "
+        + "the edges around each point, better for points in the face, and small and fast for many"
+    ),
     .integer(
       "seed", \.seed, in: 0...Int(Int32.max), default: "1",
-      "Seed for choosing the pixels to compare"),
+      "Seed for choosing the pixels that trees compare"),
   ] + LabelOptions.options.map { $0.lifted(\.labels) },
   examples: [
     (
       "ls mine/*.jpg | fc-landmarks --largest | fc-train --tem --tem-points 134-144 "
         + "--name hairline --model-out mine.points > errors.ndjson",
       "From photos with .tem files beside them:"
+    ),
+    (
+      "fc-landmarks --largest mine/*.jpg | fc-train --tem --name template --method descent "
+        + "--model-out mine.points > errors.ndjson",
+      "A whole template:"
     ),
     (
       "fc-train --points lobes --label name --model-out lobes.points placed.ndjson | jq .error",
@@ -77,14 +87,19 @@ command.main { options, run in
   let read = try run.taughtFaces(placed, field: options.field, names)
   let cut = try run.lessons(of: read)
   let faces = zip(read, cut).compactMap { $1 == nil ? nil : $0 }
-  let lessons = cut.compactMap(\.self)
+  let people = numbers(ofPeople: faces.map(\.person))
+  let lessons = zip(cut.compactMap(\.self), people).map { lessons, person in
+    var lessons = lessons
+    lessons.person = person
+    return lessons
+  }
   guard let count = faces.first?.placed.count else {
     throw Fatal("there was no face with hand-placed points: nothing to learn from")
   }
-  let people = Set(faces.map(\.person)).count
-  guard people >= max(2, options.folds) else {
+  let peopleCount = Set(people).count
+  guard peopleCount >= max(2, options.folds) else {
     throw Fatal(
-      "\(counted(people, "person")) for \(max(2, options.folds)) folds: use more people or "
+      "\(counted(peopleCount, "person")) for \(max(2, options.folds)) folds: use more people or "
         + "fewer --folds"
     )
   }
@@ -95,20 +110,22 @@ command.main { options, run in
 
   // Each fold is left out once; the final model leaves out nobody.
   run.progress.restart(total: options.folds + 1, unit: "models")
-  let trainer = PointTrainer(field: name, pairs: pairs, seed: UInt32(options.seed))
-  let folds = folds(ofPeople: faces.map(\.person), count: max(1, options.folds))
+  let trainer = PointTrainer(
+    field: name, pairs: pairs, method: options.method, seed: UInt32(options.seed))
   let heldOut = try failing { () throws(VisionError) in
-    try trainer.validate(lessons, folds: folds, count: options.folds) { run.progress.advance() }
+    try trainer.validate(lessons, folds: options.folds) { run.progress.advance() }
   }
-  let spreadLimit = heldOut.isEmpty ? nil : spreadLimit(of: heldOut.map(\.spread))
+  let spreadLimit =
+    heldOut.isEmpty ? nil : spreadLimit(of: heldOut.map(\.spread), options.method)
   let model = try failing { () throws(VisionError) in
     try trainer.train(lessons.flatMap(\.all), spreadLimit: spreadLimit)
   }
   run.progress.advance()
   model.withUnsafeBytes { modelOut.text.append($0) }
   for (index, answer) in heldOut.enumerated() {
-    run.output.text.heldOut(answer, of: faces[index], fold: folds[index])
+    run.output.text.heldOut(answer, of: faces[index], fold: people[index] % options.folds)
   }
   run.note(
-    summary(faces: faces.count, people: people, points: count, heldOut, spreadLimit))
+    summary(
+      faces: faces.count, people: peopleCount, points: count, heldOut, spreadLimit))
 }

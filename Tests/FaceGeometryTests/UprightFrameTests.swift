@@ -58,6 +58,23 @@ private func near(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Bool {
     #expect(MirrorPairs(of: mean)?.partners == [4, 3, 2, 1, 0])
   }
 
+  /// Points 2 px apart on both sides: the mirror image of the second lies nearest to the first's
+  /// partner, which is taken.
+  @Test func crowded() {
+    let mean: [SIMD2<Double>] = [[60, 100], [62, 100], [195, 100], [196, 100]]
+    #expect(MirrorPairs(of: mean)?.partners == [2, 3, 0, 1])
+  }
+
+  /// Corners of the eyes and of the mouth, brows, a lower lid, and the chin.
+  @Test func landmarks() {
+    let partners = MirrorPairs.landmarks.partners
+    #expect(MirrorPairs(partners: partners) == .landmarks)
+    let some = [36, 39, 41, 48, 60, 17, 31, 56, 0].map { partners[$0] }
+    #expect(some == [45, 42, 46, 54, 64, 26, 35, 58, 16])
+    let own = partners.indices.filter { partners[$0] == $0 }
+    #expect(own == [8, 27, 28, 29, 30, 33, 51, 57, 62, 66])
+  }
+
   /// A scar on one cheek has no partner, and two points must not share a partner.
   @Test func notFound() {
     #expect(MirrorPairs(of: [[60, 100], [70, 110]]) == nil)

@@ -82,6 +82,22 @@ private func csv(_ cells: String...) -> String {
     #expect(counts.reduce(0, +) == numbers.count)
   }
 
+  /// webmorph's own 44 lines, the last from the ear on the right along the jaw.
+  @Test func drawsTheLinesOf189Points() {
+    let lines = Template.text(Array(repeating: [0, 0], count: 189)).split(separator: "\n")
+    #expect(lines.count == 1 + 189 + 1 + 3 * 44)
+    #expect(lines[190] == "44")
+    #expect(lines[191...193] == ["0", "2", "0 0"])
+    #expect(lines[lines.count - 1] == "132 133 114")
+    let numbers = stride(from: 193, to: lines.count, by: 3).flatMap {
+      lines[$0].split(separator: " ")
+    }
+    #expect(Set(numbers.compactMap { Int($0) }) == Set(0..<189))
+    for line in stride(from: 192, to: lines.count, by: 3) {
+      #expect(Int(lines[line]) == lines[line + 1].split(separator: " ").count)
+    }
+  }
+
   @Test func namesTemplates() {
     #expect(Template.path(ofPhoto: "a.b/c") == "a.b/c.tem")
     #expect(Template.path(ofPhoto: "a.b/c.d.jpg") == "a.b/c.d.tem")

@@ -15,14 +15,18 @@ namespace vision {
 namespace {
 
 constexpr char point_magic[8] = {'f', 'c', 'p', 'o', 'i', 'n', 't', 's'};
-constexpr uint32_t point_version = 1, native_order = 0x01020304;
+/// The version tells the method: 1 has trees, 2 the regressions of a descent.
+constexpr uint32_t native_order = 0x01020304;
+constexpr uint32_t trees_version = 1, descent_version = 2;
+constexpr int widest_descent = 1024;
 
 struct PointHeader {
   char magic[8];
   uint32_t version, byte_order;
   uint64_t bytes;     // of the whole
   uint64_t checksum;  // of everything behind this number
-  uint32_t cascades, trees, splits, probes, points;
+  uint32_t cascades, trees, splits, probes;  // 0 where it has no trees
+  uint32_t points;
   uint32_t width, height;
   float box[4];
   float spread_limit;
@@ -53,6 +57,11 @@ bool is_mirror(const uint16_t *mirror, size_t points) {
 
 bool is_plan(const vision_point_plan &plan) {
   const double *box = plan.box;
+  if (plan.method != VISION_POINT_TREES &&
+      (plan.method != VISION_POINT_DESCENT || plan.width > widest_descent ||
+       plan.height > widest_descent)) {
+    return false;
+  }
   return is_field_name(plan.field) && plan.points >= 2 && plan.points <= int(most_points) &&
          plan.width >= 16 && plan.width <= 4096 && plan.height >= 16 && plan.height <= 4096 &&
          box[0] >= 0 && box[1] >= 0 && box[2] - box[0] >= 1 && box[3] - box[1] >= 1 &&
@@ -69,13 +78,14 @@ PointHeader read_header(const Bytes &bytes) {
     refuse("the file is no model of points: make one with fc-train");
   }
   std::memcpy(&header, bytes.data(), sizeof header);
-  if (header.byte_order != native_order || header.version != point_version) {
+  const bool is_known = header.version == trees_version || header.version == descent_version;
+  if (header.byte_order != native_order || !is_known) {
     const bool is_native = header.byte_order == native_order;
     const std::string other = is_native ? "version " + std::to_string(header.version)
                                         : "a machine with another byte order";
     refuse(
-        "the model is of " + other + ", and this program reads version " +
-        std::to_string(point_version) + ": train it anew with fc-train");
+        "the model is of " + other + ", and this program reads versions 1 and 2: train it anew " +
+        "with fc-train");
   }
   if (header.bytes != bytes.size()) {
     refuse(
@@ -98,17 +108,19 @@ size_t point_head(const vision_point_plan &plan) {
   return sizeof(PointHeader) + size_t(plan.points) * sizeof(uint16_t);
 }
 
+size_t descent_place(const vision_point_plan &plan) { return (point_head(plan) + 63) / 64 * 64; }
+
 void write_point_head(Bytes &model, const vision_point_plan &plan, const ShapeSizes &sizes) {
   PointHeader header{};
   std::memcpy(header.magic, point_magic, sizeof point_magic);
-  header.version = point_version;
+  header.version = plan.method == VISION_POINT_TREES ? trees_version : descent_version;
   header.byte_order = native_order;
   header.bytes = model.size();
   header.cascades = sizes.cascades;
   header.trees = sizes.trees;
   header.splits = sizes.splits;
   header.probes = sizes.probes;
-  header.points = sizes.points;
+  header.points = uint32_t(plan.points);
   header.width = uint32_t(plan.width);
   header.height = uint32_t(plan.height);
   std::copy_n(plan.box, 4, header.box);
@@ -127,13 +139,15 @@ void write_point_head(Bytes &model, const vision_point_plan &plan, const ShapeSi
 PointModel::PointModel(Bytes given)
     : bytes(std::make_shared<const Bytes>(std::move(given))), told{}, model(open()) {}
 
-ShapeModel PointModel::open() {
+std::variant<ShapeModel, DescentModel> PointModel::open() {
   const PointHeader header = read_header(*bytes);
   std::copy_n(header.field, VISION_FIELD_NAME, told.field);
   if (header.points < 2 || header.points > most_points || header.width > 4096 ||
       header.height > 4096) {
     refuse("the model is damaged: its sizes are none of a model of points");
   }
+  told.method =
+      header.version == trees_version ? VISION_POINT_TREES : VISION_POINT_DESCENT;
   told.points = int(header.points);
   told.width = int(header.width);
   told.height = int(header.height);
@@ -145,13 +159,31 @@ ShapeModel PointModel::open() {
       mirror.data(), bytes->data() + sizeof header, header.points * sizeof(uint16_t));
   told.mirror = header.has_mirror ? mirror.data() : nullptr;
   if (!is_plan(told)) refuse("the model is damaged: what it says of itself makes no sense");
+  if (told.method == VISION_POINT_DESCENT) {
+    const size_t place = descent_place(told);
+    if (bytes->size() != place + DescentModel::bytes(header.points)) {
+      refuse("the model is damaged: it has more or fewer weights than it says");
+    }
+    return DescentModel(bytes->data() + place, header.points);
+  }
   const ShapeSizes sizes{
       header.cascades, header.trees, header.splits, header.probes, header.points};
   return ShapeModel(PackedShape(bytes->data(), bytes->size(), bytes, sizes, point_head(told)));
 }
 
 void PointModel::predict(
-    const uint8_t *pixels, const vision_point_view *views, size_t count, double *points) const {
+    const uint8_t *pixels, const double *landmarks, const vision_point_view *views, size_t count,
+    double *points) const {
+  if (const auto *trees = std::get_if<ShapeModel>(&model)) {
+    grow(*trees, pixels, views, count, points);
+  } else {
+    descend(std::get<DescentModel>(model), pixels, landmarks, views, count, points);
+  }
+}
+
+void PointModel::grow(
+    const ShapeModel &trees, const uint8_t *pixels, const vision_point_view *views, size_t count,
+    double *points) const {
   std::vector<ShapeTask> tasks;
   for (size_t i = 0; i < count; i++) {
     const vision_point_view &view = views[i];
@@ -160,9 +192,27 @@ void PointModel::predict(
     const double top = told.box[1] + view.dy, bottom = told.box[3] + view.dy;
     tasks.push_back({view.mirrored != 0 ? gray.mirrored() : gray, left, top, right, bottom});
   }
-  model.predict(tasks);
+  trees.predict(tasks);
   for (const ShapeTask &task : tasks) {
     points = std::copy(task.points.begin(), task.points.end(), points);
+  }
+}
+
+void PointModel::descend(
+    const DescentModel &descent, const uint8_t *pixels, const double *landmarks,
+    const vision_point_view *views, size_t count, double *points) const {
+  if (landmarks == nullptr) throw Failure(VISION_INTERNAL, "the model starts from landmarks");
+  const Surroundings surroundings(pixels, told.width, told.height);
+  const std::vector<double> start = descent.start(landmarks);
+  for (size_t i = 0; i < count; i++) {
+    if (views[i].mirrored != 0) throw Failure(VISION_INTERNAL, "descent is not seen in a mirror");
+    std::vector<double> places = start;
+    for (size_t j = 0; j < places.size(); j += 2) {
+      places[j] += views[i].dx;
+      places[j + 1] += views[i].dy;
+    }
+    descent.descend(surroundings, places);
+    points = std::copy(places.begin(), places.end(), points);
   }
 }
 
@@ -187,7 +237,8 @@ const vision_point_plan *vision_points_plan(const vision_points *model) {
 }
 
 vision_code vision_points_predict(
-    const vision_points *model, const uint8_t *pixels, const vision_point_view *views, size_t count,
-    double *points, vision_failure *failure) {
-  return vision::guarded(failure, [&] { model->model.predict(pixels, views, count, points); });
+    const vision_points *model, const uint8_t *pixels, const double *landmarks,
+    const vision_point_view *views, size_t count, double *points, vision_failure *failure) {
+  return vision::guarded(
+      failure, [&] { model->model.predict(pixels, landmarks, views, count, points); });
 }

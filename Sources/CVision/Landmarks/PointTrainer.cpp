@@ -1,4 +1,4 @@
-/// Learns a model of points with dlib's own trainer.
+/// Learns a model of points: trees with dlib's own trainer.
 #include <dlib/algs.h>
 #include <dlib/assert.h>
 #include <dlib/test_for_odr_violations.h>
@@ -49,10 +49,8 @@ dlib::shape_predictor_trainer make_trainer(uint32_t seed) {
   return trainer;
 }
 
-Bytes train(
+Bytes grow_trees(
     const vision_point_plan &plan, const vision_lesson *lessons, size_t count, uint32_t seed) {
-  check_plan(plan);
-  if (count == 0) throw Failure(VISION_INTERNAL, "there is no face to learn from");
   const dlib::rectangle box(
       long(plan.box[0]), long(plan.box[1]), long(plan.box[2]), long(plan.box[3]));
   std::vector<Picture8> pictures;
@@ -63,9 +61,6 @@ Bytes train(
     std::vector<dlib::point> parts;
     for (int j = 0; j < plan.points; j++) {
       const double x = lessons[i].points[2 * j], y = lessons[i].points[2 * j + 1];
-      if (!(std::abs(x) < 1e6 && std::abs(y) < 1e6)) {
-        throw Failure(VISION_DEGENERATE, "a point lies nowhere near the face");
-      }
       parts.emplace_back(std::lround(x), std::lround(y));
     }
     shapes.push_back({dlib::full_object_detection(box, parts)});
@@ -78,6 +73,25 @@ Bytes train(
   sizes.points = uint32_t(plan.points);
   Bytes model = pack_shape(written, size, point_head(plan), sizes);
   write_point_head(model, plan, sizes);
+  return model;
+}
+
+Bytes train(
+    const vision_point_plan &plan, const vision_lesson *lessons, size_t count, uint32_t seed) {
+  check_plan(plan);
+  if (count == 0) throw Failure(VISION_INTERNAL, "there is no face to learn from");
+  const auto is_near = [](double place) { return std::abs(place) < 1e6; };
+  for (size_t i = 0; i < count; i++) {
+    const double *places = lessons[i].points;
+    if (!std::all_of(places, places + 2 * plan.points, is_near)) {
+      throw Failure(VISION_DEGENERATE, "a point lies nowhere near the face");
+    }
+  }
+  if (plan.method == VISION_POINT_TREES) return grow_trees(plan, lessons, count, seed);
+  const size_t place = descent_place(plan);
+  Bytes model(place + DescentModel::bytes(size_t(plan.points)));
+  learn_descent(plan, lessons, count, model.data() + place);
+  write_point_head(model, plan, ShapeSizes{});
   return model;
 }
 

@@ -12,12 +12,20 @@ extern "C" {
 /// Bytes of a field's name, its final NUL included.
 enum { VISION_FIELD_NAME = 48 };
 
+/// How a model finds its points.
+typedef enum vision_point_method {
+  VISION_POINT_TREES = 0,    ///< an ensemble of regression trees (Kazemi and Sullivan 2014)
+  VISION_POINT_DESCENT = 1,  ///< from the 68 landmarks by supervised descent (Xiong and De la Torre
+                             ///< 2013)
+} vision_point_method;
+
 /// What a model says of itself, and what one to be trained shall say.
 typedef struct vision_point_plan {
+  vision_point_method method;
   char field[VISION_FIELD_NAME];  ///< the field of a record that the points go into
   int points;              ///< 2 … 1000
-  int width, height;       ///< of the pictures that it looks at, px: 16 … 4096
-  double box[4];           ///< the part of a picture where it starts, px: left, top, right, bottom
+  int width, height;       ///< of the pictures that it looks at, px: 16 … 4096, descent's … 1024
+  double box[4];           ///< where trees start, px of the picture: left, top, right, bottom
   double spread_limit;     ///< above it a prediction is not to be trusted; 0: no such limit
   const uint16_t *mirror;  ///< for each point the one it becomes in a mirror; NULL: there is none
 } vision_point_plan;
@@ -26,9 +34,13 @@ typedef struct vision_point_plan {
 typedef struct vision_lesson {
   const uint8_t *pixels;
   const double *points;
+  const double *landmarks;  ///< the 68, px; trees do without them: they may be NULL
+  int person;               ///< whose face it is: any number
+  int is_varied;            ///< whether it is another lesson's face and landmarks, varied
 } vision_lesson;
 
-/// How a picture is looked at: with the box moved by dx, dy px, and perhaps in a mirror.
+/// How a picture is looked at: with what a model starts from moved by dx, dy px, and perhaps in a
+/// mirror (trees only: descent finds in a mirror what it finds without).
 typedef struct vision_point_view {
   double dx, dy;
   int mirrored;
@@ -57,12 +69,14 @@ const vision_point_plan *vision_points_plan(const vision_points *model);
 
 /// Predicts the points in a picture of the model's size, once a view: `points` receives
 /// views × points × 2 numbers, px of the picture, or of its mirror image where a view is mirrored.
+/// `landmarks`: the face's 68, px of the picture; trees do without them: they may be NULL.
 vision_code vision_points_predict(
-    const vision_points *model, const uint8_t *pixels, const vision_point_view *views, size_t count,
-    double *points, vision_failure *failure);
+    const vision_points *model, const uint8_t *pixels, const double *landmarks,
+    const vision_point_view *views, size_t count, double *points, vision_failure *failure);
 
-/// Learns a model: dlib's shape_predictor_trainer (Kazemi and Sullivan 2014). The same lessons and
-/// seed give the same bytes, whatever the processors: it always works in two threads.
+/// Learns a model: dlib's shape_predictor_trainer for trees, which `seed` changes; for descent two
+/// regressions in closed form. The same lessons and seed give the same bytes, whatever the
+/// processors: trees always grow in two threads.
 /// Free the model with vision_bytes_free. Fails with VISION_INTERNAL where plan or lessons are none
 /// that can be learned from, or VISION_OUT_OF_MEMORY.
 vision_code vision_points_train(

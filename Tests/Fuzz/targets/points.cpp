@@ -31,9 +31,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *given, size_t count) {
   const size_t pixels = size_t(plan->width) * size_t(plan->height);
   if (pixels <= 1 << 20) {
     const std::vector<uint8_t> picture(pixels, 90);
-    const vision_point_view views[] = {{0, 0, 0}, {3, -2, 1}};
+    const bool is_mirrored = plan->method == VISION_POINT_TREES;
+    const vision_point_view views[] = {{0, 0, 0}, {3, -2, is_mirrored}};
+    const std::vector<double> landmarks(2 * VISION_LANDMARKS, 100);
     std::vector<double> points(2 * 2 * size_t(plan->points));
-    if (vision_points_predict(model, picture.data(), views, 2, points.data(), &failure) ==
+    if (vision_points_predict(
+            model, picture.data(), landmarks.data(), views, 2, points.data(), &failure) ==
         VISION_OK) {
       for (const double place : points) {
         if (!std::isfinite(place)) __builtin_trap();
