@@ -232,7 +232,7 @@ def sizes(photos):
 
 def main():
     photos, model = sys.argv[1:]
-    print("| what | figure | wanted | reached |\n|---|---|---|---|", flush=True)
+    print("| what | figure | target | met |\n|---|---|---|---|", flush=True)
     drawn()
     words.on_drawn(row)
     quiz.verdicts(row)

@@ -104,7 +104,7 @@ def on_wild(photos, row):
 
 
 def main():
-    print("| what | figure | wanted | reached |\n|---|---|---|---|", flush=True)
+    print("| what | figure | target | met |\n|---|---|---|---|", flush=True)
     on_wild(sys.argv[1], table.row)
     sys.exit(1 if table.worse else 0)
 

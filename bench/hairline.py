@@ -151,7 +151,7 @@ def hairline(photos):
 
 
 def main():
-    print("| what | figure | wanted | reached |\n|---|---|---|---|", flush=True)
+    print("| what | figure | target | met |\n|---|---|---|---|", flush=True)
     hairline(sys.argv[1])
     sys.exit(1 if table.worse else 0)
 

@@ -88,7 +88,7 @@ def main():
     rows = json.load(open(sys.argv[1]))
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
     word = sys.argv[3] if len(sys.argv) > 3 else ""
-    print("| work | peer | ours | theirs | ratio | spread | wanted | reached | peak memory |")
+    print("| work | peer | ours | theirs | ratio | spread | target | met | peak memory |")
     print("|---|---|---|---|---|---|---|---|---|", flush=True)
     for row in rows:
         if word in row["work"]:

@@ -11,8 +11,8 @@ typedef struct {
   float *products;
 } work;
 
-/// Some rows, from `first` on, with all panels. Each number of a panel is loaded once for all of
-/// these rows, whose sums stay in registers.
+/// Multiplies `count` rows, from `first` on, with all panels. Each number of a panel is loaded once
+/// for all of these rows, and their sums stay in registers.
 static inline __attribute__((always_inline)) void some_rows(const work *w, size_t first,
                                                             const size_t count) {
   for (size_t panel = 0; panel < w->panel_count; panel++) {
@@ -41,7 +41,7 @@ static inline __attribute__((always_inline)) void all_rows(const work *w, size_t
 
 #if defined(__x86_64__)
 
-// Without fused multiplication and addition, which would round otherwise than plain code does.
+// Without fused multiply-add, which would round differently from plain code.
 __attribute__((target("avx2"))) static void by_eight(const work *w, size_t row_count) {
   all_rows(w, row_count, 4);
 }
@@ -50,8 +50,8 @@ __attribute__((target("avx512f"))) static void by_sixteen(const work *w, size_t 
   all_rows(w, row_count, 8);
 }
 
-/// FC_PLAIN=1 in the environment: no instructions but those that every x86-64 processor has, for
-/// tests of that way.
+/// FC_PLAIN=1 in the environment: only instructions that every x86-64 processor has, so that tests
+/// can run the plain code.
 static int is_plain(void) {
   const char *plain = getenv("FC_PLAIN");
   return plain != NULL && plain[0] == '1';

@@ -9,7 +9,7 @@ extension FacePainter {
     ]
     try canvas.fill(spline(right.mirrored + right.reversed()), colours.skin * 0.93)
 
-    // The shadow of the chin falls on the throat only.
+    // The shadow of the chin falls only on the throat.
     let side: [Point] = [[n, 0.3], [n, chin + 0.02], [n * 1.1, chin + 0.22]]
     let throat = try canvas.mask(spline(side.mirrored + side.reversed()))
     try canvas.shade(face.headOutline.moved(y: 0.085), -0.34, blur: 0.045, clip: throat)

@@ -1,8 +1,8 @@
 import CVision
 import Glibc
 
-/// A square picture that shapes, given in face coordinates, are painted on. Colours are kept as
-/// three planes of floating-point numbers, so that many soft layers leave no steps.
+/// A square picture, on which shapes are painted in face coordinates. Colours are stored as three
+/// planes of floating-point numbers, so that many soft layers leave no visible steps.
 package struct Canvas {
   /// Width and height, in pixels.
   let size: Int
@@ -15,9 +15,9 @@ package struct Canvas {
     placement = Placement(of: face, size: size)
   }
 
-  /// Pixels to one unit of length.
+  /// Pixels per unit of length.
   var unit: Double { placement.unit }
-  /// Where the face's origin lies, in pixels.
+  /// The position of the face's origin, in pixels.
   var origin: Point { placement.origin }
 
   // MARK: Masks
@@ -47,13 +47,13 @@ package struct Canvas {
         fixed, Int32(pixels.count), Int32(region.width), Int32(region.height), &result.values,
         failure)
     }
-    // A smaller blur than this does not show.
+    // A smaller blur than this would not be visible.
     if sigma > 0.3 { try result.blur(sigma: sigma, border: VISION_BORDER_ZERO) }
     return result
   }
 
-  /// The mask blurred as part of the whole picture, over the same region. `blur` is the sigma, as a
-  /// length.
+  /// The mask, blurred as part of the whole picture, over the same region. `blur` is the sigma, as
+  /// a length.
   package func blurred(_ mask: Mask, by blur: Double) throws -> Mask {
     let sigma = blur * unit
     let surroundings = mask.region.grown(by: Int(4 * sigma) + 2)
@@ -72,8 +72,8 @@ package struct Canvas {
     paint(try clippedMask(polygon, blur, clip), colour, opacity: opacity)
   }
 
-  /// Lightens a polygon by the factor 1 + `amount`, or darkens it where `amount` is negative.
-  /// Shadows are warm: blue falls most.
+  /// Lightens a polygon by the factor 1 + `amount`, or darkens it if `amount` is negative. Shadows
+  /// are warm: blue decreases most.
   mutating func shade(
     _ polygon: [Point], _ amount: Double, blur: Double, clip: Mask? = nil
   ) throws {
@@ -132,7 +132,7 @@ package struct Canvas {
 }
 
 extension Mask {
-  /// Blurs in place. `sigma` is in pixels; `border` says what lies beyond the region.
+  /// Blurs in place. `sigma` is in pixels; `border` says what is beyond the region.
   fileprivate mutating func blur(sigma: Double, border: vision_border) throws {
     if region.isEmpty { return }
     try checked { failure in

@@ -1,9 +1,9 @@
 import Glibc
 
-/// In nominal jaw widths; see `FaceParameters` for the origin.
+/// Coordinates in nominal jaw widths; see `FaceParameters` for the origin.
 package typealias Point = SIMD2<Double>
 
-/// A curve through all of `points` (Catmull and Rom 1974), with `steps` points a segment.
+/// A curve through all of `points` (Catmull and Rom 1974), with `steps` points per segment.
 package func spline(_ points: [Point], closed: Bool = false, steps: Int = 10) -> [Point] {
   guard let first = points.first, let last = points.last, points.count > 1 else { return points }
   let before = closed ? last : 2 * first - points[1]
@@ -38,8 +38,8 @@ package func ellipse(
   }
 }
 
-/// The outline of a brush stroke along `path`. The taper is the stroke's width at either end, as a
-/// fraction of `width`; it reaches full width within a quarter of the path's points.
+/// The outline of a brush stroke along `path`. The taper is the stroke's width at each end, as a
+/// fraction of `width`; the stroke reaches its full width within a quarter of the path's points.
 package func stroke(
   _ path: [Point], width: Double, taper: (start: Double, end: Double) = (0, 0)
 ) -> [Point] {
@@ -61,11 +61,10 @@ package func stroke(
 }
 
 extension [Point] {
-  /// Reflected in the face's midline.
+  /// Mirrored at the face's midline.
   var mirrored: [Point] { map { [-$0.x, $0.y] } }
 
-  /// The same for -1, and unchanged for +1: a shape drawn for the right half, brought to either
-  /// side.
+  /// Mirrored for -1, unchanged for +1: brings a shape drawn for the right half to either side.
   func onSide(_ side: Double) -> [Point] { map { [side * $0.x, $0.y] } }
 
   package func moved(x: Double = 0, y: Double) -> [Point] { map { $0 + [x, y] } }

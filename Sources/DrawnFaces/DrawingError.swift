@@ -2,9 +2,9 @@ import CVision
 
 /// Why a face was not drawn.
 public enum DrawingError: Error, Equatable, CustomStringConvertible {
-  /// The size asked for is outside `FaceParameters.sizes`.
+  /// The requested size is outside `FaceParameters.sizes`.
   case size(Int)
-  /// The drawing library gave up; the message is its own.
+  /// The drawing library failed, with this message.
   case library(String)
 
   public var description: String {
@@ -18,7 +18,7 @@ public enum DrawingError: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// Calls a function of CVision and throws what it reports.
+/// Calls a function of CVision and throws the failure that it reports.
 package func checked(_ body: (UnsafeMutablePointer<vision_failure>) -> vision_code) throws {
   var failure = vision_failure()
   if body(&failure) == VISION_OK { return }

@@ -70,7 +70,7 @@ extension FacePainter {
       [inner + 0.005, y + 0.042],
     ]
     let shape = (spline(upper) + spline(lower)).onSide(side)
-    // The shadow of the brow ridge: without it detectors miss faces with high brows.
+    // The shadow of the brow ridge: without it, detectors miss faces with high brows.
     try canvas.shade(shape.moved(y: 0.030), -0.13, blur: 0.028, clip: head)
     try canvas.fill(shape, colours.brows, opacity: 0.80, blur: 0.007, clip: head)
     try canvas.fill(shape, colours.brows, opacity: 0.35, blur: 0.015, clip: head)

@@ -1,6 +1,6 @@
 extension FaceParameters {
-  /// The sizes that a face can be drawn in, in pixels. Detectors find every face from about 140
-  /// pixels on.
+  /// The sizes in which a face can be drawn, in pixels. From about 140 pixels on, detectors find
+  /// every face.
   public static let sizes = 100...2048
 
   /// Draws the face. The same parameters and size give the same pixels.
@@ -15,7 +15,7 @@ extension FaceParameters {
   }
 }
 
-/// Paints one face, from the back to the front. Each part is in a file of its own.
+/// Paints one face, from back to front. Each part has its own file.
 struct FacePainter {
   let face: FaceParameters
   let colours: FaceColours

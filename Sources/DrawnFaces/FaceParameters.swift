@@ -1,5 +1,5 @@
-/// Everything that a drawn face depends on: the proportions that are planted, and the nuisance
-/// (pose, light, colours, hair) that a measurement should not see.
+/// Everything that a drawn face depends on: the planted proportions, and nuisance parameters (pose,
+/// light, colours, hair) that should not affect measurements.
 ///
 /// Lengths are in units of the nominal jaw width. The origin is midway between the jaw points at
 /// ear level; x runs right, y down.
@@ -19,7 +19,7 @@ public struct FaceParameters: Sendable, Equatable {
   /// From the eyes to the brows. Outside 0.11–0.19 detectors begin to miss the face.
   package var browHeight = 0.148
 
-  // Shape that no planted proportion tells
+  // Shape that is not part of the planted proportions
   /// -0.8 (pointed) to 0.8 (square).
   package var jawSquareness = 0.0
   /// From ear level up to the crown.
@@ -32,7 +32,7 @@ public struct FaceParameters: Sendable, Equatable {
   /// In degrees, clockwise.
   package var roll = 0.0
   package var scale = 1.0
-  /// Fractions of the picture's size.
+  /// As fractions of the picture's size.
   package var offset = Point(0, 0)
   /// -1 (from the left) to 1 (from the right).
   package var light = 0.0
@@ -45,17 +45,17 @@ public struct FaceParameters: Sendable, Equatable {
   package var clothing = 0
   package var backdrop = 0
   package var hairStyle = HairStyle.short
-  /// Where the hair is parted: x of the parting.
+  /// The x coordinate of the parting in the hair.
   package var part = 0.2
-  /// Seeds the strands of hair and the grain of the picture. Below 2³⁰.
+  /// Seed for the strands of hair and the grain of the picture. Below 2³⁰.
   package var texture: UInt64 = 1
 
   /// The nominal face.
   package init() {}
 
   /// The known geometry: the nine proportions and, derived from them, `chin_height` (lower lip to
-  /// chin) and `forehead_height` (brows to the middle of the hairline). Names are those of the
-  /// features where one measures the same length; lengths are in nominal jaw widths.
+  /// chin) and `forehead_height` (brows to the middle of the hairline). Where a feature measures
+  /// the same length, the names are the same; lengths are in nominal jaw widths.
   public var planted: [(name: String, value: Double)] {
     Proportion.all.map { ($0.name, self[keyPath: $0.path]) } + [
       ("chin_height", faceHeight - mouth.bottom), ("forehead_height", foreheadHeight),

@@ -1,8 +1,8 @@
-/// A set of faces to draw: the same plan always holds the same faces, and a longer plan begins with
-/// a shorter one's.
+/// A set of faces to draw: the same plan always has the same faces, and a longer plan begins with
+/// the faces of a shorter one.
 public struct FacePlan: Sendable, RandomAccessCollection {
   public struct Face: Sendable {
-    /// The planted type, from 0; nil in a plan without types.
+    /// The planted type, counted from 0; nil in a plan without types.
     public let type: Int?
     public let parameters: FaceParameters
   }
@@ -15,12 +15,12 @@ public struct FacePlan: Sendable, RandomAccessCollection {
 
   /// - Parameters:
   ///   - count: number of faces, 0 or more.
-  ///   - types: how many planted types take turns: 2, 3 or 4, or 0 for faces without types.
-  ///   - seed: plans with different seeds hold unrelated faces.
-  ///   - shift: see `FaceParameters.ofType`; one of `FaceParameters.shifts`. Has no meaning without
+  ///   - types: the number of planted types, which take turns: 2, 3 or 4, or 0 for faces without
   ///     types.
-  ///   - within: see `FaceParameters.ofType`; one of `FaceParameters.spreads`. Has no meaning
-  ///     without types.
+  ///   - seed: plans with different seeds have unrelated faces.
+  ///   - shift: see `FaceParameters.ofType`; one of `FaceParameters.shifts`. Ignored without types.
+  ///   - within: see `FaceParameters.ofType`; one of `FaceParameters.spreads`. Ignored without
+  ///     types.
   public init(count: Int, types: Int, seed: UInt64, shift: Double = 1.2, within: Double = 0.5) {
     precondition(count >= 0 && (types == 0 || 2...FaceParameters.typeCount ~= types))
     size = count
@@ -36,7 +36,7 @@ public struct FacePlan: Sendable, RandomAccessCollection {
   /// - Complexity: O(1); nothing is drawn yet.
   public subscript(index: Int) -> Face {
     precondition(indices.contains(index))
-    // Mixed twice: neighbouring seeds must not share faces at shifted indices.
+    // Mixed twice, so that neighbouring seeds do not have the same faces at shifted indices.
     let own = SplitMix64.mix(SplitMix64.mix(seed) &+ UInt64(index))
     guard types > 0 else { return Face(type: nil, parameters: .random(seed: own)) }
     let kind = index % types

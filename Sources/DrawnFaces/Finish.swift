@@ -3,7 +3,7 @@ extension FacePainter {
   mutating func finish() throws -> Picture {
     let size = canvas.size
     try canvas.blur(sigma: 0.0016 * Double(size))
-    // 2²² numbers to a face: enough for 2048 × 2048 pixels.
+    // 2²² numbers per face: enough for 2048 × 2048 pixels.
     let first = face.texture &<< 22
     let (red, green, blue) = (canvas.planes[0], canvas.planes[1], canvas.planes[2])
     let pixels = [UInt8](unsafeUninitializedCapacity: size * size * 3) { pixels, count in
@@ -19,7 +19,7 @@ extension FacePainter {
   }
 }
 
-/// Triangular noise from -6 to 6 levels: the sum of two uniform numbers.
+/// Noise with a triangular distribution from -6 to 6 levels: the sum of two uniform numbers.
 private func grain(_ index: UInt64) -> Float {
   let bits = SplitMix64.mix(index)
   let sum = Float(bits & 0xFFFF) + Float((bits >> 16) & 0xFFFF)

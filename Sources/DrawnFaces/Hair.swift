@@ -1,5 +1,5 @@
 extension FacePainter {
-  /// The bun, or what falls behind the neck.
+  /// The bun, or the hair behind the neck.
   mutating func paintHairBehindHead() throws {
     let w = face.jawWidth / 2
     let crown = face.forehead
@@ -46,7 +46,7 @@ extension FacePainter {
     canvas.scale(contour, by: Colour(repeating: -0.45))
   }
 
-  /// Ninety brush strokes, lighter and darker than the hair, the way it is combed.
+  /// Ninety brush strokes, lighter and darker than the hair, in the direction it is combed.
   private mutating func paintStrands(
     from outer: [Point], to inner: [Point], clip hair: Mask
   ) throws {

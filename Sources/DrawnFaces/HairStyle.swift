@@ -3,13 +3,13 @@ package enum HairStyle: CaseIterable, Sendable {
 
   var coversEars: Bool { self == .long || self == .fringe }
 
-  /// The measures of a style. x is in half jaw widths.
+  /// The dimensions of a style. x is in half jaw widths.
   struct Cut {
     /// How far the hair rises above the crown.
     let rise: Double
     /// Half width at the sides.
     let sides: Double
-    /// How far down the sides it comes.
+    /// How far down the sides the hair reaches.
     let end: Double
     /// From the crown down to the hairline on the forehead.
     let hairline: Double

@@ -1,10 +1,10 @@
 extension FaceParameters {
-  /// Where the hair begins: points evenly spaced along its edge, from the temple on the picture's
-  /// left, at the height of the brows, over the forehead to the other temple. Pixels of a picture
-  /// of this size.
+  /// The hairline: points evenly spaced along it, from the temple on the left of the picture, at
+  /// the height of the brows, over the forehead to the other temple; in pixels of a picture of this
+  /// size.
   public func hairline(size: Int, count: Int = 11) -> [SIMD2<Double>] {
-    let place = Placement(of: self, size: size)
-    return hairlineOnFace(count: count).map { place($0) }
+    let placement = Placement(of: self, size: size)
+    return hairlineOnFace(count: count).map { placement($0) }
   }
 
   /// From the brows to the middle of the hairline.
@@ -20,7 +20,7 @@ extension FaceParameters {
     return evenlySpaced(Array(above.reversed()), count: count)
   }
 
-  /// The silhouette, and the edge that frames the face, both from right to left.
+  /// The silhouette of the hair and its edge around the face, both from right to left.
   var hairEdges: (outer: [Point], inner: [Point]) {
     let w = jawWidth / 2
     let cut = hairStyle.cut
@@ -53,7 +53,7 @@ extension FaceParameters {
   }
 }
 
-/// Points of a polyline at equal distances along it, both ends included.
+/// Points at equal distances along a polyline, including both ends.
 private func evenlySpaced(_ line: [Point], count: Int) -> [Point] {
   func length(_ a: Point, _ b: Point) -> Double { ((a - b) * (a - b)).sum().squareRoot() }
   let parts = zip(line, line.dropFirst()).map { length($0, $1) }

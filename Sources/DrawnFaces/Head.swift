@@ -16,7 +16,7 @@ extension FacePainter {
     try canvas.shade(ellipse([0, -0.36], 0.24, 0.10), 0.07, blur: 0.07, clip: head)
   }
 
-  /// The head weighted by how far right of the middle a pixel is, -0.6 to 0.6.
+  /// The mask of the head, weighted by how far right of the middle a pixel is, -0.6 to 0.6.
   private var sideLight: Mask {
     let slope = cos(face.roll * Double.pi / 180) / canvas.unit
     let weights = (head.region.left..<head.region.left + head.region.width).map { column in

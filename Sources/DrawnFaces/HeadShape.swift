@@ -30,7 +30,8 @@ extension FaceParameters {
 
   /// The right half of the lower face, from ear level down to the chin.
   private var lowerFace: [Point] {
-    // Fraction of the face's height, fraction of half the jaw width, how much squareness widens it.
+    // Fraction of the face's height, fraction of half the jaw width, how much squareness widens it
+    // there.
     let profile = [
       (0, 1, 0), (0.17, 0.978, 0.004), (0.33, 0.94, 0.022), (0.5, 0.885, 0.042),
       (0.66, 0.805, 0.062), (0.79, 0.675, 0.065), (0.90, 0.475, 0.05), (0.975, 0.235, 0.03),

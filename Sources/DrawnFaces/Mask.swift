@@ -1,4 +1,4 @@
-/// A rectangle of pixels; `right` and `bottom` are not in it.
+/// A rectangle of pixels; `right` and `bottom` are exclusive.
 package struct Region: Equatable {
   var left, top, right, bottom: Int
 
@@ -21,7 +21,7 @@ package struct Region: Equatable {
   }
 }
 
-/// How much each pixel of a region belongs to a shape, 0 to 1, row by row. Outside its region a
+/// How far each pixel of a region belongs to a shape, 0 to 1, row by row. Outside its region, a
 /// mask is 0.
 package struct Mask {
   package let region: Region
@@ -51,7 +51,7 @@ package struct Mask {
     return result
   }
 
-  /// `transform` of the values of both masks, over this mask's region.
+  /// Applies `transform` to the values of both masks, over this mask's region.
   @inline(__always)
   package func combined(with other: Mask, _ transform: (Float, Float) -> Float) -> Mask {
     var result = self
@@ -64,7 +64,7 @@ package struct Mask {
     return result
   }
 
-  /// Only what lies in both shapes.
+  /// Only what is in both shapes.
   package func clipped(to other: Mask) -> Mask {
     cropped(to: region.intersection(other.region)).combined(with: other) { $0 * $1 }
   }

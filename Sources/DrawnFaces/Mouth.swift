@@ -5,7 +5,7 @@ extension FacePainter {
     let w = face.mouthWidth / 2
     let corner = middle + 0.008 - face.smile
 
-    // Each edge is given by its right half, from the corner inwards, and the point on the midline.
+    // Each edge is given by its right half, from the corner inwards, and its point on the midline.
     func edge(_ half: [Point], _ centre: Double) -> [Point] {
       spline(half + [[0, centre]] + half.reversed().mirrored)
     }

@@ -33,7 +33,7 @@ struct FaceColours {
     hair = Palette.hair[face.hair]
     hairShadow = hair * 0.62
     lashes = pointwiseMin(hair, Colour(repeating: 70)) * 0.5
-    // Blond and gray brows would hardly show.
+    // Blond and gray brows would hardly be visible.
     let isPale = face.hair == 4 || face.hair == 6
     brows = pointwiseMin(hair * (isPale ? 0.55 : 0.75), skin * 0.62)
     iris = Palette.iris[face.iris]

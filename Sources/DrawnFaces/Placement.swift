@@ -1,10 +1,10 @@
 import Glibc
 
-/// How a face lies on its picture.
+/// The position, scale and rotation of a face in its picture.
 package struct Placement {
-  /// Pixels to one unit of length.
+  /// Pixels per unit of length.
   let unit: Double
-  /// Where the face's origin lies, in pixels.
+  /// The position of the face's origin, in pixels.
   let origin: Point
   private let columns: (x: Point, y: Point)
 

@@ -1,13 +1,13 @@
 extension FaceParameters {
-  /// How many face types there are.
+  /// The number of face types.
   public static let typeCount = 4
   /// How far types can be shifted. Beyond 2 the faces are caricatures, which detectors still find.
   public static let shifts = 0.0...3.0
   /// How widely the faces of a type can vary.
   public static let spreads = 0.0...1.0
 
-  /// A face without a type: every proportion is normal about its nominal value, within ±2.5
-  /// standard deviations. The same seed gives the same face.
+  /// A face without a type: every proportion is normally distributed about its nominal value,
+  /// within ±2.5 standard deviations. The same seed gives the same face.
   ///
   /// - Parameter spread: multiplies the standard deviations, one of `spreads`; 0 gives nominal
   ///   proportions.
@@ -29,9 +29,9 @@ extension FaceParameters {
   ///
   /// - Parameters:
   ///   - kind: 0 to 3.
-  ///   - shift: how far a type's centre lies from the nominal face, in standard deviations of each
+  ///   - shift: how far a type's centre is from the nominal face, in standard deviations of each
   ///     proportion; one of `shifts`.
-  ///   - within: standard deviation of faces about their type's centre, in the same unit; one of
+  ///   - within: standard deviation of faces around their type's centre, in the same unit; one of
   ///     `spreads`.
   public static func ofType(
     _ kind: Int, seed: UInt64, shift: Double = 1.2, within: Double = 0.5
@@ -53,8 +53,8 @@ extension FaceParameters {
     return face
   }
 
-  /// The third group has a third member, the chin's height, which is derived: the face's height is
-  /// solved for it.
+  /// The third group has one more member, the height of the chin, which is derived: it determines
+  /// the height of the face.
   private static let typeGroups: [[Proportion]] = [
     [.eyeSpacing, .eyeWidth, .browHeight], [.noseWidth, .mouthWidth], [.lipHeight, .noseLength],
   ]
@@ -66,7 +66,7 @@ extension FaceParameters {
     hair = generator.index(below: Palette.hair.count)
     iris = generator.index(below: Palette.iris.count)
     if skin >= 5 {
-      // Dark skin goes with the dark and gray hair colours and the brown irises.
+      // Dark skin is combined with dark or gray hair and brown irises.
       hair = [0, 1, 7, 6][hair % 4]
       iris = [0, 1, 5][iris % 3]
     }

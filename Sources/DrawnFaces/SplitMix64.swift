@@ -1,10 +1,10 @@
 /// A seeded generator whose numbers are the same on every machine (SplitMix64: Steele, Lea, Flood
-/// 2014, run on a counter, so that any number can be had without those before it).
+/// 2014, run on a counter, so that any number can be computed without those before it).
 package struct SplitMix64 {
   private var counter: UInt64
 
   package init(seed: UInt64) {
-    // Half the range is left free, so that the counter never wraps.
+    // Leaves half the range free, so that the counter never wraps around.
     counter = Self.mix(seed) >> 1
   }
 
@@ -16,21 +16,21 @@ package struct SplitMix64 {
     return z ^ (z >> 31)
   }
 
-  /// From `lower` up to, not including, `upper`.
+  /// From `lower` up to but not including `upper`.
   package mutating func uniform(_ lower: Double = 0, _ upper: Double = 1) -> Double {
     counter &+= 1
     return lower + (upper - lower) * (Double(Self.mix(counter) >> 11) / 0x1p53)
   }
 
-  /// Mean 0, variance 1, clipped to ±`limit`: the sum of twelve uniform numbers (Irwin–Hall), which
-  /// needs no logarithm or sine and so does not differ between mathematics libraries.
+  /// Mean 0, variance 1, clipped to ±`limit`: the sum of twelve uniform numbers (Irwin–Hall). It
+  /// needs no logarithm or sine, so it does not differ between mathematics libraries.
   package mutating func normal(limit: Double) -> Double {
     var sum = 0.0
     for _ in 0..<12 { sum += uniform() }
     return min(max(sum - 6, -limit), limit)
   }
 
-  /// From 0 up to, not including, `count`.
+  /// From 0 up to but not including `count`.
   package mutating func index(below count: Int) -> Int {
     min(count - 1, Int(uniform() * Double(count)))
   }

@@ -5,7 +5,7 @@ import Records
 /// A face that can be compared with others.
 public struct EmbeddedFace: Sendable {
   public var path: String
-  /// Its number in its photo; nil where its record tells none.
+  /// Its number in its photo; nil where its record has none.
   public var face: Int?
   public var embedding: [Float]
 
@@ -13,7 +13,7 @@ public struct EmbeddedFace: Sendable {
     (self.path, self.face, self.embedding) = (path, face, embedding)
   }
 
-  /// Writes which face it is, as an object.
+  /// Writes an object that identifies the face.
   public func write(to text: inout JSONText) {
     text.append("{\"path\":")
     text.string(path)
@@ -24,7 +24,7 @@ public struct EmbeddedFace: Sendable {
     text.append("}")
   }
 
-  /// Euclidean distance; one person's faces mostly lie less than 0.6 apart (King 2017, dlib).
+  /// Euclidean distance; faces of one person are mostly less than 0.6 apart (King 2017, dlib).
   public func distance(to other: EmbeddedFace) -> Double {
     var sum: Float = 0
     for (one, another) in zip(embedding, other.embedding) {
@@ -37,7 +37,7 @@ public struct EmbeddedFace: Sendable {
 
 /// Reads the face of one record. Not `Sendable`.
 public final class EmbeddedFaceReader {
-  /// What a record is scanned for.
+  /// The fields that a record must be scanned for.
   public static let fields = ["path", "face", EmbeddingStage.field]
   private static let dimensions = 128
 
@@ -66,10 +66,11 @@ public final class EmbeddedFaceReader {
 }
 
 extension Run {
-  /// The faces of the photos and records that are named on the command line or come on standard
-  /// input. A record that has an embedding keeps it, and its photo is not opened.
+  /// The faces of the photos and records that are named on the command line or read from standard
+  /// input. A record with an embedding keeps it, and its photo is not opened.
   ///
-  /// - Returns: the faces, and the photos without one, with the reason: these count as processed.
+  /// - Returns: the faces, and the photos without a face, with the reason; these count as
+  ///   processed.
   /// - Throws: `Fatal` where a model is missing.
   public func embeddedFaces(
     _ options: EmbeddingOptions
@@ -107,7 +108,7 @@ extension Run {
   }
 }
 
-/// Goes through records that a stage of this process wrote, a line each.
+/// Reads records that a stage of this process wrote, one per line.
 private func scanEach(
   of text: JSONText, _ record: Record, _ body: (Record) throws -> Void
 ) throws {

@@ -11,7 +11,7 @@ public struct EmbeddingOptions: Sendable {
   public var jitter = 0
   public var landmarks = LandmarkOptions(modelOption: "landmark-model")
 
-  /// Where the system keeps the models of all this.
+  /// The system's folders of models.
   public static let modelFolders = LandmarkOptions.modelFolders
   private static let networkName = "dlib_face_recognition_resnet_model_v1.dat"
 
@@ -19,20 +19,20 @@ public struct EmbeddingOptions: Sendable {
     [
       .integer(
         "jitter", \.jitter, in: 0...1000, default: "0",
-        "Average over N crops, slightly shifted, turned and mirrored: steadier, and N times "
-          + "the work"),
+        "Average over N crops that are slightly shifted, rotated and mirrored: more stable, but N "
+          + "times the work"),
       .text("model", "FILE", \.model, "The face descriptor network"),
     ] + LandmarkOptions.options(modelOption: "landmark-model").map { $0.lifted(\.landmarks) }
   }
 
   public init() {}
 
-  /// The models that are read to make embeddings, points and faces first.
+  /// The models that are read to make embeddings, including those for finding faces and points.
   public var modelFiles: [String] {
     landmarks.modelFiles + [model ?? optionalModelPath(Self.networkName)].compactMap(\.self)
   }
 
-  /// The network, read when the first face is there.
+  /// The network, read when the first face comes.
   public func embedder() -> Shared<FaceEmbedder> {
     Shared { [model] in
       let path = try modelPath(
@@ -44,9 +44,9 @@ public struct EmbeddingOptions: Sendable {
   }
 }
 
-/// One worker's way from a record to its faces' embeddings.
+/// Turns a record into the embeddings of its faces; one per worker.
 public final class EmbeddingStage {
-  /// The field that is set.
+  /// The field that the stage sets.
   public static let field = "embedding"
   /// The fields that are read or set.
   public static let fields = LandmarkStage.fields + [field]
@@ -66,7 +66,7 @@ public final class EmbeddingStage {
 
   /// Writes a record with its embedding for every face of the photo.
   ///
-  /// - Throws: `InputFailure` as `LandmarkStage` does, `Fatal` where a model is missing.
+  /// - Throws: `InputFailure` like `LandmarkStage`, `Fatal` where a model is missing.
   public func eachFace(of photo: PhotoRecord, into output: inout PhotoOutput) throws {
     try landmarks.eachFace(withLandmarksOf: photo, into: &output) { points in
       let picture = try photo.photo()

@@ -1,9 +1,9 @@
-/// The nearest of many, in order; of what lies equally far, the first that came.
+/// The nearest of many values, in order; on a tie, the one that came first.
 public struct Nearest<Value> {
   private var kept: [(distance: Double, value: Value)] = []
   private let count: Int
 
-  /// - Parameter count: how many are kept, at least 1; `Int.max` for all.
+  /// - Parameter count: how many to keep, at least 1; `Int.max` for all.
   public init(count: Int) {
     self.count = count
   }

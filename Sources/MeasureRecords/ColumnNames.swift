@@ -1,22 +1,21 @@
-/// Names of a vector's columns. They are compared as JSON compares names, code point by code point,
-/// where Swift takes a composed and a decomposed letter for the same.
+/// Names of a vector's columns. They are compared code point by code point, as in JSON; Swift's ==
+/// would treat a composed and a decomposed letter as equal.
 extension [String] {
-  /// Where a name stands; nil where it does not.
-  package func place(of name: String) -> Int? {
+  /// The index of a name; nil if it is missing.
+  package func position(of name: String) -> Int? {
     firstIndex { $0.utf8.elementsEqual(name.utf8) }
   }
 
-  /// Where each of `names` stands here; nil unless both have just the same names, in whatever
-  /// order.
+  /// The index here of each of `names`; nil unless both have exactly the same names, in any order.
   ///
   /// - Complexity: O(count²).
-  package func places(of names: [String]) -> [Int]? {
+  package func positions(of names: [String]) -> [Int]? {
     guard names.count == count else { return nil }
-    let places = names.compactMap { place(of: $0) }
-    return Set(places).count == count ? places : nil
+    let positions = names.compactMap { position(of: $0) }
+    return Set(positions).count == count ? positions : nil
   }
 
-  /// A name that stands here more than once.
+  /// A name that occurs more than once.
   package var repeatedName: String? {
     var seen: Set<[UInt8]> = []
     return first { !seen.insert(Array<UInt8>($0.utf8)).inserted }

@@ -2,13 +2,14 @@ import Filter
 import Records
 import Words
 
-/// Reads a list of looks: lines as people write them, or JSON, `{"soft":["big forehead", …], …}`.
+/// Reads a list of looks: handwritten lines, or JSON, `{"soft":["big forehead", …], …}`.
 ///
-/// - Throws: `Fatal` with the line that is wrong, where there is no look, or the file is not UTF-8.
+/// - Throws: `Fatal`, with the line where that is known, if there is an error in the list, there is
+///   no look, or the file is not UTF-8.
 public func looks(path: String) throws -> [Look] {
   let bytes = try readFile(path)
   guard bytes.count <= 64 << 20 else {
-    throw Fatal("is larger than 64 MiB: no list of looks", at: path)
+    throw Fatal("is larger than 64 MiB: not a list of looks", at: path)
   }
   var list = LookListBuilder()
   do throws(LookError) {
@@ -24,7 +25,7 @@ public func looks(path: String) throws -> [Look] {
     throw Fatal(error.reason, at: error.line.map { "\(path):\($0)" } ?? path)
   }
   guard !list.looks.isEmpty else {
-    throw Fatal("holds no look: write one per line, name: word, word, …", at: path)
+    throw Fatal("has no looks: write one per line, name: word, word, …", at: path)
   }
   return list.looks
 }
@@ -35,7 +36,7 @@ private func lookLists(
   let line = Array("{\"looks\":".utf8) + bytes + Array("}".utf8)
   let padded = line + [UInt8](repeating: 0, count: Record.padding)
   let record = Record(fields: ["looks"])
-  // Foreign closures lose a typed error's type.
+  // A closure passed to the standard library cannot throw a typed error.
   let lists: Result<[(name: String, texts: [String])], LookError> = padded.withUnsafeBytes {
     padded in
     do throws(MalformedRecord) {
@@ -47,7 +48,7 @@ private func lookLists(
     guard let lists = record.stringLists("looks") else {
       return .failure(
         LookError(
-          line: nil, reason: "is no JSON object of looks: {\"soft\":[\"big forehead\"],...}"))
+          line: nil, reason: "is not a JSON object of looks: {\"soft\":[\"big forehead\"],...}"))
     }
     return .success(lists)
   }

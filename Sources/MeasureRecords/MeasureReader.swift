@@ -2,8 +2,8 @@ import Filter
 import Measures
 import Records
 
-/// Reads named measures one by one from the field `features`, where stages that need them all have
-/// a `VectorReader`: some may be null, and not every record must have the same ones.
+/// Reads named measures one by one from the field `features`: some may be null, and records may
+/// have different ones. (Stages that need all of them use a `VectorReader`.)
 public final class MeasureReader {
   public static let field = "features"
   /// The fields that a record must be scanned for.
@@ -12,28 +12,28 @@ public final class MeasureReader {
 
   /// The columns.
   @exclusivity(unchecked) public private(set) var names: [String]
-  /// What the first record's lengths were divided by; nil before it.
+  /// The length that the first record's lengths were divided by; nil before the first record.
   @exclusivity(unchecked) public private(set) var base: Base?
-  /// Whether a name that comes up gets a column.
+  /// Whether a new name gets a column.
   private let isOpen: Bool
   /// The members of the last record, and the column of each.
   private var order: [String] = []
-  private var places: [Int?] = []
+  private var columnOf: [Int?] = []
 
-  /// Every name that comes up gets a column.
+  /// Every name that occurs gets a column.
   public init() {
     (names, isOpen) = ([], true)
   }
 
-  /// Other names are passed over.
+  /// Other names are ignored.
   public init(names: [String], base: Base?) {
     (self.names, self.base, isOpen) = (names, base, false)
   }
 
-  /// A value for each column there is by now; nil where the record has none.
+  /// A value for each column known so far; nil where the record has none.
   ///
   /// - Throws: `InputFailure` where the record has no measures, none of the columns, or lengths
-  ///   over another base.
+  ///   divided by a different base.
   /// - Complexity: O(columns).
   public func values(of record: Record) throws(InputFailure) -> [Double?] {
     let field = Self.field
@@ -53,31 +53,31 @@ public final class MeasureReader {
     }
     if !record.memberNames(field, are: order) { try learnOrder(record.memberNames(field)) }
     var values = [Double?](repeating: nil, count: names.count)
-    for (index, place) in places.enumerated() {
+    for (index, column) in columnOf.enumerated() {
       let value = numbers.values[index]
-      guard let place, !value.isNaN else { continue }
+      guard let column, !value.isNaN else { continue }
       guard value.magnitude < 1e100 else {
         throw InputFailure("bad-vector", "a number in \(field) is too large to compute with")
       }
-      values[place] = value
+      values[column] = value
     }
     return values
   }
 
   private func learnOrder(_ own: [String]) throws(InputFailure) {
     if let name = own.repeatedName {
-      throw InputFailure("bad-vector", "the name \(name) stands twice in \(Self.field)")
+      throw InputFailure("bad-vector", "the name \(name) occurs twice in \(Self.field)")
     }
-    let fresh = isOpen ? own.filter { names.place(of: $0) == nil } : []
+    let fresh = isOpen ? own.filter { names.position(of: $0) == nil } : []
     guard names.count + fresh.count <= Self.most else {
-      throw InputFailure("bad-vector", "more than \(Self.most) names of measures in one stream")
+      throw InputFailure("bad-vector", "more than \(Self.most) different measures in one stream")
     }
     names += fresh
-    let found = own.map { names.place(of: $0) }
+    let found = own.map { names.position(of: $0) }
     guard found.contains(where: { $0 != nil }) else {
       throw InputFailure(
         "mismatch", "\(Self.field) has none of the measures \(names.joined(separator: ", "))")
     }
-    (order, places) = (own, found)
+    (order, columnOf) = (own, found)
   }
 }

@@ -4,17 +4,18 @@ import LandmarkRecords
 import Measures
 import Records
 
-/// The measures that were asked for.
+/// The measures to take.
 public enum MeasureChoice: Sendable {
-  /// These, by name; where the points of one are missing, it is null.
+  /// These, chosen by name; a measure whose points are missing is null.
   case named([Measure])
-  /// As many of these as the records have points for.
-  case possible([Measure], isTold: Bool)
+  /// Those of these that the records have points for; `isReported` says whether to report the
+  /// others.
+  case possible([Measure], isReported: Bool)
 }
 
 /// Takes measures of the faces in records.
 public final class MeasureTaker {
-  /// The measures that are taken; settled with the first face.
+  /// The measures that are taken; determined by the first face.
   public private(set) var measures: [Measure]
   public private(set) var names: [String]
   /// Whether any is divided by the base.
@@ -28,7 +29,7 @@ public final class MeasureTaker {
   private var needed: [String]
   private var isSettled = false
 
-  /// - Parameter own: the user's, which follow the others.
+  /// - Parameter own: the user's own measures, which follow the others.
   public init(_ choice: MeasureChoice, own: [Measure] = [], over base: Base) {
     (self.choice, self.base) = (choice, base)
     switch choice {
@@ -45,7 +46,7 @@ public final class MeasureTaker {
   ///
   /// - Parameters:
   ///   - landmarks: nil where no measure needs them, and the record has none.
-  ///   - note: is told once what all faces lack.
+  ///   - note: called once with what all faces lack.
   public func values(
     of record: Record, _ landmarks: Landmarks?, note: (String) -> Void
   ) throws(InputFailure) -> [Double?] {
@@ -57,27 +58,27 @@ public final class MeasureTaker {
     do throws(DegenerateFace) {
       return try features(of: FacePoints(landmarks, others: others), measures, over: base)
     } catch {
-      throw InputFailure("degenerate", "the points make no face: \(error.reason)")
+      throw InputFailure("degenerate", "the points do not form a face: \(error.reason)")
     }
   }
 
-  /// The first face decides: where its record has no such field, no record is thought to have it.
+  /// The first face decides: if its record lacks a field, all records are assumed to lack it.
   private func settle(_ record: Record, _ note: (String) -> Void) {
     isSettled = true
     for field in needed where !record.has(field) {
-      let wanting = measures.filter { $0.fields.contains(field) }.map(\.name)
+      let affected = measures.filter { $0.fields.contains(field) }.map(\.name)
       var isLeftOut = false
-      var isTold = true
-      if case .possible(let chosen, let told) = choice {
-        isLeftOut = wanting.allSatisfy { name in chosen.contains { $0.name == name } }
-        isTold = told || !isLeftOut
+      var isReported = true
+      if case .possible(let chosen, let reports) = choice {
+        isLeftOut = affected.allSatisfy { name in chosen.contains { $0.name == name } }
+        isReported = reports || !isLeftOut
       }
       if isLeftOut { measures.removeAll { $0.fields.contains(field) } }
-      guard isTold else { continue }
-      let program = field == "hairline" ? "fc-points" : "what adds it"
+      guard isReported else { continue }
+      let program = field == "hairline" ? "fc-points" : "the program that adds it"
       note(
-        "the first record has no \(field): \(listed(wanting, "and")) "
-          + "\(isLeftOut ? "are left out" : "will be null"); run \(program) before")
+        "the first record has no \(field): \(listed(affected, "and")) "
+          + "\(isLeftOut ? "are left out" : "will be null"); run \(program) first")
     }
     names = measures.map(\.name)
     hasLengths = !measures.allSatisfy(\.isRatio)
@@ -87,12 +88,12 @@ public final class MeasureTaker {
 
 /// A user's own measures, from a file.
 ///
-/// - Parameter reserved: fields that hold no points, since the stage sets them.
+/// - Parameter reserved: fields that cannot hold points, since the stage sets them.
 /// - Throws: `Fatal` with the line that is wrong.
 public func ownMeasures(path: String, reserved: [String]) throws -> [Measure] {
   let bytes = try readFile(path)
   guard bytes.count <= 1 << 20, let text = String(validating: bytes, as: UTF8.self) else {
-    throw Fatal("is no UTF-8 text of at most 1 MiB: name a file of measures", at: path)
+    throw Fatal("is not a UTF-8 text of at most 1 MiB: name a file of measures", at: path)
   }
   do throws(MeasureTextError) {
     return try Measure.own(text, reserved: reserved)

@@ -3,10 +3,10 @@ import Measures
 import Records
 import Words
 
-/// The people that faces are compared with, in a file of one line of JSON.
+/// The people that faces are compared with, as a file of one line of JSON.
 public struct NormsFile: Sendable {
   public let norms: Norms
-  /// What their lengths were divided by.
+  /// The length that their lengths were divided by.
   public let base: Base
 
   public init(_ norms: Norms, base: Base) {
@@ -27,12 +27,12 @@ public struct NormsFile: Sendable {
     text.append("}\n")
   }
 
-  /// - Throws: `Fatal` where the file cannot be read or holds no norms.
+  /// - Throws: `Fatal` where the file cannot be read or does not hold norms.
   public init(path: String) throws {
     let record = Record(
       fields: ["model", "people", Base.field, "means", "deviations", "quantiles"])
     self = try record.withLine(
-      readFile(path), place: path, wanted: "a file of norms that --norms-out wrote"
+      readFile(path), source: path, expected: "a file of norms that --norms-out wrote"
     ) { (record) throws(Unfit) in try NormsFile(record) }
   }
 
@@ -42,20 +42,20 @@ public struct NormsFile: Sendable {
     let deviations = try record.columns("deviations")
     guard let names = means.names, names == deviations.names,
       record.memberNames("quantiles", are: names)
-    else { throw Unfit("means, deviations and quantiles are not of the same measures") }
+    else { throw Unfit("means, deviations and quantiles have different measures") }
     let count = MeasureNorm.quantileCount
     guard let quantiles = record.numbers("quantiles"), quantiles.rowLength == count else {
       throw Unfit("quantiles are not \(count) numbers for each measure")
     }
     guard let people = record.integer("people"), people > 0 else {
-      throw Unfit("it tells no number of people")
+      throw Unfit("it has no number of people")
     }
     let measures = try names.indices.map { (index) throws(Unfit) in
       let row = Array(quantiles.values[index * count..<(index + 1) * count])
       let norm = MeasureNorm(
         mean: means.values[index], deviation: deviations.values[index], quantiles: row)
       guard let norm, row.allSatisfy({ $0.magnitude < 1e100 }) else {
-        throw Unfit("the norm of \(names[index]) is none: quantiles must not decrease")
+        throw Unfit("the norm of \(names[index]) is invalid: quantiles must not decrease")
       }
       return norm
     }
@@ -65,9 +65,9 @@ public struct NormsFile: Sendable {
 }
 
 extension Run {
-  /// Reads the measures of all records and keeps what faces are compared by.
+  /// Reads the measures of all records and computes their norms.
   ///
-  /// - Throws: `Fatal` where no record has any.
+  /// - Throws: `Fatal` where no record has measures.
   public func gatherNorms(
     _ input: RecordInput, _ record: Record, _ reader: MeasureReader,
     needsMeasures: Bool = true, also: (Record, [Double?]) throws -> Void = { _, _ in }

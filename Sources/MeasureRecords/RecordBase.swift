@@ -3,11 +3,11 @@ import Measures
 import Records
 
 extension Base {
-  /// The field in which records, and files learned from them, say what their lengths were divided
-  /// by; without it, that is `Base.assumed`.
+  /// The field in which records, and files learned from them, give the base that lengths were
+  /// divided by; without it, that is `Base.assumed`.
   public static let field = "base"
 
-  /// What fc-normalize divides by where nothing else is asked for.
+  /// The default base of fc-normalize.
   public static let assumed = Base.jaw
 
   /// For messages.
@@ -21,25 +21,24 @@ extension Base {
 }
 
 extension Record {
-  /// What the record's lengths were divided by.
+  /// The base that the record's lengths were divided by.
   public var base: Base {
     string(Base.field).flatMap(Base.init(rawValue:)) ?? .assumed
   }
 
-  /// Sets what the record's lengths were divided by, which is not said where it goes without
-  /// saying.
+  /// Sets the base that the record's lengths were divided by; the default base is not written.
   public func setBase(_ base: Base) {
     if base == .assumed { remove(Base.field) } else { set(Base.field) { $0.string(base.rawValue) } }
   }
 }
 
 extension InputFailure {
-  /// Of lengths over two bases.
+  /// The failure of a record whose lengths were divided by a different base.
   public static func mismatch(of own: Base, with first: Base, in field: String) -> InputFailure {
     InputFailure(
       "mismatch",
-      "\(field) has lengths over \(own.words), where those of the first record or the model are "
-        + "over \(first.words): run fc-normalize with one --base")
+      "\(field) has lengths divided by \(own.words), but those of the first record or the model "
+        + "are divided by \(first.words): run fc-normalize with the same --base")
   }
 }
 

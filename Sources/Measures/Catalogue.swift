@@ -2,10 +2,10 @@ import FaceGeometry
 import Glibc
 
 extension Measure {
-  /// All measures that can be asked for by name; the eight of the first script come first.
+  /// All measures that can be chosen by name; the eight default measures come first.
   public static let all: [Measure] = ofLandmarks + ofHairline
 
-  /// Those that the 68 points alone give.
+  /// The measures that need only the 68 points.
   public static let ofLandmarks: [Measure] = [
     distance("nose_size", 27, 33, "length of the nose"),
     ratio("nose_ratio", "|27-33| / |31-35|", "length of the nose over its width") {
@@ -46,7 +46,8 @@ extension Measure {
       "outer corners higher than inner ones"
     ) {
       face in
-      // Along the line through both eyes' centres, so that a tilted head is no tilted eye.
+      // Relative to the line through both eyes' centres, so that tilting the head does not tilt the
+      // eyes.
       let line = face.eyeCentres.right - face.eyeCentres.left
       let across = SIMD2(-line.y, line.x) / norm(line)
       return (((face[39] - face[36]) * across).sum() + ((face[42] - face[45]) * across).sum()) / 2
@@ -71,27 +72,27 @@ extension Measure {
     ratio("jaw_taper", "|5-11| / |3-13|", "lower over upper width of the jaw") {
       $0.distance(5, 11) / $0.distance(3, 13)
     },
-    // At the mouth's height: between the ears over the face's height would be no more than
-    // face_height over the default base, turned over.
+    // At the height of the mouth: the width between the ears over the height of the face would only
+    // be the inverse of face_height over the default base.
     ratio("jaw_width_ratio", "|4-12| / |27-8|", "width of the jaw over the height of the face") {
       $0.distance(4, 12) / $0.distance(27, 8)
     },
   ]
 
-  /// The eight lengths of the first script.
+  /// The eight default lengths.
   public static let eight = Array(all.prefix(8))
 
   /// The measures that repeat best from photo to photo of one person: those with an intraclass
   /// correlation above 0.85 between a neutral and a smiling portrait of 34 people (fc-repeat on
-  /// landmarks of the default options). The next one, eye_nose_chin_ratio, is at 0.83.
+  /// landmarks made with default options). The next one, eye_nose_chin_ratio, has 0.83.
   public static let stable = [
     "nose_size", "eye_width", "eye_spacing", "brow_height", "jaw_roundness", "face_height",
     "pupil_distance", "outer_eye", "brow_gap", "brow_length", "brow_eye_outer", "brow_eye_inner",
     "brow_arch", "nose_chin", "jaw_middle", "chin_width",
   ].compactMap(named)
 
-  /// What the literature on make-up names in words: forehead, jaw, chin, nose, eyes, brows, lips,
-  /// and the length and thirds of the face.
+  /// The measures that the literature on make-up has words for: forehead, jaw, chin, nose, eyes,
+  /// brows, lips, and the length and thirds of the face.
   public static let looks = [
     "forehead_height", "forehead_width", "face_length", "upper_third", "middle_third",
     "lower_third", "face_shape", "face_height", "jaw_width_ratio", "jaw_roundness", "jaw_taper",
@@ -100,7 +101,7 @@ extension Measure {
     "mouth_width", "mouth_height", "upper_lip_nose",
   ].compactMap(named)
 
-  /// The measure of this name.
+  /// The measure with this name.
   public static func named(_ name: String) -> Measure? {
     all.first { $0.name == name }
   }

@@ -1,8 +1,8 @@
 import FaceGeometry
 
 extension Measure {
-  /// Those that need the hairline: 11 points from one temple over the forehead's middle to the
-  /// other.
+  /// The measures that need the hairline: 11 points from one temple over the middle of the forehead
+  /// to the other.
   public static let ofHairline: [Measure] = [
     length(
       "forehead_height", "brows (mean of 17..26) to hairline (mean of 4..6), along the face",
@@ -50,8 +50,8 @@ extension Measure {
   }
 }
 
-/// Heights along the face's own axis, which stands upright on the line through both eyes' centres:
-/// px, growing from the hairline to the chin.
+/// Heights along the face's own axis, which is perpendicular to the line through both eyes'
+/// centres: px, increasing from the hairline to the chin.
 private struct Hairline {
   static let field = "hairline"
 
@@ -61,12 +61,12 @@ private struct Hairline {
 
   var length: Double { chin - hairline }
 
-  /// - Returns: nil where the face has no hairline, or one of another number of points.
+  /// - Returns: nil where the face has no hairline, or it has the wrong number of points.
   static func points(of face: FacePoints) -> [SIMD2<Double>]? {
     face.others[field].flatMap { $0.count == 11 ? $0 : nil }
   }
 
-  /// - Returns: nil also where the hairline does not lie above the brows: then it is none.
+  /// - Returns: nil also where the hairline is not above the brows, so that it cannot be one.
   init?(_ face: FacePoints) {
     guard let points = Self.points(of: face), let marks = face.landmarks else { return nil }
     let line = marks.eyeCentres.right - marks.eyeCentres.left

@@ -1,22 +1,22 @@
 import FaceGeometry
 
-/// One explainable number about a face.
+/// One number about a face, with its meaning.
 ///
-/// A class, since it is looked at for every face: each copy of a struct would count the owners of
-/// its strings anew.
+/// A class, since it is used for every face: copying a struct would update the reference counts of
+/// its strings each time.
 public final class Measure: Sendable {
   public let name: String
-  /// How it is made from the numbered points.
+  /// How it is computed from the numbered points.
   public let formula: String
-  /// What it is, in a few words.
+  /// What it measures, in a few words.
   public let meaning: String
-  /// Whether it is a ratio already, so that no base divides it.
+  /// Whether it is a ratio already, and not divided by the base.
   public let isRatio: Bool
   /// Whether it needs any of the 68 points.
   public let needsLandmarks: Bool
-  /// The fields of points that it needs besides the 68.
+  /// The fields with points that it needs besides the 68.
   public let fields: [String]
-  /// Nil, or no finite number, where it cannot be taken.
+  /// Nil, or not finite, where it cannot be measured.
   let value: @Sendable (FacePoints) -> Double?
 
   init(
@@ -33,11 +33,11 @@ public final class Measure: Sendable {
   }
 }
 
-/// A face's 68 points, and the points that a record has in other fields, such as its hairline.
+/// A face's 68 points, and points from other fields of its record, such as the hairline.
 public struct FacePoints: Sendable {
-  /// nil: there are none, and no measure needs them.
+  /// Nil if there are none, and no measure needs them.
   public let landmarks: Landmarks?
-  /// By the field's name, px.
+  /// By field name, px.
   public let others: [String: [SIMD2<Double>]]
 
   public init(_ landmarks: Landmarks?, others: [String: [SIMD2<Double>]] = [:]) {
@@ -46,7 +46,8 @@ public struct FacePoints: Sendable {
   }
 }
 
-/// The length that all others are divided by, so that the size of the picture does not matter.
+/// The length that all other lengths are divided by, so that the size of the picture does not
+/// matter.
 public enum Base: String, CaseIterable, Sendable {
   /// Between the ears: points 0 and 16.
   case jaw
@@ -65,15 +66,16 @@ public enum Base: String, CaseIterable, Sendable {
   }
 }
 
-/// A face whose points make no shape: the length that others are divided by is zero, or not finite.
+/// A face whose points do not form a shape: its base has length zero, or a length that is not
+/// finite.
 public struct DegenerateFace: Error, Sendable {
   public let reason: String
 }
 
 /// The measures of one face, in the order asked for.
 ///
-/// - Returns: lengths over the base, and ratios; no unit. Nil where one cannot be taken: its points
-///   are not there, or what it is divided by has no length.
+/// - Returns: lengths divided by the base, and ratios; no unit. Nil where a measure cannot be taken
+///   because points are missing or its divisor is 0.
 /// - Throws: `DegenerateFace` where the base has no length.
 /// - Complexity: O(measures).
 public func features(

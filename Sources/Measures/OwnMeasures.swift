@@ -1,23 +1,23 @@
-/// What is wrong with a text of measures, and where.
+/// An error in a text of measures.
 public struct MeasureTextError: Error, Equatable, Sendable {
-  /// From 1.
+  /// The number of the line, from 1.
   public let line: Int
   public let reason: String
 }
 
 extension Measure {
-  /// The most measures that one text may hold.
+  /// The maximum number of measures in one text.
   public static let mostOwn = 1000
 
-  /// A user's own measures, one per line: `name = lengths`, which the base divides, or
-  /// `name = lengths / lengths`, a ratio; behind `#` stands what it means.
+  /// Parses a user's own measures, one per line: `name = lengths`, which are divided by the base,
+  /// or `name = lengths / lengths`, a ratio. After `#` comes the meaning.
   ///
-  /// Lengths are `|point-point|`, or several with `+` between. A point is a number of the 68,
-  /// `lobe[2]` (the third point of the field `lobe`), `lobe[0..3]` (the mean of these), or the mean
-  /// of points in brackets: `(37+38)`, `(36..41)`.
+  /// Lengths are `|point-point|`, or several with `+` between. A point is the number of one of the
+  /// 68 points, `lobe[2]` (the third point of the field `lobe`), `lobe[0..3]` (the mean of these),
+  /// or the mean of points in parentheses: `(37+38)`, `(36..41)`.
   ///
-  /// - Parameter reserved: fields that hold no points.
-  /// - Throws: `MeasureTextError` at the first line that is wrong, or where there is none.
+  /// - Parameter reserved: fields that cannot hold points.
+  /// - Throws: `MeasureTextError` for the first line with an error, or if there are no measures.
   /// - Complexity: O(bytes).
   public static func own(
     _ text: String, reserved: [String] = []
@@ -29,13 +29,13 @@ extension Measure {
       do throws(FormulaError) {
         guard let measure = try measure(line) else { continue }
         guard named(measure.name) == nil else {
-          throw FormulaError("'\(measure.name)' is a measure already: call yours something else")
+          throw FormulaError("'\(measure.name)' is a built-in measure: choose another name")
         }
         guard names.insert(measure.name).inserted else {
-          throw FormulaError("'\(measure.name)' stands twice")
+          throw FormulaError("'\(measure.name)' is defined twice")
         }
         if let field = measure.fields.first(where: reserved.contains) {
-          throw FormulaError("the field '\(field)' holds no points")
+          throw FormulaError("the field '\(field)' does not hold points")
         }
         guard measures.count < mostOwn else { throw FormulaError("more than \(mostOwn) measures") }
         measures.append(measure)
@@ -44,12 +44,12 @@ extension Measure {
       }
     }
     guard !measures.isEmpty else {
-      throw MeasureTextError(line: max(1, lines.count), reason: "there is no measure")
+      throw MeasureTextError(line: max(1, lines.count), reason: "there are no measures")
     }
     return measures
   }
 
-  /// - Returns: nil where the line is blank or a remark.
+  /// - Returns: nil where the line is blank or a comment.
   private static func measure(_ line: Substring) throws(FormulaError) -> Measure? {
     let parts = line.split(
       separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
@@ -60,7 +60,7 @@ extension Measure {
     }
     let name = String(trimmed(body[..<equals]))
     guard isName(name) else {
-      throw FormulaError("a name is made of a-z, 0-9 and _, and begins with a letter")
+      throw FormulaError("a name consists of a-z, 0-9 and _, and begins with a letter")
     }
     let written = trimmed(body[body.index(after: equals)...])
     var parser = FormulaParser(written)

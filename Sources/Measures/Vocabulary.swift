@@ -1,16 +1,17 @@
-/// How a measure is spoken of: what a face with a low or a high value has, and which lengths to
-/// draw over it.
+/// The words for a measure: what a face with a low or a high value has, and which lengths to draw
+/// over it.
 ///
-/// The words name shapes and places only; none says anything of looks, age, sex or origin.
+/// The words describe only shapes and positions; none says anything about beauty, age, sex or
+/// origin.
 public struct Vocabulary: Sendable {
   /// What a face with a low value has: "small nose".
   public let low: String
   /// What a face with a high value has: "big nose".
   public let high: String
-  /// What people also call it: "short nose".
+  /// Other words for it: "short nose".
   public let lowSynonyms: [String]
   public let highSynonyms: [String]
-  /// Lengths between two places, each the mean of one or more of the 68 points; none where the
+  /// Lengths between two positions, each the mean of one or more of the 68 points; none where the
   /// measure needs other points.
   public let lengths: [(from: [Int], to: [Int])]
 
@@ -27,8 +28,8 @@ public struct Vocabulary: Sendable {
 }
 
 extension Measure {
-  /// The measure's words and lengths; every measure of ``all`` has an entry, and no word stands for
-  /// two.
+  /// The measure's words and lengths; every measure in ``all`` has an entry, and no word is used
+  /// for two measures.
   public var vocabulary: Vocabulary? { Self.vocabularies[name] }
 
   private static let vocabularies = [forehead, face, jaw, nose, eyes, brows, mouth].reduce(

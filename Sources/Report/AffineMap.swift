@@ -6,8 +6,8 @@ public struct AffineMap: Sendable, Equatable {
     (self.a, self.b, self.tx, self.c, self.d, self.ty) = (a, b, tx, c, d, ty)
   }
 
-  /// From a, b, tx, c, d, ty between the centres of pixels, as photos' points count. A page counts
-  /// from a picture's edge: half a pixel is added.
+  /// From a, b, tx, c, d, ty for coordinates that count from the centre of the first pixel, as
+  /// photos' points do. A page counts from the edge of a picture, so half a pixel is added.
   ///
   /// - Precondition: six numbers.
   public init(betweenCentres numbers: [Double]) {

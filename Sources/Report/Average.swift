@@ -2,13 +2,12 @@ import FaceGeometry
 
 /// The average face of a cluster, or of all faces.
 public struct Average: Sendable {
-  /// Nil: of all faces.
+  /// Nil for the average of all faces.
   public var cluster: Int?
-  /// A JPEG; ``ImageSource/none`` draws the mean landmarks. Links make no sense here and are drawn
-  /// too.
+  /// A JPEG; for ``ImageSource/none`` (and links, which make no sense here) the mean landmarks are
+  /// drawn.
   public var image: ImageSource
-  /// The mean shape in a frame that all averages of the page share; may be nil where there is a
-  /// JPEG.
+  /// The mean shape, in a frame shared by all averages of the page; may be nil if there is a JPEG.
   public var landmarks: CompactLandmarks?
 
   public init(cluster: Int?, image: ImageSource = .none, landmarks: CompactLandmarks? = nil) {

@@ -1,8 +1,9 @@
-/// The sign of a cluster: a colour and a shape, so that it can be told without seeing colours.
+/// The mark of a cluster: a colour and a shape, so that clusters can be distinguished without
+/// seeing colours.
 ///
 /// Eight colours (after Okabe and Ito 2008, darkened or lightened to a contrast of at least 4.5 on
-/// the page) and seven shapes: the pair repeats only after 56 clusters. The cluster's number stands
-/// beside it wherever there is room.
+/// the page) and seven shapes: the pair repeats only after 56 clusters. The cluster's number is
+/// next to it wherever there is room.
 package struct ClusterMark {
   static let colours = 8
   /// Grey crosses, for faces without a cluster.
@@ -17,7 +18,7 @@ package struct ClusterMark {
     "c\(remainder(number, Self.colours))"
   }
 
-  /// Corners of the shape around (0, 0), about 2 across; none for a disc of radius 1.
+  /// Corners of the shape around (0, 0), about 2 across; empty for a disc of radius 1.
   var corners: [SIMD2<Double>] {
     Self.shapes[remainder(number, Self.shapes.count)]
   }
@@ -45,7 +46,7 @@ package struct ClusterMark {
       let (x, y) = (coordinate(vector.x), coordinate(vector.y))
       return x + (y.utf8.first == UInt8(ascii: "-") ? "" : " ") + y
     }
-    // Every corner is rounded before the steps are taken, so that rounding does not add up.
+    // Every corner is rounded before the steps are computed, so that rounding errors do not add up.
     let rounded = corners.map { ($0 * radius * 10).rounded(.toNearestOrAwayFromZero) / 10 }
     let start = (first * radius * 10).rounded(.toNearestOrAwayFromZero) / 10
     let steps = zip(rounded.dropFirst(), rounded).map { step($0 - $1) }
@@ -61,7 +62,7 @@ package struct ClusterMark {
   }
 }
 
-/// The remainder that is never negative: clusters named by hand may have any number.
+/// The remainder, which is never negative: clusters named by hand may have any number.
 private func remainder(_ number: Int, _ count: Int) -> Int {
   (number % count + count) % count
 }

@@ -1,19 +1,19 @@
-/// Faces that a page counts but does not hold: of a million, what one page can show stands in
-/// memory, and of the others only figures.
+/// Faces that a page counts but does not hold: of a million faces, only those that a page can show
+/// are kept in memory; for the others there are only figures.
 public struct CountedFaces: Sendable {
   /// The faces of one group.
   struct Group: Sendable {
     var count = 0
     var borderline = 0
     var moving = 0
-    /// Of those that tell their steadiness.
+    /// The values of the faces with a known steadiness.
     var steady = (count: 0, sum: 0.0)
     var features: [RunningSummary] = []
   }
 
-  /// By cluster; those without one under nil.
+  /// By cluster; nil for faces without one.
   private(set) var groups: [Int?: Group] = [:]
-  /// A number a photo, as good as its path for telling how many there are.
+  /// One hash per photo, which is enough to count photos.
   private(set) var photos: Set<Int> = []
 
   public var isEmpty: Bool { groups.isEmpty }
@@ -42,7 +42,7 @@ extension CountedFaces.Group {
   }
 }
 
-/// Mean and spread of numbers that come one by one (Welford 1962).
+/// Mean and spread of numbers added one by one (Welford 1962).
 struct RunningSummary: Sendable {
   private(set) var count = 0
   private var mean = 0.0
@@ -62,7 +62,7 @@ struct RunningSummary: Sendable {
 }
 
 extension Summary {
-  /// Of both parts together (Chan, Golub and LeVeque 1979).
+  /// The summary of both parts together (Chan, Golub and LeVeque 1979).
   func joined(with other: Summary) -> Summary {
     let (a, b) = (Double(count), Double(other.count))
     let difference = other.mean - mean
@@ -75,7 +75,7 @@ extension Summary {
   }
 }
 
-/// One a feature, of both parts together.
+/// One summary per feature, of both parts together.
 func joined(_ some: [Summary?], _ others: [RunningSummary]) -> [Summary?] {
   some.indices.map { index in
     guard index < others.count, let other = others[index].summary else { return some[index] }
@@ -84,12 +84,12 @@ func joined(_ some: [Summary?], _ others: [RunningSummary]) -> [Summary?] {
 }
 
 extension Page {
-  /// Leaves out, and counts, the faces that the page would not even list, were these all that
-  /// come. What stays is in the order of the input. Faces that come later can only take more away:
-  /// the page is the same as if all had been kept to the end, but for its averages and its map,
-  /// which are of the faces that are left.
+  /// Leaves out, and counts, the faces that the page would not even list if there were no more to
+  /// come. The rest stay in input order. Later faces can only displace more, so the page is the
+  /// same as if all had been kept to the end, except for its averages and its map, which show only
+  /// the faces that stay.
   ///
-  /// - Returns: the indices of those that stay, in increasing order, and the others; nil where all
+  /// - Returns: the indices of the faces that stay, ascending, and the other faces; nil where all
   ///   stay.
   /// - Complexity: O(faces log faces).
   public mutating func leaveOutUnlisted() -> (stay: [Int], left: [FaceCard])? {
@@ -102,7 +102,7 @@ extension Page {
     guard stay.count < faces.count else { return nil }
     let staying = Set(stay)
     let left = faces.indices.filter { !staying.contains($0) }.map { faces[$0] }
-    // Out of the page while it is added to, so that it need not be copied.
+    // Taken out of the page while it is changed, so that it need not be copied.
     var tally = counted
     counted = CountedFaces()
     for face in left { tally.add(face, of: self) }
@@ -112,14 +112,15 @@ extension Page {
   }
 }
 
-/// How many faces of each group a page pictures, and of how many more it lists the names.
+/// How many faces of each group a page pictures, and how many more it lists by name.
 package struct ShelfPlan: Sendable, Equatable {
   package var pictured: Int
   package var listed: Int
 
-  /// More faces than this, and a page pictures a sample: it must open, and answer, at once.
+  /// With more faces than this, a page pictures only a sample, so that it opens and responds
+  /// quickly.
   package static let mostPictured = 5000
-  /// More names than this would not be read.
+  /// Nobody would read more names than this.
   package static let mostListed = 20_000
 
   package init(counts: [Int], limit: Int?) {
@@ -128,14 +129,14 @@ package struct ShelfPlan: Sendable, Equatable {
     listed = Self.share(of: Self.mostListed, counts.map { max(0, $0 - pictured) })
   }
 
-  /// How many faces of one group are on the page at most.
+  /// The maximum number of faces of one group on the page.
   package var most: Int {
     let (sum, isBeyond) = pictured.addingReportingOverflow(listed)
     return isBeyond ? .max : sum
   }
 
-  /// How many faces each group may have for all to be at most a number, the small groups whole; one
-  /// at least.
+  /// The number of faces to show of each group so that there are at most `most` in all: small
+  /// groups are shown in full, and every group has at least one.
   ///
   /// - Complexity: O(groups log groups).
   package static func share(of most: Int, _ counts: [Int]) -> Int {

@@ -1,4 +1,4 @@
-/// One curve over k: a small chart of its own, because no two of them share a scale.
+/// One curve over k. Each is a small chart of its own, because no two curves share a scale.
 package struct ElbowChart {
   struct Point: Equatable {
     var k: Int
@@ -8,7 +8,7 @@ package struct ElbowChart {
   }
 
   package var title: String
-  /// What the curve means, in one line.
+  /// The meaning of the curve, in one line.
   var note: String
   var points: [Point]
   var decimals: Int
@@ -18,7 +18,7 @@ package struct ElbowChart {
   static let (width, height) = (340.0, 200.0)
   private static let (left, right, top, bottom) = (46.0, 326.0, 24.0, 166.0)
 
-  /// The charts that the rows have numbers for.
+  /// The charts for which the rows have numbers.
   package static func charts(_ rows: [ElbowRow]) -> [ElbowChart] {
     func points(_ value: (ElbowRow) -> Double?, error: (ElbowRow) -> Double? = { _ in nil })
       -> [Point]
@@ -29,7 +29,7 @@ package struct ElbowChart {
       }
     }
     func highest(_ points: [Point]) -> (k: Int, word: String)? {
-      // The smallest k among equals.
+      // On a tie, the smallest k.
       points.max { $0.value != $1.value ? $0.value < $1.value : $0.k > $1.k }.map {
         ($0.k, "highest")
       }
@@ -45,14 +45,15 @@ package struct ElbowChart {
         title: "Silhouette", note: "how well a face fits its own cluster; 1 is best",
         points: silhouette, decimals: 3, pick: highest(silhouette)),
       ElbowChart(
-        title: "Gap", note: "tighter than data without groups, ± one standard error",
+        title: "Gap", note: "how much tighter than data without groups, ± one standard error",
         points: points(\.gap, error: \.gapStandardError), decimals: 3,
         pick: rows.first(where: \.isGapPick).map { ($0.k, "gap's pick") }),
       ElbowChart(
-        title: "Stability", note: "how alike repeated clusterings are; 1 is the same",
+        title: "Stability", note: "how well repeated clusterings agree; 1 is identical",
         points: stability, decimals: 3, pick: highest(stability)),
       ElbowChart(
-        title: "Steadiness", note: "the share of faces that would stay in another photo",
+        title: "Steadiness",
+        note: "the share of faces that would stay in their cluster in another photo",
         points: points(\.steadiness), decimals: 3, pick: nil),
     ]
     return charts.filter { !$0.points.isEmpty }
@@ -118,7 +119,7 @@ package struct ElbowChart {
       """
   }
 
-  /// The chart in words, for those who do not see it.
+  /// The chart in words, for screen readers.
   private var summary: String {
     let numbers = points.map { "k \($0.k): \(fixed($0.value, decimals))" }.joined(separator: ", ")
     let picked = pick.map { "; \($0.word): k = \($0.k)" } ?? ""

@@ -1,4 +1,4 @@
-/// What clustering into k groups costs and how good it is, as `fc-elbow` measures it.
+/// The cost and quality of clustering into k groups, as measured by `fc-elbow`.
 public struct ElbowRow: Sendable, Equatable {
   public var k: Int
   /// Sum of squared distances to the centres.
@@ -8,9 +8,9 @@ public struct ElbowRow: Sendable, Equatable {
   /// Gap statistic (Tibshirani, Walther, Hastie 2001), and its standard error.
   public var gap: Double?
   public var gapStandardError: Double?
-  /// How alike repeated clusterings are, 1 = the same.
+  /// How well repeated clusterings agree; 1 is identical.
   public var stability: Double?
-  /// The mean probability that another photo of a face's person falls into the same cluster.
+  /// The mean probability that another photo of the same person falls into the same cluster.
   public var steadiness: Double?
   /// Picked as the bend of the inertia curve.
   public var isElbow: Bool

@@ -1,10 +1,10 @@
 /// Text made safe for HTML, both between tags and inside a double- or single-quoted attribute.
 ///
-/// The five characters that HTML gives a meaning become references. Control characters, which HTML
-/// forbids, become their visible pictures (U+2400 …). The nine characters that reorder the text
-/// after them (U+202A–202E, U+2066–2069) are written out as `[U+202E]`: a file name that holds one
-/// can neither disturb the line it stands in nor pose as another name, and attributes, where
-/// `<bdi>` cannot help, are covered too.
+/// The five characters that are special in HTML become character references. Control characters,
+/// which HTML forbids, become visible symbols (U+2400 …). The nine characters that reorder the text
+/// after them (U+202A–202E, U+2066–2069) are written out as `[U+202E]`: a file name that contains
+/// one can neither garble the line that it is in nor pose as another name. This also covers
+/// attributes, where `<bdi>` cannot help.
 ///
 /// - Complexity: O(n); text without such characters is returned as it is.
 public func escaped(_ text: String) -> String {
@@ -30,8 +30,8 @@ public func escaped(_ text: String) -> String {
   return result
 }
 
-/// Whether a byte may belong to a character that is escaped: a quick test that lets plain names
-/// through untouched.
+/// Whether a byte may belong to a character that must be escaped: a quick test, so that plain names
+/// are passed through unchanged.
 private func needsLook(_ byte: UInt8) -> Bool {
   switch byte {
   case 0x26, 0x3C, 0x3E, 0x22, 0x27, 0x7F, 0xC2, 0xE2: true

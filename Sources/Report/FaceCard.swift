@@ -1,17 +1,16 @@
 import FaceGeometry
 
-/// One face as the page knows it: under 1 KB with 68 landmarks and 29 features (its picture is not
-/// held).
+/// One face on the page: under 1 KB with 68 landmarks and 29 features (without its picture).
 public struct FaceCard: Sendable {
-  /// The photo, as it was given.
+  /// The path of the photo, as it was given.
   public var path: String
   /// 0-based index of this face in its photo.
   public var face: Int
   /// How many faces the photo has.
   public var faces: Int
-  /// Nil: the face was never clustered.
+  /// Nil if the face was not clustered.
   public var cluster: Int?
-  /// Distance to the centre of its own cluster, in the unit of the clustering, ≥ 0.
+  /// Distance to the centre of its own cluster, in the units of the clustering, ≥ 0.
   public var distance: Double?
   /// The next nearest cluster.
   public var runnerUp: Int?
@@ -21,9 +20,9 @@ public struct FaceCard: Sendable {
   public var steadiness: Double?
   /// Whether somebody put it into its cluster.
   public var isByHand = false
-  /// In the order of ``Page/features``; NaN where one was not measured. Empty: none was.
+  /// In the order of ``Page/features``; NaN for a missing one. Empty if none was measured.
   public var features: [Float]
-  /// What sets the face apart, in words.
+  /// What distinguishes the face, in words.
   public var words: [String] = []
   /// The name of the person.
   public var person: String?
@@ -31,13 +30,13 @@ public struct FaceCard: Sendable {
   public var look: String?
   public var fit: Double?
   private var quarterTurns: UInt8 = 0
-  /// Whether what is left of a damaged photo will do.
+  /// Whether the photo is damaged, and whatever can be decoded is used.
   public var isOfDamagedPhoto = false
-  /// px of the upright photo; nil where there are none.
+  /// In px of the upright photo; nil if there are none.
   public var landmarks: CompactLandmarks?
-  /// Left, top, width and height in px of the photo; nil where there is no box.
+  /// Left, top, width and height in px of the photo; nil if there is no box.
   public var box: [Double]?
-  /// Width and height of the photo that points and box belong to, px; nil where it is not known.
+  /// Width and height of the photo that points and box refer to, px; nil if unknown.
   public var photoSize: SIMD2<Double>?
 
   public init(
@@ -65,7 +64,7 @@ public struct FaceCard: Sendable {
     set { quarterTurns = UInt8(newValue / 90 & 3) }
   }
 
-  /// The file's name without its folders; the whole path where it ends in a slash.
+  /// The file name without folders; the whole path if it ends in a slash.
   var name: String {
     lastPathComponent(path)
   }

@@ -5,7 +5,8 @@ package enum FaceSketch {
   /// Side of the square that ``path(_:)`` draws in.
   static let side = 200
 
-  /// The lines: first and last point, and whether the last joins the first (iBUG 300-W order).
+  /// The lines: first and last point, and whether the last is joined to the first (iBUG 300-W
+  /// order).
   package static let lines: [(points: ClosedRange<Int>, isClosed: Bool)] = [
     (0...16, false),  // jaw
     (17...21, false), (22...26, false),  // brows
@@ -14,13 +15,13 @@ package enum FaceSketch {
     (48...59, true), (60...67, true),  // outer and inner lips
   ]
 
-  /// SVG path data within a square of side ``side``, the face centred and as large as fits; nil
-  /// where they have no extent. Whole numbers, relative moves: about 300 bytes.
+  /// SVG path data within a square of side ``side``, with the face centred and as large as fits;
+  /// nil where the points have no extent. Whole numbers and relative moves: about 300 bytes.
   package static func path(_ landmarks: CompactLandmarks) -> String? {
     path(landmarks, inFrameOf: [landmarks])
   }
 
-  /// As ``path(_:)``, placed and scaled as suits all of `faces` together: they can be laid over
+  /// Like ``path(_:)``, but positioned and scaled so that all of `faces` fit, and can be laid over
   /// each other.
   package static func path(
     _ landmarks: CompactLandmarks, inFrameOf faces: [CompactLandmarks]
@@ -33,7 +34,7 @@ package enum FaceSketch {
     return path(through: landmarks.points.map { ($0 - centre) * scale + Float(side) / 2 })
   }
 
-  /// SVG path data through the points as they are, in whole numbers.
+  /// SVG path data through the points themselves, in whole numbers.
   private static func path(through points: [SIMD2<Float>]) -> String {
     var text = ""
     for line in lines {
@@ -55,7 +56,7 @@ package enum FaceSketch {
   }
 
   private static func append(_ step: SIMD2<Int32>, to text: inout String) {
-    // A minus sign parts numbers as well as a space does.
+    // A minus sign separates numbers as well as a space does.
     if let last = text.utf8.last, last != UInt8(ascii: "l"), step.x >= 0 { text += " " }
     text += "\(step.x)"
     text += step.y < 0 ? "\(step.y)" : " \(step.y)"

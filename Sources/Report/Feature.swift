@@ -1,16 +1,16 @@
-/// A measure of the face, what to call a low and a high value of it, and what it is measured
-/// between.
+/// A measure of the face, the words for a low and a high value of it, and the points that it is
+/// measured between.
 public struct Feature: Sendable, Equatable {
-  /// As in the records: `nose_size`.
+  /// The name in records: `nose_size`.
   public var name: String
-  /// What a face with a low value has: "short nose". Nil: say nothing in words.
+  /// What a face with a low value has: "short nose". Nil if there are no words for it.
   public var low: String?
   /// What a face with a high value has: "long nose".
   public var high: String?
-  /// The lengths behind it, to be drawn over a face.
+  /// The lengths it is made of, to be drawn over a face.
   public var lengths: [Length]
 
-  /// A length between two places, each the mean of one or more of the 68 landmarks, by index.
+  /// A length between two positions, each the mean of one or more of the 68 landmarks, by index.
   public struct Length: Sendable, Equatable {
     public var from: [Int]
     public var to: [Int]
@@ -28,7 +28,7 @@ public struct Feature: Sendable, Equatable {
     self.lengths = lengths
   }
 
-  /// As people read it: "nose size".
+  /// The name for people: "nose size".
   package var label: String {
     String(name.map { $0 == "_" ? " " : $0 })
   }

@@ -1,13 +1,13 @@
-/// The features by how far the clusters differ in them: by the share of a feature's variance that
-/// lies between the clusters (the correlation ratio, eta squared; Fisher 1925).
+/// Orders the features by how much the clusters differ in them: by the share of a feature's
+/// variance that is between the clusters (the correlation ratio, eta squared; Fisher 1925).
 package struct FeatureOrder: Sendable, Equatable {
-  /// Indices of the features, the largest share first, ties as they came; those without a share
-  /// last.
+  /// Indices of the features, the largest share first, ties in the original order; those without a
+  /// share last.
   package var indices: [Int]
-  /// One a feature, 0…1; nil where there are not two clusters, or no variance.
+  /// One per feature, 0…1; nil with fewer than two clusters, or without variance.
   package var shares: [Double?]
 
-  /// - Parameter clusters: of each, one summary a feature, over its faces.
+  /// - Parameter clusters: for each cluster, one summary per feature, over its faces.
   /// - Complexity: O(clusters × features).
   package init(_ clusters: [[Summary?]], count: Int) {
     let shares = (0..<count).map { feature in
@@ -21,7 +21,7 @@ package struct FeatureOrder: Sendable, Equatable {
   }
 }
 
-/// The share of the variance that lies between some groups.
+/// The share of the variance that is between some groups.
 private func shareBetween(_ groups: [Summary]) -> Double? {
   guard groups.count > 1 else { return nil }
   let count = groups.reduce(0) { $0 + Double($1.count) }

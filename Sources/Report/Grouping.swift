@@ -1,16 +1,16 @@
-/// What the groups of a page are, and how they are called.
+/// What the groups of a page are, and their names.
 public struct Grouping: Sendable, Equatable {
-  /// The field that faces are grouped by; nil: they are clusters.
+  /// The field that faces are grouped by; nil if the groups are clusters.
   public var field: String?
-  /// The group of each number that faces have for their cluster; of clusters, those that have a
-  /// name.
+  /// The names of groups by the numbers that faces have as their cluster; if the groups are
+  /// clusters, only those with a name.
   public var names: [Int: String]
 
   public init(field: String? = nil, names: [Int: String] = [:]) {
     (self.field, self.names) = (field, names)
   }
 
-  /// Of one group, as a heading: "Cluster 3", "Ann", "Look soft". The script finds a cluster's by
+  /// The heading of a group: "Cluster 3", "Ann", "Look soft". The script finds that of a cluster by
   /// its class.
   func label(_ number: Int) -> HTML {
     guard let field else {
@@ -19,16 +19,16 @@ public struct Grouping: Sendable, Equatable {
     return "\(capitalised(field)) <bdi>\(names[number] ?? String(number))</bdi>"
   }
 
-  /// The same within a sentence, as plain text.
+  /// The name of a group within a sentence, as plain text.
   func text(_ number: Int) -> String {
     field.map { "\($0) \(names[number] ?? String(number))" } ?? names[number]
       ?? "cluster \(number)"
   }
 
-  /// "cluster", "look": what one of them is called.
+  /// The word for a group: "cluster", "look".
   var noun: String { field ?? "cluster" }
 
-  /// For counts of them.
+  /// The word for a number of groups.
   func counted(_ count: Int) -> String {
     let noun = field == nil ? "cluster" : "group"
     return count == 1 ? noun : noun + "s"

@@ -1,15 +1,15 @@
 /// Text that is HTML already.
 ///
-/// The only way for other text to become part of it is interpolation, and interpolating a `String`
-/// escapes it. So a template cannot forget to escape: `HTML` goes in as it is, everything else
-/// through ``escaped(_:)``.
+/// Other text can only become part of it by interpolation, and interpolating a `String` escapes it.
+/// So a template cannot forget to escape: `HTML` is inserted unchanged, everything else through
+/// ``escaped(_:)``.
 ///
 ///     let name = "<b>.jpg"
 ///     let html: HTML = "<li>\(name)</li>"  // <li>&lt;b&gt;.jpg</li>
 public struct HTML: ExpressibleByStringInterpolation, Sendable {
   public private(set) var text: String
 
-  /// A literal of the program text, taken as HTML.
+  /// A literal in the source code, used as HTML.
   public init(stringLiteral value: String) {
     text = value
   }
@@ -45,7 +45,7 @@ public struct HTML: ExpressibleByStringInterpolation, Sendable {
       for value in values { text += value.text }
     }
 
-    /// The HTML where there is some, nothing otherwise.
+    /// The HTML if there is any, nothing otherwise.
     public mutating func appendInterpolation(_ value: HTML?) {
       if let value { text += value.text }
     }

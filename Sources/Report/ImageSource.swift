@@ -1,15 +1,14 @@
-/// The picture of a face, as the caller gives it at the moment it is written.
+/// The picture of a face, given by the caller at the moment when it is written.
 public enum ImageSource: Sendable {
-  /// A small JPEG to put into the page, its size in px, and the map from the photo's pixels to its
+  /// A small JPEG to embed in the page, its size in px, and the map from the photo's pixels to its
   /// own: with a map (and a square picture), the landmarks can be shown over it.
   case jpeg([UInt8], width: Int, height: Int, transform: AffineMap? = nil)
-  /// A photo to point to, by its path, and the part of it that shows the face.
+  /// A photo to link to, by its path, and the part of it that shows the face.
   case link(path: String, view: PhotoView? = nil)
   /// No picture: the face is drawn from its landmarks.
   case none
 
-  /// From the photo's pixels to the picture's square, 0…1 in both directions; nil where it is not
-  /// known.
+  /// From the photo's pixels to the picture's square, 0…1 in both directions; nil if unknown.
   package var unitMap: AffineMap? {
     switch self {
     case .jpeg(_, let width, let height, let map?) where width == height && width > 0:
@@ -24,7 +23,7 @@ public enum ImageSource: Sendable {
       }
       let across = quarterTurned([scale, 0], degrees: view.turned)
       let down = quarterTurned([0, scale], degrees: view.turned)
-      // About the middle of the square.
+      // Rotated about the middle of the square.
       let middle = SIMD2(view.x, view.y) + view.side / 2
       let shift = 0.5 - across * middle.x - down * middle.y
       return AffineMap(

@@ -1,18 +1,17 @@
-/// A page's faces sorted into sections: what is shown, in which order, and what is left out.
+/// A page's faces, sorted into sections: what is shown, in which order, and what is left out.
 package struct Layout: Sendable {
   package var clusters: [ClusterSection]
-  /// Faces that were never clustered and have no error, in the order of the input.
+  /// Faces that were not clustered and have no error, in input order.
   package var gallery: Shelf
   var reasons: [Reason]
   package var photos: Int
-  /// How many faces there are, those that are only counted too.
+  /// The number of faces, including those that are only counted.
   package var faces: Int
-  /// One a feature, over all faces.
+  /// One summary per feature, over all faces.
   package var population: [Summary?]
-  /// The features in the order in which the page has them, those in which the clusters differ most
-  /// first.
+  /// The order of the features on the page: those in which the clusters differ most come first.
   package var order: FeatureOrder
-  /// Whether only some faces are pictured because there are many.
+  /// Whether only some of the faces are pictured because there are too many.
   var isSample: Bool
 
   package init(_ page: Page) {
@@ -40,8 +39,8 @@ package struct Layout: Sendable {
   var shelves: [Shelf] { clusters.map(\.faces) + [gallery] }
 }
 
-/// Some faces in their order: those that are pictured, the rest, which are listed by name, and how
-/// many are not there at all.
+/// A list of faces: those that are pictured, the rest, which are listed by name, and how many are
+/// not on the page at all.
 package struct Shelf: Sendable, Equatable {
   /// Indices into the page's faces.
   package var pictured: [Int]
@@ -49,8 +48,8 @@ package struct Shelf: Sendable, Equatable {
   package var unlisted: Int
 
   /// - Parameters:
-  ///   - indices: in their order.
-  ///   - unlisted: faces that the page does not hold.
+  ///   - indices: the indices of the faces, in order.
+  ///   - unlisted: the number of faces that the page does not hold.
   package init(_ indices: [Int], _ plan: ShelfPlan, unlisted: Int = 0) {
     pictured = Array(indices.prefix(max(plan.pictured, 0)))
     rest = Array(indices.dropFirst(pictured.count).prefix(plan.listed))
@@ -60,22 +59,22 @@ package struct Shelf: Sendable, Equatable {
   package var all: [Int] { pictured + rest }
 }
 
-/// One cluster: its faces from the most typical on, and how its features lie.
+/// One cluster: its faces, the most typical first, and summaries of its features.
 package struct ClusterSection: Sendable {
   package var number: Int
-  /// How many faces the cluster has.
+  /// The number of faces in the cluster.
   package var count: Int
-  /// How many of all of them are borderline.
+  /// How many of these are borderline.
   package var borderline: Int
-  /// How many would more probably move to another cluster in another photo than stay.
+  /// How many would, in another photo, more probably move to another cluster than stay.
   package var moving: Int
-  /// How many would stay; nil where no face tells its steadiness.
+  /// The expected number that would stay; nil if no face has a steadiness.
   package var staying: Double?
-  /// Whether any of its faces has a distance to go by.
+  /// Whether any of its faces has a distance to rank by.
   var isRanked: Bool
-  /// Its faces, smallest distance first; those without a distance last, ties as they came.
+  /// Its faces, smallest distance first; those without a distance last, ties in input order.
   package var faces: Shelf
-  /// One a feature, over all faces of the cluster.
+  /// One summary per feature, over all faces of the cluster.
   package var features: [Summary?]
 
   package init(number: Int, members: [Int], page: Page, plan: ShelfPlan) {
@@ -86,8 +85,8 @@ package struct ClusterSection: Sendable {
     moving = members.count { wouldMove(page.faces[$0]) } + counted.moving
     let shares = members.compactMap { page.faces[$0].steadiness }
     let sum = shares.reduce(0, +) + counted.steady.sum
-    let told = shares.count + counted.steady.count
-    staying = told == 0 ? nil : sum / Double(told) * Double(count)
+    let known = shares.count + counted.steady.count
+    staying = known == 0 ? nil : sum / Double(known) * Double(count)
     isRanked = members.contains { rank(page.faces[$0]) < .infinity }
     faces = Shelf(inOrder(members, of: page), plan, unlisted: counted.count)
     features = joined(
@@ -95,27 +94,29 @@ package struct ClusterSection: Sendable {
   }
 }
 
-/// What a face's place in its cluster goes by: its distance to the centre, or how badly it fits.
+/// What faces are ranked by within their cluster: the distance to the centre, or how badly they
+/// fit.
 private func rank(_ face: FaceCard) -> Double {
   face.distance ?? face.fit.map { 1 - $0 } ?? .infinity
 }
 
-/// Faces of one cluster from the most typical on; those without a distance last, ties as they came.
+/// Faces of one cluster, the most typical first; those without a distance last, ties in input
+/// order.
 func inOrder(_ members: [Int], of page: Page) -> [Int] {
-  // Members come in the order of the input, and the index breaks ties: sorting need not be stable.
+  // Members are in input order, and the index breaks ties: sorting need not be stable.
   members.map { (index: $0, rank: rank(page.faces[$0])) }.sorted {
     $0.rank != $1.rank ? $0.rank < $1.rank : $0.index < $1.index
   }.map(\.index)
 }
 
-/// Whether a face lies so near the border between two clusters that it could as well belong to the
-/// other.
+/// Whether a face is so near the border between two clusters that it could just as well belong to
+/// the other.
 func isBorderline(_ face: FaceCard, in page: Page) -> Bool {
   guard face.cluster != nil, let margin = face.margin else { return false }
   return margin < page.borderlineMargin
 }
 
-/// Whether another photo of the person would more probably fall into another cluster.
+/// Whether another photo of the person would more probably fall into another cluster than stay.
 func wouldMove(_ face: FaceCard) -> Bool {
   guard face.cluster != nil, let steadiness = face.steadiness else { return false }
   return steadiness < 0.5

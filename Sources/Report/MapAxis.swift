@@ -1,17 +1,18 @@
-/// What an axis of the map means, by the measures that make it up or go along with it.
+/// What an axis of the map means, in terms of the measures that it consists of or is correlated
+/// with.
 public struct MapAxis: Sendable, Equatable {
-  /// The measures, the largest weight first; empty where none says anything of the axis.
+  /// The measures, the largest weight first; empty where no measure describes the axis.
   public var parts: [Part]
-  /// Whether the measures make up the axis; else they only go along with it.
+  /// Whether the axis consists of the measures; otherwise they are only correlated with it.
   public var isMadeOfThem: Bool
 
   /// A measure's part in an axis.
   public struct Part: Sendable, Equatable {
-    /// As in the records: `nose_size`.
+    /// The name in records: `nose_size`.
     public var name: String
-    /// What faces have whose value is low, and high: "small nose", "big nose".
+    /// What faces with a low and a high value have: "small nose", "big nose".
     public var low, high: String
-    /// The measure's component of the axis, or the correlation with it, -1…1.
+    /// The component of the axis along the measure, or the correlation with it, -1…1.
     public var weight: Double
 
     public init(_ feature: Feature, weight: Double) {
@@ -25,27 +26,27 @@ public struct MapAxis: Sendable, Equatable {
     var text: String { String(name.map { $0 == "_" ? " " : $0 }) + " " + fixed(weight, 2) }
   }
 
-  /// More measures would not be read.
+  /// Nobody would read more measures.
   private static let mostParts = 3
 
   /// - Parameters:
-  ///   - weights: one a feature; NaN where one has none.
-  ///   - floor: a weight below this says nothing.
+  ///   - weights: one per feature; NaN where a feature has none.
+  ///   - floor: weights below this are ignored.
   public init(
     features: [Feature], weights: [Double], isMadeOfThem: Bool, floor: Double = 0
   ) {
     self.isMadeOfThem = isMadeOfThem
     let largest = weights.lazy.filter(\.isFinite).map(\.magnitude).max() ?? 0
-    let told = zip(features, weights).enumerated().filter { _, part in
+    let relevant = zip(features, weights).enumerated().filter { _, part in
       part.1.magnitude >= max(floor, largest / 2) && part.1 != 0
     }
-    parts = told.sorted { left, right in
+    parts = relevant.sorted { left, right in
       let (a, b) = (left.element.1.magnitude, right.element.1.magnitude)
       return a != b ? a > b : left.offset < right.offset
     }.prefix(Self.mostParts).map { Part($0.element.0, weight: $0.element.1) }
   }
 
-  /// What faces at the low end have, and those at the high end.
+  /// What faces at the low end and faces at the high end have.
   var ends: (low: String, high: String) {
     let low = parts.map { $0.weight > 0 ? $0.low : $0.high }
     let high = parts.map { $0.weight > 0 ? $0.high : $0.low }

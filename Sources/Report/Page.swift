@@ -1,45 +1,45 @@
-/// All that one page shows. Grouping, order, figures and drawing are the page's own work; pictures
-/// come from the caller while the page is written (see ``PageWriter``).
+/// Everything that one page shows. Grouping, order, figures and drawings are computed here;
+/// pictures come from the caller while the page is written (see ``PageWriter``).
 public struct Page: Sendable {
   public var title: String
   /// The measures of a face, in the order of every face's ``FaceCard/features``.
   public var features: [Feature]
-  /// Faces in the order of the input, with or without a cluster.
+  /// Faces in input order, with or without a cluster.
   public var faces: [FaceCard]
-  /// Those of many faces that the page does not hold.
+  /// The faces that the page only counts, because there are too many.
   public internal(set) var counted = CountedFaces()
-  /// Photos and faces that could not be processed, in the order of the input.
+  /// Photos and faces that could not be processed, in input order.
   public var unclustered: [Unclustered]
-  /// The cost of each number of clusters, in increasing order of k; empty where it was not
-  /// measured.
+  /// The cost of each number of clusters, in ascending order of k; empty if it was not measured.
   public var elbow: [ElbowRow]
   public var images: ImageMode
-  /// How many faces of a cluster to show, the most typical first; nil shows all, or of many faces a
-  /// sample.
+  /// How many faces of each cluster to show, the most typical first; nil shows all, or a sample if
+  /// there are many.
   public var limit: Int?
-  /// Whether the groups stand side by side in a table on top; nil: where there are few faces.
+  /// Whether there is a table with the groups side by side at the top; nil for only if there are
+  /// few faces.
   public var hasTable: Bool?
   /// A face whose margin is below this is marked as borderline. The margin is (d2 - d1) / d2, 0…1.
   public var borderlineMargin: Double
-  /// What the numbers say about how many clusters there are, in words, for the top of the charts.
+  /// What the numbers say about how many clusters there are, in words, shown above the charts.
   public var verdict: String?
-  /// The faces' places on the plane in which they differ most.
+  /// The faces' positions on the plane in which they vary most.
   public var map: FaceMap?
-  /// The average faces, in any order; that of all faces too.
+  /// The average faces, in any order, including that of all faces.
   public var averages: [Average]
-  /// The way from the page's folder to the folder that relative paths start from; empty where they
+  /// The path from the page's folder to the folder that relative paths start from; empty if they
   /// are the same.
   public var linkPrefix: String
-  /// How groups are called.
+  /// What groups are called.
   public var grouping = Grouping()
 
-  /// Whether any face tells its steadiness.
+  /// Whether any face has a steadiness.
   var hasSteadiness: Bool { faces.contains { $0.cluster != nil && $0.steadiness != nil } }
 
   /// More faces than this are too many to be seen at a glance.
   package static let mostInTable = 200
 
-  /// Whether a table of the groups stands on top.
+  /// Whether there is a table of the groups at the top.
   var showsTable: Bool {
     let areFew = faces.count <= Self.mostInTable && counted.isEmpty
     return faces.contains { $0.cluster != nil } && (hasTable ?? areFew)
@@ -68,11 +68,11 @@ public struct Page: Sendable {
 
 /// How faces are pictured.
 public enum ImageMode: String, Sendable, CaseIterable {
-  /// Small pictures inside the page: it can be mailed as one file.
+  /// Small pictures inside the page, which can be sent as one file.
   case embed
-  /// The photos where they lie: a small page that needs them.
+  /// Links to the photos: a small page that needs them.
   case link
-  /// No photo at all: each face is drawn from its landmarks.
+  /// No photos: each face is drawn from its landmarks.
   case none
 }
 

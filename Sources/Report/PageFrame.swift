@@ -1,11 +1,11 @@
-/// What every page begins with: its policy, its style, its title.
+/// The beginning of every page: its policy, style and title.
 package struct PageFrame: Sendable {
-  /// The page's own style, behind the one that all pages share, and its digest.
+  /// The page's own style, which follows the shared one, and its digest.
   package var style: String
   package var styleHash: String
   /// The digests of the page's scripts.
   package var scriptHashes: [String]
-  /// Whether it points to photos beside it.
+  /// Whether the page links to photos.
   package var linksPhotos: Bool
 
   package init(
@@ -37,12 +37,12 @@ package struct PageFrame: Sendable {
     """
   }
 
-  /// What a browser may load for the page: nothing but its own text, and pictures as its kind of
-  /// images asks.
+  /// What a browser may load for the page: only its own text, and the pictures that its kind of
+  /// images needs.
   ///
-  /// The style and the script are allowed by the digest of their text, so nothing that came in with
-  /// the data can ever be run or styled, and nothing is fetched: with embedded or drawn faces only
-  /// `data:` pictures are allowed; with linked photos also files beside the page.
+  /// The style and the scripts are allowed by the digests of their text, so nothing in the data can
+  /// ever be run or styled, and nothing is fetched: with embedded or drawn faces only `data:`
+  /// pictures are allowed; with linked photos, files beside the page are too.
   private var policy: String {
     [
       "default-src 'none'",

@@ -1,9 +1,10 @@
 extension Page {
-  /// Whether names, merges and moves can be said on the page: its groups are clusters.
+  /// Whether clusters can be named, merged and changed on the page: only if its groups are
+  /// clusters.
   var hasDesk: Bool { grouping.field == nil && faces.contains { $0.cluster != nil } }
 
-  /// The same for pages of the same faces in the same clusters: under it a browser keeps what was
-  /// said there. FNV-1a (Fowler, Noll and Vo 1991), 64 bits.
+  /// A key that is the same for pages with the same faces in the same clusters; the browser stores
+  /// statements made on the page under it. FNV-1a (Fowler, Noll and Vo 1991), 64 bits.
   var key: String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }

@@ -1,10 +1,9 @@
-/// Writes a page piece by piece, so that it is never in memory as a whole.
+/// Writes a page piece by piece, so that it is never in memory as a whole. The same page and
+/// pictures give the same bytes.
 ///
 ///     let writer = PageWriter(page)
 ///     try writer.write(
 ///       image: { index in thumbnail(of: page.faces[index]) }, to: { output.append($0) })
-///
-/// The same page and pictures give the same bytes.
 public struct PageWriter: Sendable {
   public let page: Page
   let layout: Layout
@@ -23,7 +22,7 @@ public struct PageWriter: Sendable {
   ///   - image: the picture of a face, by its index into ``Page/faces``; called once for each of
   ///     ``shownFaces``, in their order, when the face is first written. Not called where the
   ///     page's images are ``ImageMode/none``.
-  ///   - sink: takes a piece of the page, from a few bytes to a picture's size.
+  ///   - sink: receives the pieces of the page, from a few bytes to the size of a picture.
   public func write(image: (Int) throws -> ImageSource, to sink: (String) throws -> Void) rethrows {
     func put(_ html: HTML) throws { try sink(html.text) }
     try put(Markup.head(page))
@@ -47,7 +46,7 @@ public struct PageWriter: Sendable {
     try put(Markup.footer(page))
   }
 
-  /// What is seen before the single clusters.
+  /// The overview above the sections of the clusters.
   private func putOverview(put: (HTML) throws -> Void) rethrows {
     if !page.elbow.isEmpty { try put(Markup.elbow(page.elbow, verdict: page.verdict)) }
     if let averages = Markup.averages(page, layout) { try put(averages) }
@@ -57,7 +56,7 @@ public struct PageWriter: Sendable {
       Markup.find(hasClusters: !layout.clusters.isEmpty, hasSteadiness: page.hasSteadiness))
   }
 
-  /// The groups side by side. Its pictures stand again in the lists below, for which they are kept.
+  /// The groups side by side. Returns the pictures, which are needed again in the lists below.
   private func putTable(
     image: (Int) throws -> ImageSource, put: (HTML) throws -> Void
   ) rethrows -> [Int: ImageSource] {
@@ -126,7 +125,7 @@ public struct PageWriter: Sendable {
     try put(Markup.mapEnd)
   }
 
-  /// How far each cluster's features lie from all, in standard deviations.
+  /// How far each cluster's features are from those of all faces, in standard deviations.
   private var differences: [Double] {
     layout.clusters.flatMap { section in
       zip(section.features, layout.population).compactMap { standardized($0, against: $1) }
@@ -134,8 +133,7 @@ public struct PageWriter: Sendable {
   }
 }
 
-/// The difference of two means in standard deviations of the population; nil where that has no
-/// spread.
+/// The difference of two means in standard deviations of the population; nil if that has no spread.
 package func standardized(_ part: Summary?, against all: Summary?) -> Double? {
   guard let part, let all, all.deviation > 0 else { return nil }
   return (part.mean - all.mean) / all.deviation

@@ -1,4 +1,4 @@
-/// The URL reference of a file, safe to stand in `href` and `src`.
+/// The URL reference of a file, safe to use in `href` and `src`.
 ///
 /// Every byte outside `A–Z a–z 0–9 - . _ ~ /` is percent-encoded (RFC 3986), so a colon, a
 /// backslash, a question mark or a number sign in a file name stays part of the name:
@@ -6,8 +6,8 @@
 /// an empty host; slashes at its start are reduced to one, because `//name` would be a host.
 ///
 /// - Parameters:
-///   - path: absolute or relative, `/` between its parts.
-///   - prefix: a path put before a relative path: the way from the page's folder to the working
+///   - path: absolute or relative, with `/` between its parts.
+///   - prefix: put before a relative path: the path from the page's folder to the working
 ///     directory.
 public func urlReference(path: String, prefix: String = "") -> String {
   if path.utf8.first == slash {

@@ -3,9 +3,9 @@ import FaceGeometry
 /// The square part of a photo that shows a face, px of the upright photo.
 public struct PhotoView: Sendable, Equatable {
   public var x, y, side: Float
-  /// The whole photo's size, px.
+  /// The size of the whole photo, px.
   public var photoWidth, photoHeight: Float
-  /// By how many degrees clockwise it must be turned to be upright: 0, 90, 180 or 270.
+  /// How many degrees clockwise it must be turned to be upright: 0, 90, 180 or 270.
   public var turned = 0
 
   public init(x: Float, y: Float, side: Float, photoWidth: Float, photoHeight: Float) {
@@ -15,14 +15,14 @@ public struct PhotoView: Sendable, Equatable {
 }
 
 extension FaceCard {
-  /// The square of the photo around the face, with the margin of a thumbnail; nil where points and
-  /// box, or the photo's size, are not known.
+  /// The square of the photo around the face, with the margin of a thumbnail; nil if points and
+  /// box, or the photo's size, are unknown.
   public var view: PhotoView? {
     guard let photoSize, photoSize.min() > 0,
       let (low, high) = landmarks.map({ Landmarks($0).bounds }) ?? corners,
       let crop = turnedFrame(low, high)
     else { return nil }
-    // Points count from the centre of the first pixel, the view from its edge.
+    // Points count from the centre of the first pixel, the view counts from its edge.
     let centre = quarterTurned(crop.centre, degrees: 360 - turned)
     let corner = SIMD2<Float>(centre - crop.side / 2 + 0.5)
     let photo = SIMD2<Float>(photoSize)
@@ -32,15 +32,16 @@ extension FaceCard {
     return view
   }
 
-  /// The landmarks as if the photo had been turned: to be drawn, where their place says nothing.
+  /// The landmarks as if the photo had been turned, for drawings, where the position does not
+  /// matter.
   var uprightLandmarks: CompactLandmarks? {
     guard turned != 0, let landmarks else { return landmarks }
     return Landmarks(landmarks).map { quarterTurned($0, degrees: turned) }
       .map { CompactLandmarks($0) }
   }
 
-  /// The square around what lies between two corners, about where the photo would show it if it
-  /// were turned about (0, 0).
+  /// The square around the area between two corners, in the coordinates of the photo turned about
+  /// (0, 0).
   private func turnedFrame(_ low: SIMD2<Double>, _ high: SIMD2<Double>) -> CropFrame? {
     let a = quarterTurned(low, degrees: turned), b = quarterTurned(high, degrees: turned)
     return CropFrame(low: pointwiseMin(a, b), high: pointwiseMax(a, b))
@@ -54,7 +55,7 @@ extension FaceCard {
   }
 }
 
-/// About (0, 0), clockwise, by a multiple of 90 degrees.
+/// Turns a point clockwise about (0, 0) by a multiple of 90 degrees.
 func quarterTurned<Scalar: BinaryFloatingPoint>(
   _ point: SIMD2<Scalar>, degrees: Int
 ) -> SIMD2<Scalar> {

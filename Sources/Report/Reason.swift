@@ -1,4 +1,4 @@
-/// One kind of failure, and the photos it met: those that share a message stand together.
+/// One kind of failure and the photos that it affected, grouped by message.
 package struct Reason: Sendable, Equatable {
   package struct Message: Sendable, Equatable {
     var text: String
@@ -20,23 +20,23 @@ package struct Reason: Sendable, Equatable {
     self.messages = messages
   }
 
-  /// Kinds and messages in the order of their first appearance.
+  /// Kinds and messages are in the order of their first appearance.
   package static func grouping(_ failures: [Unclustered]) -> [Reason] {
     var reasons: [Reason] = []
     var kinds: [String: Int] = [:]
-    var places: [[String: Int]] = []
+    var messageIndices: [[String: Int]] = []
     for failure in failures {
       let kind = kinds[failure.kind] ?? reasons.count
       if kind == reasons.count {
         kinds[failure.kind] = kind
         reasons.append(Reason(kind: failure.kind, count: 0, messages: []))
-        places.append([:])
+        messageIndices.append([:])
       }
       reasons[kind].count += 1
-      if let place = places[kind][failure.message] {
-        reasons[kind].messages[place].paths.append(failure.path)
+      if let index = messageIndices[kind][failure.message] {
+        reasons[kind].messages[index].paths.append(failure.path)
       } else {
-        places[kind][failure.message] = reasons[kind].messages.count
+        messageIndices[kind][failure.message] = reasons[kind].messages.count
         reasons[kind].messages.append(Message(text: failure.message, paths: [failure.path]))
       }
     }

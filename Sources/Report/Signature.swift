@@ -1,17 +1,17 @@
 import Words
 
-/// What sets a cluster apart, in words: "short nose, wide-set eyes, high brows".
+/// What distinguishes a cluster, in words: "short nose, wide-set eyes, high brows".
 ///
-/// A feature is named only where the cluster's mean stands out of those of all faces: see
+/// A feature is mentioned only if the cluster's mean stands out from that of all faces: see
 /// ``ClusterWords/standsOut(_:count:of:)``. k-means looks for groups that differ, so this describes
-/// them; it is no proof that they exist (that is what the gap statistic is for).
+/// them, but does not prove that they exist (that is what the gap statistic is for).
 package struct Signature: Sendable, Equatable {
-  /// More than this would not be read.
+  /// Nobody would read more than this.
   static let mostPhrases = 4
 
   /// The phrases, the largest difference first.
   package var phrases: [String]
-  /// One a feature: whether its difference stands out of the noise.
+  /// For each feature, whether its difference stands out from the noise.
   package var standsOut: [Bool]
 
   package init(of cluster: [Summary?], against population: [Summary?], features: [Feature]) {
@@ -24,7 +24,7 @@ package struct Signature: Sendable, Equatable {
       }
       candidates.append((phrase, difference.magnitude))
     }
-    // The position breaks ties: sorting need not be stable.
+    // The index breaks ties: sorting need not be stable.
     let order = candidates.indices.sorted { left, right in
       let (a, b) = (candidates[left].size, candidates[right].size)
       return a != b ? a > b : left < right
@@ -33,8 +33,8 @@ package struct Signature: Sendable, Equatable {
   }
 }
 
-/// The difference of a cluster's mean in standard deviations of all faces where it stands out of
-/// the noise, else nil.
+/// The difference of a cluster's mean, in standard deviations of all faces; nil if it does not
+/// stand out from the noise.
 package func outstandingDifference(_ part: Summary?, against all: Summary?) -> Double? {
   guard let part, let all, let difference = standardized(part, against: all),
     ClusterWords.standsOut(difference, count: part.count, of: all.count)

@@ -1,19 +1,19 @@
 /// A cluster's mean and spread on a line, in standard deviations of all faces: a dot with a bar of
 /// ± one deviation of the cluster, over a band of ± one deviation of all faces. The dot is filled
-/// where the difference stands out of the noise.
+/// if the difference stands out from the noise.
 ///
-/// Places are shares of the line, so that a drawing needs no view box, and what all have in common
-/// stands in page.css: a page of three hundred clusters has thousands of bars.
+/// Positions are percentages of the line, so that a drawing needs no view box, and what all bars
+/// have in common is in page.css: a page with three hundred clusters has thousands of bars.
 package struct SpreadBar {
-  /// Standard deviations from the middle to either end, the same for every bar of a page.
+  /// Standard deviations from the middle to each end, the same for every bar of a page.
   package var reach: Double
 
-  /// The reach for a page: whole, at least 2, and such that every mean fits.
+  /// The reach for a page: a whole number, at least 2, such that every mean fits.
   package init(fitting differences: [Double]) {
     reach = max(2, differences.lazy.filter(\.isFinite).map(\.magnitude).max()?.rounded(.up) ?? 2)
   }
 
-  /// Where a difference lies on the line, in percent; those out of reach at its end.
+  /// The position of a difference on the line, in percent; differences out of reach are at the end.
   package func position(_ difference: Double) -> Double {
     50 * (1 + min(max(difference / reach, -1), 1))
   }

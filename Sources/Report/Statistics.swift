@@ -1,9 +1,9 @@
 /// Mean and spread of one feature over some faces.
 package struct Summary: Sendable, Equatable {
-  /// Faces that have the feature.
+  /// The number of faces that have the feature.
   package var count: Int
   package var mean: Double
-  /// Standard deviation with divisor n, as z-scoring for k-means uses it.
+  /// Standard deviation with divisor n, as in z-scoring for k-means.
   package var deviation: Double
 
   package init(count: Int, mean: Double, deviation: Double) {
@@ -13,7 +13,7 @@ package struct Summary: Sendable, Equatable {
   }
 }
 
-/// One summary a feature over the faces at `indices`; nil where no face has it.
+/// One summary per feature, over the faces at `indices`; nil where no face has the feature.
 ///
 /// - Complexity: O(faces × features), two passes.
 func summaries(of faces: [FaceCard], at indices: some Sequence<Int>, features: Int) -> [Summary?] {

@@ -1,8 +1,9 @@
 import Clustering
 
 extension ClusterModel {
-  /// The model without clusters that no face can be in: the centre of each is a copy of another's,
-  /// of which a face takes the first. fc-kmeans used to save a cluster without faces so.
+  /// The model without clusters that no face can be in: the centre of such a cluster is a copy of
+  /// an earlier one, which every face would get instead. fc-kmeans used to save clusters without
+  /// faces in this way.
   ///
   /// - Complexity: O(centres · dimensions).
   public var withoutCopies: ClusterModel {

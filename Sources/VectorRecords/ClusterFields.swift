@@ -1,57 +1,57 @@
 import Clustering
 import Records
 
-/// The fields that grouping faces sets.
+/// The fields that clustering sets.
 public let clusterFields = [
   "cluster", "distance", "runner_up", "margin", "steadiness", "unknown", "cluster_on",
   "cluster_by",
 ]
 
-/// A face's place among clusters.
+/// The cluster of a face, and its steadiness.
 public struct Placement {
   public let assignment: NearestCentres.Assignment
-  public let steadiness: ToldSteadiness
+  public let steadiness: FaceSteadiness
 
-  public init(_ assignment: NearestCentres.Assignment, _ steadiness: ToldSteadiness = .untold) {
+  public init(_ assignment: NearestCentres.Assignment, _ steadiness: FaceSteadiness = .unknown) {
     (self.assignment, self.steadiness) = (assignment, steadiness)
   }
 }
 
-/// What a record says of its face's steadiness.
-public enum ToldSteadiness {
-  /// Nothing, as it is not known.
-  case untold
-  /// This; nil where the face is of no cluster, or there is no other one.
-  case told(Double?)
+/// What is known about the steadiness of a face.
+public enum FaceSteadiness {
+  /// Not known: the record does not mention it.
+  case unknown
+  /// The steadiness; nil where the face is in no cluster, or there is no other cluster.
+  case known(Double?)
 
   /// - Parameters:
   ///   - scaled: the face's vector.
-  ///   - farthest: a face farther than this from its centre is of no cluster.
+  ///   - farthest: a face farther than this from its centre is in no cluster.
   public init(
     _ steadiness: Steadiness?, _ scaled: [Double], _ assignment: NearestCentres.Assignment,
     farthest: Double = .infinity
   ) {
     guard let steadiness else {
-      self = .untold
+      self = .unknown
       return
     }
-    self = .told(
+    self = .known(
       assignment.distance > farthest ? nil : steadiness(scaled, in: assignment.cluster))
   }
 }
 
 extension Record {
-  /// Sets what a face's place among the clusters tells.
+  /// Sets the fields that say which cluster a face is in.
   ///
   /// - Parameters:
-  ///   - numbers: what each centre's cluster is called.
-  ///   - field: what was compared; told where it is not the features.
-  ///   - farthest: a face farther than this from its cluster's centre is of none: its cluster is
-  ///     null, and the nearest one is its runner-up.
+  ///   - numbers: the number of each centre's cluster.
+  ///   - field: the field that was compared; recorded unless it is "features".
+  ///   - farthest: a face farther than this from its cluster's centre is in no cluster: its cluster
+  ///     is null, and the nearest one is its runner-up.
   public func set(
-    _ place: Placement, _ numbers: [Int], on field: String, farthest: Double = .infinity
+    _ placement: Placement, _ numbers: [Int], on field: String, farthest: Double = .infinity
   ) {
-    let assignment = place.assignment
+    let assignment = placement.assignment
     let isUnknown = assignment.distance > farthest
     set("cluster") { text in
       if isUnknown { text.null() } else { text.integer(numbers[assignment.cluster]) }
@@ -61,12 +61,12 @@ extension Record {
     set("runner_up") { $0.optional(runnerUp) { $0.integer(numbers[$1]) } }
     let margin = isUnknown ? nil : assignment.margin
     set("margin") { $0.optional(margin) { $0.sevenDigits($1) } }
-    switch place.steadiness {
-    case .untold: remove("steadiness")
-    case .told(let share): set("steadiness") { $0.optional(share) { $0.fixed($1, decimals: 4) } }
+    switch placement.steadiness {
+    case .unknown: remove("steadiness")
+    case .known(let share): set("steadiness") { $0.optional(share) { $0.fixed($1, decimals: 4) } }
     }
     if isUnknown { set("unknown") { $0.append("true") } } else { remove("unknown") }
-    // Not by hand any more.
+    // The cluster is no longer one that was set by hand.
     remove("cluster_by")
     if field == "features" { remove("cluster_on") } else { set("cluster_on") { $0.string(field) } }
   }

@@ -3,28 +3,28 @@ import Filter
 import MeasureRecords
 import Measures
 
-/// A clustering that can be kept in a file and given new faces: centres, and the scaling they live
-/// in.
+/// A clustering that can be saved in a file and used on new faces: centres, and the scaling that
+/// they are in.
 public struct ClusterModel: Sendable {
   /// The field that the vectors came from.
   public let field: String
   /// Names of the columns; nil for plain arrays.
   public let names: [String]?
-  /// What named lengths were divided by.
+  /// The length that named lengths were divided by.
   public let base: Base
   public let scaling: Scaling
   /// One row per cluster, scaled.
   public internal(set) var centres: Vectors
-  /// The number that each row goes by.
+  /// The cluster number of each row.
   public internal(set) var numbers: [Int]
-  /// What made the clusters: assigning faces to them is the same for all.
+  /// How the clusters were made; faces are assigned to them in the same way in any case.
   public let method: Method
-  /// How photos of one person differ in the unscaled columns, where a file told it: nil for what is
-  /// built in, and where it is not known.
+  /// How photos of one person differ in the unscaled columns, if a file said so: nil for the
+  /// built-in covariance, and where it is unknown.
   public let within: WithinSpread?
-  /// How neighbours were looked for, where clusters were made of neighbours.
+  /// How neighbours were found, where clusters were made of neighbours.
   public let neighbours: Neighbours?
-  /// What the clusters are called, one per row; nil where nobody said.
+  /// The names of the clusters, one per row; nil for clusters without a name.
   public internal(set) var titles: [String?]?
 
   public enum Method: String, Sendable {
@@ -35,11 +35,11 @@ public struct ClusterModel: Sendable {
   public enum Neighbours: String, Sendable, CaseIterable {
     /// Every row was compared with every other.
     case exact
-    /// With those that inverted lists find.
+    /// Every row was compared with the rows that inverted lists find.
     case approximate
   }
 
-  /// - Parameter numbers: nil: 0, 1, 2, ….
+  /// - Parameter numbers: nil for 0, 1, 2, ….
   public init(
     field: String, names: [String]?, base: Base, scaling: Scaling, centres: Vectors,
     numbers: [Int]? = nil, method: Method = .kMeans, within: WithinSpread? = nil,
@@ -57,16 +57,16 @@ public struct ClusterModel: Sendable {
     self.titles = titles
   }
 
-  /// Numbers for new clusters that follow this model's: the least sum of squared distances between
-  /// old and new centres, both in this model's scaling, decides which are the same; a cluster
-  /// without an old one takes the next free number.
+  /// Numbers for new clusters that follow this model's: new centres are matched with old ones by
+  /// the minimum sum of squared distances, both in this model's scaling; a cluster without a match
+  /// takes the next free number.
   ///
   /// - Parameters:
   ///   - assignments: the new cluster of each row.
-  ///   - sizes: rows in each new cluster, of which none is empty.
-  ///   - vectors: what was clustered, unscaled, as `reader` read it.
-  ///   - farthest: centres farther apart than this are of different clusters.
-  /// - Throws: `Fatal` where the vectors are not of this model's kind.
+  ///   - sizes: the number of rows in each new cluster; none is empty.
+  ///   - vectors: the vectors that were clustered, unscaled, as `reader` read them.
+  ///   - farthest: centres farther apart than this belong to different clusters.
+  /// - Throws: `Fatal` where the vectors do not fit this model.
   public func numbers(
     for assignments: [Int], sizes: [Int], of vectors: Vectors, _ reader: VectorReader,
     farthest: Double = .infinity
@@ -78,29 +78,29 @@ public struct ClusterModel: Sendable {
   public func numbers(
     for means: Vectors, _ reader: VectorReader, farthest: Double = .infinity
   ) throws -> [Int] {
-    let places = try columns(of: reader)
+    let columns = try columns(of: reader)
     let new = scaling(
       Vectors(
         (0..<means.count).map { cluster in
           let mean = Array(means[cluster])
-          return places.map { mean[$0] }
+          return columns.map { mean[$0] }
         }))
     guard new.isComputable else {
-      throw Fatal("the model for --match was made from numbers of another size")
+      throw Fatal("the model for --match was made from numbers of a very different magnitude")
     }
     // Both in one unit, so that no square is too large or too small for a double.
     let unit = max(new.unit, centres.unit)
     var next = (numbers.max() ?? -1) + 1
     return Matching.numbers(
       of: new / unit, following: centres / unit, farthest: farthest / unit
-    ).map { place in
-      if place < numbers.count { return numbers[place] }
+    ).map { match in
+      if match < numbers.count { return numbers[match] }
       next += 1
       return next - 1
     }
   }
 
-  /// Where each of this model's columns stands in what the reader reads.
+  /// The index of each of this model's columns in the reader's vectors.
   private func columns(of reader: VectorReader) throws -> [Int] {
     guard reader.dimensions == scaling.dimensions, (reader.names == nil) == (names == nil) else {
       throw madeFromOthers
@@ -108,16 +108,16 @@ public struct ClusterModel: Sendable {
     guard let names, let own = reader.names else { return Array(0..<reader.dimensions) }
     guard reader.base == base else {
       throw Fatal(
-        "the model for --match was made from lengths over \(base.words), and these are over "
-          + "\(reader.base.words): run fc-normalize with the same --base")
+        "the model for --match was made from lengths divided by \(base.words), but these are "
+          + "divided by \(reader.base.words): run fc-normalize with the same --base")
     }
-    guard let places = own.places(of: names) else { throw madeFromOthers }
-    return places
+    guard let positions = own.positions(of: names) else { throw madeFromOthers }
+    return positions
   }
 
   private var madeFromOthers: Fatal {
     Fatal(
-      "the model for --match was made from other numbers: "
+      "the model for --match was made from different numbers: "
         + "\(names?.joined(separator: ", ") ?? field)"
     )
   }

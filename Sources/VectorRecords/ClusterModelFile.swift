@@ -44,8 +44,8 @@ extension ClusterModel {
     text.object(names, columns) { $0.shortest($1) }
   }
 
-  /// - Throws: `Fatal` where the file cannot be read or is no model: whatever it says is checked
-  ///   here, and can be computed with.
+  /// - Throws: `Fatal` where the file cannot be read or is not a model. Everything in it is checked
+  ///   here, so that it is safe to compute with.
   public init(path: String) throws {
     let record = Record(
       fields: [
@@ -53,7 +53,7 @@ extension ClusterModel {
         "names", "centres", "within_units", "within",
       ])
     self = try record.withLine(
-      readFile(path), place: path, wanted: "a model that --model-out wrote"
+      readFile(path), source: path, expected: "a model that --model-out wrote"
     ) { (record) throws(Unfit) in try ClusterModel(record) }
   }
 
@@ -62,8 +62,8 @@ extension ClusterModel {
       let field = record.string("on")
     else { throw Unfit(nil) }
     let means = try record.columns("means"), deviations = try record.columns("deviations")
-    guard let places = deviations.places(of: means) else {
-      throw Unfit("deviations are of other columns than means")
+    guard let positions = deviations.positions(of: means) else {
+      throw Unfit("deviations and means have different columns")
     }
     let size = means.values.count
     let whitening = record.has("whitening") ? try record.rows("whitening", of: size) : nil
@@ -73,8 +73,8 @@ extension ClusterModel {
       field: field, names: means.names, base: record.base,
       scaling: Scaling(
         means: means.values,
-        deviations: try places.map { (place) throws(Unfit) in
-          try deviation(deviations.values[place])
+        deviations: try positions.map { (position) throws(Unfit) in
+          try deviation(deviations.values[position])
         }, whitening: whitening),
       centres: centres, numbers: try Self.numbers(record, count: centres.count), method: method,
       within: try record.within(of: means),
@@ -82,10 +82,10 @@ extension ClusterModel {
       titles: try Self.titles(record, count: centres.count))
   }
 
-  /// The clusters' numbers: whole, all different, and such that there is a next one.
+  /// The clusters' numbers: whole, all different, and small enough for a next one.
   private static func numbers(_ record: Record, count: Int) throws(Unfit) -> [Int] {
     guard let given = record.numbers("numbers"), given.rowLength == 0, !given.isNamed else {
-      throw Unfit("numbers is no list of numbers")
+      throw Unfit("numbers is not a list of numbers")
     }
     let numbers = given.values.compactMap { Int(exactly: $0) }.filter { (0...1 << 53).contains($0) }
     guard numbers.count == count, given.values.count == count, Set(numbers).count == count else {

@@ -1,8 +1,8 @@
 import Filter
 
-/// The options that all programs share which put faces into clusters, made or saved.
+/// The options shared by the programs that put faces into clusters, new or saved.
 public struct ClusterOptions: Sendable {
-  /// The field with the vectors; nil: the program's own, or the saved clusters'.
+  /// The field with the vectors; nil for the program's default, or that of the saved clusters.
   public var field: String?
   public var seed = 0
   public var modelOut: String?
@@ -17,26 +17,27 @@ public struct ClusterOptions: Sendable {
     .field(\.field, default: name)
   }
 
-  /// The others, which stand together.
+  /// The other options, listed together.
   ///
   /// - Parameters:
-  ///   - seed: what another seed does.
-  ///   - match: which clusters keep their numbers.
+  ///   - seed: the help text of --seed.
+  ///   - match: the help text of --match.
   public static func options(seed: String, match: String) -> [Option<ClusterOptions>] {
     [
       .integer("seed", \.seed, in: 0...Int.max, default: "0", seed),
       .text(
         "model-out", "FILE", \.modelOut,
-        "Keep the clusters in FILE, with the records or not at all, for --model and --match; also "
-          + "their names, those that more than half of a cluster's faces have"),
+        "Save the clusters in FILE, for --model and --match, but not if writing the records fails; "
+          + "also saves each name that more than half of a cluster's faces have"),
       .text("match", "FILE", \.match, match),
       .text(
         "model", "FILE", \.model,
-        "Assign to the clusters in FILE; none is made. Faces without \"name\" get the cluster's"),
+        "Assign faces to the clusters in FILE, making no new ones. Faces without \"name\" get "
+          + "their cluster's"),
       .parsed(
         "max-distance", "X", \.maximumDistance,
-        "With --model: a face farther than X from every centre is of no cluster, which is then "
-          + "null, and unknown"
+        "With --model: a face farther than X from every centre gets \"cluster\":null and "
+          + "\"unknown\":true"
       ) { (given) throws(UsageError) in
         guard let number = Double(given), number.isFinite, number >= 0 else {
           throw UsageError("--max-distance takes a number of at least 0, not '\(given)'")
@@ -46,16 +47,17 @@ public struct ClusterOptions: Sendable {
     ]
   }
 
-  /// Why an answer depends on all records; nil where records are assigned to saved clusters.
+  /// Why the output for a record depends on all records; nil where records are assigned to saved
+  /// clusters.
   public var needsAllRecords: String? {
-    model == nil ? "it makes clusters of all records together without --model" : nil
+    model == nil ? "without --model it clusters all records together" : nil
   }
 
   /// The saved clusters that records are assigned to; nil where clusters are made.
   ///
   /// - Parameters:
-  ///   - other: an option of the program's own that is about making clusters.
-  ///   - reason: why these options do not go with saved ones.
+  ///   - other: one of the program's own options for making clusters.
+  ///   - reason: why these options do not go with saved clusters.
   /// - Throws: `UsageError` where options contradict each other, `Fatal` where the file is bad.
   public func savedClusters(
     without other: (flag: String, isGiven: Bool), because reason: String
@@ -63,7 +65,7 @@ public struct ClusterOptions: Sendable {
     guard let model else {
       guard maximumDistance == nil else {
         throw UsageError(
-          "--max-distance goes with --model: a cluster that is made here has all its faces")
+          "--max-distance needs --model: without it, every face gets a cluster")
       }
       return nil
     }

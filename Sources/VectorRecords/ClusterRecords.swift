@@ -3,48 +3,48 @@ import Filter
 import Naming
 import Records
 
-/// Clusters that were made of all records.
+/// Clusters made from all records.
 public struct MadeClusters {
-  /// With the numbers that the clusters go by.
+  /// The clusters, with their numbers.
   public let model: ClusterModel
-  /// The model to keep, which may have more clusters.
+  /// The model to save, which may have more clusters.
   public let kept: ClusterModel
-  /// The place of a row among the clusters, from its number and its vector as it was read.
-  public let place: (Int, [Double]) -> Placement
-  /// Another way to cluster, of which it is not known yet whether it keeps more.
+  /// The cluster of a row, from its index and its vector as it was read.
+  public let placement: (Int, [Double]) -> Placement
+  /// Another way to cluster, and its mean steadiness; computed only when it is needed.
   public let alternative: () -> SteadinessSentence.Alternative?
 
   public init(
     _ model: ClusterModel, kept: ClusterModel? = nil,
     alternative: @escaping () -> SteadinessSentence.Alternative? = { nil },
-    place: @escaping (Int, [Double]) -> Placement
+    placement: @escaping (Int, [Double]) -> Placement
   ) {
-    (self.model, self.kept, self.place) = (model, kept ?? model, place)
+    (self.model, self.kept, self.placement) = (model, kept ?? model, placement)
     self.alternative = alternative
   }
 }
 
-/// What clusters are made of.
+/// The vectors that clusters are made from.
 public struct GatheredVectors<Rows: GrowingRows> {
-  /// Unscaled, one row per record that can be clustered.
+  /// One row per record that can be clustered, unscaled.
   public let vectors: Rows
-  /// Read them.
+  /// The reader that read the vectors.
   public let reader: VectorReader
-  /// The clusters whose numbers are to be kept.
+  /// The clusters whose numbers the new ones should keep.
   public let earlier: ClusterModel?
 }
 
 extension Run {
-  /// Makes clusters of all records, then writes each with its place among them: the records are
-  /// gone through twice, and only their vectors are kept.
+  /// Clusters all records, then writes each with its cluster: the records are read twice, and only
+  /// their vectors are kept in memory.
   ///
   /// - Parameters:
-  ///   - field: the one with the vectors where the options name none.
+  ///   - field: the field with the vectors, if the options name none.
   ///   - others: fields that `look` reads.
-  ///   - rows: an empty list for vectors of so many numbers.
-  ///   - look: sees each record whose vector was read, in both passes, and throws an `InputFailure`
-  ///     where it lacks what the clusters need besides.
-  ///   - check: throws where the numbers of an earlier model cannot be kept.
+  ///   - rows: makes an empty list for vectors of the given length.
+  ///   - look: called in both passes for each record whose vector was read; throws an
+  ///     `InputFailure` where the record lacks other fields that the clusters need.
+  ///   - check: throws where the new clusters cannot take over the numbers of an earlier model.
   /// - Throws: `Fatal` where no record has a vector, or the input changes between the passes.
   public func cluster<Rows: GrowingRows>(
     _ options: ClusterOptions, on field: String, others: [String] = [],
@@ -68,17 +68,17 @@ extension Run {
     var row = 0
     var (names, clusters): ([String?], [Int?]) = ([], [])
     try eachRecord(input, record, owned: clusterFields, pass: .deliver) { record in
-      // Read again, so that what failed then fails here too.
+      // Read again, so that what failed in the first pass fails here too.
       let vector = try reader.vector(of: record)
       try look(record, .deliver)
       guard row < vectors.count else { throw hasChanged }
-      let place = made.place(row, vector)
-      record.set(place, made.model.numbers, on: reader.field)
+      let placement = made.placement(row, vector)
+      record.set(placement, made.model.numbers, on: reader.field)
       if modelOut != nil {
         names.append(record.title)
-        clusters.append(made.model.numbers[place.assignment.cluster])
+        clusters.append(made.model.numbers[placement.assignment.cluster])
       }
-      mean.add(place.steadiness)
+      mean.add(placement.steadiness)
       row += 1
     }
     guard row == vectors.count else { throw hasChanged }
@@ -90,7 +90,7 @@ extension Run {
     note(mean, alternative: made.alternative)
   }
 
-  /// The same with vectors in double precision, however many there are.
+  /// The same, with vectors always in double precision.
   public func cluster(
     _ options: ClusterOptions, on field: String,
     make: (GatheredVectors<Vectors>) throws -> MadeClusters
@@ -100,7 +100,7 @@ extension Run {
 
   /// Assigns records to saved clusters, as they come.
   ///
-  /// - Parameter steadiness: told of each face.
+  /// - Parameter steadiness: computed for each face.
   public func assign(
     to model: ClusterModel, _ options: ClusterOptions, steadiness: Steadiness? = nil
   ) throws {
@@ -116,16 +116,16 @@ extension Run {
           "bad-vector", "a number in \(reader.field) is far too large for the model")
       }
       let assignment = nearest(scaled)
-      let place = Placement(
-        assignment, ToldSteadiness(steadiness, scaled, assignment, farthest: farthest))
-      record.set(place, model.numbers, on: reader.field, farthest: farthest)
+      let placement = Placement(
+        assignment, FaceSteadiness(steadiness, scaled, assignment, farthest: farthest))
+      record.set(placement, model.numbers, on: reader.field, farthest: farthest)
       if assignment.distance <= farthest { record.setTitle(model.titles?[assignment.cluster]) }
-      mean.add(place.steadiness)
+      mean.add(placement.steadiness)
     }
     note(mean)
   }
 
-  /// What is looked at, each field once.
+  /// The fields that are read, each once.
   private func fields(_ read: [String]) -> [String] {
     let fields = read + clusterFields
     return fields.contains("name") ? fields : fields + ["name"]

@@ -3,8 +3,8 @@ import Naming
 import Records
 
 extension ClusterModel {
-  /// Names clusters as more than half of their faces are called; where there is no such name, as an
-  /// earlier model's cluster of the same number was.
+  /// Gives each cluster the name that more than half of its faces have; if there is none, the name
+  /// of the earlier model's cluster with the same number.
   mutating func setTitles(_ names: [Int: String], earlier: ClusterModel?) {
     let before = Dictionary(
       zip(earlier?.numbers ?? [], earlier?.titles ?? []).compactMap { number, name in
@@ -13,7 +13,7 @@ extension ClusterModel {
     titles = numbers.map { names[$0] ?? before[$0] }
   }
 
-  /// The names in a model's file, one a centre; nil where it has none.
+  /// The names in a model's file, one per centre; nil where it has none.
   static func titles(_ record: Record, count: Int) throws(Unfit) -> [String?]? {
     guard record.holds("names"), let part = record.json("names") else { return nil }
     let elements = part.elements
@@ -26,7 +26,7 @@ extension ClusterModel {
         titles.append(nil)
         continue
       }
-      guard let text = element.string else { throw Unfit("a name is no string") }
+      guard let text = element.string else { throw Unfit("a name is not a string") }
       do throws(UnfitName) {
         titles.append(try NameRule.checked(text))
       } catch {
@@ -38,10 +38,11 @@ extension ClusterModel {
 }
 
 extension Record {
-  /// The face's own name, where it has one that may be kept.
+  /// The face's own name, if it has a valid one.
   var title: String? { string("name").flatMap { try? NameRule.checked($0) } }
 
-  /// Gives the face its cluster's name. One that is there is somebody's word, and stays.
+  /// Gives the face its cluster's name, unless it already has a name: that one was given by
+  /// somebody, and stays.
   func setTitle(_ name: String?) {
     if let name, !holds("name") { set("name") { $0.string(name) } }
   }

@@ -2,7 +2,7 @@ import Clustering
 import Filter
 import Records
 
-/// Vectors that are gathered one by one.
+/// A list of vectors that grows one by one.
 public protocol GrowingRows {
   var count: Int { get }
   mutating func append(_ row: [Double])
@@ -10,16 +10,16 @@ public protocol GrowingRows {
 
 extension Vectors: GrowingRows {}
 
-/// Vectors in double precision as long as they are few, in single precision where they are more.
+/// Vectors in double precision while there are few, in single precision once there are many.
 public struct CompactingRows: GrowingRows {
-  /// One of both is there.
+  /// Exactly one of the two is not nil.
   public private(set) var vectors: Vectors?
   public private(set) var compact: CompactVectors?
   private let most: Int
 
   public var count: Int { vectors?.count ?? compact?.count ?? 0 }
 
-  /// - Parameter most: so many are kept in double precision.
+  /// - Parameter most: up to this many are kept in double precision.
   public init(dimensions: Int, most: Int) {
     self.most = most
     vectors = Vectors(dimensions: dimensions)
@@ -39,9 +39,9 @@ extension Run {
   /// Reads the vectors of all records and keeps nothing else of them.
   ///
   /// - Parameters:
-  ///   - rows: an empty list for vectors of so many numbers.
-  ///   - also: looks at each record whose vector was read.
-  /// - Throws: `Fatal` where no record has one.
+  ///   - rows: makes an empty list for vectors of the given length.
+  ///   - also: called for each record whose vector was read.
+  /// - Throws: `Fatal` where no record has a vector.
   public func gatherVectors<Rows: GrowingRows>(
     _ input: RecordInput, _ record: Record, _ reader: VectorReader,
     rows: (Int) -> Rows, also: (Record) throws -> Void = { _ in }
@@ -54,12 +54,12 @@ extension Run {
       vectors?.append(vector)
     }
     guard let vectors else {
-      throw Fatal("no record with \(reader.field) came in: there is nothing to cluster")
+      throw Fatal("no record in the input has \(reader.field): there is nothing to cluster")
     }
     return vectors
   }
 
-  /// The same in double precision, however many there are.
+  /// The same, always in double precision.
   public func gatherVectors(
     _ input: RecordInput, _ record: Record, _ reader: VectorReader
   ) throws -> Vectors {

@@ -2,8 +2,8 @@ import Filter
 import Records
 
 extension InputFailure {
-  /// Of a face of which a measure could not be taken, for a stage that needs all of them; nil where
-  /// no measure is null.
+  /// The failure of a face that lacks a measure, for a stage that needs all measures; nil where no
+  /// measure is null.
   ///
   /// - Precondition: the record was scanned for the field.
   static func incomplete(_ field: String, of record: Record) -> InputFailure? {
@@ -16,7 +16,7 @@ extension InputFailure {
     let taken = names.filter { !$0.1.isNaN }.map(\.0)
     let remedy =
       taken.isEmpty || field != "features"
-      ? "" : "; fc-normalize --features \(taken.joined(separator: ",")) takes this face in"
-    return InputFailure("incomplete", "\(listed(missing, "and")) could not be taken\(remedy)")
+      ? "" : "; fc-normalize --features \(taken.joined(separator: ",")) would include this face"
+    return InputFailure("incomplete", "\(listed(missing, "and")) could not be measured\(remedy)")
   }
 }

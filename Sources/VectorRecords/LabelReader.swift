@@ -3,14 +3,15 @@ import Glibc
 import NumberText
 import Records
 
-/// Where the known name of a face stands.
+/// Where the known name of a face is found.
 public enum LabelSource: Sendable {
   case field(String)
-  /// The one group of a POSIX extended regular expression, matched against the path.
+  /// The group of a POSIX extended regular expression that has exactly one, matched against the
+  /// path.
   case path(pattern: String)
 }
 
-/// The two options that say where names stand, for programs that compare with them.
+/// The two options that say where known names are found, for programs that compare with them.
 public struct LabelOptions: Sendable {
   public var field: String?
   public var pattern: String?
@@ -23,8 +24,8 @@ public struct LabelOptions: Sendable {
         .offering(["name", "type"]),
       .text(
         "label-from-path", "REGEX", \.pattern,
-        "Take the name from the path: the one group of REGEX (POSIX "
-          + "extended)"),
+        "Take the name from the path: REGEX (POSIX extended) must have one group, which matches "
+          + "the name"),
     ]
   }
 
@@ -35,20 +36,20 @@ public struct LabelOptions: Sendable {
     case (let field?, nil): .field(field)
     case (nil, let pattern?): .path(pattern: pattern)
     case (_?, _?):
-      throw UsageError("--label and --label-from-path say the same thing twice: give one")
+      throw UsageError("--label and --label-from-path both say where names are: give only one")
     }
   }
 }
 
 /// Reads the known name of each face.
 public final class LabelReader {
-  /// The field to look at.
+  /// The field to read.
   public let field: String
   private var expression: UnsafeMutablePointer<regex_t>?
-  /// For messages: what is missing where nothing is found.
+  /// For messages: what a record without a name lacks.
   public let meaning: String
 
-  /// - Throws: `UsageError` where the expression is malformed or has not just one group.
+  /// - Throws: `UsageError` where the expression is malformed or does not have exactly one group.
   public init(_ source: LabelSource) throws {
     switch source {
     case .field(let name):
@@ -65,12 +66,12 @@ public final class LabelReader {
         compiled.deallocate()
         let reason = String(
           decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        throw UsageError("--label-from-path '\(pattern)' is no regular expression: \(reason)")
+        throw UsageError("--label-from-path '\(pattern)' is not a regular expression: \(reason)")
       }
       expression = compiled
       guard compiled.pointee.re_nsub == 1 else {
         throw UsageError(
-          "--label-from-path wants one group, as in '([^/]*)/[^/]*$'; '\(pattern)' has "
+          "--label-from-path needs one group, as in '([^/]*)/[^/]*$'; '\(pattern)' has "
             + "\(compiled.pointee.re_nsub)")
       }
     }
@@ -83,14 +84,13 @@ public final class LabelReader {
     }
   }
 
-  /// The same for 1, 1.0 and 1e0; whole numbers keep their digits, however many.
+  /// The same text for 1, 1.0 and 1e0; whole numbers keep all their digits.
   private static func text(of number: Double, spelled: String) -> String {
     guard number.isFinite, spelled.contains(where: { ".eE".contains($0) }) else { return spelled }
     return briefText(number)
   }
 
-  /// The record's name; nil where it has none, or an empty one. A number is as good a name as a
-  /// string.
+  /// The record's name; nil where it is missing or empty. A number can be a name, like a string.
   public func label(of record: Record) -> String? {
     guard record.holds(field) else { return nil }
     guard let text = record.string(field) else {

@@ -5,14 +5,14 @@ import Records
 /// Faces with known names and their vectors.
 public struct LabelledFaces {
   public var vectors: Vectors
-  /// One for each row.
+  /// One per row.
   public var labels: [String]
 }
 
 extension Run {
-  /// Reads the vectors and names of all records that have both; says how many have no name.
+  /// Reads the vectors and names of all records that have both; reports how many have no name.
   ///
-  /// - Throws: `Fatal` where none has.
+  /// - Throws: `Fatal` where no record has both.
   public func gatherLabelled(_ reader: VectorReader, _ names: LabelReader) throws -> LabelledFaces {
     let record = Record.forStage(reader.fields + [names.field])
     var faces: LabelledFaces?
@@ -36,7 +36,7 @@ extension Run {
     return faces
   }
 
-  /// Says how many records are left out for want of a name.
+  /// Reports how many records are left out because they have no name.
   public func noteNameless(_ count: Int, _ names: LabelReader) {
     if count > 0 { note("\(count) records have no name (\(names.meaning)): they are left out") }
   }

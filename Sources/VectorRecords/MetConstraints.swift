@@ -3,27 +3,28 @@ import Filter
 import NameRecords
 import Naming
 
-/// What constraints come to among rows: links that can all be met, and what cannot be.
+/// Constraints as links between rows: the links that can all be met, and the constraints that
+/// cannot.
 public struct MetConstraints {
   public private(set) var links: [ChineseWhispers.Link] = []
   public private(set) var refusals: [Refusal] = []
 
-  /// A constraint that is not kept, or not for all faces.
+  /// A constraint that is not met, or not for all faces.
   public struct Refusal: Equatable, Sendable {
     public enum Reason: Sendable {
-      /// A later statement about the face says otherwise.
+      /// A later statement about the face contradicts it.
       case replaced
       /// Later statements keep the faces apart.
       case parted
       /// Later statements put the faces together.
       case joined
-      /// Faces of one photo would come together.
+      /// Faces of one photo would be put together.
       case samePhoto
     }
 
     public let constraint: Constraint
     public let reason: Reason
-    /// The first of the others with which it cannot be met.
+    /// The first of the other faces for which it cannot be met.
     public let other: FacePlace
   }
 
@@ -31,9 +32,9 @@ public struct MetConstraints {
   private let rows: [Int]
 
   /// - Parameters:
-  ///   - constraints: the one that counts most first.
+  ///   - constraints: in descending order of precedence.
   ///   - rows: the row of each face.
-  ///   - apart: what keeps rows apart besides, and which are the same.
+  ///   - apart: other rows that must stay apart, and rows that are the same.
   public init(_ constraints: [Constraint], rows: [Int], apart: ChineseWhispers.Apart?) {
     self.rows = rows
     linked = LinkedRows(count: rows.count, groups: apart?.groups)
@@ -46,7 +47,7 @@ public struct MetConstraints {
 
   private func row(of face: Constraint.Face) -> Int { rows[face.rows[0]] }
 
-  /// A photo that is listed twice has its face in two rows: a word on it is meant for both.
+  /// A face in a photo that is listed twice has two rows: a statement about it applies to both.
   private mutating func joinTwins(of face: Constraint.Face) {
     for twin in face.rows.dropFirst() {
       guard (try? linked.join(row(of: face), rows[twin])) != nil else { continue }
@@ -56,7 +57,8 @@ public struct MetConstraints {
 
   private mutating func join(_ constraint: Constraint) {
     let row = row(of: constraint.face)
-    // All of them, or none: what is known of some of a cluster's faces is known of the cluster.
+    // The statement names some of a cluster's faces but is about the whole cluster: link all or
+    // none.
     let blocked = constraint.others.first {
       guard !$0.isMovedLater else { return false }
       let other = self.row(of: $0)
@@ -101,22 +103,22 @@ public struct MetConstraints {
 extension MetConstraints.Refusal.Reason {
   fileprivate var sentence: String {
     switch self {
-    case .replaced: "a later line says otherwise of the face, and counts"
-    case .parted: "these faces cannot be together: later lines, which count, keep them apart"
-    case .joined: "these faces cannot be apart: later lines, which count, put them together"
+    case .replaced: "a later line says otherwise about this face, and takes precedence"
+    case .parted: "these faces cannot be together: later lines keep them apart, and take precedence"
+    case .joined: "these faces cannot be apart: later lines put them together, and take precedence"
     case .samePhoto:
-      "these faces cannot be together: --apart keeps the faces of a photo apart, and counts"
+      "these faces cannot be together: --apart keeps the faces of a photo apart"
     }
   }
 }
 
 extension Run {
-  /// The links among rows that files of statements ask for. What cannot be met, and what means
-  /// faces that are not there, is told.
+  /// The links between rows that statements ask for. Reports constraints that cannot be met, and
+  /// statements about faces that are missing.
   ///
   /// - Parameters:
   ///   - rows: the row of each face.
-  ///   - apart: what keeps rows apart besides.
+  ///   - apart: other rows that must stay apart.
   public func links(
     _ statements: [Statement], _ faces: PhotoFaces, rows: [Int], apart: ChineseWhispers.Apart?
   ) throws -> [ChineseWhispers.Link] {

@@ -4,18 +4,18 @@ import NameRecords
 import Naming
 import Records
 
-/// Which face of which photo each record is about: for what keeps the faces of a photo apart, and
-/// for what somebody said of faces.
+/// Which face of which photo each record is about: needed to keep the faces of a photo apart, and
+/// for statements about faces.
 ///
-/// A photo that was listed twice is one photo, also where it is spelt `./a.jpg` or `x//a.jpg`;
-/// links are not followed. Its face that was found twice is one face: one of the same box (they
-/// share more than half of what both cover), where a box is missing one of the same number, where
-/// that is missing too one of the same vector.
+/// A photo that was listed twice is one photo, even if it is spelt `./a.jpg` or `x//a.jpg`; links
+/// are not followed. Two records of one photo are the same face if their boxes match (share more
+/// than half of what both cover); without a box, if their face numbers are equal; without those
+/// too, if their vectors are equal.
 public struct PhotoFaces {
-  /// The fields that are looked at.
+  /// The fields that are read.
   public static let fields = Record.facePlaceFields
 
-  /// One a record.
+  /// One per record.
   public private(set) var faces: [FacePlace] = []
 
   public init() {}
@@ -30,7 +30,7 @@ public struct PhotoFaces {
 
   private static func path(of record: Record) throws(InputFailure) -> String {
     guard let path = record.string("path") else {
-      throw InputFailure("no-path", "the record has no path, by which faces are told apart")
+      throw InputFailure("no-path", "the record has no path, which is needed to tell faces apart")
     }
     return path
   }
@@ -48,28 +48,28 @@ public struct PhotoFaces {
     return ranks
   }
 
-  /// The photo of each row, and the first row that shows the same face of it.
+  /// The photo of each row, and the first row that shows the same face in it.
   ///
   /// - Parameters:
-  ///   - rows: which record each row is of.
-  ///   - areEqual: whether two rows are of the same vector.
+  ///   - rows: the record of each row.
+  ///   - areEqual: whether two rows have equal vectors.
   public func apart(_ rows: [Int], areEqual: (Int, Int) -> Bool) -> ChineseWhispers.Apart {
     var numbers: [String: Int] = [:]
     var seen: [[Int]] = []
     var photos: [Int] = []
     var same: [Int] = []
-    for (place, row) in rows.enumerated() {
+    for (position, row) in rows.enumerated() {
       let photo = numbers[faces[row].photo] ?? seen.count
       if photo == seen.count {
         numbers[faces[row].photo] = photo
         seen.append([])
       }
       let twin = seen[photo].first { other in
-        faces[row].isSame(as: faces[rows[other]]) ?? areEqual(place, other)
+        faces[row].isSame(as: faces[rows[other]]) ?? areEqual(position, other)
       }
-      if twin == nil { seen[photo].append(place) }
+      if twin == nil { seen[photo].append(position) }
       photos.append(photo)
-      same.append(twin ?? place)
+      same.append(twin ?? position)
     }
     return ChineseWhispers.Apart(groups: photos, same: same)
   }

@@ -16,27 +16,29 @@ extension ClusterModel {
 }
 
 extension Record {
-  /// Nil where the model tells none.
+  /// The spread in a model's file; nil where it has none.
   ///
-  /// - Parameter columns: the model's, which the covariance's rows follow.
+  /// - Parameter columns: the model's columns, in whose order the covariance's rows are.
   func within(of columns: FileColumns) throws(Unfit) -> WithinSpread? {
     guard has("within") || has("within_units") else { return nil }
     let units = try self.columns("within_units")
-    guard let places = units.places(of: columns) else {
-      throw Unfit("within_units are of other columns than means")
+    guard let positions = units.positions(of: columns) else {
+      throw Unfit("within_units and means have different columns")
     }
     return WithinSpread(
       covariance: try covariance("within", of: columns.values.count),
-      units: try places.map { (place) throws(Unfit) in try deviation(units.values[place]) })
+      units: try positions.map { (position) throws(Unfit) in try deviation(units.values[position]) }
+    )
   }
 
-  /// A covariance of so many columns.
+  /// A covariance matrix of the given size.
   func covariance(_ field: String, of size: Int) throws(Unfit) -> SymmetricMatrix {
     let values = try rows(field, of: size)
     guard values.count == size * size,
       SymmetricMatrix(size: size, values: values).isCovariance(tolerance: 1e-5)
     else {
-      throw Unfit("\(field) is none: not square, not symmetric, or with a variance below 0")
+      throw Unfit(
+        "\(field) is invalid: not square, not symmetric, or with a variance below 0")
     }
     return SymmetricMatrix(size: size, values: values)
   }

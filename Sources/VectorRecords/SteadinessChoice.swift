@@ -4,9 +4,9 @@ import MeasureRecords
 import Measures
 import Records
 
-/// Whether steadiness is told, and from what.
+/// Whether steadiness is computed, and from which covariance.
 public struct SteadinessChoice: Sendable {
-  /// A covariance that fc-repeat wrote.
+  /// The file of a covariance that fc-repeat wrote.
   public var within: String?
   public var isLeftOut = false
 
@@ -16,24 +16,26 @@ public struct SteadinessChoice: Sendable {
     [
       .text(
         "within", "FILE", \.within,
-        "How photos of one person differ, as fc-repeat --covariance-out wrote it, for "
+        "How photos of one person differ, as written by fc-repeat --covariance-out, for "
           + "\"steadiness\" (default: the file of --scale within:FILE, or a built-in one)"),
       .flag("no-steadiness", \.isLeftOut, "Leave out \"steadiness\""),
     ]
   }
 
-  /// - Throws: `UsageError` where steadiness is both wanted and not.
+  /// - Throws: `UsageError` where the options contradict each other.
   public func check() throws(UsageError) {
     guard !isLeftOut || within == nil else {
-      throw UsageError("--within is for steadiness, which --no-steadiness leaves out: give one")
+      throw UsageError(
+        "--within is for steadiness, which --no-steadiness leaves out: give only one")
     }
   }
 
-  /// What says how photos of one person differ in these measures; nil where steadiness is not
-  /// wanted, or not known: of embeddings and measures that the built-in covariance lacks nothing is
-  /// told.
+  /// The covariance that describes how photos of one person differ in these measures; nil where
+  /// steadiness is left out or unknown. It is unknown for embeddings, and for measures that the
+  /// built-in covariance lacks.
   ///
-  /// - Parameter scale: what scales the vectors says how their photos differ, too.
+  /// - Parameter scale: the covariance that the vectors were scaled by, if any; it is then used
+  ///   here too.
   /// - Throws: `Fatal` where a given file does not fit.
   public func learned(
     names: [String]?, base: Base, scale: WithinPersonFile? = nil
@@ -41,7 +43,7 @@ public struct SteadinessChoice: Sendable {
     guard !isLeftOut else { return nil }
     guard let names else {
       guard within == nil else {
-        throw Fatal("--within wants named measures, as fc-normalize makes them")
+        throw Fatal("--within needs named measures, as fc-normalize writes them")
       }
       return nil
     }
@@ -56,17 +58,17 @@ public struct SteadinessChoice: Sendable {
 }
 
 extension SteadinessChoice {
-  /// `learned` of what the reader read.
+  /// `learned` for the vectors that the reader read.
   public func learned(
     _ reader: VectorReader, scale: WithinPersonFile?
   ) throws -> WithinPersonFile? {
     try learned(names: reader.names, base: reader.base, scale: scale)
   }
 
-  /// How photos of one person differ in a saved model's columns: as the file given says, or the
-  /// model, or what is built in; nil where steadiness is not wanted, or not known.
+  /// How photos of one person differ in a saved model's columns, according to the given file, the
+  /// model, or the built-in covariance; nil where steadiness is left out or unknown.
   ///
-  /// - Throws: as `learned` does.
+  /// - Throws: what `learned` throws.
   public func spread(for model: ClusterModel) throws -> WithinSpread? {
     let learned = try learned(names: model.names, base: model.base)
     if within == nil, !isLeftOut, let own = model.within { return own }
@@ -83,31 +85,32 @@ extension WithinPersonFile {
 }
 
 extension ClusterModel {
-  /// How steady faces are in these clusters; nil where it cannot be computed, and without a spread.
+  /// Computes how steady faces are in these clusters; nil without a spread, or where it cannot be
+  /// computed.
   public func steadiness(_ spread: WithinSpread?) -> Steadiness? {
     spread.flatMap { Steadiness(centres: centres, scaling: scaling, within: $0) }
   }
 }
 
-/// The mean steadiness of the faces of which it is told.
+/// The mean steadiness of the faces for which it is known.
 struct MeanSteadiness {
   private var sum = 0.0
   private var count = 0
 
-  mutating func add(_ steadiness: ToldSteadiness) {
-    guard case .told(let share?) = steadiness else { return }
+  mutating func add(_ steadiness: FaceSteadiness) {
+    guard case .known(let share?) = steadiness else { return }
     sum += share
     count += 1
   }
 
-  /// Nil without any.
+  /// Nil without any such face.
   var value: Double? { count > 0 ? sum / Double(count) : nil }
 }
 
 extension Run {
-  /// Says how many faces would stay in their cluster, where that is known.
+  /// Reports how many faces would stay in their cluster, where that is known.
   ///
-  /// - Parameter alternative: looked for where too many would not.
+  /// - Parameter alternative: called where too many would not.
   func note(
     _ mean: MeanSteadiness, alternative: () -> SteadinessSentence.Alternative? = { nil }
   ) {

@@ -6,26 +6,26 @@ import Records
 /// Reads the numbers that faces are compared by from one field of each record: an object of named
 /// numbers, or an array.
 ///
-/// The first record decides the names, or the length; others must have the same. Names may stand in
-/// another order. The lengths of all must be over one base.
+/// The first record decides the names, or the length; all others must have the same. The order of
+/// names may differ. All lengths must be divided by the same base.
 public final class VectorReader {
   /// The field that holds the vectors.
   public let field: String
   /// The names in the order of the columns; nil for plain arrays.
-  // These change with the first record and are read for each; looking for two accesses at once at
-  // run time would cost more than reading them.
+  // These are set by the first record and read for every record; checking for overlapping accesses
+  // at run time would cost more than reading them.
   @exclusivity(unchecked) public private(set) var names: [String]?
-  /// Numbers in a vector; 0 until the first record.
+  /// The length of a vector; 0 until the first record.
   @exclusivity(unchecked) public private(set) var dimensions: Int
-  /// What named lengths were divided by; it means nothing for plain arrays.
+  /// The length that named lengths were divided by; meaningless for plain arrays.
   @exclusivity(unchecked) public private(set) var base = Base.assumed
 
   /// The fields that a record must be scanned for.
   public var fields: [String] { [field, Base.field] }
 
-  /// An order of the names other than the columns', as the last record in another order had it, and
-  /// where each column stands there.
-  private var otherOrder: (names: [String], places: [Int])?
+  /// The names of the last record that had them in a different order, and the index there of each
+  /// column.
+  private var otherOrder: (names: [String], positions: [Int])?
 
   /// Squares and their sums over all faces must stay within a double's range.
   private static let limit = 1e100
@@ -35,7 +35,7 @@ public final class VectorReader {
     dimensions = 0
   }
 
-  /// A reader that expects what a saved model was made from.
+  /// A reader that expects the columns that a saved model was made from.
   public init(field: String, like model: ClusterModel) {
     self.field = field
     names = model.names
@@ -45,7 +45,7 @@ public final class VectorReader {
 
   /// The record's vector, in the order of the columns.
   ///
-  /// - Throws: `InputFailure` where there is none, or one of another shape.
+  /// - Throws: `InputFailure` where there is none, or it has different columns.
   public func vector(of record: Record) throws(InputFailure) -> [Double] {
     let numbers = try numbers(of: record)
     if dimensions == 0 { try adopt(record, numbers) }
@@ -63,7 +63,7 @@ public final class VectorReader {
       ? Array(numbers.values) : try reordered(record, numbers, names)
   }
 
-  /// What stands in the field, if it can be computed with.
+  /// The numbers in the field, if they can be computed with.
   private func numbers(of record: Record) throws(InputFailure) -> Record.Numbers {
     guard let numbers = record.numbers(field), numbers.values.count > 0,
       !numbers.isNamed || numbers.rowLength == 0
@@ -86,7 +86,7 @@ public final class VectorReader {
     return numbers
   }
 
-  /// Takes the first record's names and length for those of all.
+  /// Makes the first record's names and length those of all records.
   private func adopt(_ record: Record, _ numbers: Record.Numbers) throws(InputFailure) {
     let own = numbers.isNamed ? record.memberNames(field) : nil
     if let name = own?.repeatedName { throw standsTwice(name) }
@@ -99,17 +99,17 @@ public final class VectorReader {
     _ record: Record, _ numbers: Record.Numbers, _ names: [String]
   ) throws(InputFailure) -> [Double] {
     if let otherOrder, record.memberNames(field, are: otherOrder.names) {
-      return otherOrder.places.map { numbers.values[$0] }
+      return otherOrder.positions.map { numbers.values[$0] }
     }
     let own = record.memberNames(field)
     if let name = own.repeatedName { throw standsTwice(name) }
-    guard let places = own.places(of: names) else { throw mismatch(record, numbers) }
-    otherOrder = (own, places)
-    return places.map { numbers.values[$0] }
+    guard let positions = own.positions(of: names) else { throw mismatch(record, numbers) }
+    otherOrder = (own, positions)
+    return positions.map { numbers.values[$0] }
   }
 
   private func standsTwice(_ name: String) -> InputFailure {
-    InputFailure("bad-vector", "the name \(name) stands twice in \(field)")
+    InputFailure("bad-vector", "the name \(name) occurs twice in \(field)")
   }
 
   private func mismatch(_ record: Record, _ numbers: Record.Numbers) -> InputFailure {
@@ -124,5 +124,5 @@ public final class VectorReader {
   }
 }
 
-/// What makes the fields that hold vectors.
+/// The programs that make the fields that hold vectors.
 private let remedies = ["features": "fc-normalize", "embedding": "fc-embed"]

@@ -4,28 +4,28 @@ import MeasureRecords
 import Measures
 import Records
 
-/// What fc-repeat learned: how much measures vary between photos of one person, in a file of one
+/// What fc-repeat learned: how much measures vary between photos of one person. The file is one
 /// line of JSON.
 public struct WithinPersonFile: Sendable {
   /// The measures, in the order of the matrix.
   public let names: [String]
-  /// What their lengths were divided by.
+  /// The length that lengths were divided by.
   public let base: Base
-  /// Population deviation of each measure over all photos; the covariance is of measures divided by
-  /// it.
+  /// Population deviation of each measure over all photos; the covariance is that of the measures
+  /// divided by these.
   public let deviations: [Double]
-  /// Row by row.
+  /// Row-major.
   public let covariance: [Double]
-  /// Persons with two photos or more, and these photos.
+  /// The number of people with two or more photos, and of these photos.
   public let people: Int
   public let photos: Int
-  /// Whether it is the one that the programs bring.
+  /// Whether this is the covariance built into the programs.
   public private(set) var isBuiltIn = false
 
   /// Learned from 34 people, each neutral and smiling: see Sources/VectorRecords/Data/README.md.
   public static func builtIn() throws -> WithinPersonFile {
     var file = try WithinPersonFile(
-      bytes: PackageResources.within_json, place: "the built-in covariance")
+      bytes: PackageResources.within_json, source: "the built-in covariance")
     file.isBuiltIn = true
     return file
   }
@@ -49,70 +49,74 @@ public struct WithinPersonFile: Sendable {
   /// A scaling in which distances are in units of the spread within persons, for vectors of these
   /// measures.
   ///
-  /// - Throws: `Fatal` where a measure was not learned, or lengths are over another base: a
-  ///   covariance cannot be told from that over another one.
-  public func scaling(of vectors: Vectors, names wanted: [String], base wantedBase: Base) throws
+  /// - Throws: `Fatal` where a measure was not learned, or lengths were divided by a different
+  ///   base, for which the covariance is not valid.
+  public func scaling(of vectors: Vectors, names requested: [String], base requestedBase: Base)
+    throws
     -> Scaling
   {
-    let places = try places(of: wanted, base: wantedBase, otherwise: "use --scale zscore")
-    guard let whitening = covariance(at: places).whitening(ridge: Self.ridge) else {
+    let positions = try positions(
+      of: requested, base: requestedBase, otherwise: "use --scale zscore")
+    guard let whitening = covariance(at: positions).whitening(ridge: Self.ridge) else {
       throw Fatal(
         "the within-person covariance has no spread: learn one with fc-repeat from photos that "
           + "differ"
       )
     }
     return Scaling(
-      means: vectors.columnMeans(), deviations: places.map { deviations[$0] }, whitening: whitening)
+      means: vectors.columnMeans(), deviations: positions.map { deviations[$0] },
+      whitening: whitening)
   }
 
-  /// Between 0.1, enough for the people it was learned on, and 0.3, the best for people left out
-  /// when it was learned on half as many.
+  /// Between 0.1, which is enough for the people it was learned on, and 0.3, which was best for
+  /// people left out when it was learned on half of them.
   static let ridge = 0.2
 
   /// How photos of one person differ in these measures.
   ///
   /// - Throws: `Fatal` as `scaling` does.
-  public func spread(of wanted: [String], base wantedBase: Base) throws -> WithinSpread {
-    let places = try places(of: wanted, base: wantedBase, otherwise: "leave out --within")
+  public func spread(of requested: [String], base requestedBase: Base) throws -> WithinSpread {
+    let positions = try positions(
+      of: requested, base: requestedBase, otherwise: "leave out --within")
     return WithinSpread(
-      covariance: covariance(at: places), units: places.map { deviations[$0] })
+      covariance: covariance(at: positions), units: positions.map { deviations[$0] })
   }
 
-  /// Whether all these measures were learned, over this base.
-  public func knows(_ wanted: [String], base wantedBase: Base) -> Bool {
-    wantedBase == base && wanted.allSatisfy { names.place(of: $0) != nil }
+  /// Whether all these measures were learned, divided by this base.
+  public func knows(_ requested: [String], base requestedBase: Base) -> Bool {
+    requestedBase == base && requested.allSatisfy { names.position(of: $0) != nil }
   }
 
-  private func places(
-    of wanted: [String], base wantedBase: Base, otherwise: String
+  private func positions(
+    of requested: [String], base requestedBase: Base, otherwise: String
   ) throws -> [Int] {
-    guard wantedBase == base else {
+    guard requestedBase == base else {
       throw Fatal(
-        "the within-person covariance was learned from lengths over \(base.words), and these are "
-          + "over \(wantedBase.words): run fc-normalize with the same --base, learn one with "
-          + "fc-repeat, or \(otherwise)")
+        "the within-person covariance was learned from lengths divided by \(base.words), but these "
+          + "are divided by \(requestedBase.words): run fc-normalize with the same --base, learn "
+          + "one with fc-repeat, or \(otherwise)")
     }
-    return try wanted.map { name in
-      guard let place = names.place(of: name) else {
+    return try requested.map { name in
+      guard let position = names.position(of: name) else {
         throw Fatal(
-          "the within-person covariance does not know '\(name)': learn one with fc-repeat, or "
+          "the within-person covariance does not cover '\(name)': learn one with fc-repeat, or "
             + otherwise)
       }
-      return place
+      return position
     }
   }
 
-  private func covariance(at places: [Int]) -> SymmetricMatrix {
+  private func covariance(at positions: [Int]) -> SymmetricMatrix {
     SymmetricMatrix(
-      size: places.count,
-      values: places.flatMap { row in places.map { covariance[row * names.count + $0] } })
+      size: positions.count,
+      values: positions.flatMap { row in positions.map { covariance[row * names.count + $0] } })
   }
 
-  /// The deviation between photos of one person, in the measure's own unit; nil where it was not
-  /// learned.
+  /// The standard deviation between photos of one person, in the measure's own unit; nil where it
+  /// was not learned.
   public func spread(of name: String) -> Double? {
-    names.place(of: name).map { place in
-      covariance[place * names.count + place].squareRoot() * deviations[place]
+    names.position(of: name).map { position in
+      covariance[position * names.count + position].squareRoot() * deviations[position]
     }
   }
 
@@ -131,18 +135,18 @@ public struct WithinPersonFile: Sendable {
   }
 
   public init(path: String) throws {
-    try self.init(bytes: readFile(path), place: path)
+    try self.init(bytes: readFile(path), source: path)
   }
 
-  private init(bytes: [UInt8], place: String) throws {
+  private init(bytes: [UInt8], source: String) throws {
     let record = Record(
       fields: ["model", "people", "photos", Base.field, "deviations", "covariance"])
     self = try record.withLine(
-      bytes, place: place, wanted: "a covariance that fc-repeat wrote"
+      bytes, source: source, expected: "a covariance that fc-repeat wrote"
     ) { (record) throws(Unfit) in try WithinPersonFile(record) }
   }
 
-  /// Whatever the file says is checked here, and can be computed with.
+  /// Everything in the file is checked here, so that it is safe to compute with.
   private init(_ record: Record) throws(Unfit) {
     guard record.string("model") == "within-person" else { throw Unfit(nil) }
     let columns = try record.columns("deviations")
@@ -150,7 +154,7 @@ public struct WithinPersonFile: Sendable {
     let covariance = try record.covariance("covariance", of: names.count)
     guard let people = record.integer("people"), people > 0,
       let photos = record.integer("photos"), photos / 2 >= people
-    else { throw Unfit("it tells no people with two photos or more") }
+    else { throw Unfit("it covers no people with two or more photos") }
     self.names = names
     base = record.base
     deviations = try columns.values.map { (value) throws(Unfit) in try deviation(value) }

@@ -1,18 +1,18 @@
-/// What sets a group of faces apart from all faces, in words.
+/// What distinguishes a group of faces from all faces, in words.
 public enum ClusterWords {
-  /// The least difference between a group's mean and that of all faces, in standard deviations.
+  /// The minimum difference between a group's mean and that of all faces, in standard deviations.
   public static let leastDeviations = 0.5
-  /// The same in standard errors of a random group of that size.
+  /// The minimum difference in standard errors of a random group of that size.
   public static let leastStandardErrors = 2.0
 
-  /// Whether a difference stands out of the noise: it is above half a standard deviation of all
-  /// faces, and above twice the standard error that a random group of the same size would have,
-  /// drawn from these faces without replacement, √((N - n) / (N - 1) / n).
+  /// Whether a difference stands out from the noise: it must exceed half a standard deviation of
+  /// all faces, and twice the standard error of a random group of the same size, drawn from these
+  /// faces without replacement, √((N - n) / (N - 1) / n).
   ///
   /// - Parameters:
-  ///   - difference: of the means, in standard deviations of all faces.
-  ///   - count: faces in the group.
-  ///   - total: all faces.
+  ///   - difference: between the means, in standard deviations of all faces.
+  ///   - count: the number of faces in the group.
+  ///   - total: the number of all faces.
   public static func standsOut(_ difference: Double, count: Int, of total: Int) -> Bool {
     guard total > count, count > 0 else { return false }
     let (n, all) = (Double(count), Double(total))
@@ -24,8 +24,8 @@ public enum ClusterWords {
   /// The words of one group, the largest difference first.
   ///
   /// - Parameters:
-  ///   - values: the group's, a column a measure; without those that could not be taken.
-  ///   - counts: of all faces, a measure each.
+  ///   - values: the group's values, one column per measure; without missing ones.
+  ///   - counts: for each measure, the number of all faces that have it.
   public static func words(
     of values: [[Double]], _ norms: Norms, counts: [Int], most: Int = 4
   ) -> [Word] {

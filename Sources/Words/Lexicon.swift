@@ -1,7 +1,7 @@
 import Measures
 import Spelling
 
-/// What is said of a face whose measure is low, or high: "big forehead".
+/// A word for a face whose measure is low, or high: "big forehead".
 public struct Word: Hashable, Sendable {
   /// The measure's name.
   public let measure: String
@@ -11,10 +11,10 @@ public struct Word: Hashable, Sendable {
     (self.measure, self.isHigh) = (measure, isHigh)
   }
 
-  /// What contradicts it.
+  /// The word that contradicts it.
   public var opposite: Word { Word(measure: measure, isHigh: !isHigh) }
 
-  /// The word as it is written; the measure's own name where it has none.
+  /// The text of the word; made from the measure's name where there is no word for it.
   public var text: String {
     guard let vocabulary = Measure.named(measure)?.vocabulary else {
       return "\(isHigh ? "high" : "low") \(measure)"
@@ -22,7 +22,7 @@ public struct Word: Hashable, Sendable {
     return isHigh ? vocabulary.high : vocabulary.low
   }
 
-  /// What people also write for it.
+  /// Other texts for it.
   public var synonyms: [String] {
     guard let vocabulary = Measure.named(measure)?.vocabulary else { return [] }
     return isHigh ? vocabulary.highSynonyms : vocabulary.lowSynonyms
@@ -40,11 +40,10 @@ public enum Lexicon {
     for text in [word.text] + word.synonyms { all[normalized(text)] = word }
   }
 
-  /// The word that is written so, or so called by a synonym; case, hyphens and the width of gaps do
-  /// not matter.
+  /// The word with this text or synonym; case, hyphens and the width of gaps do not matter.
   public static func word(_ text: some StringProtocol) -> Word? { spellings[normalized(text)] }
 
-  /// Known words that are written like this one, the nearest first.
+  /// Known words with a similar spelling, the most similar first.
   ///
   /// - Complexity: O(words × length²).
   public static func nearest(to text: some StringProtocol, count: Int = 3) -> [String] {

@@ -8,9 +8,9 @@ public struct Look: Sendable, Equatable {
   }
 }
 
-/// What is wrong with a list of looks, and where.
+/// An error in a list of looks.
 public struct LookError: Error, Equatable, Sendable {
-  /// From 1; nil where lines mean nothing.
+  /// The number of the line, from 1; nil where there are no lines.
   public let line: Int?
   public let reason: String
 
@@ -19,9 +19,9 @@ public struct LookError: Error, Equatable, Sendable {
   }
 }
 
-/// Gathers looks as they are written down, and refuses what could not be meant.
+/// Collects looks from a list, and refuses those that make no sense.
 public struct LookListBuilder {
-  /// The most looks in one list, and words in one look.
+  /// The maximum numbers of looks in a list and of words in a look.
   public static let mostLooks = 100_000
   private static let mostWords = 200
   private static let longestName = 200
@@ -31,21 +31,21 @@ public struct LookListBuilder {
 
   public init() {}
 
-  /// - Parameter line: where this look stands, from 1.
-  /// - Throws: `LookError` where the name is none or was there, a word is not known, stands twice
-  ///   or contradicts another one.
+  /// - Parameter line: the number of the line with this look, from 1.
+  /// - Throws: `LookError` where the name is invalid or was used before, or a word is unknown,
+  ///   repeated or contradicts another one.
   public mutating func add(
     _ name: String, _ texts: [String], line: Int? = nil
   ) throws(LookError) {
     func wrong(_ reason: String) -> LookError { LookError(line: line, reason: reason) }
     guard !name.isEmpty, name.utf8.count <= Self.longestName else {
-      throw wrong("a look wants a name of at most \(Self.longestName) bytes before its ':'")
+      throw wrong("a look needs a name of at most \(Self.longestName) bytes before its ':'")
     }
     guard !name.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7f }) else {
-      throw wrong("the name of a look holds a control character")
+      throw wrong("the name of a look contains a control character")
     }
-    guard names.insert(name).inserted else { throw wrong("the look '\(name)' stands twice") }
-    guard !texts.isEmpty else { throw wrong("the look '\(name)' has no word") }
+    guard names.insert(name).inserted else { throw wrong("the look '\(name)' is defined twice") }
+    guard !texts.isEmpty else { throw wrong("the look '\(name)' has no words") }
     guard texts.count <= Self.mostWords, looks.count < Self.mostLooks else {
       throw wrong("more than \(Self.mostWords) words, or \(Self.mostLooks) looks")
     }
@@ -54,13 +54,13 @@ public struct LookListBuilder {
       guard let word = Lexicon.word(text) else {
         let nearest = Lexicon.nearest(to: text).map { "'\($0)'" }
         throw wrong(
-          "'\(text.prefix(80))' is no known word: did you mean \(nearest.joined(separator: ", "))? "
-            + "--list shows all")
+          "'\(text.prefix(80))' is not a known word: did you mean "
+            + "\(nearest.joined(separator: ", "))? --list shows all")
       }
       if let other = written[word] {
         throw wrong(
           other == text
-            ? "'\(text)' stands twice" : "'\(text)' and '\(other)' are the same word")
+            ? "'\(text)' occurs twice" : "'\(text)' and '\(other)' are the same word")
       }
       if let other = written[word.opposite] {
         throw wrong("'\(text)' contradicts '\(other)'")
@@ -70,8 +70,8 @@ public struct LookListBuilder {
     looks.append(Look(name: name, words: texts.compactMap { Lexicon.word($0) }))
   }
 
-  /// Looks as people write them, one per line: `soft: big forehead, rounded jaw, small nose`. Blank
-  /// lines and those that begin with `#` are passed over.
+  /// Handwritten looks, one per line: `soft: big forehead, rounded jaw, small nose`. Blank lines
+  /// and lines that begin with `#` are skipped.
   public mutating func add(lines text: String) throws(LookError) {
     let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     for (index, line) in lines.enumerated() {

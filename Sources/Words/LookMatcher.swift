@@ -1,12 +1,12 @@
-/// Which of a list of looks fits a face best.
+/// Finds the look of a list that fits a face best.
 public struct LookMatcher: Sendable {
-  /// What came of one face.
+  /// The result for one face.
   public struct Match: Sendable, Equatable {
     /// The best look's index; nil where none could be judged.
     public var best: Int?
     public var fit: Double
     public var next: Int?
-    /// The best look's words that the face has, the strongest first.
+    /// The words of the best look that the face has, the strongest first.
     public var reasons: [Word]
 
     public init(best: Int?, fit: Double, next: Int?, reasons: [Word]) {
@@ -15,21 +15,21 @@ public struct LookMatcher: Sendable {
   }
 
   public let looks: [Look]
-  /// A look is a fit from here on, and a word speaks for it.
+  /// The minimum fit of a look, and the minimum degree of a word that counts as a reason.
   public let least: Double
-  /// Each word of any look, once.
+  /// The words of all looks, each once.
   public let words: [Word]
   /// The words of each look, as indices into `words`.
   private let members: [[Int]]
 
   public init(_ looks: [Look], least: Double) {
     (self.looks, self.least) = (looks, least)
-    var places: [Word: Int] = [:]
+    var indices: [Word: Int] = [:]
     var words: [Word] = []
     members = looks.map { look in
       look.words.map { word in
-        if let place = places[word] { return place }
-        places[word] = words.count
+        if let index = indices[word] { return index }
+        indices[word] = words.count
         words.append(word)
         return words.count - 1
       }
@@ -37,12 +37,12 @@ public struct LookMatcher: Sendable {
     self.words = words
   }
 
-  /// The look that fits best; of equal ones the first.
+  /// The look that fits best; on a tie, the first.
   ///
-  /// A look's fit is the mean, over its words that can be judged, of how far the face has each: 0 …
-  /// 1. A look of whose words less than half can be judged is left out.
+  /// A look's fit is the mean degree, from 0 to 1, of those of its words that can be judged. A look
+  /// is skipped if fewer than half of its words can be judged.
   ///
-  /// - Parameter degrees: beside `words`; nil: cannot be judged.
+  /// - Parameter degrees: one for each of `words`; nil if it cannot be judged.
   /// - Complexity: O(words of all looks).
   public func match(_ degrees: [Double?]) -> Match {
     var match = Match(best: nil, fit: 0, next: nil, reasons: [])

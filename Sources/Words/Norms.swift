@@ -1,4 +1,4 @@
-/// How a measure lies among the people that faces are compared with.
+/// The distribution of a measure among the people that faces are compared with.
 public struct MeasureNorm: Sendable, Equatable {
   public let mean: Double
   /// Population deviation.
@@ -8,7 +8,7 @@ public struct MeasureNorm: Sendable, Equatable {
 
   public static let quantileCount = 101
 
-  /// - Returns: nil unless these are finite, in order, and as many as there must be.
+  /// - Returns: nil unless these are finite, in order, and of the right number.
   public init?(mean: Double, deviation: Double, quantiles: [Double]) {
     guard mean.isFinite, deviation.isFinite, deviation >= 0,
       quantiles.count == Self.quantileCount, quantiles.allSatisfy(\.isFinite),
@@ -17,9 +17,9 @@ public struct MeasureNorm: Sendable, Equatable {
     (self.mean, self.deviation, self.quantiles) = (mean, deviation, quantiles)
   }
 
-  /// Quantiles lie between neighbours in proportion (type 7 of Hyndman and Fan 1996).
+  /// Quantiles are interpolated linearly (type 7 of Hyndman and Fan 1996).
   ///
-  /// - Parameter values: finite; nil is returned where there are none.
+  /// - Parameter values: finite. Returns nil if there are none.
   /// - Complexity: O(n log n).
   public init?(_ values: [Double]) {
     guard !values.isEmpty else { return nil }
@@ -32,11 +32,11 @@ public struct MeasureNorm: Sendable, Equatable {
     quantiles = (0..<Self.quantileCount).map { interpolated(sorted, at: Double($0) / 100) }
   }
 
-  /// The value that this share of people are below, 0 … 1.
+  /// The value that this share of people, 0 … 1, are below.
   public func quantile(_ share: Double) -> Double { interpolated(quantiles, at: share) }
 
-  /// The share of people who are below a value, 0 … 1; where many have just this value, the middle
-  /// of their shares.
+  /// The share of people who are below a value, 0 … 1; where many have exactly this value, the
+  /// middle of their shares.
   public func percentile(_ value: Double) -> Double {
     let last = quantiles.count - 1
     let below = quantiles.partitioningIndex { $0 >= value }
@@ -51,10 +51,10 @@ public struct MeasureNorm: Sendable, Equatable {
 
 /// The people that faces are compared with.
 public struct Norms: Sendable, Equatable {
-  /// How many there are.
+  /// The number of people.
   public let people: Int
   public let names: [String]
-  /// Beside the names.
+  /// One for each of `names`.
   public let measures: [MeasureNorm]
 
   /// - Precondition: a norm for each name.
@@ -65,14 +65,15 @@ public struct Norms: Sendable, Equatable {
 }
 
 private func interpolated(_ sorted: [Double], at share: Double) -> Double {
-  let place = min(max(share, 0), 1) * Double(sorted.count - 1)
-  let index = min(Int(place), sorted.count - 1)
+  let position = min(max(share, 0), 1) * Double(sorted.count - 1)
+  let index = min(Int(position), sorted.count - 1)
   let next = min(index + 1, sorted.count - 1)
-  return sorted[index] + (place - Double(index)) * (sorted[next] - sorted[index])
+  return sorted[index] + (position - Double(index)) * (sorted[next] - sorted[index])
 }
 
 extension Array {
-  /// The first index whose element satisfies what all behind it satisfy too.
+  /// The first index whose element satisfies the condition, which must hold for all later elements
+  /// too.
   ///
   /// - Complexity: O(log n).
   fileprivate func partitioningIndex(_ isBehind: (Element) -> Bool) -> Int {

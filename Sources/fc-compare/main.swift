@@ -10,43 +10,44 @@ struct Options: Sendable {
 }
 
 let command = Command(
-  name: "fc-compare", summary: "are two photos of one person?", input: .photos,
+  name: "fc-compare", summary: "are two photos of the same person?", input: .photos,
   passesRecords: false,
   description: [
-    "Prints one object for each pair of faces: \"a\" and \"b\", which faces they are, \"distance\" "
-      + "between their embeddings, and \"same\", whether that is less than \"threshold\". Of two "
-      + "PHOTOs each must have one face; otherwise all faces that come are compared with all "
-      + "others, in their order, and the number of pairs grows with the square of theirs.",
-    "A record with \"embedding\" is taken as it is; others get theirs first, as from fc-embed. "
-      + "The exit status is grep's.",
+    "Prints one object for each pair of faces: \"a\" and \"b\", the two faces, \"distance\" "
+      + "between their embeddings, and \"same\", whether that is less than \"threshold\". If two "
+      + "PHOTOs are named, each must have exactly one face; otherwise all faces of the input are "
+      + "compared with each other, in input order: the number of pairs grows with the square of "
+      + "the number of faces.",
+    "A record with \"embedding\" is used as it is; for others it is computed first, as by "
+      + "fc-embed. The exit status is like that of grep.",
   ],
   options: [
     .number(
       "threshold", "X", \.threshold, in: 0...1e6, default: "0.6",
-      "Faces nearer than X are one person's"),
-    .flag("same", \.onlySame, "Print only the pairs that are of one person"),
+      "Faces nearer than X are of one person"),
+    .flag("same", \.onlySame, "Print only pairs of the same person"),
   ] + EmbeddingOptions.options.map { $0.lifted(\.embedding) },
   examples: [
-    ("fc-compare passport.jpg selfie.jpg | jq .same", "One person?"),
+    ("fc-compare passport.jpg selfie.jpg | jq .same", "Are they the same person?"),
     (
       "if fc-compare -q --largest door.jpg owner.jpg > /dev/null; then ./open; fi",
       "The answer as the exit status:"
     ),
     (
       "fc-embed album/*.jpg | fc-compare --same | jq -r '[.a.path, .b.path] | @tsv'",
-      "Who is on two photos? All against all:"
+      "Who is in two photos? All against all:"
     ),
   ],
   modelFolders: EmbeddingOptions.modelFolders, defaults: Options(),
   needsAllRecords: { _ in "it compares each face with every other one" },
   modelFiles: \.embedding.modelFiles, versionDetails: decoderDetails,
   exitStatuses: [
-    (0, "one person: the pair, or at least one of the pairs"),
-    (1, "not one person, in any pair"),
-    (2, "it could not be said: a photo failed, or has no face, or two of which one must be meant"),
+    (0, "the same person, in the pair or in at least one of the pairs"),
+    (1, "not the same person in any pair"),
+    (2, "cannot tell: a photo failed, or one of two photos does not have exactly one face"),
   ])
 
-/// Why two photos, or all that came, are no pair to compare.
+/// Why there is nothing to compare; nil where there is.
 func refusal(_ faces: [EmbeddedFace], faceless: [(path: String, reason: String)], isPair: Bool)
   -> Fatal?
 {
@@ -58,16 +59,17 @@ func refusal(_ faces: [EmbeddedFace], faceless: [(path: String, reason: String)]
     // A photo that is compared with itself comes twice.
     let count = Set(faces.filter { $0.path == path }.map(\.face)).count
     return Fatal(
-      "has \(count) faces, and one is wanted: --largest takes each photo's largest one", at: path)
+      "has \(count) faces, but needs exactly one: --largest picks the largest face of each photo",
+      at: path)
   }
-  if faces.count < 2 { return Fatal("it takes two faces to compare: \(faces.count) came") }
+  if faces.count < 2 { return Fatal("comparing takes two faces, but the input has \(faces.count)") }
   return nil
 }
 
 command.main { options, run in
   let (faces, faceless) = try run.embeddedFaces(options.embedding)
   let isPair = run.fileOperands.count == 2
-  // What failed has been told.
+  // The failure has been reported.
   guard !isPair || run.failures == 0 else {
     run.answer = 2
     return

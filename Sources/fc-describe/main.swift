@@ -14,16 +14,16 @@ struct Options {
 }
 
 let command = Command(
-  name: "fc-describe", summary: "measures to words such as big forehead", input: .records,
+  name: "fc-describe", summary: "measures to words, such as big forehead", input: .records,
   description: [
-    "Adds to each record with \"features\" the field \"words\": what sets the face apart from the "
-      + "people it is compared with, strongest first, such as [\"big forehead\",\"small nose\"]. A "
-      + "word stands only where the face is beyond a quantile of these people, and where another "
-      + "photo of the person would be too, with a probability of at least --sure: measures differ "
-      + "in how well they repeat. fc-looks --list shows all words and what they measure.",
-    "The people are those of the input, which is then read whole before the first record is "
-      + "written, or those of --norms, and records are described as they come. A measure that is "
-      + "null gives no word.",
+    "Adds \"words\" to each record with \"features\": how the face differs from the people it is "
+      + "compared with, strongest first, such as [\"big forehead\",\"small nose\"]. A word is used "
+      + "only if the face is beyond the --beyond quantile of these people, and another photo of "
+      + "the person would be too, with a probability of at least --sure: measures differ in how "
+      + "well they repeat. fc-looks --list shows all words and what they measure.",
+    "Faces are compared with the people of the input, which is then read whole before the first "
+      + "record is written; or, with --norms, with the people of that file, and records are "
+      + "described as they come. A measure that is null gives no word.",
   ],
   options: [
     .number(
@@ -31,15 +31,15 @@ let command = Command(
       "The share of people whom a face must surpass for a word"),
     .number(
       "sure", "P", \.rule.sure, in: 0...1, default: "0.9",
-      "How probable it must be that another photo would say the same; 0 asks for nothing"),
-    .text("norms", "FILE", \.norms, "Compare with the people that --norms-out kept in FILE"),
-    .text("norms-out", "FILE", \.normsOut, "Keep in FILE how the people of this input measure"),
+      "How probable it must be that another photo would give the same word; 0 allows any"),
+    .text("norms", "FILE", \.norms, "Compare with the people that --norms-out saved in FILE"),
+    .text("norms-out", "FILE", \.normsOut, "Save the norms of this input's people in FILE"),
     .text(
       "within", "FILE", \.within, default: "built in",
-      "How measures vary between photos of one person, as fc-repeat --covariance-out wrote it"),
+      "How measures vary between photos of one person, as written by fc-repeat --covariance-out"),
     .flag(
       "scores", \.scores,
-      "Add \"scores\" {measure: share of people below, 0 ... 1}; null where it was not taken"),
+      "Add \"scores\" {measure: share of people below, 0 ... 1}; null where the measure is"),
   ],
   examples: [
     (
@@ -48,19 +48,20 @@ let command = Command(
     ),
     (
       "fc-describe --norms-out people.json faces.ndjson > described.ndjson",
-      "Keep what these people are like:"
+      "Save the norms of these people:"
     ),
     ("tail -f new.ndjson | fc-describe --norms people.json", "Compare new faces with them:"),
   ],
   defaults: Options(),
   needsAllRecords: {
-    $0.norms == nil ? "it compares each face with all records without --norms" : nil
+    $0.norms == nil ? "without --norms it compares each face with all records" : nil
   },
   modelFiles: { [$0.norms, $0.within].compactMap { $0 } })
 
 command.main { options, run in
   guard options.norms == nil || options.normsOut == nil else {
-    throw UsageError("--norms brings the people, --norms-out keeps those of the input: give one")
+    throw UsageError(
+      "--norms reads norms from a file, --norms-out makes them from the input: give only one")
   }
   let within = try options.within.map { try WithinPersonFile(path: $0) } ?? .builtIn()
   let owned = ["words", "scores"]
@@ -73,7 +74,7 @@ command.main { options, run in
   if let normsOut { file.write(to: &normsOut.text) }
 
   let names = reader.names
-  // Nothing need be known of other photos where a word need not be found again.
+  // If words need not repeat, the variation between photos does not matter.
   let spreads =
     try options.rule.asksForRepetition
     ? within.spreads(of: names, base: file.base, note: run.note) : names.map { _ in 0 }

@@ -20,24 +20,27 @@ enum Pick: String, CaseIterable {
 }
 
 let command = Command(
-  name: "fc-elbow", summary: "how good is each number of clusters, and are there groups at all",
+  name: "fc-elbow",
+  summary: "how good each number of clusters is, and whether there are groups at all",
   input: .records, passesRecords: false,
   description: [
     "Prints one record for each k from 1 on: \"k\"; \"inertia\", the sum of squared distances to "
-      + "the own centre; \"silhouette\", its mean (null for k = 1); \"gap\" and \"gap_se\", the "
-      + "gap statistic (Tibshirani, Walther, Hastie 2001) against samples without groups of the "
-      + "same covariance; \"stability\", the mean adjusted Rand index between clusterings of "
-      + "random halves (Lange et al. 2004); \"steadiness\", where it is known how the measures "
-      + "vary within persons: the mean probability that another photo of a face's person falls "
-      + "into the same cluster. \"elbow\":true stands where the inertia bends "
-      + "(Kneedle, Satopaa et al. 2011), \"gap_pick\":true on the gap's choice. That is 1, no "
-      + "groups, unless the inertia falls more than that of normal samples and of samples spread "
-      + "evenly, by 2.5 standard deviations; then the last k to which it falls strikingly more. "
-      + "Where the inertia is 0 the gap is infinite, written 1.7976931348623157e+308.",
-    "Standard error says in words what the figures together are worth, and the last record holds "
-      + "it as \"verdict\"; fc-render draws the records as a chart. Above 10,000 faces silhouette "
-      + "and stability are taken on a sample of as many. A million faces take a minute or two; "
-      + "what that would be is told before it begins, and --sample makes it seconds.",
+      + "the clusters' centres; \"silhouette\", the mean silhouette (null for k = 1); \"gap\" and "
+      + "\"gap_se\", the gap statistic (Tibshirani, Walther, Hastie 2001) against samples with the "
+      + "same covariance but no groups; \"stability\", the mean adjusted Rand index between "
+      + "clusterings of random halves (Lange et al. 2004); \"steadiness\", if it is known how the "
+      + "measures vary within persons: the mean probability that another photo of the same person "
+      + "falls into the same cluster. \"elbow\":true marks the k where the inertia bends (Kneedle, "
+      + "Satopaa et al. 2011), \"gap_pick\":true the gap statistic's choice. That is 1 (no groups) "
+      + "unless the inertia falls more than in normal samples and in evenly spread samples, by 2.5 "
+      + "standard deviations; then it is the last k at which the inertia falls strikingly more "
+      + "than in these. Where the inertia is 0, the gap is infinite and written as "
+      + "1.7976931348623157e+308.",
+    "Standard error says in a sentence what the figures together mean, and the last record has it "
+      + "as \"verdict\"; fc-render draws the records as a chart. With more than 10,000 faces, "
+      + "silhouette and stability are computed on a sample of that size. A million faces take a "
+      + "minute or two; before a long search, standard error gives the expected time. With "
+      + "--sample it takes seconds.",
   ],
   options: [
     .integer(
@@ -47,25 +50,23 @@ let command = Command(
     ScaleChoice.option(\.scale),
     .integer(
       "n-init", \.search.method.starts, in: 1...10_000, default: "10",
-      "Starts for each k, of which the best is kept"),
+      "Number of starts for each k, of which the best is kept"),
     .integer(
       "references", \.search.references, in: 2...1000, default: "20",
-      "Samples without groups that the gap "
-        + "compares with"),
+      "Number of samples without groups for the gap statistic"),
     .choice(
       "reference", "KIND", \.search.reference, default: .gaussian,
-      "Which samples \"gap\" is about: of a normal of the same covariance, or spread evenly over "
-        + "the box of the principal axes"),
+      "The samples that \"gap\" compares with: normally distributed with the same covariance, or "
+        + "spread evenly over a box along the principal axes"),
     .integer(
       "seed", \.search.seed, in: 0...Int.max, default: "0",
       "Another seed tries other starts and samples"),
     .integer(
       "sample", \.sample, in: 2...Int.max, default: "all",
-      "Judge N of the faces, drawn at random"),
+      "Judge only N of the faces, drawn at random"),
     .parsed(
       "pick", "HOW", \.pick, choices: Pick.allCases.map(\.rawValue),
-      "Print that way's number of clusters "
-        + "alone"
+      "Print only the number of clusters that this method picks"
     ) {
       (given) throws(UsageError) in
       guard let pick = Pick(rawValue: given) else {
@@ -108,15 +109,16 @@ command.main { options, run in
   if let pick = options.pick {
     run.output.text.append("\(try picked(pick, found))\n")
   } else {
-    let tells = search.within != nil
+    let hasSteadiness = search.within != nil
     for row in found.elbow.rows {
-      write(row, found, unit: unit, tellsSteadiness: tells, to: &run.output.text)
+      write(row, found, unit: unit, withSteadiness: hasSteadiness, to: &run.output.text)
     }
   }
   run.note(found.verdict.sentence)
 }
 
-/// As many of the faces as were asked for, in their order; says so, or how long all will take.
+/// The faces to judge, in input order: a sample of the requested size, which is reported, or all.
+/// Reports how long all will take if that is long.
 func sample(of vectors: Vectors, _ options: Options, _ run: Run) -> Vectors {
   guard options.sample < vectors.count else {
     let seconds = expectedSeconds(vectors, options.search)
@@ -133,8 +135,8 @@ func sample(of vectors: Vectors, _ options: Options, _ run: Run) -> Vectors {
   return vectors.rows(at: generator.nextIndices(options.sample, below: vectors.count))
 }
 
-/// How long the search will take, from what it takes of 1,000,000 faces with 8 measures, up to
-/// k = 6, on two cores (BENCHMARKS.md).
+/// How long the search will take, estimated from the time for 1,000,000 faces with 8 measures, up
+/// to k = 6, on two cores (BENCHMARKS.md).
 func expectedSeconds(_ vectors: Vectors, _ search: GroupSearch.Options) -> Double {
   let measured = 60.0
   let work = Double(vectors.count) * Double(vectors.dimensions) * Double(search.mostClusters)
@@ -146,11 +148,11 @@ func picked(_ pick: Pick, _ found: GroupSearch) throws -> Int {
   switch pick {
   case .elbow:
     guard let k = found.elbow.k else {
-      throw Fatal("the inertia has no elbow: look at the curve, or use --pick gap")
+      throw Fatal("the inertia curve has no elbow: look at the curve, or use --pick gap")
     }
     return k
   case .gap:
-    // Faces that are all alike are one group.
+    // If all faces are equal, they are one group.
     return found.gap.pick ?? 1
   case .silhouette:
     guard let k = found.elbow.silhouettePick else {
@@ -161,13 +163,13 @@ func picked(_ pick: Pick, _ found: GroupSearch) throws -> Int {
 }
 
 func write(
-  _ row: Elbow.Row, _ found: GroupSearch, unit: Double, tellsSteadiness: Bool,
+  _ row: Elbow.Row, _ found: GroupSearch, unit: Double, withSteadiness: Bool,
   to text: inout JSONText
 ) {
   func number(_ name: String, _ value: Double?) {
     text.append(",")
     text.name(name)
-    // JSON has no infinity: the largest double stands for it, as jq has it.
+    // JSON has no infinity: it is written as the largest double, as jq does.
     text.optional(value) { $0.shortest(min($1, .greatestFiniteMagnitude)) }
   }
   let gap = found.gap.rows.first { $0.k == row.k }
@@ -177,7 +179,7 @@ func write(
   number("gap", gap?.gap)
   number("gap_se", gap?.standardError)
   number("stability", found.stability?.rows.first { $0.k == row.k }?.agreement)
-  if tellsSteadiness { number("steadiness", found.steadiness[row.k]) }
+  if withSteadiness { number("steadiness", found.steadiness[row.k]) }
   if row.k == found.elbow.k { text.append(",\"elbow\":true") }
   if row.k == found.gap.pick { text.append(",\"gap_pick\":true") }
   if row.k == found.elbow.rows.count {

@@ -10,30 +10,30 @@ struct Options: Sendable {
 }
 
 let command = Command(
-  name: "fc-find", summary: "the faces nearest to this one, in order",
+  name: "fc-find", summary: "the faces nearest to a given one, in order",
   input: .beside(
     operand: "REFERENCE",
-    sentence: "Reads records with \"embedding\" (NDJSON) from standard input, and from each "
-      + "REFERENCE, a photo or a file of records, the face that is looked for."),
+    sentence: "Reads records with \"embedding\" (NDJSON) from standard input, and the face to look "
+      + "for from each REFERENCE, a photo or a file of records."),
   passesRecords: false,
   description: [
-    "Prints the records whose face is nearer than --max-distance to a reference, the nearest "
-      + "first, with \"distance\" between the embeddings. Where the references are several faces, "
-      + "of one person or of more, the nearest of them counts.",
-    "What stands on standard input is gone through once; only what is found is kept in memory.",
+    "Prints the records whose face is nearer than --max-distance to a reference, nearest first, "
+      + "with the \"distance\" between the embeddings. With several reference faces, of one person "
+      + "or of more, the nearest one counts.",
+    "Standard input is read once; only the records found are kept in memory.",
   ],
   options: [
     .integer(
-      "count", short: "n", \.count, in: 1...Int.max, default: nil, "At most the N nearest"),
+      "count", short: "n", \.count, in: 1...Int.max, default: nil, "Print at most the N nearest"),
     .number(
       "max-distance", "X", \.maxDistance, in: 0...1e6, default: "0.6",
-      "Faces farther than X are not found"),
+      "Do not print faces farther than X"),
   ] + EmbeddingOptions.options.map { $0.lifted(\.embedding) },
   examples: [
-    ("fc-find ann.jpg < album.ndjson | jq -r .path", "On which photos is she?"),
+    ("fc-find ann.jpg < album.ndjson | jq -r .path", "Which photos is she in?"),
     (
       "fc-embed album/ | tee album.ndjson | fc-find -n 10 --max-distance 2 ann.jpg",
-      "The ten nearest, however far, and the embeddings kept for next time:"
+      "The ten nearest, however far; the embeddings are saved for next time:"
     ),
   ],
   modelFolders: EmbeddingOptions.modelFolders, defaults: Options(),
@@ -42,11 +42,11 @@ let command = Command(
   exitStatuses: [
     (0, "something was found"),
     (1, "nothing was found"),
-    (2, "it could not be said: an input failed, or a reference has no face"),
+    (2, "cannot tell: an input failed, or a reference has no face"),
   ])
 
 command.main { options, run in
-  guard !run.fileOperands.isEmpty else { throw UsageError("which face? name a photo of it") }
+  guard !run.fileOperands.isEmpty else { throw UsageError("which face? give a photo of it") }
   let (references, faceless) = try run.embeddedFaces(options.embedding)
   if run.failures == 0, let first = faceless.first {
     throw Fatal("\(first.reason): there is nothing to look for", at: first.path)
@@ -55,7 +55,9 @@ command.main { options, run in
     run.answer = 2
     return
   }
-  guard !references.isEmpty else { throw Fatal("no reference has a face: nothing to look for") }
+  guard !references.isEmpty else {
+    throw Fatal("no reference has a face: there is nothing to look for")
+  }
 
   var found = Nearest<JSONText>(count: options.count)
   let reader = EmbeddedFaceReader()

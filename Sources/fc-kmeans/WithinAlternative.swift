@@ -2,13 +2,14 @@ import Clustering
 import Filter
 import VectorRecords
 
-/// How steady the faces would be with distances in units of what varies within persons: measured,
-/// by clustering them once more, or a sample of many. Nil where that cannot be done.
+/// How steady the faces would be if distances were in units of the spread within persons. This is
+/// measured by clustering them (or a sample, if there are many) once more. Nil where that is not
+/// possible.
 ///
 /// - Parameters:
-///   - learned: what to scale by.
+///   - learned: the covariance to scale by.
 ///   - method: how the faces were clustered.
-/// - Complexity: that of clustering 2000 faces, or 20 a cluster.
+/// - Complexity: that of clustering 2000 faces, or 20 per cluster.
 func withinAlternative(
   scaledBy learned: WithinPersonFile, _ options: Options, _ method: KMeans,
   _ gathered: GatheredVectors<Vectors>

@@ -3,10 +3,10 @@ import Filter
 import NumberText
 import VectorRecords
 
-/// How many clusters.
+/// The number of clusters to make.
 enum ClusterCount {
   case fixed(Int)
-  /// What the gap statistic picks.
+  /// The number that the gap statistic picks.
   case auto
 }
 
@@ -19,17 +19,17 @@ struct Options {
 }
 
 let command = Command(
-  name: "fc-kmeans", summary: "vectors to clusters of alike faces", input: .records,
+  name: "fc-kmeans", summary: "vectors to clusters of similar faces", input: .records,
   description: [
     "Adds to each record \"cluster\" (0 is the largest, ties by first appearance), \"distance\" to "
       + "the cluster's centre, \"runner_up\" (the next nearest cluster) and \"margin\" ((d2 - d1) "
-      + "/ d2: 0 is on the border). Distances are in scaled units.",
-    "Of measures that the within-person covariance knows (fc-normalize's over the jaw's width, or "
-      + "those of --within FILE) it tells \"steadiness\", too: the probability, 0 to 1, that "
-      + "another photo of this person falls into the same cluster. Standard error says how many "
-      + "faces would stay in theirs, and what would keep more.",
-    "All records are read before the first is written; the vectors are kept in memory, the records "
-      + "are not. With --model, records are assigned to saved clusters as they come.",
+      + "/ d2, 0 on the border). Distances are in scaled units.",
+    "Adds \"steadiness\" too, if the within-person covariance covers the measures (the built-in "
+      + "one covers fc-normalize's with the default --base): the probability, 0 to 1, that another "
+      + "photo of this person falls into the same cluster. Standard error reports how many faces "
+      + "would stay in their cluster, and which options would keep more.",
+    "All records are read before the first is written; only their vectors are kept in memory. With "
+      + "--model, records are assigned to saved clusters as they come.",
   ],
   options: [
     .parsed(
@@ -47,21 +47,23 @@ let command = Command(
     ),
     .integer(
       "n-init", \.method.starts, in: 1...10_000, default: "10",
-      "Starts, of which the best is kept; with many faces all but three end on a sample"),
+      "Number of starts, of which the best is kept; with many faces, all but three use only a "
+        + "sample"
+    ),
     .integer(
       "max-iter", \.method.maxIterations, in: 1...1_000_000, default: "300",
-      "Most iterations of one start"),
+      "Maximum number of iterations per start"),
     .number(
       "tol", "X", \.method.tolerance, in: 0...1, default: "1e-4",
-      "End a start when centres move less, relative to variance"),
+      "End a start when centres move by less than this, relative to the variance"),
   ]
     + ClusterOptions.options(
       seed: "Another seed tries other starts",
-      match: "Number clusters as in FILE, an earlier model, where they are the same ones"
+      match: "Give clusters the numbers of the matching ones in FILE, an earlier model"
     ).map { $0.lifted(\.clusters) } + SteadinessChoice.options.map { $0.lifted(\.steadiness) },
   examples: [
-    ("fc-kmeans -k 4 faces.ndjson | fc-render > faces.html", "Four looks on a page:"),
-    ("fc-kmeans -k 4 --model-out looks.json faces.ndjson > /dev/null", "Keep the clusters:"),
+    ("fc-kmeans -k 4 faces.ndjson | fc-render > faces.html", "Four groups on a page:"),
+    ("fc-kmeans -k 4 --model-out looks.json faces.ndjson > /dev/null", "Save the clusters:"),
     ("tail -f new.ndjson | fc-kmeans --model looks.json", "Assign new faces to them as they come:"),
   ],
   defaults: Options(), needsAllRecords: \.clusters.needsAllRecords)
@@ -81,12 +83,12 @@ extension Run {
     var method = options.method
     method.k = try clusterCount(count, scaled, options, rescales: choice == .zscore)
     var generator = SeededGenerator(seed: UInt64(options.clusters.seed))
-    // A cluster without faces is none: nobody's runner-up, and nothing to keep or to match.
+    // Drop clusters without faces: they must not be runners-up, nor be saved or matched.
     let result = try method.fit(scaled, using: &generator).withoutEmpty
     if result.sizes.count < method.k {
       note(
-        "\(method.k) clusters were asked for, \(result.sizes.count) found: there are no more "
-          + "different faces")
+        "\(method.k) clusters were asked for, but only \(result.sizes.count) found: there are no "
+          + "more different faces")
     }
     if !result.converged {
       note(
@@ -101,15 +103,15 @@ extension Run {
       within: learned?.isBuiltIn == false ? try learned?.spread(of: reader) : nil)
     let nearest = NearestCentres(model.centres)
     let steadiness = model.steadiness(try learned?.spread(of: reader))
-    // What is scaled within persons already has no need of it.
+    // If the scaling is by within-person spread already, there is no alternative to suggest.
     let other = scale == nil ? learned : nil
     return MadeClusters(model) {
       other.flatMap { withinAlternative(scaledBy: $0, options, method, gathered) }
-    } place: { _, vector in
-      // A record gets what its own numbers say.
+    } placement: { _, vector in
+      // Assigned by its own numbers, as a saved model would.
       let scaled = scaling(vector)
       let assignment = nearest(scaled)
-      return Placement(assignment, ToldSteadiness(steadiness, scaled, assignment))
+      return Placement(assignment, FaceSteadiness(steadiness, scaled, assignment))
     }
   }
 

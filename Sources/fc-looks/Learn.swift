@@ -5,7 +5,7 @@ import NumberText
 import Records
 import Words
 
-/// Prints what sets each cluster apart, as a list of looks that can be edited by hand.
+/// Prints what distinguishes each cluster, as a list of looks that can be edited by hand.
 ///
 /// - Throws: `Fatal` where no record has a cluster and measures.
 func learnLooks(_ run: Run) throws {
@@ -31,15 +31,15 @@ func learnLooks(_ run: Run) throws {
   }
   let kept = reader.names.map { file.norms.names.firstIndex(of: $0) }
   run.output.text.append(
-    "# A look a line: its name, a colon, and words of fc-looks --list. Change what you like.\n")
+    "# One look per line: its name, a colon, and words from fc-looks --list. Edit as you like.\n")
   for number in clusters.keys.sorted() {
     var columns = [[Double]](repeating: [], count: file.norms.names.count)
     var totals = [Int](repeating: 0, count: columns.count)
-    for (place, index) in kept.enumerated() {
+    for (column, index) in kept.enumerated() {
       guard let index else { continue }
-      totals[index] = counts[place]
-      if let column = clusters[number].flatMap({ place < $0.count ? $0[place] : nil }) {
-        columns[index] = column
+      totals[index] = counts[column]
+      if let values = clusters[number].flatMap({ column < $0.count ? $0[column] : nil }) {
+        columns[index] = values
       }
     }
     let words = ClusterWords.words(of: columns, file.norms, counts: totals).map(\.text)

@@ -2,9 +2,9 @@ import Records
 import Words
 
 extension Record {
-  /// Sets what came of a face.
+  /// Sets the look of a face.
   ///
-  /// - Parameter names: of the looks.
+  /// - Parameter names: the names of the looks.
   func set(_ match: LookMatcher.Match, _ names: [String], least: Double) {
     let fits = match.best != nil && match.fit >= least
     let next = fits ? match.next : match.best
@@ -23,7 +23,7 @@ extension Record {
 }
 
 extension JSONText {
-  /// Each word, a line: the word, the measure and which way, synonyms; tabs between.
+  /// One line per word: the word, its direction and measure, and its synonyms, separated by tabs.
   mutating func listOfWords() {
     for word in Lexicon.words {
       append("\(word.text)\t\(word.isHigh ? "high" : "low") \(word.measure)\t")

@@ -13,40 +13,41 @@ struct Options {
 }
 
 let command = Command(
-  name: "fc-looks", summary: "words and measures to the look that fits", input: .records,
+  name: "fc-looks", summary: "words and measures to the look that fits best", input: .records,
   description: [
-    "Adds to each record \"look\", the look of a list that fits the face best, \"fit\", "
-      + "\"next_look\" and \"why\", the look's words that the face has. The list is a text that "
-      + "people write, a look a line: \"soft: big forehead, rounded jaw, small nose\"; # begins a "
-      + "remark. Or JSON: {\"soft\":[\"big forehead\",\"rounded jaw\"]}.",
-    "The fit is the mean, over the look's words, of how far the face has each, 0 ... 1. A word "
-      + "that fc-describe said counts 1, its opposite 0; for others it is the share of people whom "
-      + "the face surpasses in the word's direction: 0.5 is average. A word whose measure is null "
-      + "is left out, and a look with less than half its words to judge. A fit below --least is "
-      + "none: \"look\" is null, and \"next_look\" the nearest one.",
-    "The people are those of \"scores\" (fc-describe --scores) where a record has them, else those "
-      + "of the input, which is then read whole first, or those of --norms, for records as they "
-      + "come.",
+    "Adds to each record \"look\", the look from a list that fits the face best, \"fit\", "
+      + "\"next_look\" and \"why\", those words of the look that the face has. The list is a "
+      + "handwritten text with one look per line: \"soft: big forehead, rounded jaw, small nose\"; "
+      + "lines that begin with # are comments. Or JSON: {\"soft\":[\"big forehead\",\"rounded "
+      + "jaw\"]}.",
+    "The fit is the mean, over the look's words, of how far each applies to the face, 0 ... 1. A "
+      + "word that fc-describe gave counts 1, its opposite 0; another word counts the share of "
+      + "people whom the face surpasses in the word's direction: 0.5 is average. A word whose "
+      + "measure is null is left out; so is a look with fewer than half of its words left. If no "
+      + "look fits by at least --least, \"look\" is null, and \"next_look\" is the nearest one.",
+    "The people are those behind \"scores\" (fc-describe --scores), if a record has them; "
+      + "otherwise those of the input, which is then read whole first. With --norms they are those "
+      + "of that file, and records are handled as they come.",
   ],
   options: [
     .text("looks", "FILE", \.looks, "The list of looks"),
     .number(
       "least", "FIT", \.least, in: 0...1, default: "0.6",
-      "A face that fits no look so well has none; a word held so far speaks for its look"),
-    .text("norms", "FILE", \.norms, "Compare with the people that fc-describe --norms-out kept"),
+      "The minimum fit of a look, and the minimum for a word to be listed in \"why\""),
+    .text("norms", "FILE", \.norms, "Compare with the people that fc-describe --norms-out saved"),
     .flag("list", \.list, "Print each word, its measure and its synonyms, and exit"),
     .flag(
       "learn", \.learn,
-      "Print a list to start from: what sets each cluster of the input apart, in words"),
+      "Print a list to start from: what distinguishes each cluster of the input, in words"),
   ],
   examples: [
     ("fc-describe faces.ndjson | fc-looks --looks looks.txt", "The look of each face:"),
-    ("fc-looks --list", "The words that a list may use:"),
+    ("fc-looks --list", "The words that a list can use:"),
     ("fc-kmeans -k 4 faces.ndjson | fc-looks --learn > looks.txt", "Clusters as looks:"),
   ],
   defaults: Options(), needsNoInput: \.list,
   needsAllRecords: {
-    $0.norms == nil ? "it compares each face with all records without --norms" : nil
+    $0.norms == nil ? "without --norms it compares each face with all records" : nil
   },
   modelFiles: { [$0.looks, $0.norms].compactMap { $0 } })
 
@@ -75,7 +76,7 @@ command.main { options, run in
     try addLooks(LookMatcher(try looks(path: path), least: options.least), options, run)
   case (nil, true): try learnLooks(run)
   case (nil, false):
-    throw UsageError("--looks FILE is missing: a list of looks; --learn prints one to start from")
-  case (_?, true): throw UsageError("--looks takes a list, --learn prints one: give one of the two")
+    throw UsageError("give a list of looks with --looks FILE; --learn prints one to start from")
+  case (_?, true): throw UsageError("--looks reads a list, --learn prints one: give only one")
   }
 }

@@ -13,35 +13,35 @@ struct Options {
 }
 
 let command = Command(
-  name: "fc-normalize", summary: "68 points to measures of a face that do not depend on its size",
+  name: "fc-normalize", summary: "68 points to measures of a face that are independent of its size",
   input: .records,
   description: [
     "Adds to each record with \"landmarks\" the field \"features\" {name: number}, and the pose in "
       + "degrees: \"roll\" (positive is clockwise) and \"yaw\" (positive where the nose points to "
-      + "the picture's right; estimated from the nose tip's place between the outer corners of the "
-      + "eyes, good for setting turned faces aside, no measurement). Lengths are divided by the "
-      + "base. A measure that cannot be taken is null."
+      + "the right of the picture). Yaw is estimated from where the tip of the nose is between the "
+      + "outer corners of the eyes: good enough to set turned faces aside, but not a measurement. "
+      + "Lengths are divided by the base. A measure that cannot be taken is null."
   ],
   options: [
     .choice(
       "base", "BASE", \.base, default: .jaw,
-      "Divide lengths by this: jaw width, distance of the eyes, or height of the face"),
+      "Divide lengths by this: width of the jaw, distance between the eyes, or height of the face"),
     .parsed(
       "features", "NAME,...|none|stable|looks|all", \.measures,
       default: "the first eight of --list",
-      "The measures to add: names that --list shows; none, but for those of --measures; stable, "
+      "The measures to add: names that --list shows; none (only those of --measures); stable, "
         + "those that repeat best from photo to photo; looks, those that make-up artists have "
-        + "words for; or all. The last two leave out what the first record has no points for, such "
-        + "as the hairline that fc-points adds",
+        + "words for; or all. The last two leave out measures whose points the first record lacks, "
+        + "such as the hairline that fc-points adds",
       measures(named:)
     ).offering(Measure.all.map(\.name) + ["none", "stable", "looks", "all"], asList: true),
     .text(
       "measures", "FILE", \.measuresFile,
-      "Add measures of your own, one per line: name = |27-33|, over the base, or name = "
-        + "|(36..41)-lobe[0]| / |31-35|. A point is one of the 68, one of a field such as lobe, or "
-        + "the mean of several in brackets: (37+38), (36..41); lengths may be added: "
-        + "|0-1| + |1-2|"),
-    .flag("list", \.list, "Print name, formula and meaning of each measure, and exit"),
+      "Add measures of your own, one per line: name = |27-33|, divided by the base, or name = "
+        + "|(36..41)-lobe[0]| / |31-35|. A point is one of the 68, one from a field such as lobe, "
+        + "or the mean of several in parentheses: (37+38), (36..41). Lengths can be added: |0-1| + "
+        + "|1-2|"),
+    .flag("list", \.list, "Print the name, formula and meaning of each measure, and exit"),
   ],
   examples: [
     (
@@ -51,7 +51,7 @@ let command = Command(
     ("fc-normalize --features nose_size,jaw_roundness points.ndjson", "Two measures only:"),
     (
       "fc-landmarks faces/*.jpg | fc-points | fc-normalize --features looks > faces.ndjson",
-      "What fc-describe and fc-looks speak of:"
+      "The measures that fc-describe and fc-looks use:"
     ),
     (
       "fc-normalize points.ndjson | jq -c 'select(.yaw // 0 | fabs < 15)'",
@@ -63,8 +63,8 @@ let command = Command(
 
 func measures(named list: String) throws(UsageError) -> MeasureChoice {
   switch list {
-  case "all": return .possible(Measure.all, isTold: false)
-  case "looks": return .possible(Measure.looks, isTold: true)
+  case "all": return .possible(Measure.all, isReported: false)
+  case "looks": return .possible(Measure.looks, isReported: true)
   case "stable": return .named(Measure.stable)
   case "none": return .named([])
   default: break
@@ -76,12 +76,12 @@ func measures(named list: String) throws(UsageError) -> MeasureChoice {
       let likely = likelySpellings(
         of: name, among: Measure.all.map(\.name) + ["all", "looks", "stable"])
       let meant = likely.isEmpty ? ":" : ": did you mean \(listed(likely))?"
-      throw UsageError("there is no measure '\(name)'\(meant) fc-normalize --list shows them all")
+      throw UsageError("unknown measure '\(name)'\(meant) fc-normalize --list shows them all")
     }
     chosen.append(measure)
   }
   guard !chosen.isEmpty else {
-    throw UsageError("--features wants at least one name: fc-normalize --list shows them")
+    throw UsageError("--features needs at least one name: fc-normalize --list shows them")
   }
   return .named(chosen)
 }
@@ -96,13 +96,13 @@ command.main { options, run in
     return
   }
   if case .named(let chosen) = options.measures, chosen.isEmpty, own.isEmpty {
-    throw UsageError("--features none leaves no measure: name a file of them with --measures")
+    throw UsageError("--features none leaves no measures: give a file of your own with --measures")
   }
   let taker = MeasureTaker(options.measures, own: own, over: options.base)
   let record = Record.forStage(taker.fields + owned)
   try run.eachRecord(run.recordInput(), record, owned: owned) { record in
-    let isPlaced = !taker.needsLandmarks && !record.holds("landmarks")
-    let landmarks = isPlaced ? nil : try record.landmarks()
+    let lacksLandmarks = !taker.needsLandmarks && !record.holds("landmarks")
+    let landmarks = lacksLandmarks ? nil : try record.landmarks()
     let values = try taker.values(of: record, landmarks, note: run.note)
     record.set("features") { text in
       text.object(values.indices, name: { taker.names[$0] }) { text, index in

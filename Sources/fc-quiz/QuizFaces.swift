@@ -10,7 +10,7 @@ import Vision
 /// A face that a quiz can show.
 struct QuizFace: Sendable {
   let path: String
-  /// Path, number and box: what tells it from all other faces.
+  /// Path, number and box, which identify the face.
   let name: String
   let cluster: Int
   let landmarks: CompactLandmarks
@@ -18,17 +18,17 @@ struct QuizFace: Sendable {
   let isOfDamagedPhoto: Bool
 }
 
-/// The clustered faces of some records, whatever order these came in.
+/// The clustered faces of some records, independent of the records' order.
 struct QuizFaces {
   static let fields = ["path", "width", "height", "damaged", "face", "box", "cluster", "landmarks"]
 
   private var byName: [String: QuizFace] = [:]
-  /// Records of a face that is there already.
+  /// The number of records of faces that occurred earlier.
   private(set) var repeated = 0
-  /// Records whose cluster is null.
+  /// The number of records whose cluster is null.
   private(set) var unclustered = 0
 
-  /// In an order of their own, so that the records' does not matter.
+  /// Sorted by name, so that the order of the records does not matter.
   var sorted: [QuizFace] { byName.values.sorted { precedes($0.name, $1.name) } }
 
   var isEmpty: Bool { byName.isEmpty && unclustered == 0 }
@@ -40,11 +40,11 @@ struct QuizFaces {
     }
     guard !record.isNull("cluster") else { return unclustered += 1 }
     guard let cluster = record.integer("cluster") else {
-      throw InputFailure("bad-cluster", "cluster is no whole number")
+      throw InputFailure("bad-cluster", "cluster is not a whole number")
     }
     let landmarks = CompactLandmarks(try record.landmarks())
     guard Landmarks(landmarks).hasExtent else {
-      throw InputFailure("degenerate", "the landmarks make no face: they are all one")
+      throw InputFailure("degenerate", "the landmarks do not form a face: all points are the same")
     }
     let number = record.integer("face") ?? 0
     let box = record.numbers("box").map { Array($0.values) } ?? []
@@ -56,7 +56,8 @@ struct QuizFaces {
   }
 }
 
-/// By bytes: strings that look alike are equal, and would have no order.
+/// Compares bytes: strings that differ only in Unicode normalisation are equal in Swift, and would
+/// have no order.
 private func precedes(_ first: String, _ second: String) -> Bool {
   first.utf8.lexicographicallyPrecedes(second.utf8)
 }
@@ -78,25 +79,25 @@ extension [QuizFace] {
       facesPerPicture: images.facesPerPicture, seed: seed)
   }
 
-  /// What answers call the pictures of a question.
+  /// The identifiers of a question's pictures in answers.
   func keys(of question: Question, _ identity: QuizIdentity) -> [String] {
     question.pictures.map { faces in identity.key(of: faces.map { self[$0].name }) }
   }
 }
 
 extension Run {
-  /// The faces of the records that came in, or of a file.
+  /// The faces of the input's records, or of a file.
   func quizFaces(of file: String? = nil) throws -> [QuizFace] {
     var faces = QuizFaces()
     let record = Record.forStage(QuizFaces.fields)
     let input = file.map { recordInput(of: $0) } ?? recordInput()
     try eachRecord(input, record, pass: .gather) { try faces.add($0) }
-    guard !faces.isEmpty else { throw Fatal("no face came in", at: file ?? "") }
+    guard !faces.isEmpty else { throw Fatal("there are no faces in the input", at: file ?? "") }
     if faces.unclustered > 0 {
       note("left out: \(counted(faces.unclustered, "face")) without a cluster")
     }
     if faces.repeated > 0 {
-      note("left out: \(counted(faces.repeated, "record")) of a face that came before")
+      note("left out: \(counted(faces.repeated, "record")) of a face that occurred earlier")
     }
     return faces.sorted
   }

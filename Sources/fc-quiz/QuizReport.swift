@@ -1,20 +1,20 @@
 import Quiz
 import Records
 
-/// What answers say, as it is printed.
+/// The evaluation of answers, for printing.
 struct QuizReport {
   let sorted: SortedAnswers
   let judgement: Judgement
 
-  /// Answers about clusters: of a pair, whichever was the odd one.
+  /// For each pair of clusters, the answers about it, whichever cluster the odd face was from.
   let pairs: [(clusters: SIMD2<Int>, proportion: Proportion)]
-  /// In the order in which persons first come.
+  /// In the order in which people first occur.
   let persons: [Person]
 
   struct Person {
     let name: String
     let clusters, control: Proportion
-    /// The median time of an answer.
+    /// The median time per answer.
     let seconds: Double
   }
 
@@ -43,7 +43,7 @@ struct QuizReport {
     Proportion(right: answers.count(where: \.isRight), count: answers.count)
   }
 
-  /// How many of what there are, in order.
+  /// The counts to print, in order.
   var counts: [(name: String, value: Int)] {
     [
       ("answers", sorted.answers.count), ("people", persons.count),
@@ -109,7 +109,7 @@ extension JSONText {
     shortest(interval.upperBound)
   }
 
-  /// Members, without braces.
+  /// Writes members, without braces.
   fileprivate mutating func write(_ proportion: Proportion) {
     append("\"right\":")
     integer(Int(proportion.right))

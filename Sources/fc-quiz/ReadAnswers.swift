@@ -3,24 +3,27 @@ import Quiz
 import Records
 
 extension Run {
-  /// The answers that came in, and which of them count.
+  /// The answers in the input, and which of them count.
   ///
-  /// - Parameter file: clustered records: the page is made of them again, to compare answers with.
+  /// - Parameter file: clustered records, from which the page is made again, to compare answers
+  ///   with it.
   func sortedAnswers(records file: String?) throws -> SortedAnswers {
     var given: [(answer: Answer, check: String)] = []
     let record = Record.forStage(Answer.fields)
     try eachRecord(recordInput(), record, pass: .gather) { record in
       given.append(try Answer.read(record))
     }
-    guard !given.isEmpty else { throw Fatal("no answer came in: there is nothing to score") }
+    guard !given.isEmpty else {
+      throw Fatal("there are no answers in the input, so there is nothing to score")
+    }
     var (quiz, pages) = (String?.none, AskedPages(faces: []))
     if let file {
       pages = AskedPages(faces: try quizFaces(of: file))
       quiz = pages.quiz(amongThoseOf: given.map(\.answer))
       guard quiz != nil else {
         throw Fatal(
-          "no answer is about these records: name those that the page was made of, as they were "
-            + "then", at: file)
+          "no answer is about these records: name the ones that the page was made from, "
+            + "unchanged", at: file)
       }
     }
     let sorted = SortedAnswers(given, quiz: quiz) { file == nil || pages.asked($0) }
@@ -31,7 +34,7 @@ extension Run {
   }
 }
 
-/// The pages that records make, made when an answer asks for them.
+/// The pages that the records give, made when an answer needs them.
 private final class AskedPages {
   private struct Page: Hashable {
     let images: QuizImages
@@ -50,7 +53,7 @@ private final class AskedPages {
     return identity
   }
 
-  /// The quiz of these records that most answers are of; nil where none is.
+  /// The quiz of these records with the most answers; nil where there are no answers to any.
   func quiz(amongThoseOf answers: [Answer]) -> String? {
     let counts = QuizImages.allCases.map { images in
       let id = identity(images).id
@@ -59,7 +62,7 @@ private final class AskedPages {
     return counts.filter { $0.count > 0 }.max { $0.count < $1.count }?.id
   }
 
-  /// Whether an answer's page asks what the answer says it did.
+  /// Whether an answer matches a question of its page.
   func asked(_ answer: Answer) -> Bool {
     let identity = identity(answer.images)
     guard answer.quiz == identity.id else { return false }
@@ -81,13 +84,14 @@ extension Answer {
     "clusters", "person", "milliseconds", "check",
   ]
 
-  /// - Throws: `InputFailure` where a field is missing or of another kind.
+  /// - Throws: `InputFailure` where a field is missing or invalid.
   fileprivate static func read(
     _ record: Record
   ) throws(InputFailure) -> (answer: Answer, check: String) {
     func wrong(_ field: String) -> InputFailure {
       InputFailure(
-        "bad-answer", "no answer of a quiz: \(field) is missing, or not what a quiz's page writes")
+        "bad-answer",
+        "not an answer to a quiz: \(field) is missing, or not as a quiz page writes it")
     }
     func whole(_ field: String, _ range: ClosedRange<Int>) throws(InputFailure) -> Int {
       guard let number = record.integer(field), range ~= number
@@ -112,7 +116,7 @@ extension Answer {
       choice: try whole("choice", 1...3), odd: try whole("odd", 1...3),
       isControl: about == "control", groups: [groups[0], groups[1]], person: try text("person"),
       milliseconds: try whole("milliseconds", 0...largest))
-    // What says that a wrong answer is right was changed.
+    // An answer that claims to be right but is not (or the reverse) has been changed.
     let isTrue = record.isTrue("right")
     return (answer, isTrue == answer.isRight ? try text("check") : "")
   }

@@ -2,20 +2,20 @@ import Filter
 import Records
 import VectorRecords
 
-/// What faces were clustered on, where it is not their features: the field that their records name
-/// as `cluster_on`, and its numbers.
+/// The numbers that clusters were made from, if these are not the features: those in the field that
+/// records name in `cluster_on`.
 final class ComparedVectors {
   let field: String
-  /// One a face; empty where a face has none that can be compared with the others'.
+  /// One per face; empty for a face without numbers that can be compared with the others'.
   private(set) var vectors: [[Float]]
-  /// The names of the numbers, where they have any.
+  /// The names of the numbers, if they have any.
   var names: [String]? { reader.names }
   var isNamed: Bool { names != nil }
 
   private let record: Record
   private let reader: VectorReader
 
-  /// - Parameter count: of the faces that came before.
+  /// - Parameter count: the number of faces before the first one with this field.
   init(field: String, after count: Int) {
     self.field = field
     vectors = Array(repeating: [], count: count)
@@ -23,10 +23,10 @@ final class ComparedVectors {
     record = Record(fields: reader.fields)
   }
 
-  /// Forgets all but these faces, given by their indices.
+  /// Keeps only the faces with these indices.
   func keep(_ faces: [Int]) { vectors = faces.map { vectors[$0] } }
 
-  /// The numbers of the next face.
+  /// Reads the numbers of the next face.
   func append(of face: Record) {
     guard face.string("cluster_on") == field, (try? record.scan(face.source)) != nil,
       let vector = try? reader.vector(of: record)

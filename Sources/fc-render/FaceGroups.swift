@@ -1,15 +1,15 @@
 import Records
 import Report
 
-/// The groups that the values of a field make of faces.
+/// Groups of faces by the values of a field.
 struct FaceGroups {
   let field: String
-  /// One a face; nil where the field is missing, null, empty, or an array or object.
+  /// One per face; nil where the field is missing, null, empty, or an array or object.
   private var values: [String?] = []
 
   init(field: String) { self.field = field }
 
-  /// The faces' looks; nil where no face has one.
+  /// Groups by look; nil if no face has one.
   init?(ofLooks faces: [FaceCard]) {
     guard faces.contains(where: { $0.look != nil }) else { return nil }
     self.init(field: "look")
@@ -24,7 +24,7 @@ struct FaceGroups {
     values.append(record.string(field) ?? String(decoding: raw, as: UTF8.self))
   }
 
-  /// The group's number of each face: 0 is the largest, ties by first appearance.
+  /// The number of each face's group: 0 is the largest, ties by first appearance.
   var numbers: [Int?] {
     let numbers = Dictionary(order.enumerated().map { ($1, $0) }) { first, _ in first }
     return values.map { $0.flatMap { numbers[$0] } }

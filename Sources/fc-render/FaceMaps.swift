@@ -2,10 +2,10 @@ import Clustering
 import Report
 import VectorRecords
 
-/// The faces on the plane of the first two principal axes of what they were clustered on; of their
-/// z-scored features where that is not known, or no longer in the records.
+/// The faces on the plane of the first two principal axes of the numbers that they were clustered
+/// by; of their z-scored features if these numbers are unknown, or no longer in the records.
 ///
-/// - Returns: nil where no two faces have a whole vector.
+/// - Returns: nil if no two faces have complete vectors.
 /// - Complexity: O(faces × numbers²).
 func faceMap(of contents: PageContents) -> FaceMap? {
   let (page, compared) = (contents.page, contents.compared)
@@ -28,14 +28,14 @@ func faceMap(of contents: PageContents) -> FaceMap? {
 
 /// Faces on the plane of the first two principal axes of some numbers.
 private struct ProjectedFaces {
-  /// One a face; NaN where it has no place.
+  /// One per face; NaN for a face that is not on the map.
   private var points: [SIMD2<Float>]
   private let plane: PrincipalPlane
 
   /// - Parameters:
-  ///   - rows: one per face, all of one length; empty where a face has none.
+  ///   - rows: one per face, all of the same length; empty for a face without numbers.
   ///   - isNamed: named numbers are measures, which differ in spread and are z-scored; plain ones
-  ///     are taken as they are, as ``ScaleChoice/standard(isNamed:)`` has it for clustering.
+  ///     are not scaled: as for clustering (``ScaleChoice/usual(isNamed:)``).
   init?(_ rows: [[Float]], isNamed: Bool) {
     let complete = rows.indices.filter { !rows[$0].isEmpty && rows[$0].allSatisfy(\.isFinite) }
     guard let first = complete.first, complete.count > 1 else { return nil }
@@ -52,7 +52,7 @@ private struct ProjectedFaces {
     FaceMap(points: points, explained: plane.explained, shows: subject, axes: axes)
   }
 
-  /// The axes by their components, which are those of z-scored measures.
+  /// Describes the axes by their components along the z-scored measures.
   func axes(madeOf features: [Feature]) -> [MapAxis] {
     (0..<plane.axes.count).map { axis in
       let weights = plane.explained[axis] > 0 ? Array(plane.axes[axis]) : []
@@ -60,9 +60,10 @@ private struct ProjectedFaces {
     }
   }
 
-  /// Axes of numbers without names by the measures that go along with them.
+  /// Describes axes of numbers without names by the measures that they are correlated with.
   ///
-  /// - Parameter values: one row per face, in the order of the features; empty where it has none.
+  /// - Parameter values: one row per face, in the order of the features; empty for a face without
+  ///   features.
   func axes(along values: [[Float]], named features: [Feature]) -> [MapAxis] {
     (0..<2).map { axis in
       let weights = features.indices.map { feature in
@@ -77,10 +78,11 @@ private struct ProjectedFaces {
   }
 }
 
-/// A correlation below this is a tenth of the variance or less: nothing to name an axis by.
+/// A correlation below this explains less than a tenth of the variance: too little to describe an
+/// axis by.
 private let leastCorrelation = 0.3
 
-/// Pearson's correlation of the pairs that are whole; NaN where one of both does not vary.
+/// Pearson's correlation of the complete pairs; NaN if either value does not vary.
 private func correlation(_ pairs: some Sequence<SIMD2<Double>>) -> Double {
   var (count, mean, squares, product) = (0.0, SIMD2<Double>.zero, SIMD2<Double>.zero, 0.0)
   for pair in pairs where pair.x.isFinite && pair.y.isFinite {

@@ -5,14 +5,14 @@ import Report
 import Threads
 import Vision
 
-/// The pictures of a page's faces, made ahead on several threads.
+/// The pictures of a page's faces, made in advance on several threads.
 struct FacePictures {
   private let mode: ImageMode
   private let size: Int
   private let run: Run
   private let thumbnails: Prefetch<Result<Thumbnail, InputFailure>>?
 
-  /// - Parameter faces: those that will be shown, in the order in which they will be asked for.
+  /// - Parameter faces: the faces that will be shown, in the order in which they will be asked for.
   init(_ faces: [FaceCard], _ options: Options, _ run: Run) {
     self.run = run
     mode = options.images
@@ -29,7 +29,7 @@ struct FacePictures {
     }
   }
 
-  /// The next face's picture. A photo that is gone is told, and drawn as a sketch.
+  /// The next face's picture. A missing photo is reported, and the face is drawn as a sketch.
   func next(_ face: FaceCard) throws -> ImageSource {
     guard let thumbnails else {
       return mode == .link ? .link(path: face.path, view: face.view) : .none

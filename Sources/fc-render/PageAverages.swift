@@ -6,17 +6,17 @@ import Vision
 
 extension FaceCard: AveragedFace {}
 
-/// The average faces of a page, and which faces' photos could not be used.
+/// The average faces of a page, and the faces whose photos could not be used.
 struct PageAverages {
   var averages: [Average] = []
   var failures: [Int: InputFailure] = [:]
 
-  /// Width and height of a picture: twice what the page shows, for dense screens.
+  /// Width and height of a picture: twice as large as on the page, for high-density screens.
   private static let size = 352
-  /// More faces of a cluster make the page slower and the average no sharper.
+  /// More faces per cluster would make the page slower but the average no sharper.
   private static let mostFaces = 200
 
-  /// Pictures where the page embeds photos; else mean landmarks, which cost no look at a photo.
+  /// Pictures if the page embeds photos; otherwise mean landmarks, for which no photo is read.
   init(of page: Page, _ run: Run) throws {
     guard let plan = AveragePlan(page.faces, size: Self.size), plan.whole.members.count > 1 else {
       return

@@ -18,33 +18,32 @@ struct PageContents {
   ]
 
   private(set) var page = Page()
-  /// Beside the page's faces, in the same order; nil where no cluster was made on another field
-  /// than the features.
+  /// In the same order as the page's faces; nil if all clusters were made from the features.
   private(set) var compared: ComparedVectors?
   private var featureNames: [String] = []
   private var groups: FaceGroups?
   private let mayGroupByLook: Bool
-  /// At how many faces to look for what the page would not show.
+  /// The number of faces at which to check next for faces that the page would not show.
   private var nextLook = 50_000
-  /// What the first face's lengths were divided by.
+  /// The base that the first face's lengths were divided by.
   private var base: Base?
   private let errorReader = Record(fields: ["kind", "message"])
 
   var isEmpty: Bool { page.faces.isEmpty && page.unclustered.isEmpty && page.elbow.isEmpty }
 
   /// - Parameters:
-  ///   - field: what to group faces by; nil: by their clusters, or by their looks where no
-  ///   face has a cluster.
-  ///   - limit: how many faces of a cluster to show.
+  ///   - field: the field to group faces by; nil for clusters, or for looks if no face has a
+  ///     cluster.
+  ///   - limit: how many faces of each cluster to show.
   init(groupedBy field: String?, limit: Int?) {
     page.limit = limit
     groups = field.flatMap { $0 == "cluster" ? nil : FaceGroups(field: $0) }
     mayGroupByLook = field == nil
   }
 
-  /// Once in a while, lets go of faces that the page would only count.
+  /// From time to time, drops faces that the page would only count.
   ///
-  /// - Returns: those.
+  /// - Returns: the dropped faces.
   mutating func leaveOutUnlisted() -> [FaceCard] {
     guard page.faces.count >= nextLook, groups == nil,
       page.faces.contains(where: { $0.cluster != nil })
@@ -56,7 +55,7 @@ struct PageContents {
     return left
   }
 
-  /// Sorts the faces into their groups, now that all are there.
+  /// Sorts the faces into groups, once all have been read.
   mutating func formGroups() {
     if mayGroupByLook, page.faces.allSatisfy({ $0.cluster == nil }) {
       groups = FaceGroups(ofLooks: page.faces)
@@ -134,7 +133,7 @@ struct PageContents {
     card.look = record.string("look")
     card.fit = record.number("fit").flatMap { (0...1).contains($0) ? $0 : nil }
     if groups != nil {
-      // They tell of clusters.
+      // These fields are about clusters.
       (card.cluster, card.distance, card.runnerUp, card.margin) = (nil, nil, nil, nil)
       card.steadiness = nil
       if groups?.field != "look" { card.fit = nil }
@@ -143,8 +142,7 @@ struct PageContents {
     page.faces.append(card)
   }
 
-  /// The record's features in the order of the page's; a name that comes up later gets a column
-  /// then.
+  /// The record's features in the order of the page's; a new name adds a column.
   private mutating func features(_ record: Record) throws(InputFailure) -> [Float] {
     guard let numbers = record.numbers("features", allowingNulls: true), numbers.isNamed,
       numbers.rowLength == 0
@@ -170,7 +168,7 @@ struct PageContents {
 }
 
 extension Feature {
-  /// With words and lengths, where it is one of the known measures.
+  /// With words and lengths, if it is one of the known measures.
   init(measure name: String) {
     let vocabulary = Measure.named(name)?.vocabulary
     self.init(

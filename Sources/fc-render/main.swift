@@ -16,18 +16,18 @@ let command = Command(
   name: "fc-render", summary: "records to one HTML page", input: .records, severalAtOnce: "photos",
   passesRecords: false,
   description: [
-    "Writes a page that needs nothing beside it: a section a cluster, the most typical faces "
-      + "first, the borderline ones marked, what sets the cluster apart, and what was not "
-      + "clustered and why. Records of fc-elbow become a chart.",
-    "At the top stand the groups side by side, where there are 200 faces at most; the average "
-      + "face of each cluster and of all (of at most 200 faces of a cluster, spread evenly); and a "
-      + "map of all faces, whose axes are told in words. With --images link or none no photo is "
+    "Writes a self-contained page with a section per cluster: the most typical faces first, "
+      + "borderline faces marked, and what distinguishes the cluster; and a list of what was not "
+      + "clustered, and why. Records of fc-elbow become charts.",
+    "At the top are the groups side by side, if there are at most 200 faces; the average face of "
+      + "each cluster and of all (from at most 200 faces per cluster, evenly spread); and a map of "
+      + "all faces, whose axes are described in words. With --images link or none, no photos are "
       + "read, and averages are line drawings.",
   ],
   options: [
     .text(
       "by", "FIELD", \.by, default: "cluster, or look where no face has a cluster",
-      "Group faces by this field, such as look, and the best fitting first"
+      "Group faces by this field, such as look, best fitting first"
     ).offering(["cluster", "look", "name"]),
     .text("title", "TEXT", \.title, default: "Faces", "The page's title"),
     .choice(
@@ -36,12 +36,12 @@ let command = Command(
         + "instead"),
     .integer(
       "thumb", \.thumbnailSize, argument: "PX", in: 16...1024, default: "160",
-      "Width and height of a small picture"),
+      "Width and height of the small pictures"),
     .flag(
-      "table", \.hasTable, "Put the groups side by side on top, also where there are many faces"),
+      "table", \.hasTable, "Show the groups side by side at the top even if there are many faces"),
     .parsed(
       "limit", "N", \.limit, default: "all; of more than 5000 faces, a sample",
-      "Show at most N faces of a cluster"
+      "Show at most N faces per cluster"
     ) {
       (given) throws(UsageError) in
       try wholeNumber(given, of: "--limit", in: 1...Int.max)
@@ -56,7 +56,7 @@ let command = Command(
     ),
     ("fc-elbow faces.ndjson | fc-render > elbow.html", "How many clusters? A chart:"),
   ],
-  defaults: Options(), needsAllRecords: { _ in "it makes one page of all records" },
+  defaults: Options(), needsAllRecords: { _ in "it makes one page from all records" },
   versionDetails: decoderDetails)
 
 command.main { options, run in
@@ -69,7 +69,7 @@ command.main { options, run in
     do throws(InputFailure) {
       try contents.add(record)
     } catch {
-      // Told on standard error, and shown as what an earlier stage could not process.
+      // Reported on standard error, and shown like what an earlier stage could not process.
       if showsErrors { contents.addFailure(of: record, kind: error.kind, message: error.message) }
       throw error
     }
@@ -77,7 +77,9 @@ command.main { options, run in
   } onError: { record in
     if showsErrors { contents.addError(record) }
   }
-  guard !contents.isEmpty else { throw Fatal("no record came in: there is nothing to show") }
+  guard !contents.isEmpty else {
+    throw Fatal("there are no records in the input, so there is nothing to show")
+  }
 
   contents.formGroups()
   if let by, by != "cluster", !contents.page.faces.contains(where: { $0.cluster != nil }) {
@@ -93,26 +95,26 @@ command.main { options, run in
   page.linkPrefix = wayBack ?? ""
   if page.images == .link, wayBack == nil, page.faces.contains(where: { !$0.path.hasPrefix("/") }) {
     run.note(
-      "the page must lie in the working directory, or its links lead nowhere: name it with -o")
+      "the page must be in the working directory, or its links will not work: name it with -o")
   }
   page.map = faceMap(of: contents)
   let averages = try PageAverages(of: page, run)
   page.averages = averages.averages
   let writer = PageWriter(page)
-  func tellMissing(_ face: Int) throws {
+  func reportMissing(_ face: Int) throws {
     guard let failure = averages.failures[face] else { return }
     try run.inputFailed(
       "\(failure.message); this face is not in the averages", at: page.faces[face].path)
   }
   for face in Set(averages.failures.keys).subtracting(writer.shownFaces).sorted() {
-    try tellMissing(face)
+    try reportMissing(face)
   }
   let pictures = FacePictures(writer.shownFaces.map { page.faces[$0] }, options, run)
   try writer.write(
     image: { face in
       let picture = try pictures.next(page.faces[face])
-      // One without a picture has been told.
-      if case .jpeg = picture { try tellMissing(face) }
+      // A face without a picture has been reported.
+      if case .jpeg = picture { try reportMissing(face) }
       return picture
     },
     to: { text in

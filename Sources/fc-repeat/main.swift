@@ -15,17 +15,17 @@ let command = Command(
   name: "fc-repeat", summary: "how well each measure repeats from photo to photo of one person",
   input: .records, passesRecords: false,
   description: [
-    "Reads records with known names, two photos per person or more, and prints one record per "
-      + "measure, the most repeatable first: \"measure\", \"icc\" (intraclass correlation: 1 "
-      + "repeats perfectly, 0 tells nobody apart), \"form\" (ICC(2,1) where all have equally many "
-      + "photos, else ICC(1,1); Shrout and Fleiss 1979), \"people\" and \"photos\".",
-    "--covariance-out keeps how much the measures vary within persons, for --scale within:FILE of "
-      + "the other programs.",
+    "Reads records with known names, of people with two or more photos each, and prints one record "
+      + "per measure, the most repeatable first: \"measure\", \"icc\" (intraclass correlation: 1 "
+      + "repeats perfectly, 0 does not distinguish people), \"form\" (ICC(2,1) if all have the "
+      + "same number of photos, else ICC(1,1); Shrout and Fleiss 1979), \"people\" and \"photos\".",
+    "--covariance-out saves how much the measures vary within persons, for the option --scale "
+      + "within:FILE of other programs.",
   ],
   options: LabelOptions.options.map { $0.lifted(\.labels) } + [
     .field(\.field, "The field with the measures"),
-    .text("covariance-out", "FILE", \.covarianceOut, "Keep the within-person covariance in FILE"),
-    .flag("table", \.table, "Print a table to read instead of records"),
+    .text("covariance-out", "FILE", \.covarianceOut, "Save the within-person covariance in FILE"),
+    .flag("table", \.table, "Print a readable table instead of records"),
   ],
   examples: [
     (
@@ -61,7 +61,8 @@ command.main { options, run in
     let file = WithinPersonFile(
       faces.vectors, names: names, base: reader.base, people: faces.labels)
   else {
-    throw Fatal("nobody has two photos: what varies between photos of one person cannot be told")
+    throw Fatal(
+      "nobody has two photos, so the variation between photos of one person cannot be measured")
   }
 
   let vectors = faces.vectors.inColumnUnits()

@@ -1,7 +1,7 @@
 import Clustering
 import Records
 
-/// Steadiness, predicted and observed.
+/// Writes predicted and observed steadiness.
 extension Score {
   func write(_ calibration: Calibration, to text: inout JSONText) {
     func member(_ name: String, _ value: Double?) {

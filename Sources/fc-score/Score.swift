@@ -2,12 +2,12 @@ import Clustering
 import Filter
 import Records
 
-/// The figures, as they are found.
+/// The figures, filled in one after the other.
 struct Score {
   let faces: ScoredFaces
-  /// The vectors as distances are taken.
+  /// The vectors, scaled for computing distances.
   var scaled: Vectors?
-  /// What their distances are multiplied with to be in scaled units.
+  /// Multiplies distances between them to give scaled units.
   var unit = 1.0
 
   private(set) var agreement: Agreement?
@@ -17,15 +17,15 @@ struct Score {
   private(set) var silhouette: Silhouette?
   private(set) var clusterNumbers: [Int] = []
   private(set) var separation: Separation?
-  /// Faces with a cluster and a vector, which silhouette and separation are about.
+  /// The number of faces with a cluster and a vector, for silhouette and separation.
   private(set) var measured: Int?
   private(set) var retrieval: Retrieval?
-  /// For each row of the wrong pairs, the face it is.
+  /// The face of each row in the wrong pairs.
   private(set) var wrongRows: [Int] = []
 
   init(_ faces: ScoredFaces) { self.faces = faces }
 
-  /// Names against clusters.
+  /// Compares clusters with names.
   mutating func addAgreement(seed: Int) throws {
     let named = faces.faces(withNames: true)
     guard !named.isEmpty else { throw Fatal("no record has both a name and a cluster") }
@@ -47,7 +47,7 @@ struct Score {
       assignments: wrongRows.compactMap { faces.clusters[$0] }, using: &generator)
   }
 
-  /// Clusters by themselves.
+  /// Scores clusters without names.
   mutating func addSeparation(seed: Int) {
     guard let scaled else { return }
     let rows = faces.faces(withVectors: true)
@@ -55,17 +55,17 @@ struct Score {
     measured = rows.count
     let clusters = rows.compactMap { faces.clusters[$0] }
     clusterNumbers = Set(clusters).sorted()
-    let place = Dictionary(uniqueKeysWithValues: clusterNumbers.enumerated().map { ($1, $0) })
-    let compact = clusters.map { place[$0] ?? 0 }
+    let position = Dictionary(uniqueKeysWithValues: clusterNumbers.enumerated().map { ($1, $0) })
+    let compact = clusters.map { position[$0] ?? 0 }
     let vectors = scaled.rows(at: rows.compactMap { faces.rows[$0] })
     separation = Separation(vectors, assignments: compact)
     var generator = SeededGenerator(seed: UInt64(seed))
     silhouette = Silhouette.compute(vectors, clusterings: [compact], using: &generator).first ?? nil
   }
 
-  /// The nearest other face of each.
+  /// Looks up the nearest other face of each face.
   mutating func addRetrieval(seed: Int) throws {
-    guard let scaled else { throw Fatal("--retrieval wants vectors: no record has one") }
+    guard let scaled else { throw Fatal("--retrieval needs vectors: no record has one") }
     let rows = faces.names.indices.filter { faces.names[$0] != nil && faces.rows[$0] != nil }
     guard !rows.isEmpty else { throw Fatal("no record has both a name and a vector") }
     var generator = SeededGenerator(seed: UInt64(seed))
@@ -73,13 +73,13 @@ struct Score {
       scaled.rows(at: rows.compactMap { faces.rows[$0] }),
       names: rows.compactMap { faces.names[$0] }, using: &generator)
     guard retrieval != nil else {
-      throw Fatal("no name occurs twice: there is nobody to find again")
+      throw Fatal("no name occurs twice: there is nothing to look up")
     }
   }
 
   // MARK: What is printed
 
-  /// Name and value of each figure, in order.
+  /// The name and value of each figure, in order.
   var figures: [(name: String, value: Double)] {
     var figures: [(String, Double)] = []
     if let agreement {
@@ -106,7 +106,7 @@ struct Score {
     return figures
   }
 
-  /// How many faces of what kind.
+  /// The numbers of faces of each kind.
   var counts: [(name: String, value: Int)] {
     var counts = [("faces", faces.count), ("not_processed", faces.failed)]
     if faces.hasClusters {

@@ -35,7 +35,7 @@ extension Score {
     return String(decoding: text.bytes, as: UTF8.self)
   }
 
-  /// Only what occurs: {"Ann": {"0": 12, "3": 1}, …}.
+  /// Only pairs that occur: {"Ann": {"0": 12, "3": 1}, …}.
   private func write(_ confusion: Contingency<String>, to text: inout JSONText) {
     text.append(",\"confusion\":")
     text.object(confusion.labels, confusion.labels.indices) { text, label in

@@ -3,25 +3,24 @@ import Filter
 import Records
 import VectorRecords
 
-/// What there is to score: for each face its cluster, its known name and its vector, where it has
-/// them.
+/// The faces to score: for each its cluster, its known name and its vector, where it has them.
 struct ScoredFaces {
   private(set) var paths: [String] = []
   private(set) var clusters: [Int?] = []
-  /// Nil where no names were asked for, or a record has none.
+  /// Nil where names were not asked for, or a record has none.
   private(set) var names: [String?] = []
-  /// As fc-kmeans predicted it; nil where the record has none.
+  /// The steadiness that fc-kmeans predicted; nil where the record has none.
   private(set) var steadiness: [Double?] = []
-  /// One row for each face that has a vector; nil without any.
+  /// One row for each face that has a vector; nil if none has.
   private(set) var vectors: Vectors?
-  /// For each face its row of `vectors`, where it has one.
+  /// For each face, its row in `vectors`, if it has one.
   private(set) var rows: [Int?] = []
   /// Records that an earlier stage could not process.
   private(set) var failed = 0
-  /// Faces whose cluster is missing or null, or no whole number.
+  /// Faces whose cluster is missing or null, and faces whose cluster is not a whole number.
   private(set) var withoutCluster = 0
   private(set) var withBadCluster = 0
-  /// Records left out altogether, as their vector is none.
+  /// Records that are left out altogether, because their vector is invalid.
   private(set) var withBadVector = 0
 
   var count: Int { clusters.count }
@@ -29,7 +28,7 @@ struct ScoredFaces {
   var nameless: Int { names.count { $0 == nil } }
   var withoutVector: Int { rows.count { $0 == nil } }
 
-  /// - Parameter labels: nil where no names are compared with.
+  /// - Parameter labels: nil where names are not compared.
   /// - Throws: `Fatal` without faces, or where names are asked for and no record has one.
   init(_ run: Run, _ reader: VectorReader, _ labels: LabelReader?) throws {
     let own = ["path", "cluster", "steadiness"] + (labels.map { [$0.field] } ?? [])
@@ -56,11 +55,13 @@ struct ScoredFaces {
       failed += 1
     }
     self.failed = failed
-    guard count > 0 else { throw Fatal("no face came in: there is nothing to score") }
-    tellWhatIsLeftOut(run, reader)
+    guard count > 0 else {
+      throw Fatal("there are no faces in the input, so there is nothing to score")
+    }
+    reportLeftOut(run, reader)
     if let labels {
       guard nameless < count else {
-        throw Fatal("no record has a name (\(labels.meaning)): is it the right one?")
+        throw Fatal("no record has a name (\(labels.meaning)): is that the right option?")
       }
       run.noteNameless(nameless, labels)
     }
@@ -76,24 +77,23 @@ struct ScoredFaces {
     return cluster
   }
 
-  private func tellWhatIsLeftOut(_ run: Run, _ reader: VectorReader) {
+  private func reportLeftOut(_ run: Run, _ reader: VectorReader) {
     if hasClusters, withoutCluster > 0 {
       run.note(
-        "\(withoutCluster) records have no cluster: they are left out of what compares clusters")
+        "\(withoutCluster) records have no cluster: they are left out of the cluster scores")
     }
     if withBadCluster > 0 {
       run.note(
-        "\(withBadCluster) records have a cluster that is no whole number: they are left out of "
-          + "what compares clusters")
+        "\(withBadCluster) records have a cluster that is not a whole number: they are left out of "
+          + "the cluster scores")
     }
     if vectors != nil, withoutVector > 0 {
       run.note(
-        "\(withoutVector) records have no \(reader.field): they are left out of what compares "
-          + "vectors")
+        "\(withoutVector) records have no \(reader.field): they are left out of the vector scores")
     }
   }
 
-  /// The faces that have a cluster, and a name and a vector where these are asked for.
+  /// The faces that have a cluster, and also a name and a vector where asked for.
   func faces(withNames: Bool = false, withVectors: Bool = false) -> [Int] {
     (0..<count).filter {
       clusters[$0] != nil && (!withNames || names[$0] != nil) && (!withVectors || rows[$0] != nil)

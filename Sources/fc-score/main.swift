@@ -14,43 +14,44 @@ struct Options {
 }
 
 let command = Command(
-  name: "fc-score", summary: "clusters against known names, and what they are worth without",
+  name: "fc-score", summary: "how good clusters are, with or without known names",
   input: .records, passesRecords: false,
   description: [
     "Prints one JSON object; a readable table with --table or on a terminal. With names: \"ari\", "
       + "the adjusted Rand index (Hubert and Arabie 1985), \"nmi\" and \"ami\", normalised and "
       + "adjusted mutual information (Vinh et al. 2010, arithmetic mean), \"homogeneity\", "
       + "\"completeness\" and \"v_measure\" (Rosenberg and Hirschberg 2007), \"purity\", the "
-      + "\"confusion\" table, and the pairs of faces that are most \"wrongly_joined\" (nearest of "
-      + "other names) and \"wrongly_parted\" (farthest of one name).",
-    "Where records tell their \"steadiness\" and a name is a person with two photos or more, "
-      + "\"steadiness\" compares it with what happened: the mean share that was \"predicted\" and "
-      + "the share of other photos \"observed\" in the face's cluster, over all and in five bins "
-      + "(\"calibration\"), and \"auc\", how often who stayed was steadier than who did not.",
-    "Where the records have vectors: \"silhouette\" (Rousseeuw 1987), also by cluster, "
+      + "\"confusion\" table, and the worst pairs of faces: \"wrongly_joined\" (the nearest with "
+      + "different names in one cluster) and \"wrongly_parted\" (the farthest with one name in "
+      + "different clusters).",
+    "If records have \"steadiness\", and names are people with two or more photos, \"steadiness\" "
+      + "compares the prediction with what happened: the mean steadiness \"predicted\" and the "
+      + "mean share of the person's other photos \"observed\" in the face's cluster, over all "
+      + "faces and in five bins (\"calibration\"); \"auc\" is how often a face that stayed had the "
+      + "higher steadiness than one that did not.",
+    "If records have vectors: \"silhouette\" (Rousseeuw 1987), also by cluster, "
       + "\"calinski_harabasz\" (1974) and \"davies_bouldin\" (1979). Definitions are "
-      + "scikit-learn's. --retrieval needs no clusters: how often the nearest other face has the "
-      + "same name (\"top1\"), the median rank of the nearest one that has, and what chance would "
-      + "give.",
-    "Records without what a figure needs are left out of it, and counted: \"no_cluster\", "
-      + "\"bad_cluster\" (no whole number), \"nameless\", \"no_vector\", \"bad_vector\". "
+      + "scikit-learn's. --retrieval needs no clusters: it prints how often the nearest other face "
+      + "has the same name (\"top1\"), the median rank of the nearest face with the same name "
+      + "(\"median_rank\"), and the \"chance\" of a random face.",
+    "Records that lack what a figure needs are left out of it, and counted: \"no_cluster\", "
+      + "\"bad_cluster\" (not a whole number), \"nameless\", \"no_vector\", \"bad_vector\". "
       + "\"measured\" faces have a cluster and a vector.",
   ],
   options: LabelOptions.options.map { $0.lifted(\.labels) } + [
     .field(\.field, "The field with the numbers that were compared"),
     ScaleChoice.option(\.scale),
     .flag("retrieval", \.retrieval, "Look up each face's nearest other face"),
-    .flag("table", \.table, "Print a table to read"),
+    .flag("table", \.table, "Print a readable table"),
     .integer(
       "seed", \.seed, in: 0...Int.max, default: "0",
-      "For the samples that are taken of more than "
-        + "10,000 faces"),
+      "Another seed draws other samples, where there are more than 10,000 faces"),
   ],
   examples: [
     (
       "fc-synth --types 4 --out drawn | fc-landmarks | fc-normalize | fc-kmeans -k 4 | fc-score "
         + "--label type",
-      "Are the four planted types found again?"
+      "Are the four planted types recovered?"
     ),
     (
       "fc-score --label-from-path '([^/]*)/[^/]*$' --table people.ndjson",
@@ -67,7 +68,7 @@ let command = Command(
 command.main { options, run in
   let source = try options.labels.source()
   if options.retrieval, source == nil {
-    throw UsageError("--retrieval wants names: give --label FIELD or --label-from-path REGEX")
+    throw UsageError("--retrieval needs names: give --label FIELD or --label-from-path REGEX")
   }
   let reader = VectorReader(field: options.field ?? "features")
   let names = try source.map { try LabelReader($0) }
@@ -85,7 +86,7 @@ command.main { options, run in
     if names != nil { try score.addAgreement(seed: options.seed) }
     score.addSeparation(seed: options.seed)
   } else if !options.retrieval {
-    throw Fatal("no record has a cluster: run fc-kmeans first, or ask for --retrieval")
+    throw Fatal("no record has a cluster: run fc-kmeans first, or use --retrieval")
   }
   let isTable = options.table || (run.options.output == nil && isatty(STDOUT_FILENO) == 1)
   run.output.text.append(isTable ? score.table : score.json)

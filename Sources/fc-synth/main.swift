@@ -16,17 +16,16 @@ let command = Command(
   name: "fc-synth", summary: "draws faces with known proportions", input: .nothing,
   severalAtOnce: "photos",
   description: [
-    "Draws portraits as JPEG files into a folder, and prints one record per face: \"path\", "
-      + "\"type\" (the planted face type, where there are types), \"planted\", the proportions "
-      + "it was drawn with in jaw widths, and \"planted_hairline\", where the hair begins: 11 "
-      + "points [x, y] in px, from temple to temple. The same options give the same files, byte "
-      + "for byte."
+    "Draws portraits as JPEG files in a folder, and prints one record per face: \"path\", \"type\" "
+      + "(the planted face type, with --types), \"planted\" (the proportions that it was drawn "
+      + "with, in jaw widths), and \"planted_hairline\" (11 points [x, y] along the hairline, in "
+      + "px, from temple to temple). The same options give the same files, byte for byte."
   ],
   options: [
-    .integer("count", \.count, in: 0...1_000_000, default: "60", "How many faces"),
+    .integer("count", \.count, in: 0...1_000_000, default: "60", "The number of faces to draw"),
     .parsed(
       "types", "T", \.types, choices: ["0", "2", "3", "4"], default: "0",
-      "Planted face types that take turns; 0 plants none"
+      "The number of planted face types, which take turns; 0 for none"
     ) {
       (given) throws(UsageError) in
       guard let types = Int(given), [0, 2, 3, 4].contains(types) else {
@@ -36,7 +35,7 @@ let command = Command(
     },
     .number(
       "shift", "X", \.shift, in: FaceParameters.shifts, default: "1.2",
-      "How far the types lie apart, in spreads of each proportion"),
+      "How far apart the types are, in standard deviations of each proportion"),
     .number(
       "within", "X", \.within, in: FaceParameters.spreads, default: "0.5",
       "How much the faces of one type differ, in the same unit"),
@@ -44,13 +43,13 @@ let command = Command(
       "size", \.size, argument: "PX", in: FaceParameters.sizes, default: "400",
       "Width and height of a photo; below 140 px detectors miss faces"),
     .integer("seed", \.seed, in: 0...Int.max, default: "0", "Another seed draws other faces"),
-    .text("out", "DIR", \.folder, "The folder for the photos; made where it is missing"),
+    .text("out", "DIR", \.folder, "The folder for the photos; created if it is missing"),
   ],
   examples: [
     (
       "fc-synth --types 4 --count 60 --out drawn | fc-landmarks | fc-normalize | fc-kmeans -k 4 | "
         + "fc-render > drawn.html",
-      "Can the pipeline find four planted types again?"
+      "Can the pipeline recover four planted types?"
     ),
     (
       "fc-synth --count 1000 --size 200 --out many > many.ndjson",
@@ -61,7 +60,7 @@ let command = Command(
 
 command.main { options, run in
   guard let folder = options.folder else {
-    throw UsageError("--out DIR is missing: where do the photos go?")
+    throw UsageError("where do the photos go? give --out DIR")
   }
   try makeFolder(folder)
   let plan = FacePlan(
@@ -73,7 +72,7 @@ command.main { options, run in
     let name = String(number)
     return "\(folder)/face-\(String(repeating: "0", count: digits - name.count))\(name).jpg"
   }
-  // Told before anything is drawn.
+  // Checked before anything is drawn.
   if run.output.filePath != nil {
     for number in 0..<options.count { try run.claims.check(path(of: number)) }
   }

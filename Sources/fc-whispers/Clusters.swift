@@ -4,7 +4,7 @@ import Naming
 import VectorRecords
 
 extension Options {
-  /// So many faces are all compared with each other.
+  /// Up to this many faces are all compared with each other.
   var mostExact: Int {
     switch neighbours {
     case nil: 50_000
@@ -15,11 +15,11 @@ extension Options {
 }
 
 extension Run {
-  /// Makes clusters of all vectors.
+  /// Clusters all vectors.
   ///
   /// - Parameters:
-  ///   - faces: which face of which photo each is; nil where that does not count.
-  ///   - statements: what somebody said of them.
+  ///   - faces: which face of which photo each vector is of; nil where that does not matter.
+  ///   - statements: people's statements about the faces.
   func makeClusters(
     _ gathered: GatheredVectors<CompactingRows>, _ options: Options, _ faces: PhotoFaces?,
     _ statements: [Statement]
@@ -35,12 +35,12 @@ extension Run {
     _ all: Vectors, _ gathered: GatheredVectors<CompactingRows>, _ options: Options,
     _ faces: PhotoFaces?, _ statements: [Statement]
   ) throws -> MadeClusters {
-    // In an order of their own, so that the order in which they came does not count.
+    // Sorted by content, so that the order of the input does not matter.
     let order = ContentOrder(of: all, ranks: faces?.ranks)
     let vectors = all.rows(at: order.rows)
     let apart = options.isApart ? faces?.apart(order.rows) { vectors[$0] == vectors[$1] } : nil
     let links =
-      try faces.map { try self.links(statements, $0, rows: order.places, apart: apart) } ?? []
+      try faces.map { try self.links(statements, $0, rows: order.positions, apart: apart) } ?? []
     let unit = vectors.unit
     let scaled = vectors / unit
     var (method, generator) = (options.method, options.generator)
@@ -55,7 +55,7 @@ extension Run {
       vectors.means(of: result.assignments, sizes: result.sizes), .exact, options)
     let assignments = NearestCentres(made.centres).assignments(of: vectors, to: result.assignments)
     return MadeClusters(made, kept: made.with(goneFrom: gathered.earlier)) { row, _ in
-      Placement(assignments[order.places[row]])
+      Placement(assignments[order.positions[row]])
     }
   }
 
@@ -68,13 +68,13 @@ extension Run {
       options.isApart
       ? faces?.apart(order.rows) { table.areEqual(order.rows[$0], order.rows[$1]) } : nil
     let links =
-      try faces.map { try self.links(statements, $0, rows: order.places, apart: apart) } ?? []
+      try faces.map { try self.links(statements, $0, rows: order.positions, apart: apart) } ?? []
     var generator = options.generator
     let result = options.method.fit(
       table, rows: order.rows, apart: apart, links: links, using: &generator)
     if options.neighbours == nil {
       note(
-        "\(table.count) faces: neighbours were looked for in lists, which finds most of them; "
+        "\(table.count) faces: neighbours were looked up in lists, which finds most of them; "
           + "--neighbours exact compares all with all")
     }
     let made = try gathered.model(
@@ -82,10 +82,11 @@ extension Run {
     let runnersUp = NearbyCentres(made.centres, unit: table.unit).runnersUp(
       of: order.rows, in: table, clusters: result.assignments)
     return MadeClusters(made, kept: made.with(goneFrom: gathered.earlier)) { row, vector in
-      let place = order.places[row]
+      let position = order.positions[row]
       return Placement(
         .init(
-          vector, in: result.assignments[place], runnerUp: runnersUp[place], of: made.centres))
+          vector, in: result.assignments[position], runnerUp: runnersUp[position], of: made.centres)
+      )
     }
   }
 }
@@ -107,8 +108,8 @@ extension GatheredVectors {
 }
 
 extension ClusterModel {
-  /// This model and, behind it, the earlier one's clusters of which no number is left here: their
-  /// faces may come back.
+  /// This model, followed by those clusters of the earlier model whose numbers do not occur here:
+  /// their faces may come back.
   fileprivate func with(goneFrom earlier: ClusterModel?) -> ClusterModel {
     guard let earlier else { return self }
     let gone = earlier.numbers.indices.filter { !numbers.contains(earlier.numbers[$0]) }

@@ -7,7 +7,7 @@ struct Options {
   var method = ChineseWhispers()
   var isApart = false
   var constraints: [String] = []
-  /// Nil: exact where that is quick.
+  /// Nil for exact where that is fast.
   var neighbours: ClusterModel.Neighbours?
   var clusters = ClusterOptions()
 }
@@ -16,28 +16,30 @@ let command = Command(
   name: "fc-whispers", summary: "embeddings to clusters, one per person, however many there are",
   input: .records,
   description: [
-    "Chinese whispers (Biemann 2006): faces nearer than --threshold are neighbours, and a face "
-      + "again and again takes the cluster that most of its neighbours have. Adds to each record "
-      + "what fc-kmeans adds: \"cluster\" (0 is the largest), \"distance\" to the mean of its "
-      + "faces, \"runner_up\" and \"margin\" (below 0 where the mean of another cluster is "
+    "Chinese whispers (Biemann 2006): faces nearer than --threshold are neighbours, and each face "
+      + "repeatedly takes the cluster that most of its neighbours have. Adds the same fields as "
+      + "fc-kmeans: \"cluster\" (0 is the largest), \"distance\" to the mean of the cluster's "
+      + "faces, \"runner_up\" and \"margin\" (negative where the mean of another cluster is "
       + "nearer). The order of the records makes no difference.",
-    "All records are read before the first is written. Up to 50,000 faces, all are compared with "
-      + "all. Of more, each is compared with those of the eight of many lists (k-means) that it "
-      + "is nearest to, which finds most of its neighbours: a million faces take about a minute "
-      + "and 1 GB. --neighbours exact compares all with all there too, in a time that grows with "
-      + "the square of their number, and in at most a bit per pair of faces (1.2 GB for 100,000). "
-      + "With --model, records are assigned to saved clusters as they come.",
+    "All records are read before the first is written. Up to 50,000 faces are all compared with "
+      + "each other. More are divided into many lists by k-means, and each face is compared only "
+      + "with those in its eight nearest lists, which finds most of its neighbours: a million "
+      + "faces take about a minute and 1 GB. --neighbours exact compares all with all even then; "
+      + "its time grows with the square of the number of faces, and it takes at most one bit of "
+      + "memory per pair of faces (1.2 GB for 100,000). With --model, records are assigned to "
+      + "saved clusters as they come.",
   ],
   options: [
     ClusterOptions.field(default: "embedding").lifted(\.clusters),
     .number(
       "threshold", "X", \.method.threshold, in: 0...1e6, default: "0.5",
-      "Faces nearer than X are neighbours: smaller parts more"),
+      "Faces nearer than X are neighbours: a smaller X separates more"),
     .parsed(
       "neighbours", "HOW", \.neighbours, choices: ClusterModel.Neighbours.allCases.map(\.rawValue),
       default: "exact up to 50,000 faces",
-      "Whom a face is compared with: all, or only those of the lists that it is near to; runner_up "
-        + "is then looked for among the 64 clusters nearest to the face's own"
+      "Which faces a face is compared with: exact compares it with all, approximate with those in "
+        + "the lists nearest to it; \"runner_up\" is then looked for among the 64 clusters nearest "
+        + "to the face's own"
     ) { (given) throws(UsageError) in
       guard let choice = ClusterModel.Neighbours(rawValue: given) else {
         throw UsageError("--neighbours takes exact or approximate, not '\(given)'")
@@ -46,35 +48,35 @@ let command = Command(
     },
     .flag(
       "apart", \.isApart,
-      "Never two faces of one photo in one cluster: nobody is twice in a photo (one that is listed "
-        + "twice counts once)"),
+      "Never put two faces of one photo into one cluster, as nobody is in a photo twice (a photo "
+        + "that is listed twice counts once)"),
     .texts(
       "constraints", "FILE", \.constraints,
-      "Keep what FILE says of faces: a file that a page saved or fc-names takes. Who was moved or "
-        + "merged belongs together, who was taken out or moved away does not. May be given more "
-        + "than once; of lines that contradict each other the last counts, and what cannot be kept "
-        + "is told"),
+      "Respect what FILE says about faces: a file that a page saved or that fc-names reads. Faces "
+        + "that were moved to each other or merged belong together; faces that were taken out or "
+        + "moved away do not. Can be given more than once; if lines contradict each other, the "
+        + "last one counts. What cannot be met is reported"),
   ]
     + ClusterOptions.options(
-      seed: "Another seed asks the faces in another order",
+      seed: "Another seed picks the faces in another order",
       match:
-        "Number clusters as in FILE, an earlier model, where their means are nearer than "
-        + "--threshold; who is only there keeps number and place in --model-out"
+        "Give clusters the numbers of those in FILE, an earlier model, whose means are nearer than "
+        + "--threshold; clusters found only in FILE are kept, with their numbers, in --model-out"
     ).map { $0.lifted(\.clusters) },
   examples: [
     (
       "fc-embed party/*.jpg | fc-whispers --apart | fc-render > party.html",
       "Who was there? A page:"
     ),
-    ("fc-whispers --model-out people.json faces.ndjson > /dev/null", "Keep the persons:"),
+    ("fc-whispers --model-out people.json faces.ndjson > /dev/null", "Save the people:"),
     (
       "fc-embed new/*.jpg | fc-whispers --model people.json --max-distance 0.5",
-      "Known persons, and strangers:"
+      "Known people, and strangers:"
     ),
     (
       "fc-whispers --constraints names.ndjson faces.ndjson | fc-names names.ndjson | fc-render > "
         + "faces.html",
-      "Anew, with what was said on an earlier page:"
+      "Cluster again, with what was said on an earlier page:"
     ),
   ],
   defaults: Options(), needsAllRecords: \.clusters.needsAllRecords)
@@ -101,7 +103,7 @@ command.main { options, run in
     checkEarlier: { model in
       guard model.scaling == .none(dimensions: model.scaling.dimensions) else {
         throw Fatal(
-          "was made with --scale: fc-whispers compares numbers as they are",
+          "was made with --scale, but fc-whispers compares unscaled numbers",
           at: options.clusters.match ?? "")
       }
     },

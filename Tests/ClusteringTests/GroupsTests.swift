@@ -238,12 +238,12 @@ import Testing
         == "3 groups: elbow (weak) and gap agree; but random halves give different clusters "
         + "(agreement 0.10), so other photos would too")
     evidence.gap = (3, true)
-    #expect(Verdict(evidence).sentence.contains("gap picks 3, the most that was tried: there may"))
+    #expect(Verdict(evidence).sentence.contains("gap picks 3, the largest k that was tried: "))
     evidence.elbow = nil
     evidence.gap = (1, false)
     #expect(
       Verdict(evidence).sentence.hasPrefix(
-        "no elbow, and nothing that samples without any groups do not show"))
+        "no elbow, and no difference from samples without any groups"))
   }
 
   @Test func verdictsSayWhatAnotherPhotoWouldKeep() throws {
@@ -277,8 +277,8 @@ import Testing
     let repeated = Verdict(evidence)
     #expect(
       repeated.sentence
-        == "no elbow, and nothing that samples without any groups do not show (gap picks 1); yet 6 "
-        + "clusters lie well apart (silhouette 0.72) and random halves give the same ones "
+        == "no elbow, and no difference from samples without any groups (gap picks 1); yet 6 "
+        + "clusters are well separated (silhouette 0.72) and random halves give the same ones "
         + "(agreement 0.95), so they may be groups: look at them")
     evidence.stability = [6: 0.8]
     evidence.gap = (6, false)

@@ -158,7 +158,7 @@ import Testing
     let vectors = Vectors([[2, 1], [1, 9], [2, 0], [1, 9], [0, 0]])
     let order = ContentOrder(of: vectors)
     #expect(order.rows == [4, 1, 3, 2, 0])
-    #expect(order.places == [4, 1, 3, 2, 0])
+    #expect(order.positions == [4, 1, 3, 2, 0])
     #expect(ContentOrder(of: vectors, ranks: [0, 3, 2, 1, 4]).rows == [4, 3, 1, 2, 0])
   }
 

@@ -80,7 +80,7 @@ struct MeasureTakerTests {
 
   @Test func whatTheFirstRecordHasNoPointsForIsToldOnce() throws {
     var notes: [String] = []
-    let taker = MeasureTaker(.possible(Measure.ofHairline, isTold: true), over: .jaw)
+    let taker = MeasureTaker(.possible(Measure.ofHairline, isReported: true), over: .jaw)
     for _ in 0..<2 {
       let values = try reading("{}", taker.fields) {
         try taker.values(of: $0, face(), note: { notes.append($0) })

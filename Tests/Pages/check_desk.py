@@ -82,7 +82,7 @@ class Desk(Walk):
         self.wait("!document.querySelector('#chooser').open")
         self.kept("merging")
         self.wait(f"{second}.hidden")
-        self.said("part of Ann")
+        self.said("merged into Ann")
 
     def hostile(self, section):
         """Pasted text becomes a name, and a short one; then it is undone."""
@@ -137,7 +137,7 @@ class Desk(Walk):
         face = "document.querySelector('main > .cluster:not([hidden]) .faces > li')"
         self.ask(f"{face}.querySelector('summary').focus()")
         self.press("x")
-        self.wait("document.querySelector('#desk-status').textContent.includes('is not of')")
+        self.wait("document.querySelector('#desk-status').textContent.includes('removed from')")
         self.control("z")
         self.wait("document.querySelector('#desk-status').textContent.includes('back')")
         if self.clusters("after undoing") != before:
@@ -150,7 +150,7 @@ class Desk(Walk):
         self.open(390, "dark")
         self.wait("document.querySelector('#desk-status')")
         self.expect("again", self.clusters("again"), before)
-        self.said("is back")
+        self.said("restored")
         self.look("opened again")
 
     def save(self):

@@ -99,7 +99,7 @@ class Quiz(Walk):
         browser.renew()
         self.open(390, "dark")
         self.expect("going on", self.ask("return document.querySelector('#start-begin').textContent"),
-                    f"Go on with question {third + 1} of {self.count}")
+                    f"Continue with question {third + 1} of {self.count}")
         self.look("start again")
         self.go_to("#start-begin")
         self.press(Keys.ENTER)

@@ -77,7 +77,7 @@ import Testing
     let answers = Self.answers(persons: 1, questions: 60) { _, _, _ in true }
     let judgement = Judgement(answers.filter { !$0.isControl })
     #expect(judgement.difference == nil && judgement.verdict == .undecided)
-    #expect(judgement.sentence.contains("clusters alone"))
+    #expect(judgement.sentence.contains("only answers about clusters"))
   }
 
   @Test func answersAreSorted() throws {

@@ -8,9 +8,9 @@ import Report
     let drawing = try #require(MapDrawing(map))
     // 4 units over 480 - 24 px: 114 px each; y runs up, 2 units from 170 + 114 to 170 - 114.
     #expect(
-      drawing.place(0) == [12, 284] && drawing.place(1) == [468, 284]
-        && drawing.place(3) == [240, 56])
-    #expect(drawing.place(2) == [-999, 0] && drawing.place(77) == [-999, 0])
+      drawing.position(0) == [12, 284] && drawing.position(1) == [468, 284]
+        && drawing.position(3) == [240, 56])
+    #expect(drawing.position(2) == [-999, 0] && drawing.position(77) == [-999, 0])
     let discs = drawing.path([3, 2, 0], mark: ClusterMark(number: 0))
     #expect(discs == "M240 56h0M-999 0h0M12 284h0")
     let squares = drawing.path([1], mark: ClusterMark(number: 1))
@@ -47,7 +47,7 @@ import Report
         "<b>Left to right</b> (40 %): from <bdi>wide jaw, high my own, small nose</bdi> to "
           + "<bdi>narrow jaw, low my own, big nose</bdi>"))
     #expect(text.contains("(<bdi>jaw −0.60, my own −0.40, nose size 0.30</bdi>)"))
-    #expect(text.contains("<b>Bottom to top</b> (25 %): no measure in the records goes along"))
+    #expect(text.contains("<b>Bottom to top</b> (25 %): no measure in the records is correlated"))
   }
 
   @Test func averagesStandSideBySideThatOfAllFirst() throws {

@@ -64,6 +64,6 @@ import Report
       apart.contains("<p class=\"signature\">Short nose</p>")
         && apart.contains("<p class=\"signature\">Long nose</p>"))
     let alike = page((0..<40).map { Float($0 % 4) })
-    #expect(alike.matches(of: /Near the mean of all faces in every feature/).count == 2)
+    #expect(alike.matches(of: /Close to the mean of all faces in every feature/).count == 2)
   }
 }

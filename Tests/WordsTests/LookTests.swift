@@ -52,10 +52,10 @@ import Words
   }
 
   @Test(arguments: [
-    ("a: big nose\nb big nose", 2, "no ':'"), ("a: big nose\n\na: big nose", 3, "stands twice"),
-    ("a:", 1, "has no word"), (": big nose", 1, "wants a name"),
-    ("a: big nose,, wide jaw", 1, "missing between"), ("a: huge nose", 1, "no known word"),
-    ("a: big nose, big nose", 1, "stands twice"), ("a: big nose, long nose", 1, "the same word"),
+    ("a: big nose\nb big nose", 2, "no ':'"), ("a: big nose\n\na: big nose", 3, "defined twice"),
+    ("a:", 1, "has no word"), (": big nose", 1, "needs a name"),
+    ("a: big nose,, wide jaw", 1, "missing between"), ("a: huge nose", 1, "not a known word"),
+    ("a: big nose, big nose", 1, "occurs twice"), ("a: big nose, long nose", 1, "the same word"),
     ("a: big nose, short nose", 1, "contradicts"), ("a\u{1b}[2J: big nose", 1, "control"),
   ]) func whatIsWrongIsToldWithItsLine(_ text: String, _ line: Int, _ reason: String) throws {
     let error = try #require(failure(text))

@@ -3,7 +3,7 @@ public struct Elbow: Sendable {
   public struct Row: Sendable {
     public let clustering: KMeans.Result
 
-    /// Nil for one cluster, and where `Silhouette` has none.
+    /// Nil for one cluster, and where `Silhouette.compute` returns nil.
     public let silhouette: Silhouette?
 
     public var k: Int { clustering.sizes.count }
@@ -19,8 +19,8 @@ public struct Elbow: Sendable {
   /// The knee of the inertia over k.
   public var knee: Knee? { Knee(of: rows.map(\.inertia)) }
 
-  /// The number of clusters with the highest mean silhouette (of equal ones the smallest); nil
-  /// without any.
+  /// The number of clusters with the highest mean silhouette (the smallest such number on a tie);
+  /// nil if no row has a silhouette.
   public var silhouettePick: Int? {
     var best: (k: Int, mean: Double)?
     for row in rows {
@@ -31,13 +31,13 @@ public struct Elbow: Sendable {
 
   /// Clusters `vectors` into 1, 2, … `maximum` clusters (at most as many as there are rows).
   ///
-  /// Every k starts from the same generator, so its row is what `method` with that k gives for that
-  /// generator.
+  /// Every k starts from the same generator, so its row equals what `method` with that k gives for
+  /// that generator.
   ///
   /// - Parameters:
-  ///   - method: the k-means to use; its `k` is not looked at.
-  ///   - silhouetteLimit: rows above which silhouettes are taken on a sample.
-  ///   - progress: called after each k with the number of k done and their total.
+  ///   - method: the k-means to use; its `k` is ignored.
+  ///   - silhouetteLimit: with more rows than this, silhouettes are computed on a sample.
+  ///   - progress: called after each k with the number of values of k done, and their total.
   /// - Precondition: at least one row, and `maximum >= 1`.
   public init(
     _ vectors: Vectors, upTo maximum: Int, method: KMeans,

@@ -1,10 +1,11 @@
-/// All that can be said on how many groups there are: the curves over k, and the verdict from them.
+/// Everything known about how many groups there are: the curves over k, and the verdict drawn from
+/// them.
 public struct GroupSearch: Sendable {
   public let elbow: Elbow
   public let gap: GapStatistic
   /// Nil where it was not asked for.
   public let stability: Stability?
-  /// For each k from 2 on the mean steadiness; empty where it was not asked for.
+  /// The mean steadiness for each k from 2 on; empty where it was not asked for.
   public let steadiness: [Int: Double]
   public let verdict: Verdict
 
@@ -12,17 +13,16 @@ public struct GroupSearch: Sendable {
   public struct Options: Sendable {
     /// The largest k.
     public var mostClusters = 10
-    /// The k-means for every k; its `k` is not looked at.
+    /// The k-means for every k; its `k` is ignored.
     public var method = KMeans(k: 1)
     public var seed = 0
-    /// Samples without groups that the gap statistic compares with.
+    /// The number of samples without groups that the gap statistic compares with.
     public var references = 20
     public var reference = GapStatistic.Reference.gaussian
     /// Whether these samples are z-scored, as the vectors were.
     public var rescales = true
     public var measuresStability = true
-    /// How photos of one person differ, and what the vectors were scaled by; nil where that is not
-    /// known.
+    /// How photos of one person differ, and how the vectors were scaled; nil if unknown.
     public var within: (spread: WithinSpread, scaling: Scaling)?
 
     public init() {}
@@ -31,7 +31,7 @@ public struct GroupSearch: Sendable {
   /// - Parameters:
   ///   - vectors: scaled; at least one row.
   ///   - progress: called with the number of steps done.
-  /// - Complexity: that of some forty clusterings for each k.
+  /// - Complexity: that of about forty clusterings for each k.
   public init(_ vectors: Vectors, _ options: Options, progress: (Int) -> Void = { _ in }) {
     let seed = UInt64(options.seed)
     var done = 0
@@ -43,7 +43,7 @@ public struct GroupSearch: Sendable {
       vectors, upTo: options.mostClusters, method: options.method,
       using: SeededGenerator(seed: seed)
     ) { _, _ in advance() }
-    // Two starts find a sample's groups as well as ten do: it has none.
+    // Two starts are as good as ten on a sample, which has no groups to find.
     var quick = options.method
     quick.starts = min(2, quick.starts)
     var forGap = SeededGenerator(seed: seed, stream: 1)

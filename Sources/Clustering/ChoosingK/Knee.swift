@@ -4,8 +4,8 @@ public struct Knee: Sendable, Equatable {
   /// Index of the knee in the curve.
   public let index: Int
 
-  /// How far the curve dips below the straight line between its ends, there: 0 (a straight line) to
-  /// 1 (all of the fall in the first step).
+  /// How far the curve dips at the knee below the straight line between its ends: from 0 (a
+  /// straight line) to 1 (the whole fall in the first step).
   public let height: Double
 
   /// `height` in a word.
@@ -13,10 +13,9 @@ public struct Knee: Sendable, Equatable {
   /// Measured on z-scored samples of 50, 100 and 1000 rows in eight columns, with limits of 8, 10
   /// and 15 clusters: 840 samples without groups (normal, half of them with correlated columns) had
   /// knees of 0.13 to 0.50; samples of two to four groups three deviations apart had knees of 0.40
-  /// to 0.84, half of them above 0.50 to 0.78. So a weak knee is what data without groups show too,
-  /// a moderate one is rare without groups, and a clear one was never seen without. In one or two
-  /// columns the knee is high without any groups (0.65 for evenly spread numbers): ask the gap
-  /// statistic.
+  /// to 0.84, with medians of 0.50 to 0.78. So data without groups also show a weak knee, rarely a
+  /// moderate one, and never showed a clear one. In one or two columns the knee is high even
+  /// without groups (0.65 for evenly spread numbers): use the gap statistic there.
   public enum Strength: String, Sendable {
     /// Below 0.45.
     case weak
@@ -33,9 +32,9 @@ public struct Knee: Sendable, Equatable {
     return height < 0.55 ? .moderate : .clear
   }
 
-  /// The knee of `curve` (its points equally spaced), or nil where it has none: fewer than three
-  /// points, no fall at all, or a dip that does not exceed `sensitivity` steps of the x axis, as in
-  /// the paper. Of several knees the highest.
+  /// The knee of `curve` (its points equally spaced), the highest if there are several. Nil where
+  /// it has none: fewer than three points, no fall at all, or a dip that does not exceed
+  /// `sensitivity` steps of the x axis, as in the paper.
   ///
   /// - Complexity: O(n).
   public init?(of curve: [Double], sensitivity: Double = 1) {

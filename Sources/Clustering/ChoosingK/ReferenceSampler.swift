@@ -1,6 +1,6 @@
 /// Draws rows that have the data's covariance or extent, but no groups.
 struct ReferenceSampler: Sendable {
-  /// Principal axes, one per row, and what each is multiplied and shifted with.
+  /// Principal axes, one per row, and the scale and offset of the coordinates along each.
   private let axes: Vectors
   private let scales: [Double]
   private let offsets: [Double]
@@ -15,17 +15,17 @@ struct ReferenceSampler: Sendable {
       scales = variances.map { max(0, $0).squareRoot() }
       offsets = variances.map { _ in 0 }
     case .uniform:
-      var least = [Double](repeating: .infinity, count: variances.count)
+      var minimum = [Double](repeating: .infinity, count: variances.count)
       var maximum = [Double](repeating: -.infinity, count: variances.count)
       vectors.forEachRow { row in
         for axis in variances.indices {
-          let place = zip(axes[axis], row).reduce(0) { $0 + $1.0 * $1.1 }
-          least[axis] = min(least[axis], place)
-          maximum[axis] = max(maximum[axis], place)
+          let coordinate = zip(axes[axis], row).reduce(0) { $0 + $1.0 * $1.1 }
+          minimum[axis] = min(minimum[axis], coordinate)
+          maximum[axis] = max(maximum[axis], coordinate)
         }
       }
-      scales = zip(maximum, least).map { $0 - $1 }
-      offsets = least
+      scales = zip(maximum, minimum).map { $0 - $1 }
+      offsets = minimum
     }
   }
 
@@ -35,9 +35,9 @@ struct ReferenceSampler: Sendable {
     for row in 0..<count {
       for axis in 0..<dimensions {
         let drawn = reference == .gaussian ? generator.nextNormal() : generator.nextUnit()
-        let place = drawn * scales[axis] + offsets[axis]
+        let coordinate = drawn * scales[axis] + offsets[axis]
         for column in 0..<dimensions {
-          values[row * dimensions + column] += place * axes.values[axis * dimensions + column]
+          values[row * dimensions + column] += coordinate * axes.values[axis * dimensions + column]
         }
       }
     }

@@ -1,17 +1,17 @@
 import Threads
 
-/// Whether the same clusters come out of other faces of the same kind: the data are halved at
-/// random, both halves clustered on their own, and both sets of centres asked for the cluster of
-/// every row. Where the groups are real the two agree.
+/// Whether other faces of the same kind would give the same clusters: the data are halved at
+/// random, each half is clustered on its own, and both sets of centres assign a cluster to every
+/// row. Where the groups are real, the two assignments agree.
 ///
 /// After Lange, Roth, Braun and Buhmann (2004), who train a classifier on one half and compare it
-/// with the clusters of the other; here the classifier is the nearest centre, and agreement the
-/// adjusted Rand index, which chance alone leaves at 0.
+/// with the clusters of the other; here the classifier is the nearest centre, and agreement is the
+/// adjusted Rand index, which is 0 on average by chance.
 public struct Stability: Sendable, Equatable {
   public struct Row: Sendable, Equatable {
     public let k: Int
 
-    /// Mean adjusted Rand index over the halvings: about 0 by chance, 1 the same clusters each
+    /// Mean adjusted Rand index over the halvings: about 0 by chance, 1 for the same clusters every
     /// time.
     public let agreement: Double
 
@@ -19,18 +19,19 @@ public struct Stability: Sendable, Equatable {
     public let deviation: Double
   }
 
-  /// For k = 2, 3, … (one cluster always agrees with itself), as far as a half has at least k rows.
+  /// For k = 2, 3, … (one cluster always agrees with itself), as long as each half has at least k
+  /// rows.
   public let rows: [Row]
 
   /// Whether only a sample of the rows was halved.
   public let isSampled: Bool
 
   /// - Parameters:
-  ///   - vectors: scaled as they are clustered.
+  ///   - vectors: scaled as they are for clustering.
   ///   - maximum: the largest k.
-  ///   - halvings: random halvings, at least 1.
-  ///   - limit: with more rows, that many are drawn for each halving.
-  ///   - method: how the halves are clustered; its `k` is not looked at.
+  ///   - halvings: the number of random halvings, at least 1.
+  ///   - limit: with more rows than this, this many are drawn for each halving.
+  ///   - method: how the halves are clustered; its `k` is ignored.
   ///   - progress: called with the number of halvings done and their total.
   /// - Complexity: that of clustering the rows `halvings` times into 2, 3, … clusters.
   public init(
@@ -51,8 +52,8 @@ public struct Stability: Sendable, Equatable {
     while agreements.count < halvings {
       let first = agreements.count
       agreements += Parallel.map(min(method.threads, halvings - first), threads: method.threads) {
-        place in
-        var generator = SeededGenerator(seed: seed, stream: UInt64(first + place))
+        index in
+        var generator = SeededGenerator(seed: seed, stream: UInt64(first + index))
         let indices = generator.nextIndices(size, below: vectors.count)
         return Self.agreements(vectors.rows(at: indices), upTo: last, method, &generator)
       }

@@ -1,15 +1,15 @@
-/// What the figures of an elbow table say together about whether there are groups, in a sentence
-/// anyone can read.
+/// What the figures of an elbow table, taken together, say about whether there are groups, in a
+/// sentence anyone can read.
 public struct Verdict: Sendable, Equatable {
   /// One sentence without a full stop, with the caveats that apply.
   public let sentence: String
 
-  /// What a verdict rests on; what is not known is nil.
+  /// What a verdict is based on; unknown figures are nil or missing.
   public struct Evidence: Sendable {
     /// The number of clusters at the knee of the inertia, and the knee.
     public var elbow: (k: Int, knee: Knee)?
 
-    /// The gap statistic's number of clusters, and whether it is merely the largest one looked at.
+    /// The gap statistic's number of clusters, and whether that is merely the largest one tried.
     public var gap: (pick: Int, isOpenEnded: Bool)?
 
     /// Mean silhouette of the clustering into k clusters.
@@ -18,7 +18,7 @@ public struct Verdict: Sendable, Equatable {
     /// Agreement between clusterings of random halves into k clusters (`Stability.Row.agreement`).
     public var stability: [Int: Double] = [:]
 
-    /// The share of faces that would stay in their cluster of k in another photo.
+    /// For each k, the share of faces that would stay in their cluster in another photo.
     public var steadiness: [Int: Double] = [:]
 
     public init() {}
@@ -53,7 +53,7 @@ public struct Verdict: Sendable, Equatable {
     case (let gap?, _):
       let pick =
         gap.isOpenEnded
-        ? "gap picks \(gap.pick), the most that was tried: there may be more"
+        ? "gap picks \(gap.pick), the largest k that was tried: there may be more"
         : "gap picks \(gap.pick)"
       sentence =
         "there are groups, but their number is uncertain: \(Self.bend(evidence)), \(pick)"
@@ -66,11 +66,12 @@ public struct Verdict: Sendable, Equatable {
     evidence.elbow.map { "elbow at k = \($0.k) (\($0.knee.strength.rawValue))" } ?? "no elbow"
   }
 
-  /// Where the gap sees no groups, others may see some: what they show is not denied.
+  /// Where the gap statistic sees no groups, silhouette and stability may; the sentence then says
+  /// so.
   private static func withoutGroups(_ evidence: Evidence) -> String {
     let likeness =
       evidence.elbow == nil
-      ? "and nothing that samples without any groups do not show"
+      ? "and no difference from samples without any groups"
       : "but samples without any groups bend the same way"
     let start = "\(bend(evidence)), \(likeness) (gap picks 1)"
     guard let k = repeated(evidence), let silhouette = evidence.silhouettes[k] else {
@@ -82,13 +83,13 @@ public struct Verdict: Sendable, Equatable {
         " and random halves give the same ones (agreement \(hundredths($0)))"
       } ?? ""
     return
-      "\(start); yet \(k) clusters lie well apart (silhouette \(hundredths(silhouette)))\(halves), "
-      + "so they may be groups: look at them" + photos(k, evidence)
+      "\(start); yet \(k) clusters are well separated (silhouette \(hundredths(silhouette)))"
+      + "\(halves), so they may be groups: look at them" + photos(k, evidence)
   }
 
-  /// The k of the highest silhouette, where that is one of clusters well apart that random halves
-  /// repeat. Above 0.5 the structure is "reasonable", above 0.7 "strong" (Kaufman and Rousseeuw
-  /// 1990); without halves only the latter counts.
+  /// The k with the highest silhouette among those whose clusters are well separated and found
+  /// again in random halves. Above 0.5 the structure is "reasonable", above 0.7 "strong" (Kaufman
+  /// and Rousseeuw 1990); where no halves were clustered, only the latter counts.
   private static func repeated(_ evidence: Evidence) -> Int? {
     evidence.silhouettes.filter { k, silhouette in
       evidence.stability[k].map { silhouette > 0.5 && $0 >= stable } ?? (silhouette > 0.7)
@@ -124,9 +125,9 @@ public struct Verdict: Sendable, Equatable {
       : "; in another photo \(percent) of 100 faces would stay in their \(which)"
   }
 
-  // Measured on samples of 50 to 1000 rows in eight columns, z-scored: halves agreed on the k of
-  // their elbow to 0.03…0.70 where there were no groups, and where planted groups lay well apart to
-  // 0.73…1.0 in the middle of 10 to 40 samples.
+  // Measured on z-scored samples of 50 to 1000 rows in eight columns, at the k of their elbow: the
+  // halves' agreement was 0.03 to 0.70 where there were no groups; where planted groups were well
+  // separated, its median over 10 to 40 samples was 0.73 to 1.0.
   private static let stable = 0.9
   private static let unstable = 0.7
 
@@ -145,7 +146,7 @@ public struct Verdict: Sendable, Equatable {
       : "; random halves agree best on \(best.key) (\(hundredths(best.value)))"
   }
 
-  /// Up to 0.25 there is "no substantial structure" (Kaufman and Rousseeuw 1990).
+  /// A silhouette up to 0.25 means "no substantial structure" (Kaufman and Rousseeuw 1990).
   private static func silhouetteCaveat(_ k: Int, _ evidence: Evidence) -> String {
     guard let silhouette = evidence.silhouettes[k], silhouette <= 0.25 else { return "" }
     return "; the clusters run into each other (silhouette \(hundredths(silhouette)))"

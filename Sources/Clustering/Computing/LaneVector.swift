@@ -16,7 +16,7 @@ protocol LaneVector: SendableMetatype {
   func sumOfLanes() -> Scalar
   func leastLane() -> Scalar
 
-  /// The first lane that holds `least`, and the least of all other lanes.
+  /// The first lane that holds `least`, and the minimum of all other lanes.
   func laneAndRest(of least: Scalar) -> (lane: Int, rest: Scalar)
 }
 
@@ -142,9 +142,9 @@ extension SIMD4: LaneVector where Scalar == Double {
 }
 
 /// Squared Euclidean distances from one row to the `L.lanes` rows of a panel, in which number
-/// `column` of row `lane` stands at `column * L.lanes + lane`.
+/// `column` of row `lane` is at index `column * L.lanes + lane`.
 ///
-/// Four sums run side by side, as a chain of additions into one would wait for itself.
+/// Four sums run side by side: in a single chain, each addition would wait for the previous one.
 @inline(__always) func squaredDistances<L: LaneVector>(
   _ row: UnsafePointer<L.Scalar>, toPanel panel: UnsafePointer<L.Scalar>, _ dimensions: Int,
   as: L.Type
@@ -179,7 +179,7 @@ extension SIMD4: LaneVector where Scalar == Double {
   (rows + L.lanes - 1) / L.lanes
 }
 
-/// Copies rows into panels; places without a row lie infinitely far from everything.
+/// Copies rows into panels; lanes without a row are infinitely far from everything.
 func fillPanels<L: LaneVector>(
   _ panels: UnsafeMutablePointer<L.Scalar>, from rows: UnsafePointer<L.Scalar>, count: Int,
   _ dimensions: Int, as: L.Type

@@ -1,7 +1,7 @@
 import Glibc
 
 /// SplitMix64 (Steele, Lea and Flood 2014): one 64-bit state; used to seed the other generator, and
-/// where a short formula that other languages can repeat is wanted.
+/// where other languages must be able to reproduce the numbers by a short formula.
 public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
@@ -19,7 +19,7 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
 /// xoshiro256** (Blackman and Vigna 2018), seeded by SplitMix64 as its authors advise.
 ///
 /// `stream` gives independent sequences for one seed, so that work split into runs draws the same
-/// numbers whichever thread a run lands on.
+/// numbers whatever thread a run lands on.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
 

@@ -3,8 +3,8 @@ import Threads
 /// A fixed block of memory that several threads may use at once.
 ///
 /// Unchecked, because the compiler cannot see the rule that makes it safe: in one
-/// `Parallel.forEach` every index writes only to its own part, and nobody reads that part before
-/// the call has returned.
+/// `Parallel.forEach` every index writes only to its own part, and no other thread reads that part
+/// before the call has returned.
 final class SharedMemory<Element: BitwiseCopyable>: @unchecked Sendable {
   let base: UnsafeMutablePointer<Element>
   let count: Int

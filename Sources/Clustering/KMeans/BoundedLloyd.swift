@@ -2,14 +2,15 @@ import Threads
 
 /// One run of Lloyd's algorithm on a table of points, from given centres.
 ///
-/// Points whose centre cannot have changed are left out of the distance computation by bounds: one
-/// upper bound to the own centre and one lower bound to each group of centres (Ding et al. 2015,
-/// "Yinyang k-means"; with one group it is Hamerly 2010). A group is as many centres as a vector
-/// register has lanes. Bounds are kept relative to how far centres have drifted since the start, so
-/// that a pass writes only where it computed something.
+/// Bounds tell which points cannot have changed their centre, and no distances are computed for
+/// these: for each point there is an upper bound on the distance to its own centre, and a lower
+/// bound on the distance to each group of centres (Ding et al. 2015, "Yinyang k-means"; with one
+/// group it is Hamerly 2010). A group has as many centres as a vector register has lanes. Bounds
+/// are stored relative to how far centres have drifted since the start, so that a pass writes only
+/// where it computed something.
 ///
-/// Points are handled in chunks of a fixed size; a chunk's changes to the clusters' sums are added
-/// in chunk order, so the result is the same bit for bit on any number of threads.
+/// Points are processed in chunks of a fixed size. The chunks' changes to the clusters' sums are
+/// added in chunk order, so the result is the same bit for bit on any number of threads.
 final class BoundedLloyd<L: LaneVector>: Sendable {
   typealias Scalar = L.Scalar
 
@@ -59,9 +60,9 @@ final class BoundedLloyd<L: LaneVector>: Sendable {
     }
   }
 
-  /// Runs until no point changes its cluster, the centres move by less than `tolerance` (sum of
-  /// squared moves, in the table's units), or `maxIterations` updates of the centres. `centres`
-  /// holds the first centres before, the last after.
+  /// Runs until no point changes its cluster, the centres move by no more than `tolerance` (sum of
+  /// squared moves, in the table's units), or the centres have been updated `maxIterations` times.
+  /// `centres` holds the initial centres before the call and the final ones after it.
   func run(
     maxIterations: Int, tolerance: Double, threads: Int
   ) -> (iterations: Int, converged: Bool) {
@@ -83,7 +84,7 @@ final class BoundedLloyd<L: LaneVector>: Sendable {
     return inertia
   }
 
-  /// Inertia of the present labels around their own means, in the table's units: Σ w |x|² - Σ
+  /// Inertia of the current labels around their own means, in the table's units: Σ w |x|² - Σ
   /// |sum|² / mass.
   var inertia: Double {
     var explained = 0.0
@@ -119,7 +120,7 @@ final class BoundedLloyd<L: LaneVector>: Sendable {
     for cluster in 0..<k { halfGap.base[cluster] = halfGap.base[cluster].squareRoot() / 2 }
   }
 
-  /// Gives every point its nearest centre; returns how many points changed.
+  /// Assigns every point to its nearest centre; returns how many points changed cluster.
   private func pass(isFirst: Bool, threads: Int) -> Int {
     Parallel.forEach(changes.count, threads: threads) { [self] in
       assign(chunk: $0, isFirst: isFirst)
@@ -176,8 +177,8 @@ final class BoundedLloyd<L: LaneVector>: Sendable {
     return total
   }
 
-  /// Gives each empty cluster the point that lies farthest from its centre, as scikit-learn does.
-  /// Nothing happens where all points lie on their centres (there are fewer different points than
+  /// Gives each empty cluster the point that is farthest from its centre, as scikit-learn does.
+  /// Nothing happens where every point coincides with its centre (fewer different points than
   /// clusters).
   private func fillEmptyClusters() {
     let dimensions = table.dimensions
@@ -203,7 +204,7 @@ final class BoundedLloyd<L: LaneVector>: Sendable {
       sizes.base[old] -= 1
       sizes.base[cluster] = 1
       labels.base[farthest] = Int32(truncatingIfNeeded: cluster)
-      // Its bounds say nothing any more: let the next pass look at it.
+      // Its bounds are no longer valid: let the next pass look at it.
       upper.base[farthest] = .infinity
       for group in 0..<groups { lower.base[farthest * groups + group] = -.infinity }
     }

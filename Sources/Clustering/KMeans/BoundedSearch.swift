@@ -1,5 +1,5 @@
-/// The bounds and centres that a pass of `BoundedLloyd` looks at for each point, as plain pointers:
-/// to fetch these anew in the innermost loop would cost time.
+/// The bounds and centres that a pass of `BoundedLloyd` reads for each point, as plain pointers:
+/// fetching these again in the innermost loop would cost time.
 struct BoundedSearch<L: LaneVector> {
   typealias Scalar = L.Scalar
 
@@ -15,14 +15,14 @@ struct BoundedSearch<L: LaneVector> {
   let groupDrift: UnsafePointer<Scalar>
   let halfGap: UnsafePointer<Scalar>
 
-  /// A centre, and how far from the point it lies.
+  /// A centre, and its distance from the point.
   struct Nearest {
     var cluster: Int
     var square = Scalar.infinity
     var distance = Scalar.infinity
   }
 
-  /// A point's own centre; nil where the bounds show that it is the nearest still.
+  /// A point's own centre; nil where the bounds show that it is still the nearest.
   @inline(__always)
   func ownCentre(of point: Int) -> Nearest? {
     let bounds = lower + point * groups
@@ -38,10 +38,10 @@ struct BoundedSearch<L: LaneVector> {
     return distance <= floor ? nil : Nearest(cluster: own, square: square, distance: distance)
   }
 
-  /// The nearest centre to a point, of the groups that the bounds do not rule out. Brings the lower
-  /// bounds of these up to date.
+  /// The nearest centre to a point among the groups that the bounds do not rule out. Updates the
+  /// lower bounds of these groups.
   ///
-  /// - Parameter start: the nearest known so far; any centre at an infinite distance where
+  /// - Parameter start: the nearest centre known so far; any centre, at an infinite distance, if
   ///   `isFirst`.
   @inline(__always)
   func nearest(to point: Int, from start: Nearest, isFirst: Bool) -> Nearest {
@@ -61,7 +61,7 @@ struct BoundedSearch<L: LaneVector> {
       let (lane, second) = squares.laneAndRest(of: least)
       bounds[group] = second.squareRoot() + groupDrift[group]
       if !isOwnGroup {
-        // The former best now counts among the others of its group.
+        // The previous best is now one of the other centres of its group.
         let former = best.cluster / lanes
         bounds[former] = min(bounds[former], best.distance + groupDrift[former])
       }

@@ -1,6 +1,6 @@
-/// What a pass over the points changes in the clusters' sums, kept apart for each chunk of points:
-/// threads work on chunks, and adding them up in their order gives the same sums on any number of
-/// threads.
+/// What a pass over the points changes in the clusters' sums, kept separately for each chunk of
+/// points: threads work on whole chunks, and adding the changes in chunk order gives the same sums
+/// on any number of threads.
 final class ChunkChanges<Scalar: BinaryFloatingPoint>: Sendable {
   let size: Int
   let count: Int
@@ -22,10 +22,10 @@ final class ChunkChanges<Scalar: BinaryFloatingPoint>: Sendable {
     sizes = SharedMemory(repeating: 0, count: count * k)
   }
 
-  /// Before a pass looks at a chunk.
+  /// Call before a pass looks at a chunk.
   func begin(_ chunk: Int) { moves.base[chunk] = 0 }
 
-  /// Notes that a point goes from one cluster, or from none (-1), to another.
+  /// Records that a point moves from one cluster, or from none (-1), to another.
   @inline(__always)
   func move(
     _ row: UnsafePointer<Scalar>, weight: Double, from old: Int, to new: Int, in chunk: Int
@@ -51,7 +51,7 @@ final class ChunkChanges<Scalar: BinaryFloatingPoint>: Sendable {
     (sizes.base + chunk * k).update(repeating: 0, count: k)
   }
 
-  /// Adds all changes to the clusters' sums; returns how many points changed their cluster.
+  /// Adds all changes to the clusters' sums; returns how many points changed cluster.
   func add(
     to total: SharedMemory<Double>, masses totalMasses: SharedMemory<Double>,
     sizes totalSizes: SharedMemory<Int>
@@ -60,7 +60,7 @@ final class ChunkChanges<Scalar: BinaryFloatingPoint>: Sendable {
     var moved = 0
     for chunk in 0..<count where moves.base[chunk] > 0 {
       moved += moves.base[chunk]
-      for place in 0..<width { total.base[place] += sums.base[chunk * width + place] }
+      for index in 0..<width { total.base[index] += sums.base[chunk * width + index] }
       for cluster in 0..<k {
         totalMasses.base[cluster] += masses.base[chunk * k + cluster]
         totalSizes.base[cluster] += sizes.base[chunk * k + cluster]

@@ -1,9 +1,9 @@
-/// A small weighted sample of many points, on which k-means costs about what it costs on all of
-/// them.
+/// A small weighted sample of many points, on which the inertia of any centres is about the same as
+/// on all of them.
 ///
-/// Lightweight coresets (Bachem, Lucic and Krause 2018): a point is drawn with probability half
-/// uniform and half proportional to its squared distance from the mean, and weighs the inverse.
-/// Far-away small groups are drawn often, which a plain sample would miss.
+/// Lightweight coresets (Bachem, Lucic and Krause 2018): the probability of drawing a point is half
+/// uniform, half proportional to its squared distance from the mean, and its weight is the inverse.
+/// So small groups far away, which a plain sample would miss, are drawn often.
 struct CoresetSampler<L: LaneVector>: Sendable {
   private let table: PointTable<L>
   private let cumulativeSquares: [Double]
@@ -26,7 +26,7 @@ struct CoresetSampler<L: LaneVector>: Sendable {
     let total = cumulativeSquares[table.count - 1]
     let rows = SharedMemory<L.Scalar>(repeating: 0, count: size * dimensions)
     let weights = SharedMemory<Double>(repeating: 1, count: size)
-    for place in 0..<size {
+    for position in 0..<size {
       let uniform = total <= 0 || generator.nextUnit() < 0.5
       let index =
         uniform
@@ -35,8 +35,8 @@ struct CoresetSampler<L: LaneVector>: Sendable {
       let square = cumulativeSquares[index] - (index > 0 ? cumulativeSquares[index - 1] : 0)
       let probability =
         total > 0 ? 0.5 / Double(table.count) + 0.5 * square / total : 1 / Double(table.count)
-      weights.base[place] = 1 / (probability * Double(size))
-      (rows.base + place * dimensions).update(
+      weights.base[position] = 1 / (probability * Double(size))
+      (rows.base + position * dimensions).update(
         from: table.rows.base + index * dimensions, count: dimensions)
     }
     return PointTable(count: size, dimensions: dimensions, rows: rows, weights: weights)

@@ -1,12 +1,12 @@
 import Threads
 
-/// k-means clustering (Lloyd 1982; seeding by Arthur and Vassilvitskii 2007): several starts, of
-/// which the one of lowest inertia wins.
+/// k-means clustering (Lloyd 1982; seeding by Arthur and Vassilvitskii 2007): of several starts,
+/// the one with the lowest inertia wins.
 ///
-/// Few points are handled by the plain method. From 16,384 points (or 512 a cluster) on, each start
-/// is followed to its end on a small weighted sample (`CoresetSampler`); the three of these whose
-/// centres give the lowest inertia on all points are then followed to their ends on all points.
-/// Much work is done in single precision where that serves; but the last assignment is always
+/// Few points are clustered directly. With 16,384 points or more (or 512 per cluster), each start
+/// first runs to its end on a small weighted sample (`CoresetSampler`); the three starts whose
+/// centres give the lowest inertia on all points then run to their ends on all points. Large inputs
+/// are computed in single precision where that is precise enough; but the last assignment is always
 /// computed in double precision on all points, so that labels, distances and inertia agree with
 /// `NearestCentres` on the resulting centres.
 public struct KMeans: Sendable {
@@ -18,7 +18,7 @@ public struct KMeans: Sendable {
   /// Number of starts, at least 1.
   public var starts = 10
 
-  /// Most updates of the centres in one start.
+  /// Maximum number of updates of the centres in one start.
   public var maxIterations = 300
 
   /// A start ends when the sum of the centres' squared moves is at most this, times the mean
@@ -30,7 +30,7 @@ public struct KMeans: Sendable {
 
   public init(k: Int) { self.k = k }
 
-  /// What clustering gives.
+  /// The result of clustering.
   public struct Result: Sendable, Equatable {
     /// One row per cluster, in the units of the input. An empty cluster has a centre too.
     public let centres: Vectors
@@ -38,13 +38,13 @@ public struct KMeans: Sendable {
     /// The cluster of each input row: 0 is the largest, ties by first appearance.
     public let assignments: [Int]
 
-    /// Number of rows in each cluster, falling.
+    /// Number of rows in each cluster, in descending order.
     public let sizes: [Int]
 
-    /// Sum of squared distances to the own centre.
+    /// Sum of the rows' squared distances to their own centres.
     public let inertia: Double
 
-    /// Updates of the centres in the winning start (on all points).
+    /// How often the centres were updated in the winning start (on all points).
     public let iterations: Int
 
     /// Whether the winning start ended before `maxIterations`.
@@ -63,19 +63,19 @@ public struct KMeans: Sendable {
   }
 
   public enum Failure: Error, Equatable {
-    /// There are fewer rows than clusters asked for.
+    /// There are fewer rows than requested clusters.
     case fewerRowsThanClusters(rows: Int, clusters: Int)
   }
 
   /// Clusters the rows of `vectors`.
   ///
-  /// Where there are fewer than `k` different rows, each of these gets its cluster, and the other
-  /// clusters stay empty, with the highest numbers.
+  /// Where there are fewer than `k` different rows, each of these gets its own cluster; the other
+  /// clusters stay empty and have the highest numbers.
   ///
   /// - Precondition: all numbers are finite.
   /// - Throws: `Failure` with fewer rows than clusters.
-  /// - Complexity: O(starts · iterations · count · k · dimensions) at worst; the bounds leave much
-  ///   of it out.
+  /// - Complexity: O(starts · iterations · count · k · dimensions) at worst; the bounds save much
+  ///   of it.
   public func fit(_ vectors: Vectors, using generator: inout some RandomNumberGenerator)
     throws(Failure) -> Result
   {
@@ -91,15 +91,14 @@ public struct KMeans: Sendable {
     return finished(best, vectors, frame)
   }
 
-  /// Starts that are followed to the end on all points, where the others were left after the
-  /// sample.
+  /// How many starts go on to all points after the sample.
   private static let finalists = 3
 
-  /// Points in the sample that a start on many points begins with.
+  /// The size of the sample that a start on many points begins with.
   private var sampleSize: Int { max(8192, 256 * k) }
 
-  /// Rows up to which each start is improved by Hartigan-Wong swaps: with many rows per cluster
-  /// there is little left to gain.
+  /// With at most this many rows, each start is improved by Hartigan-Wong swaps: with many rows per
+  /// cluster there is little left to gain.
   private static let mostToSwap = 16_384
 
   struct Start {
@@ -155,18 +154,18 @@ public struct KMeans: Sendable {
       (firstCentres.base + start * width).update(from: lloyd.centres.base, count: width)
     }
     let lloyd = BoundedLloyd(table, k: k)
-    func place(_ start: Int) {
+    func loadCentres(of start: Int) {
       lloyd.centres.base.update(from: firstCentres.base + start * width, count: width)
     }
     let inertias = (0..<starts).map { start in
-      place(start)
+      loadCentres(of: start)
       return lloyd.inertiaAfterAssignment(threads: threads)
     }
     let finalists = inertias.indices.sorted { (inertias[$0], $0) < (inertias[$1], $1) }.prefix(
       Self.finalists)
     var best: Start?
     for start in finalists {
-      place(start)
+      loadCentres(of: start)
       let end = lloyd.run(maxIterations: maxIterations, tolerance: tolerance, threads: threads)
       if best.map({ lloyd.inertia < $0.inertia }) ?? true { best = Start(lloyd, end) }
     }

@@ -1,17 +1,17 @@
 import Threads
 
 extension KMeans {
-  /// The result for the labels a start ended with: its centres as exact means, every row assigned
-  /// to the nearest of them in double precision, clusters numbered by size.
+  /// The result for the labels that a start ended with: centres are computed as exact means, every
+  /// row is assigned to the nearest centre in double precision, and clusters are numbered by size.
   func finished(_ start: Start, _ vectors: Vectors, _ frame: Frame) -> Result {
     var centres = means(of: vectors, start, frame)
     var order = bySize(sizes: start.sizes, labels: start.labels.lazy.map { Int($0) })
     var assignments: [Int] = []
     var sizes: [Int] = []
     var inertia = 0.0
-    // The final assignment may change sizes, and with them the numbers; the numbers decide between
-    // equally near centres. So assign again until both agree, which is at once unless two clusters
-    // are nearly equally large.
+    // The final assignment may change sizes, and with them the clusters' numbers, which in turn
+    // decide between equally near centres. So assign again until both agree: at once, unless two
+    // clusters are of nearly equal size.
     for _ in 0..<4 {
       centres = centres.rows(at: order)
       (assignments, inertia) = assign(vectors, to: centres)
@@ -32,9 +32,8 @@ extension KMeans {
       iterations: start.iterations, converged: start.converged)
   }
 
-  /// Means of the clusters; an empty cluster keeps the centre it had. The second round adds the
-  /// mean of what the first round's rounding left over, so that equal rows have themselves as their
-  /// mean.
+  /// Means of the clusters; an empty cluster keeps the centre it had. The second round corrects the
+  /// rounding error of the first, so that the mean of equal rows is exactly that row.
   private func means(of vectors: Vectors, _ start: Start, _ frame: Frame) -> Vectors {
     let dimensions = vectors.dimensions
     var centres = start.centres.indices.map {
@@ -50,8 +49,8 @@ extension KMeans {
         }
         index += 1
       }
-      for place in sums.indices where start.sizes[place / dimensions] > 0 {
-        centres[place] += sums[place] / Double(start.sizes[place / dimensions])
+      for entry in sums.indices where start.sizes[entry / dimensions] > 0 {
+        centres[entry] += sums[entry] / Double(start.sizes[entry / dimensions])
       }
     }
     return Vectors(values: centres, dimensions: dimensions)
@@ -77,8 +76,8 @@ extension KMeans {
   }
 }
 
-/// Cluster numbers from the largest cluster to the smallest; of equally large ones the first to
-/// appear comes first. Empty clusters keep their order at the end.
+/// Cluster numbers from the largest cluster to the smallest; of equally large clusters, the one
+/// that appears first comes first. Empty clusters keep their order at the end.
 func bySize(sizes: [Int], labels: some Sequence<Int>) -> [Int] {
   var firstSeen = [Int](repeating: .max, count: sizes.count)
   for (index, label) in labels.enumerated() where firstSeen[label] == .max {

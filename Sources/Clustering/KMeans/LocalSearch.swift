@@ -1,14 +1,14 @@
-/// Improves seeds by swaps before Lloyd's algorithm takes over (Lattanzi and Sohler 2019): a far
-/// point is drawn as k-means++ draws it, and takes the place of that centre whose loss costs least,
-/// where the inertia falls by it. A step costs what one candidate of k-means++ costs, and mends
-/// what no number of Lloyd's iterations can: two centres in one group and none in another.
+/// Improves seeds by swaps before Lloyd's algorithm takes over (Lattanzi and Sohler 2019): a point
+/// far from all seeds is drawn as in k-means++, and replaces the seed whose loss costs least, if
+/// that lowers the inertia. A step costs as much as one candidate of k-means++, and mends what no
+/// number of Lloyd's iterations can: two centres in one group and none in another.
 struct LocalSearch<L: LaneVector> {
   typealias Scalar = L.Scalar
 
   private let table: PointTable<L>
   private var seeds: [Int]
 
-  /// For each point its nearest and second nearest seed (places in `seeds`), and the squared
+  /// For each point, its nearest and second nearest seed (indices in `seeds`), and the squared
   /// distances to them.
   private let nearest: SharedMemory<Int32>
   private let second: SharedMemory<Int32>
@@ -29,7 +29,7 @@ struct LocalSearch<L: LaneVector> {
     for index in 0..<table.count { lookUp(index) }
   }
 
-  /// The seeds after `steps` tries to swap one.
+  /// The seeds after `steps` attempts to swap one.
   ///
   /// - Complexity: O(count · dimensions · (k + steps)).
   mutating func improved(steps: Int, using generator: inout SeededGenerator) -> [Int] {
@@ -42,8 +42,8 @@ struct LocalSearch<L: LaneVector> {
       }
       guard cost > 0 else { break }
       let candidate = firstIndex(in: cumulative, reaching: generator.nextUnit() * cost)
-      let (place, newCost) = cheapestSwap(for: candidate)
-      if newCost < cost { swap(place, for: candidate) }
+      let (slot, newCost) = cheapestSwap(for: candidate)
+      if newCost < cost { swap(slot, for: candidate) }
     }
     return seeds
   }
@@ -57,8 +57,8 @@ struct LocalSearch<L: LaneVector> {
       as: L.self)
   }
 
-  /// The seed that the candidate had best replace, and the inertia then.
-  private func cheapestSwap(for candidate: Int) -> (place: Int, cost: Double) {
+  /// The seed that the candidate should replace, and the inertia after that swap.
+  private func cheapestSwap(for candidate: Int) -> (slot: Int, cost: Double) {
     var kept = 0.0
     var losses = [Double](repeating: 0, count: seeds.count)
     for index in 0..<table.count {
@@ -69,14 +69,14 @@ struct LocalSearch<L: LaneVector> {
       kept += Double(with) * weight(index)
       losses[Int(nearest.base[index])] += Double(without - with) * weight(index)
     }
-    let place = losses.indices.reduce(0) { losses[$1] < losses[$0] ? $1 : $0 }
-    return (place, kept + losses[place])
+    let slot = losses.indices.reduce(0) { losses[$1] < losses[$0] ? $1 : $0 }
+    return (slot, kept + losses[slot])
   }
 
-  private mutating func swap(_ place: Int, for candidate: Int) {
-    seeds[place] = candidate
+  private mutating func swap(_ slot: Int, for candidate: Int) {
+    seeds[slot] = candidate
     for index in 0..<table.count {
-      if nearest.base[index] == place || second.base[index] == place {
+      if nearest.base[index] == slot || second.base[index] == slot {
         lookUp(index)
         continue
       }
@@ -84,28 +84,28 @@ struct LocalSearch<L: LaneVector> {
       if new < nearestSquare.base[index] {
         second.base[index] = nearest.base[index]
         secondSquare.base[index] = nearestSquare.base[index]
-        nearest.base[index] = Int32(truncatingIfNeeded: place)
+        nearest.base[index] = Int32(truncatingIfNeeded: slot)
         nearestSquare.base[index] = new
       } else if new < secondSquare.base[index] {
-        second.base[index] = Int32(truncatingIfNeeded: place)
+        second.base[index] = Int32(truncatingIfNeeded: slot)
         secondSquare.base[index] = new
       }
     }
   }
 
   private func lookUp(_ index: Int) {
-    var best = (place: 0, square: Scalar.infinity)
+    var best = (slot: 0, square: Scalar.infinity)
     var next = best
-    for (place, seed) in seeds.enumerated() {
+    for (slot, seed) in seeds.enumerated() {
       let square = square(index, seed)
       if square < best.square {
-        (next, best) = (best, (place, square))
+        (next, best) = (best, (slot, square))
       } else if square < next.square {
-        next = (place, square)
+        next = (slot, square)
       }
     }
-    nearest.base[index] = Int32(truncatingIfNeeded: best.place)
-    second.base[index] = Int32(truncatingIfNeeded: next.place)
+    nearest.base[index] = Int32(truncatingIfNeeded: best.slot)
+    second.base[index] = Int32(truncatingIfNeeded: next.slot)
     nearestSquare.base[index] = best.square
     secondSquare.base[index] = next.square
   }

@@ -1,5 +1,5 @@
-/// Points as the k-means engine wants them: shifted to mean 0, divided by one power of two, in one
-/// row-major block, with a weight each where points stand for several.
+/// Points as the k-means engine needs them: shifted to mean 0, divided by a power of two, in one
+/// row-major block, each with a weight where one point represents several.
 struct PointTable<L: LaneVector>: Sendable {
   let count: Int
   let dimensions: Int
@@ -37,18 +37,18 @@ struct PointTable<L: LaneVector>: Sendable {
   }
 }
 
-/// Where the engine's coordinates lie in those of the data: engine = (data - origin) · factor.
+/// How the engine's coordinates follow from those of the data: engine = (data - origin) · factor.
 struct Frame: Sendable {
   let origin: [Double]
 
-  /// A power of two, so that it costs no precision; brings the farthest point to a length below 1.
+  /// A power of two, so that it costs no precision; scales the farthest point to a length below 1.
   let factor: Double
 
   /// Mean over the columns of their population variances, in the data's units.
   let meanVariance: Double
 
-  /// Whether single precision serves: no point lies so far out that the others' differences drown
-  /// in its rounding.
+  /// Whether single precision is precise enough: no point is so far out that the differences
+  /// between the others would be lost in rounding.
   let isCompact: Bool
 
   init(_ vectors: Vectors) {

@@ -2,8 +2,9 @@ import Glibc
 
 /// How the first centres of a k-means start are chosen.
 public enum Initialisation: String, Sendable, CaseIterable {
-  /// Far points with preference (Arthur and Vassilvitskii 2007), the best of 2 + ln k candidates
-  /// for each centre, as scikit-learn does it, followed by k steps of local search (`LocalSearch`).
+  /// Prefers points far from the centres chosen so far (Arthur and Vassilvitskii 2007): the best of
+  /// 2 + ln k candidates for each centre, as in scikit-learn, followed by k steps of local search
+  /// (`LocalSearch`).
   case plusPlus = "k-means++"
 
   /// k different points, each as likely as any other.
@@ -11,8 +12,8 @@ public enum Initialisation: String, Sendable, CaseIterable {
 }
 
 extension PointTable {
-  /// Indices of `k` points to start from. With fewer than `k` different points some of them are
-  /// alike.
+  /// Indices of `k` points to start from. With fewer than `k` different points, some of them are
+  /// equal.
   ///
   /// - Complexity: O(count · k · log k · dimensions).
   func seeds(_ k: Int, _ initialisation: Initialisation, using generator: inout SeededGenerator)
@@ -78,8 +79,8 @@ extension PointTable {
     return chosen
   }
 
-  /// What the inertia would be with each candidate as a further centre; `distances` receives each
-  /// point's distance to its nearest centre then.
+  /// What the inertia would be with each candidate as an additional centre; `distances` receives
+  /// each point's distance to its nearest centre in that case.
   private func potentials(
     of candidates: UnsafePointer<L.Scalar>, panels: Int, closest: UnsafePointer<L.Scalar>,
     distances: UnsafeMutablePointer<L.Scalar>
@@ -88,7 +89,8 @@ extension PointTable {
     var totals = [Double](repeating: 0, count: width)
     for panel in 0..<panels {
       let source = candidates + panel * L.lanes * dimensions
-      // Sums of a few points at a time in the engine's precision, these sums in doubles.
+      // A few points at a time are summed in the engine's precision, and those sums in double
+      // precision.
       for start in stride(from: 0, to: count, by: 64) {
         var sums = L.broadcast(0)
         for index in start..<min(start + 64, count) {
@@ -124,8 +126,8 @@ extension PointTable {
   }
 }
 
-/// The first index whose running sum exceeds `value`; the last one that grows the sum where
-/// rounding left none.
+/// The first index whose running sum exceeds `value`; if rounding leaves none, the last index at
+/// which the sum grows.
 func firstIndex(in cumulative: [Double], reaching value: Double) -> Int {
   var low = 0
   var high = cumulative.count - 1

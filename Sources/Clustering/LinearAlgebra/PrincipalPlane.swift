@@ -1,12 +1,12 @@
-/// The plane in which vectors differ most: the first two principal axes (Pearson 1901; Hotelling
+/// The plane in which vectors vary most: the first two principal axes (Pearson 1901; Hotelling
 /// 1933).
 public struct PrincipalPlane: Sendable {
   /// The mean of the vectors: the plane's origin.
   public let centre: [Double]
   /// Unit vectors, the one with more variance first; the largest component of each is positive.
-  /// Fewer than two where the vectors have one number.
+  /// Only one where the vectors have a single number.
   public let axes: Vectors
-  /// The share of the whole variance on each of the two axes, 0…1; 0 where there is none.
+  /// The share of the total variance on each of the two axes, 0…1; 0 for a missing axis.
   public let explained: SIMD2<Double>
 
   /// - Complexity: O(count · dimensions² + dimensions³).
@@ -23,17 +23,17 @@ public struct PrincipalPlane: Sendable {
     explained = [share(0), share(1)]
   }
 
-  /// Where a vector lies on the plane.
+  /// The position of a vector on the plane.
   public func callAsFunction(_ vector: some Collection<Double>) -> SIMD2<Double> {
     precondition(vector.count == centre.count, "a vector of another length")
-    var place = SIMD2<Double>.zero
+    var point = SIMD2<Double>.zero
     for axis in 0..<axes.count {
       var sum = 0.0
       for (index, (value, middle)) in zip(vector, centre).enumerated() {
         sum += (value - middle) * axes.values[axis * axes.dimensions + index]
       }
-      place[axis] = sum
+      point[axis] = sum
     }
-    return place
+    return point
   }
 }

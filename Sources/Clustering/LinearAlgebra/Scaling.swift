@@ -1,20 +1,19 @@
-/// How vectors are put on a common scale before distances are taken. Kept with a saved model, so
-/// that new faces go through the same scaling.
+/// How vectors are put on a common scale before distances are computed. Saved with a model, so that
+/// new faces are scaled in the same way.
 public struct Scaling: Sendable, Equatable {
   /// Subtracted from each column.
   public let means: [Double]
 
-  /// Divides each column afterwards; never 0.
+  /// Each column is then divided by these; never 0.
   public let deviations: [Double]
 
-  /// A `dimensions` × `dimensions` matrix, row-major, that the z-scored row is multiplied with from
-  /// the right (x · W), or nil.
+  /// A row-major `dimensions` × `dimensions` matrix W that the z-scored row x is multiplied by (x ·
+  /// W), or nil.
   public let whitening: [Double]?
 
   public var dimensions: Int { means.count }
 
-  /// - Precondition: equally many means and deviations, no deviation 0, and a square matrix that
-  ///   fits.
+  /// - Precondition: as many means as deviations, no deviation 0, and a square matrix of that size.
   public init(means: [Double], deviations: [Double], whitening: [Double]? = nil) {
     precondition(
       means.count == deviations.count && !deviations.contains(0),
@@ -32,14 +31,14 @@ public struct Scaling: Sendable, Equatable {
       deviations: [Double](repeating: 1, count: dimensions))
   }
 
-  /// Mean 0 and population deviation 1 in each column of `vectors`. A column without spread (up to
-  /// rounding) keeps deviation 1 and becomes 0: the rule of scikit-learn's StandardScaler. None is
-  /// below the least normal double.
+  /// Scales each column of `vectors` to mean 0 and population deviation 1. A column without spread
+  /// (up to rounding) gets deviation 1 and becomes 0, as in scikit-learn's StandardScaler. No
+  /// deviation is below the smallest normal double.
   ///
   /// - Complexity: O(count · dimensions).
   public static func zScore(of vectors: Vectors) -> Scaling {
     let means = vectors.columnMeans()
-    // Each column in a unit of its own, in which no square is too large or too small for a double.
+    // Each column has a unit of its own, so that no square is too large or too small for a double.
     let units = vectors.columnUnits(around: means)
     let variances = vectors.columnVariances(around: means, units: units)
     let count = Double(vectors.count)
@@ -54,7 +53,7 @@ public struct Scaling: Sendable, Equatable {
 
   /// The scaled copy of `vectors`.
   ///
-  /// - Complexity: O(count · dimensions), with a matrix O(count · dimensions²).
+  /// - Complexity: O(count · dimensions); with a matrix, O(count · dimensions²).
   public func callAsFunction(_ vectors: Vectors) -> Vectors {
     precondition(vectors.dimensions == dimensions, "vectors of another length")
     if self == .none(dimensions: dimensions) { return vectors }

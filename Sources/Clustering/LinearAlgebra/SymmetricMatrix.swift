@@ -1,9 +1,10 @@
-/// A symmetric matrix, row-major and whole: covariance matrices of up to some hundred columns.
+/// A symmetric matrix, stored in full and row-major: for covariance matrices of up to a few hundred
+/// columns.
 public struct SymmetricMatrix: Sendable, Equatable {
   public let size: Int
   public private(set) var values: [Double]
 
-  /// Zeros.
+  /// A matrix of zeros.
   public init(size: Int) {
     self.size = size
     values = [Double](repeating: 0, count: size * size)
@@ -35,9 +36,9 @@ public struct SymmetricMatrix: Sendable, Equatable {
   /// Sum of the diagonal.
   public var trace: Double { (0..<size).reduce(0) { $0 + self[$1, $1] } }
 
-  /// Whether it can be a covariance, but for errors of `tolerance` times the variances: symmetric,
-  /// and with no variance below 0 in any direction (Cholesky, with that much added to the
-  /// diagonal).
+  /// Whether it can be a covariance, up to errors of `tolerance` times the variances: symmetric,
+  /// and with no variance below 0 in any direction (tested by a Cholesky decomposition, with that
+  /// much added to the diagonal).
   ///
   /// - Complexity: O(size³).
   public func isCovariance(tolerance: Double) -> Bool {
@@ -72,20 +73,20 @@ public struct SymmetricMatrix: Sendable, Equatable {
   }
 
   mutating func scale(by factor: Double) {
-    for place in values.indices { values[place] *= factor }
+    for index in values.indices { values[index] *= factor }
   }
 
   mutating func addToDiagonal(_ value: Double) {
     for row in 0..<size { values[row * size + row] += value }
   }
 
-  /// Eigenvalues, falling, and for each its unit eigenvector (a row of `vectors`), whose largest
-  /// component is positive.
+  /// Eigenvalues in descending order, and for each its unit eigenvector (a row of `vectors`), whose
+  /// largest component is positive.
   ///
-  /// Cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5), until nothing off the
-  /// diagonal is left beside rounding.
+  /// Cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5), until only rounding
+  /// errors are left off the diagonal.
   ///
-  /// - Complexity: O(size³) a sweep, some ten sweeps.
+  /// - Complexity: O(size³) per sweep, about ten sweeps.
   public func eigen() -> (values: [Double], vectors: Vectors) {
     var a = values
     var v = [Double](repeating: 0, count: size * size)

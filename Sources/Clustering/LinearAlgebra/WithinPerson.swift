@@ -1,19 +1,18 @@
-/// How much measures vary between photos of one person, learned from photos whose persons are
-/// known.
+/// How much measures vary between photos of one person, learned from photos of known people.
 public struct WithinPerson: Sendable, Equatable {
   /// Covariance of the columns around each person's own mean, pooled: Σ (x - mean)(x - mean)ᵀ / Σ
   /// (photos - 1).
   public let covariance: SymmetricMatrix
 
-  /// Persons with at least two photos; only these say anything.
+  /// The number of people with at least two photos; only these contribute.
   public let people: Int
 
-  /// Photos of these.
+  /// The number of their photos.
   public let photos: Int
 
-  /// Nil where nobody has two photos.
+  /// Returns nil where nobody has two photos.
   ///
-  /// - Parameter people: whom each row shows.
+  /// - Parameter people: the person that each row shows.
   /// - Complexity: O(count · dimensions²).
   public init?(_ vectors: Vectors, people names: [some Hashable]) {
     precondition(names.count == vectors.count, "a person for each row")
@@ -41,14 +40,14 @@ public struct WithinPerson: Sendable, Equatable {
 }
 
 extension SymmetricMatrix {
-  /// A matrix W, row-major, so that distances between rows x · W are in units of the spread within
+  /// A row-major matrix W such that distances between rows x · W are in units of the spread within
   /// persons: within-class covariance normalisation (Hatch and Stolcke 2006). Its columns are the
-  /// covariance's eigenvectors over the roots of their eigenvalues.
+  /// covariance's eigenvectors, each divided by the root of its eigenvalue.
   ///
-  /// - Parameter ridge: this times the mean variance is added to each variance first, so that a
-  ///   direction in which a few persons happened not to vary does not decide everything.
-  /// - Returns: nil where some direction has no spread within persons (possible only with `ridge`
-  ///   0, or when all photos of each person are alike).
+  /// - Parameter ridge: this times the mean variance is first added to each variance, so that a
+  ///   direction in which a few people happened not to vary does not dominate.
+  /// - Returns: nil where some direction has no spread within persons (possible only if `ridge` is
+  ///   0 or all photos of each person are equal).
   public func whitening(ridge: Double) -> [Double]? {
     var matrix = self
     matrix.addToDiagonal(ridge * trace / Double(size))

@@ -1,20 +1,20 @@
 import Threads
 
-/// Rows in lists, each with the centre that is nearest to it (inverted lists: Sivic and Zisserman
-/// 2003; Jégou, Douze and Schmid 2011): what is near a row mostly stands in one of the few lists
-/// whose centres are nearest to it.
+/// Rows in lists, each row in the list of its nearest centre (inverted lists: Sivic and Zisserman
+/// 2003; Jégou, Douze and Schmid 2011): the neighbours of a row are mostly in the few lists whose
+/// centres are nearest to it.
 ///
-/// Rows are numbered list by list, so that those which are near to each other have near numbers;
-/// but as they were given where every row looks at all lists.
+/// Rows are numbered list by list, so that neighbours have close numbers; but if every row looks at
+/// all lists, they are numbered in the order in which they were given.
 struct InvertedLists: Sendable {
-  /// How many lists there are, and rows in each on the average.
+  /// The number of lists, and how many of them are searched for each row.
   struct Sizes: Sendable, Equatable {
     let lists: Int
-    /// Lists that are looked at for each row.
+    /// The number of lists that are searched for each row.
     let probes: Int
 
-    /// Some 250 rows a list; with millions of rows more, so that finding lists costs no more than
-    /// looking at them.
+    /// About 250 rows per list; more with millions of rows, so that finding the lists costs no more
+    /// than searching them.
     init(rows: Int) {
       self.init(lists: max(1, min(rows / 256, Int(4 * Double(rows).squareRoot()))))
     }
@@ -25,19 +25,19 @@ struct InvertedLists: Sendable {
     }
   }
 
-  /// As many as were asked for, but those of which no row of the sample was nearest to the centre.
+  /// As requested, but without the lists whose centre was not the nearest to any row of the sample.
   let sizes: Sizes
   let table: CompactVectors
-  /// The rows of the table by their numbers.
+  /// The table's rows, by number.
   let rows: [Int]
-  /// For each number the place at which the row was given; nil where that is the number.
-  let places: [UInt32]?
+  /// For each number, the index at which the row was given; nil where they are the same.
+  let inputIndices: [UInt32]?
   let origin: [Float]
   /// The lists that are nearest to each row.
   let nearest: NearestLists
   /// The rows of each list, ascending, one list after the other.
   private let members: Grouped
-  /// For each list who looks at it: row · probes + which of its lists it is.
+  /// For each list, the visits it gets: row · probes + the rank of the list for that row.
   private let visitors: Grouped
 
   /// - Complexity: O(rows · lists · dimensions).
@@ -57,8 +57,8 @@ struct InvertedLists: Sendable {
     }
     let isComplete = sizes.lists == sizes.probes
     let own = isComplete ? nearest : nearest.rows(at: members.all)
-    places = isComplete ? nil : Array(members.all)
-    self.rows = places.map { $0.map { rows[Int($0)] } } ?? rows
+    inputIndices = isComplete ? nil : Array(members.all)
+    self.rows = inputIndices.map { $0.map { rows[Int($0)] } } ?? rows
     self.members = isComplete ? members : members.inOrder
     self.nearest = own
     visitors = Grouped(count: rows.count * sizes.probes, groups: sizes.lists) {
@@ -66,26 +66,26 @@ struct InvertedLists: Sendable {
     }
   }
 
-  /// Whether every row looks at all lists.
+  /// Whether all lists are searched for every row.
   var areComplete: Bool { sizes.lists == sizes.probes }
 
   func members(of list: Int) -> UnsafeBufferPointer<UInt32> { members[list] }
   func visitors(of list: Int) -> UnsafeBufferPointer<UInt32> { visitors[list] }
 
-  /// Calls `body` with every row of the lists that a row looks at.
+  /// Calls `body` with every row of the lists that are searched for a row.
   func forEachInProbes(of row: Int, _ body: (Int) -> Void) {
     for probe in row * sizes.probes..<(row + 1) * sizes.probes {
       for member in members[Int(nearest.numbers.base[probe])] { body(Int(member)) }
     }
   }
 
-  /// The mean of a sample.
+  /// The mean of a sample of the rows.
   private static func origin(_ table: CompactVectors, _ rows: [Int]) -> [Float] {
     var sums = [Double](repeating: 0, count: table.dimensions)
     let step = max(1, rows.count / 1000)
     let sample = stride(from: 0, to: rows.count, by: step)
-    for place in sample {
-      let row = table[rows[place]]
+    for position in sample {
+      let row = table[rows[position]]
       for column in 0..<table.dimensions { sums[column] += Double(row[column]) }
     }
     return sums.map { Float($0 / Double(max(1, (rows.count + step - 1) / step))) }
@@ -93,8 +93,8 @@ struct InvertedLists: Sendable {
 
   // MARK: Centres
 
-  /// Rows of the sample for each centre, and how often centres are moved: more of either finds
-  /// hardly more neighbours.
+  /// How many rows of the sample there are per centre, and how often centres are moved: more of
+  /// either finds hardly any more neighbours.
   private static let sampleRows = 16
   private static let moves = 4
 
@@ -108,8 +108,8 @@ struct InvertedLists: Sendable {
     let first = generator.nextIndices(count, below: sample.count)
     let dimensions = table.dimensions
     var means = [Float](repeating: 0, count: count * dimensions)
-    for (centre, place) in first.enumerated() {
-      let row = table[sample[place]]
+    for (centre, position) in first.enumerated() {
+      let row = table[sample[position]]
       for column in 0..<dimensions {
         means[centre * dimensions + column] = row[column] - origin[column]
       }
@@ -125,8 +125,8 @@ struct InvertedLists: Sendable {
     return panels
   }
 
-  /// Moves each centre to the mean of its rows. One without any is gone: as a rule it is a copy of
-  /// another, and whoever looked at it would look at nothing.
+  /// Moves each centre to the mean of its rows. A centre without rows is dropped: it is usually a
+  /// copy of another, and searching its list would find nothing.
   private static func move(
     _ means: inout [Float], to sample: [Int], of table: CompactVectors, _ origin: [Float],
     _ nearest: UnsafePointer<UInt32>
@@ -134,8 +134,8 @@ struct InvertedLists: Sendable {
     let dimensions = table.dimensions
     var sums = [Double](repeating: 0, count: means.count)
     var counts = [Int](repeating: 0, count: means.count / dimensions)
-    for (place, index) in sample.enumerated() {
-      let (row, centre) = (table[index], Int(nearest[place]))
+    for (position, index) in sample.enumerated() {
+      let (row, centre) = (table[index], Int(nearest[position]))
       counts[centre] += 1
       for column in 0..<dimensions { sums[centre * dimensions + column] += Double(row[column]) }
     }
@@ -151,13 +151,13 @@ struct InvertedLists: Sendable {
 
 extension FloatPanels {
   fileprivate init(_ rows: [Float], dimensions: Int) {
-    self.init(count: rows.count / dimensions, dimensions: dimensions) { place, target in
-      for column in 0..<dimensions { target[column] = rows[place * dimensions + column] }
+    self.init(count: rows.count / dimensions, dimensions: dimensions) { position, target in
+      for column in 0..<dimensions { target[column] = rows[position * dimensions + column] }
     }
   }
 }
 
-/// Whole numbers from 0 on by the group that each is in, ascending in each.
+/// Whole numbers from 0 on, by group; ascending within each group.
 struct Grouped: Sendable {
   private let starts: [Int]
   private let items: SharedMemory<UInt32>
@@ -165,7 +165,7 @@ struct Grouped: Sendable {
   init(count: Int, groups: Int, _ group: (Int) -> Int) {
     var starts = [Int](repeating: 0, count: groups + 1)
     for item in 0..<count { starts[group(item) + 1] += 1 }
-    for place in 0..<groups { starts[place + 1] += starts[place] }
+    for position in 0..<groups { starts[position + 1] += starts[position] }
     let items = SharedMemory<UInt32>(repeating: 0, count: count)
     var next = starts
     for item in 0..<count {
@@ -180,15 +180,15 @@ struct Grouped: Sendable {
     (self.starts, self.items) = (starts, items)
   }
 
-  /// All of them, group by group.
+  /// All numbers, group by group.
   var all: UnsafeBufferPointer<UInt32> {
     UnsafeBufferPointer(start: items.base, count: starts[starts.count - 1])
   }
 
-  /// Groups of the same sizes, of numbers that ascend from group to group.
+  /// Groups of the same sizes, whose numbers ascend from group to group.
   var inOrder: Grouped {
     let items = SharedMemory<UInt32>(repeating: 0, count: all.count)
-    for place in 0..<all.count { items.base[place] = UInt32(place) }
+    for position in 0..<all.count { items.base[position] = UInt32(position) }
     return Grouped(starts, items)
   }
 

@@ -1,20 +1,21 @@
 import Threads
 
-/// The centres nearest to each centre, among which those nearest to its rows are looked for: with
-/// ten thousand clusters and more, comparing every row with every centre would take longest.
+/// For each centre, the centres nearest to it. The runner-up of a row is looked for among those
+/// near its own centre: with ten thousand clusters and more, comparing every row with every centre
+/// would take longer than everything else.
 public struct NearbyCentres: Sendable {
   private let table: CompactVectors
-  /// For each centre the numbers of others near it, and of itself; `.max` where there are fewer.
+  /// For each centre, its own number and those of others near it; `.max` where there are fewer.
   private let candidates: SharedMemory<UInt32>
   private let depth: Int
   private let threads: Int
 
-  /// Most centres that are all compared with each other.
+  /// The maximum number of centres that are all compared with each other.
   private static let few = 1 << 15
   private static let nearby = 64
 
-  /// - Parameter unit: that of the rows which will be asked for.
-  /// - Complexity: O(centres² · dimensions), with very many O(centres · √centres · dimensions).
+  /// - Parameter unit: the unit of the rows that will be looked up.
+  /// - Complexity: O(centres² · dimensions); with very many, O(centres · √centres · dimensions).
   public init(_ centres: Vectors, unit: Double, threads: Int = Parallel.processors) {
     self.threads = threads
     let table = CompactVectors(centres, unit: unit)
@@ -41,8 +42,8 @@ public struct NearbyCentres: Sendable {
         let other = lists.rows[other]
         nearest.add(Self.square(table, centre, table, other), UInt32(other))
       }
-      for (place, number) in nearest.numbers.enumerated() {
-        found.base[centre * depth + place] = number
+      for (position, number) in nearest.numbers.enumerated() {
+        found.base[centre * depth + position] = number
       }
     }
     candidates = found
@@ -56,7 +57,7 @@ public struct NearbyCentres: Sendable {
       as: SIMD8<Float>.self)
   }
 
-  /// The nearest other centre of each row that stands in a cluster; nil where there is none.
+  /// For each row, the nearest centre other than that of its cluster; nil where there is none.
   ///
   /// - Parameters:
   ///   - rows: of the table.
@@ -68,17 +69,17 @@ public struct NearbyCentres: Sendable {
     let block = 1024
     let (table, candidates, depth) = (table, candidates, depth)
     Parallel.forEach((rows.count + block - 1) / block, threads: threads) { number in
-      for place in number * block..<min(rows.count, (number + 1) * block) {
-        let own = clusters[place]
+      for position in number * block..<min(rows.count, (number + 1) * block) {
+        let own = clusters[position]
         var least = Float.infinity
         for candidate in own * depth..<(own + 1) * depth {
           let centre = candidates.base[candidate]
           guard centre != .max, centre != own else { continue }
-          let square = Self.square(vectors, rows[place], table, Int(centre))
-          guard square < least || (square == least && centre < runners.base[place]) else {
+          let square = Self.square(vectors, rows[position], table, Int(centre))
+          guard square < least || (square == least && centre < runners.base[position]) else {
             continue
           }
-          (least, runners.base[place]) = (square, centre)
+          (least, runners.base[position]) = (square, centre)
         }
       }
     }
@@ -86,7 +87,7 @@ public struct NearbyCentres: Sendable {
   }
 }
 
-/// Those of the least squares, ascending.
+/// The numbers with the smallest squares, ascending.
 private struct NearestOnes {
   private let depth: Int
   private var squares: [Float] = []
@@ -100,14 +101,14 @@ private struct NearestOnes {
       squares.removeLast()
       numbers.removeLast()
     }
-    let place = squares.firstIndex { square < $0 } ?? squares.count
-    squares.insert(square, at: place)
-    numbers.insert(number, at: place)
+    let position = squares.firstIndex { square < $0 } ?? squares.count
+    squares.insert(square, at: position)
+    numbers.insert(number, at: position)
   }
 }
 
 extension NearestCentres.Assignment {
-  /// A row's place in a cluster that is given, with a runner-up that is given.
+  /// The assignment of a row to a given cluster, with a given runner-up.
   public init(_ row: [Double], in cluster: Int, runnerUp: Int?, of centres: Vectors) {
     func distance(_ centre: Int) -> Double {
       let square = squaredDistance(row[...], centres[centre])

@@ -1,16 +1,16 @@
 import Threads
 
-/// For each of many rows the nearest of some centres.
+/// For each of many rows, the nearest of some centres.
 struct NearestLists: Sendable {
-  /// How many are kept for each row.
+  /// How many centres are kept for each row.
   let depth: Int
-  /// The nearest centre of row r at r · depth, the next one behind it; of equally near ones the
-  /// lowest.
+  /// The nearest centre of row r is at r · depth, followed by the next nearest; on a tie, the
+  /// lowest number.
   let numbers: SharedMemory<UInt32>
 
-  /// Rows that are looked at together.
+  /// Number of rows that are processed together.
   private static let block = 64
-  /// Panels of centres that stay in the cache while a block's rows are looked at.
+  /// Number of panels of centres that stay in the cache while a block's rows are processed.
   private static let chunk = 32
   private static let group = 8
 
@@ -39,12 +39,12 @@ struct NearestLists: Sendable {
     (self.depth, self.numbers) = (depth, numbers)
   }
 
-  /// What is known of some rows, by their places.
-  func rows(at places: UnsafeBufferPointer<UInt32>) -> NearestLists {
-    let result = SharedMemory<UInt32>(repeating: 0, count: places.count * depth)
-    for (place, row) in places.enumerated() {
+  /// The lists of some rows only, given by their indices.
+  func rows(at positions: UnsafeBufferPointer<UInt32>) -> NearestLists {
+    let result = SharedMemory<UInt32>(repeating: 0, count: positions.count * depth)
+    for (position, row) in positions.enumerated() {
       for rank in 0..<depth {
-        result.base[place * depth + rank] = numbers.base[Int(row) * depth + rank]
+        result.base[position * depth + rank] = numbers.base[Int(row) * depth + rank]
       }
     }
     return NearestLists(depth: depth, result)
@@ -62,19 +62,19 @@ struct NearestLists: Sendable {
       let panels = start..<min(centres.panelCount, start + chunk)
       let width = panels.count * FloatPanels.lanes
       for first in stride(from: 0, to: rows.count, by: group) {
-        let places = first..<min(rows.count, first + group)
+        let positions = first..<min(rows.count, first + group)
         centres.partialSquares(
-          of: places.map { shifted[$0] }, panels: panels, into: squares.base)
-        for place in places {
+          of: positions.map { shifted[$0] }, panels: panels, into: squares.base)
+        for position in positions {
           keep(
-            squares.base + (place - first) * width, width, start * FloatPanels.lanes, depth,
-            best.base + place * depth, target + place * depth)
+            squares.base + (position - first) * width, width, start * FloatPanels.lanes, depth,
+            best.base + position * depth, target + position * depth)
         }
       }
     }
   }
 
-  /// Keeps the least of some squares, and of those that were kept before, in ascending order.
+  /// Keeps the smallest of some squares and those kept before, in ascending order.
   @inline(__always) private static func keep(
     _ squares: UnsafePointer<Float>, _ width: Int, _ firstCentre: Int, _ depth: Int,
     _ best: UnsafeMutablePointer<Float>, _ numbers: UnsafeMutablePointer<UInt32>
@@ -83,20 +83,20 @@ struct NearestLists: Sendable {
       let lanes = SIMD8<Float>.load(squares + start)
       guard any(lanes .< best[depth - 1]) else { continue }
       for lane in 0..<SIMD8<Float>.lanes where lanes[lane] < best[depth - 1] {
-        var place = depth - 1
-        while place > 0, lanes[lane] < best[place - 1] {
-          best[place] = best[place - 1]
-          numbers[place] = numbers[place - 1]
-          place -= 1
+        var position = depth - 1
+        while position > 0, lanes[lane] < best[position - 1] {
+          best[position] = best[position - 1]
+          numbers[position] = numbers[position - 1]
+          position -= 1
         }
-        best[place] = lanes[lane]
-        numbers[place] = UInt32(firstCentre + start + lane)
+        best[position] = lanes[lane]
+        numbers[position] = UInt32(firstCentre + start + lane)
       }
     }
   }
 }
 
-/// Some rows of a table, from which an origin was subtracted.
+/// Some rows of a table, with an origin subtracted.
 struct ShiftedRows {
   private let dimensions: Int
   private let numbers: SharedMemory<Float>
@@ -106,13 +106,13 @@ struct ShiftedRows {
   ) {
     dimensions = table.dimensions
     numbers = SharedMemory(repeating: 0, count: rows.count * dimensions)
-    for (place, row) in rows.enumerated() {
-      let (source, target) = (table[row], numbers.base + place * dimensions)
+    for (position, row) in rows.enumerated() {
+      let (source, target) = (table[row], numbers.base + position * dimensions)
       for column in 0..<dimensions { target[column] = source[column] - origin[column] }
     }
   }
 
-  subscript(place: Int) -> UnsafePointer<Float> {
-    UnsafePointer(numbers.base + place * dimensions)
+  subscript(position: Int) -> UnsafePointer<Float> {
+    UnsafePointer(numbers.base + position * dimensions)
   }
 }

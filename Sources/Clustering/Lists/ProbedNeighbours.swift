@@ -1,26 +1,26 @@
 import Threads
 
-/// Which rows lie nearer to each other than a threshold, as far as lists find them: rows see those
-/// of the lists that they look at, which may not see them.
+/// Which rows are nearer to each other than a threshold, as far as the lists find them: a row sees
+/// the rows of the lists that are searched for it; these need not see it.
 ///
-/// A neighbour takes 2 bytes, as a place in its list. Where whole lists are near to each other, a
-/// row keeps some 300 of its neighbours, evenly spread.
+/// A neighbour takes 2 bytes, as a position in its list. Where whole lists are near to each other,
+/// a row keeps about 300 of its neighbours, evenly spread.
 struct ProbedNeighbours: NeighbourGraph {
   let lists: InvertedLists
   var count: Int { lists.rows.count }
-  /// Where every row looks at all lists, all neighbours are found.
+  /// Where all lists are searched for every row, all neighbours are found.
   var isSymmetric: Bool { lists.areComplete }
 
-  /// For each list what its visitors found: how many, and these rows' places in the list.
+  /// For each list, what its visitors found: the number of rows, then their positions in the list.
   private let found: [[UInt16]]
-  /// Where in `found` that of a row and its probe begins; `.max`: nowhere.
+  /// The index in `found` where the neighbours of a row in one of its lists begin; `.max` if none.
   private let offsets: SharedMemory<UInt32>
   private let strides: [Int]
 
-  /// Rows of a list that are looked at; of a longer one, which is of copies as a rule, so many that
-  /// are evenly spread.
+  /// The maximum number of rows of a list that are compared; of a longer one, which usually
+  /// consists of copies, this many, evenly spread.
   private static let longest = 4096
-  /// Neighbours that a row may keep of each of its lists, on the average of a list's visitors.
+  /// The number of neighbours that a row may keep per list, averaged over the list's visitors.
   private static let most = 40
 
   /// - Complexity: O(rows · probes · rows in a list · dimensions).
@@ -49,23 +49,23 @@ struct ProbedNeighbours: NeighbourGraph {
       let (members, stride) = (lists.members(of: list), strides[list])
       found[list].withUnsafeBufferPointer { found in
         let start = Int(offsets.base[probe])
-        for place in start + 1...start + Int(found[start]) {
-          body(Int(members[Int(found[place]) * stride]))
+        for position in start + 1...start + Int(found[start]) {
+          body(Int(members[Int(found[position]) * stride]))
         }
       }
     }
   }
 }
 
-/// Compares all who look at a list with its rows.
+/// Compares all visitors of a list with its rows.
 private struct ListSearch {
   private let lists: InvertedLists
   private let members: [Int]
   private let visitors: UnsafeBufferPointer<UInt32>
   private let panels: FloatPanels
   private let limit: Double
-  /// What a squared distance in floats may be wrong by, for each unit of the visitor's and the
-  /// longest member's squared lengths.
+  /// The error bound of a squared distance in floats, per unit of the visitor's plus the longest
+  /// member's squared length.
   private let precision: Float
   private let longest: Float
   private var hits: [UInt16] = []
@@ -81,8 +81,8 @@ private struct ListSearch {
     panels = FloatPanels(lists.table, rows: members, origin: lists.origin)
     precision = 0x1p-23 * Float(lists.table.dimensions + 8)
     let shifted = ShiftedRows(lists.table, rows: members, lists.origin)
-    longest = members.indices.reduce(0) { longest, place in
-      max(longest, Self.square(shifted[place], lists.table.dimensions))
+    longest = members.indices.reduce(0) { longest, position in
+      max(longest, Self.square(shifted[position], lists.table.dimensions))
     }
   }
 
@@ -103,16 +103,16 @@ private struct ListSearch {
       let shifted = ShiftedRows(lists.table, rows: rows, lists.origin)
       panels.partialSquares(
         of: rows.indices.map { shifted[$0] }, panels: 0..<panels.panelCount, into: squares.base)
-      for (place, visitor) in group.enumerated() {
+      for (position, visitor) in group.enumerated() {
         find(
-          rows[place], Self.square(shifted[place], lists.table.dimensions),
-          squares.base + place * width, width)
+          rows[position], Self.square(shifted[position], lists.table.dimensions),
+          squares.base + position * width, width)
         guard !hits.isEmpty else { continue }
         offsets.base[Int(visitor)] = UInt32(found.count)
-        keep(most.map { max($0, $0 * (start + place + 1) + 0x4000 - found.count) })
+        keep(most.map { max($0, $0 * (start + position + 1) + 0x4000 - found.count) })
       }
     }
-    // Without what it might have grown into.
+    // A copy, without spare capacity.
     return Array(found)
   }
 
@@ -127,9 +127,9 @@ private struct ListSearch {
       let lanes = SIMD8<Float>.load(squares + start)
       guard any(lanes .< near + errorBound) else { continue }
       for lane in 0..<SIMD8<Float>.lanes where lanes[lane] < near + errorBound {
-        let place = start + lane
-        if lanes[lane] < near - errorBound || isNear(row, members[place]) {
-          hits.append(UInt16(place))
+        let position = start + lane
+        if lanes[lane] < near - errorBound || isNear(row, members[position]) {
+          hits.append(UInt16(position))
         }
       }
     }
@@ -151,7 +151,7 @@ private struct ListSearch {
     if count == hits.count {
       found.append(contentsOf: hits)
     } else {
-      for place in 0..<count { found.append(hits[place * hits.count / count]) }
+      for position in 0..<count { found.append(hits[position * hits.count / count]) }
     }
   }
 }

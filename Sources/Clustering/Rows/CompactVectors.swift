@@ -1,10 +1,10 @@
-/// A growable list of equally long vectors in single precision, in blocks that never move: half the
-/// memory of ``Vectors``, and never twice that much while it grows.
+/// A growable list of equally long vectors in single precision, in blocks that never move: it takes
+/// half the memory of ``Vectors``, and does not need twice as much while it grows.
 ///
-/// Numbers of any size are kept: all are divided by one power of two.
+/// Numbers may be of any magnitude: all are divided by the same power of two.
 ///
-/// Unchecked, because the compiler cannot see the rule that makes it safe: who appends holds the
-/// only reference, and nothing is appended once others read.
+/// Unchecked, because the compiler cannot see the rule that makes it safe: whoever appends holds
+/// the only reference, and nothing is appended once others read.
 public final class CompactVectors: @unchecked Sendable {
   /// Numbers in a row, at least 1.
   public let dimensions: Int
@@ -16,7 +16,7 @@ public final class CompactVectors: @unchecked Sendable {
   private var isUnitGiven = false
   private var blocks: [SharedMemory<Float>] = []
   private static let blockRows = 4096
-  /// Squares of what is kept, and sums of many, are numbers that floats can hold.
+  /// Up to here, squares of the numbers, and sums of many squares, fit into a float.
   private static let largest = 0x1p32
 
   /// No rows yet.
@@ -27,9 +27,9 @@ public final class CompactVectors: @unchecked Sendable {
     self.dimensions = dimensions
   }
 
-  /// The same rows.
+  /// A copy of the rows.
   ///
-  /// - Parameter unit: one in which all of them are of a usual size; nil: their own.
+  /// - Parameter unit: a unit in which all numbers are of usual magnitude; nil chooses one.
   public convenience init(_ vectors: Vectors, unit: Double? = nil) {
     self.init(dimensions: vectors.dimensions)
     if let unit { (self.unit, isUnitGiven) = (unit, true) }
@@ -50,18 +50,18 @@ public final class CompactVectors: @unchecked Sendable {
       blocks.append(SharedMemory(repeating: 0, count: Self.blockRows * dimensions))
     }
     let target = self[count]
-    // Of the two zeros one is kept, since they are equal.
+    // -0 becomes 0: they are equal, but their bits differ.
     for column in 0..<dimensions { target[column] = Float(row[column] / unit) + 0 }
     count += 1
   }
 
-  /// Takes a unit that brings a magnitude near 1, where it is not of a usual size.
+  /// Adopts a unit that brings a magnitude near 1, where it is not a usual one.
   private func adopt(_ magnitude: Double) {
     let new = powerOfTwo(near: magnitude)
     let factor = Float(unit / new)
     if factor != 1 {
       for block in blocks {
-        for place in 0..<block.count { block.base[place] *= factor }
+        for position in 0..<block.count { block.base[position] *= factor }
       }
     }
     unit = new
@@ -81,24 +81,24 @@ public final class CompactVectors: @unchecked Sendable {
   /// The mean of each cluster's rows, in cluster order.
   ///
   /// - Parameters:
-  ///   - rows: those that `assignments` holds a cluster for, in its order.
-  ///   - sizes: rows in each cluster, of which none is empty.
+  ///   - rows: the rows that `assignments` gives clusters for, in the same order.
+  ///   - sizes: the number of rows in each cluster; none is empty.
   public func means(of rows: [Int], _ assignments: [Int], sizes: [Int]) -> Vectors {
     precondition(rows.count == assignments.count && sizes.allSatisfy { $0 > 0 })
     var first = [Int](repeating: -1, count: sizes.count)
     var sums = [Double](repeating: 0, count: sizes.count * dimensions)
-    for (place, cluster) in assignments.enumerated() {
-      if first[cluster] < 0 { first[cluster] = rows[place] }
-      let (row, start) = (self[rows[place]], self[first[cluster]])
+    for (position, cluster) in assignments.enumerated() {
+      if first[cluster] < 0 { first[cluster] = rows[position] }
+      let (row, start) = (self[rows[position]], self[first[cluster]])
       for column in 0..<dimensions {
         sums[cluster * dimensions + column] += Double(row[column]) - Double(start[column])
       }
     }
     for cluster in sizes.indices {
       for column in 0..<dimensions {
-        let place = cluster * dimensions + column
-        sums[place] =
-          (Double(self[first[cluster]][column]) + sums[place] / Double(sizes[cluster])) * unit
+        let position = cluster * dimensions + column
+        sums[position] =
+          (Double(self[first[cluster]][column]) + sums[position] / Double(sizes[cluster])) * unit
       }
     }
     return Vectors(values: sums, dimensions: dimensions)

@@ -1,15 +1,15 @@
-/// Rows in an order that their own numbers give, so that what is drawn, added or broken a tie by
-/// place does not depend on the order in which the rows came.
+/// Rows sorted by their own numbers, so that random draws, sums and broken ties do not depend on
+/// the order in which the rows came.
 public struct ContentOrder: Sendable {
-  /// The rows, the one with the least first number first (of equal ones the second number decides,
-  /// and so on).
+  /// The rows in ascending order of their first numbers (on a tie, of their second numbers, and so
+  /// on).
   public let rows: [Int]
 
-  /// Where each row stands in `rows`.
-  public let places: [Int]
+  /// The index of each row in `rows`.
+  public let positions: [Int]
 
-  /// - Parameter ranks: what decides between rows of equal numbers; nil: nothing but their order,
-  ///   which then makes no difference.
+  /// - Parameter ranks: decide between equal rows; if nil, the order in which they came does, and
+  ///   makes no difference.
   /// - Complexity: O(count · log count) comparisons, few of which look at more than a number or
   ///   two.
   public init(of vectors: Vectors, ranks: [Int]? = nil) {
@@ -31,7 +31,7 @@ public struct ContentOrder: Sendable {
   /// The same for rows in single precision.
   public init(of vectors: CompactVectors, ranks: [Int]? = nil) {
     precondition(ranks.map { $0.count == vectors.count } ?? true, "a rank for each row")
-    // A million rows lie far apart in memory: their first numbers decide nearly always.
+    // A million rows are spread far over the memory; nearly always their first numbers decide.
     let keys = (0..<vectors.count).map { row in
       UInt64(Self.ordered(vectors[row][0])) << 32 | UInt64(row)
     }.sorted()
@@ -55,9 +55,9 @@ public struct ContentOrder: Sendable {
   }
 
   private init(_ rows: [Int]) {
-    var places = [Int](repeating: 0, count: rows.count)
-    for (place, row) in rows.enumerated() { places[row] = place }
-    (self.rows, self.places) = (rows, places)
+    var positions = [Int](repeating: 0, count: rows.count)
+    for (position, row) in rows.enumerated() { positions[row] = position }
+    (self.rows, self.positions) = (rows, positions)
   }
 
   private static func precedes(_ first: Int, _ second: Int, _ ranks: [Int]?) -> Bool {
@@ -65,7 +65,7 @@ public struct ContentOrder: Sendable {
     return ranks[first] < ranks[second]
   }
 
-  /// Bits that stand in the order of the numbers.
+  /// Bits that sort in the order of the numbers.
   private static func ordered(_ number: Float) -> UInt32 {
     let bits = number.bitPattern
     return bits >> 31 == 0 ? bits | 0x8000_0000 : ~bits

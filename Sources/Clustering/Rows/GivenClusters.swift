@@ -1,8 +1,8 @@
 import Threads
 
-/// Centres of clusters that were made by something else than their centres.
+/// Centres of clusters that were not made from centres.
 extension Vectors {
-  /// The mean of each cluster's rows, in cluster order; of equal rows just these.
+  /// The mean of each cluster's rows, in cluster order; the mean of equal rows is exactly that row.
   ///
   /// - Precondition: `assignments` holds a cluster for each row, and no cluster is empty.
   public func means(of assignments: [Int], sizes: [Int]) -> Vectors {
@@ -18,8 +18,8 @@ extension Vectors {
     }
     for cluster in sizes.indices {
       for (column, start) in self[first[cluster]].enumerated() {
-        let place = cluster * dimensions + column
-        sums[place] = start + sums[place] / Double(sizes[cluster])
+        let position = cluster * dimensions + column
+        sums[position] = start + sums[position] / Double(sizes[cluster])
       }
     }
     return Vectors(values: sums, dimensions: dimensions)
@@ -27,7 +27,7 @@ extension Vectors {
 }
 
 extension NearestCentres {
-  /// The place of every row in the cluster that is given for it.
+  /// The assignment of every row to the cluster that is given for it.
   ///
   /// - Complexity: O(count · centres · dimensions).
   public func assignments(
@@ -39,8 +39,8 @@ extension NearestCentres {
     }
   }
 
-  /// A row's place in a cluster that is given: the runner-up is the nearest other centre, and the
-  /// margin is below 0 where that one is nearer than the own.
+  /// The assignment of a row to a given cluster: the runner-up is the nearest other centre, and the
+  /// margin is negative where that is nearer than the own centre.
   ///
   /// - Complexity: O(centres · dimensions).
   public func assignment(of row: some Collection<Double>, to cluster: Int) -> Assignment {

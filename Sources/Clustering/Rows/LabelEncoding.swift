@@ -6,7 +6,7 @@ public struct LabelEncoding<Label: Hashable> {
   /// The number of each row's label.
   public private(set) var numbers: [Int] = []
 
-  /// How many rows have each of `labels`; at least 1.
+  /// The number of rows with each of `labels`; at least 1.
   public private(set) var sizes: [Int] = []
 
   /// Numbers by first appearance.
@@ -32,10 +32,10 @@ public struct LabelEncoding<Label: Hashable> {
   public init(ascending rows: some Sequence<Label>) where Label: Comparable {
     let seen = LabelEncoding(rows)
     let order = seen.labels.indices.sorted { seen.labels[$0] < seen.labels[$1] }
-    var place = [Int](repeating: 0, count: order.count)
-    for (new, old) in order.enumerated() { place[old] = new }
+    var newNumber = [Int](repeating: 0, count: order.count)
+    for (new, old) in order.enumerated() { newNumber[old] = new }
     labels = order.map { seen.labels[$0] }
     sizes = order.map { seen.sizes[$0] }
-    numbers = seen.numbers.map { place[$0] }
+    numbers = seen.numbers.map { newNumber[$0] }
   }
 }

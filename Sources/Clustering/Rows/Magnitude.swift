@@ -1,16 +1,16 @@
-/// Numbers of any size, brought to one in which squares and their sums stay within a double's
+/// Numbers of any magnitude, brought to one at which squares and their sums stay within a double's
 /// range.
 
 extension Collection<Double> {
-  /// Whether every number is finite, and its square and sums of many squares are finite too.
+  /// Whether every number is finite, and so are its square and sums of many such squares.
   public var isComputable: Bool { allSatisfy { $0.magnitude < 1e145 } }
 }
 
 extension Vectors {
   public var isComputable: Bool { values.isComputable }
 
-  /// The power of two to divide by, so that no square that counts is too large or too small for a
-  /// double; 1 where the numbers are of a usual size. Dividing by it and multiplying again costs no
+  /// The power of two to divide by, so that no square that matters is too large or too small for a
+  /// double; 1 for numbers of usual magnitude. Dividing by it and multiplying again costs no
   /// precision.
   public var unit: Double { powerOfTwo(near: values.reduce(0) { max($0, $1.magnitude) }) }
 
@@ -25,8 +25,8 @@ extension Vectors {
     return largest.map { powerOfTwo(near: $0) }
   }
 
-  /// Each column divided by a power of two of its own: for what does not depend on the columns'
-  /// units.
+  /// Each column divided by a power of two of its own: for results that do not depend on the
+  /// columns' units.
   public func inColumnUnits() -> Vectors {
     let units = columnUnits(around: [Double](repeating: 0, count: dimensions))
     guard units.contains(where: { $0 != 1 }) else { return self }
@@ -36,27 +36,27 @@ extension Vectors {
     return result
   }
 
-  /// Every number divided by one.
+  /// Every number divided by `divisor`.
   public static func / (vectors: Vectors, divisor: Double) -> Vectors {
     guard divisor != 1 else { return vectors }
     return Vectors(values: vectors.values.map { $0 / divisor }, dimensions: vectors.dimensions)
   }
 
-  /// Every number multiplied by one.
+  /// Every number multiplied by `factor`.
   public static func * (vectors: Vectors, factor: Double) -> Vectors {
     guard factor != 1 else { return vectors }
     return Vectors(values: vectors.values.map { $0 * factor }, dimensions: vectors.dimensions)
   }
 }
 
-/// A power of two that brings a magnitude near 1; 1 where it is not far from there, and for 0.
+/// A power of two that brings a magnitude near 1 when divided by; 1 for usual magnitudes and for 0.
 func powerOfTwo(near magnitude: Double) -> Double {
   guard magnitude > 0, !(0x1p-64...0x1p64).contains(magnitude) else { return 1 }
-  // Below, its inverse would be infinite.
+  // Below this, its inverse would be infinite.
   return Double(sign: .plus, exponent: max(-1000, magnitude.exponent), significand: 1)
 }
 
-/// Euclidean distance of rows of any size.
+/// Euclidean distance of rows of any magnitude.
 func carefulDistance(_ a: some Collection<Double>, _ b: some Collection<Double>) -> Double {
   let largest = zip(a, b).reduce(0) { max($0, ($1.0 - $1.1).magnitude) }
   let unit = powerOfTwo(near: largest)

@@ -1,7 +1,7 @@
-/// Matching one set of things to another at least total cost.
+/// Matches one set of things to another at minimum total cost.
 public enum Matching {
-  /// For each row the column it is matched to, so that the sum of costs is least; nil for rows left
-  /// over where there are more rows than columns.
+  /// For each row, the column it is matched to, so that the sum of costs is minimal; nil for rows
+  /// left over where there are more rows than columns.
   ///
   /// The Hungarian method with shortest augmenting paths (Kuhn 1955; Jonker and Volgenant 1987).
   ///
@@ -17,8 +17,8 @@ public enum Matching {
     return result
   }
 
-  /// Matches every row; at most as many rows as columns. Places from 1 on, 0 is a column that holds
-  /// the row being placed.
+  /// Matches every row; at most as many rows as columns. Columns count from 1; column 0 holds the
+  /// row that is being matched.
   private static func augment(_ costs: [[Double]], _ columns: Int) -> [Int] {
     var rowPotential = [Double](repeating: 0, count: costs.count + 1)
     var columnPotential = [Double](repeating: 0, count: columns + 1)
@@ -42,12 +42,12 @@ public enum Matching {
           }
           if slack[candidate] < step || next == 0 { (step, next) = (slack[candidate], candidate) }
         }
-        for place in 0...columns {
-          if isDone[place] {
-            rowPotential[rowOf[place]] += step
-            columnPotential[place] -= step
+        for candidate in 0...columns {
+          if isDone[candidate] {
+            rowPotential[rowOf[candidate]] += step
+            columnPotential[candidate] -= step
           } else {
-            slack[place] -= step
+            slack[candidate] -= step
           }
         }
         column = next
@@ -62,9 +62,9 @@ public enum Matching {
     return result
   }
 
-  /// Numbers for new centres that follow an earlier model's: each of the matched ones (least sum of
-  /// squared distances) takes the number of its old centre, the others the next free numbers, in
-  /// their order.
+  /// Numbers for new centres that follow an earlier model's: each matched centre (minimum sum of
+  /// squared distances) takes the number of its old centre; the others take the next free numbers,
+  /// in order.
   ///
   /// - Parameter farthest: centres farther apart than this are not matched.
   /// - Precondition: both in the same scaled units.
@@ -76,7 +76,7 @@ public enum Matching {
       (0..<old.count).map { squaredDistance(new[row], old[$0]) }
     }
     let limit = farthest * farthest
-    // More than all matches that are allowed cost together, so that as many as can be are made.
+    // More than the total cost of all allowed matches, so that as many as possible are made.
     let forbidden = limit.isFinite ? (limit + 1) * Double(new.count + 1) : 0
     let costs = squares.map { $0.map { $0 > limit ? forbidden : $0 } }
     var next = old.count

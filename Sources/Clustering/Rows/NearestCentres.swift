@@ -1,14 +1,14 @@
-/// Finds the nearest of a fixed set of centres: what assigns faces in training and with a saved
-/// model alike.
+/// Finds the nearest of a fixed set of centres. It assigns faces both in training and with a saved
+/// model.
 public struct NearestCentres: Sendable {
   /// One row per cluster, in scaled units.
   public let centres: Vectors
 
   private let panels: SharedMemory<Double>
 
-  /// One row's place among the centres.
+  /// The cluster of one row, and how close the decision was.
   public struct Assignment: Sendable, Equatable {
-    /// The nearest centre; of equally near ones the lowest number.
+    /// The nearest centre; on a tie, the lowest number.
     public let cluster: Int
 
     /// Euclidean distance to it, in scaled units.
@@ -60,7 +60,7 @@ public struct NearestCentres: Sendable {
     return result
   }
 
-  /// The nearest centre of every row, alone.
+  /// Only the nearest centre of every row.
   func clusters(of vectors: Vectors) -> [Int] {
     var result: [Int] = []
     result.reserveCapacity(vectors.count)
@@ -85,12 +85,12 @@ public struct NearestCentres: Sendable {
       margin: second > 0 ? (second - distance) / second : 0)
   }
 
-  /// Whether a squared distance comes from squares of which none that counts was too large or too
-  /// small for a double.
+  /// Whether a squared distance comes from squares none of which, if it matters, was too large or
+  /// too small for a double.
   static func isSafe(_ square: Double) -> Bool { square > 1e-200 && square < 1e200 }
 
-  /// A row's place from distances of any size: in the nearest cluster, or in the one that is given
-  /// for it.
+  /// The assignment of a row, from distances of any magnitude, to the nearest cluster or to a given
+  /// one.
   func carefulAssignment(of row: UnsafeBufferPointer<Double>, to given: Int? = nil) -> Assignment {
     let distances = (0..<centres.count).map { carefulDistance(row, centres[$0]) }
     func nearest(except excluded: Int?) -> Int? {
@@ -122,7 +122,7 @@ public struct NearestCentres: Sendable {
         bestSquare = least
       }
     }
-    // All distances overflowed: say so with a number that exists.
+    // All distances overflowed: return a valid cluster, with an infinite square.
     if best < 0 { best = excluded == 0 ? 1 : 0 }
     return (best, bestSquare)
   }

@@ -20,7 +20,7 @@ public struct Vectors: Sendable, Equatable {
     values = []
   }
 
-  /// Rows given as one flat array.
+  /// Rows from one flat array.
   ///
   /// - Precondition: `values.count` is a multiple of `dimensions`.
   public init(values: [Double], dimensions: Int) {
@@ -30,7 +30,7 @@ public struct Vectors: Sendable, Equatable {
     self.values = values
   }
 
-  /// Rows given as arrays of equal length; at least one row.
+  /// Rows from arrays of equal length; at least one row.
   public init(_ rows: [[Double]]) {
     precondition(!rows.isEmpty, "without a row the number of dimensions is unknown")
     self.init(dimensions: rows[0].count)
@@ -78,7 +78,7 @@ public struct Vectors: Sendable, Equatable {
   /// Population variance of each column around `means`, in squares of `units` (nil: 1); zeros
   /// without rows.
   public func columnVariances(around means: [Double], units: [Double]? = nil) -> [Double] {
-    // Powers of two, as a rule: then nothing is rounded here.
+    // Units are usually powers of two, so that nothing is rounded here.
     let factors = units?.map { 1 / $0 } ?? [Double](repeating: 1, count: dimensions)
     var variances = [Double](repeating: 0, count: dimensions)
     guard count > 0 else { return variances }

@@ -3,27 +3,27 @@ import Glibc
 /// How well clusters agree with known labels. Definitions and limit cases are scikit-learn's;
 /// logarithms are natural.
 public struct Agreement: Sendable, Equatable {
-  /// Pairs of rows on whose being together both agree, adjusted for chance (Hubert and Arabie
-  /// 1985): 1 perfect, 0 chance.
+  /// Agreement on which pairs of rows are together, adjusted for chance (Hubert and Arabie 1985): 1
+  /// is perfect, 0 is chance.
   public let adjustedRand: Double
 
   /// Mutual information over the mean of both entropies: 0…1.
   public let normalizedMutualInformation: Double
 
-  /// The same, adjusted for chance (Vinh, Epps and Bailey 2010): 1 perfect, 0 chance.
+  /// The same, adjusted for chance (Vinh, Epps and Bailey 2010): 1 is perfect, 0 is chance.
   public let adjustedMutualInformation: Double
 
-  /// 1 where each cluster holds one label only (Rosenberg and Hirschberg 2007): 0…1.
+  /// 1 if each cluster holds only one label (Rosenberg and Hirschberg 2007): 0…1.
   public let homogeneity: Double
 
-  /// 1 where each label lies in one cluster only: 0…1.
+  /// 1 if each label is in only one cluster: 0…1.
   public let completeness: Double
 
   /// Harmonic mean of homogeneity and completeness.
   public let vMeasure: Double
 
-  /// Share of rows whose label is their cluster's most frequent one: above 0, to 1. Grows with the
-  /// number of clusters.
+  /// Share of rows whose label is the most frequent one of their cluster: above 0, up to 1. Grows
+  /// with the number of clusters.
   public let purity: Double
 
   /// - Complexity: O(cells + Σ min(a, b)) over pairs of different sizes a of labels and b of
@@ -63,8 +63,7 @@ extension Agreement {
   }
 }
 
-/// Keeps the sign of a difference that rounding may have made 0, so that 0 / 0 is 1 as for a
-/// perfect match.
+/// Moves a difference away from 0, keeping its sign, so that 0 / 0 gives 1, as for a perfect match.
 private func awayFromZero(_ difference: Double) -> Double {
   difference < 0 ? min(difference, -Double.ulpOfOne) : max(difference, Double.ulpOfOne)
 }
@@ -75,7 +74,7 @@ extension Contingency {
     let together = cells.reduce(0.0) { $0 + Double($1.count) * Double($1.count) }
     let labelled = labelSizes.reduce(0.0) { $0 + Double($1) * Double($1) }
     let clustered = clusterSizes.reduce(0.0) { $0 + Double($1) * Double($1) }
-    // Ordered pairs: together in both, in the labels only, in the clusters only, in neither.
+    // Ordered pairs: together in both, only in the labels, only in the clusters, in neither.
     let both = together - count
     let labelsOnly = labelled - together
     let clustersOnly = clustered - together
@@ -141,7 +140,7 @@ private func expectedMutualInformation(_ first: [Int], _ second: [Int], count: I
   return sum
 }
 
-/// Each size with how often it occurs, ascending.
+/// Each size and how often it occurs, ascending.
 private func tally(_ sizes: [Int]) -> [(size: Int, times: Int)] {
   var times: [Int: Int] = [:]
   for size in sizes { times[size, default: 0] += 1 }

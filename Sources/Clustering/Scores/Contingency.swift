@@ -1,6 +1,6 @@
-/// How often each known label meets each cluster: the confusion table behind all scores against
-/// labels. Only pairs that occur are kept, so many labels and clusters cost no more than there are
-/// rows.
+/// How often each known label occurs in each cluster: the confusion table behind all scores against
+/// labels. Only pairs that occur are stored, so memory grows with the rows, not with labels times
+/// clusters.
 public struct Contingency<Label: Hashable & Sendable>: Sendable {
   public struct Cell: Sendable, Equatable {
     /// Index in `labels`.
@@ -9,7 +9,7 @@ public struct Contingency<Label: Hashable & Sendable>: Sendable {
     /// Index in `clusters`.
     public let cluster: Int
 
-    /// Rows with both; at least 1.
+    /// Number of rows with both; at least 1.
     public let count: Int
   }
 
@@ -19,16 +19,16 @@ public struct Contingency<Label: Hashable & Sendable>: Sendable {
   /// The clusters that occur, ascending.
   public let clusters: [Int]
 
-  /// Pairs that occur, by label, then by cluster.
+  /// Pairs that occur, sorted by label, then by cluster.
   public let cells: [Cell]
 
-  /// Rows with each of `labels`.
+  /// Number of rows with each of `labels`.
   public let labelSizes: [Int]
 
-  /// Rows in each of `clusters`.
+  /// Number of rows in each of `clusters`.
   public let clusterSizes: [Int]
 
-  /// All rows.
+  /// Number of all rows.
   public var count: Int { labelSizes.reduce(0, +) }
 
   /// - Precondition: a label and a cluster for each row.
@@ -51,7 +51,7 @@ public struct Contingency<Label: Hashable & Sendable>: Sendable {
     clusterSizes = clusters.sizes
   }
 
-  /// The whole table, zeros included: a row for each of `labels`, a column for each of `clusters`.
+  /// The full table, including zeros: a row for each of `labels`, a column for each of `clusters`.
   public var table: [[Int]] {
     var table = [[Int]](repeating: [Int](repeating: 0, count: clusters.count), count: labels.count)
     for cell in cells { table[cell.label][cell.cluster] = cell.count }

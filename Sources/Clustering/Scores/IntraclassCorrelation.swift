@@ -1,12 +1,12 @@
-/// How far a measure tells persons apart rather than photos: the intraclass correlation (Shrout and
-/// Fleiss 1979). 1 where all photos of a person give the same number, 0 or below where photos of
-/// one person differ as much as persons do.
+/// How much of a measure's variation is between persons rather than between photos of one person:
+/// the intraclass correlation (Shrout and Fleiss 1979). 1 where all photos of a person give the
+/// same number, 0 or below where photos of one person differ as much as photos of different people.
 public enum IntraclassCorrelation {
-  /// ICC(2,1), two-way random effects, absolute agreement, one photo: for persons each seen under
-  /// the same conditions (neutral, smiling, …).
+  /// ICC(2,1), two-way random effects, absolute agreement, one photo: for people who were all
+  /// photographed under the same conditions (neutral, smiling, …).
   ///
-  /// - Parameter table: for each person the numbers, conditions in the same order.
-  /// - Returns: nil with fewer than two persons or conditions, or where nothing varies.
+  /// - Parameter table: each person's numbers, conditions in the same order.
+  /// - Returns: nil with fewer than two people or conditions, or where nothing varies.
   public static func twoWay(_ table: [[Double]]) -> Double? {
     let people = Double(table.count)
     guard let width = table.first?.count, table.count >= 2, width >= 2 else { return nil }
@@ -32,13 +32,13 @@ public enum IntraclassCorrelation {
     return total > 0 ? (betweenPeople - rest) / total : nil
   }
 
-  /// ICC(1,1), one-way random effects: for persons with unequally many photos, taken anyhow.
-  /// Unequal numbers enter by n0 = (N - Σ n² / N) / (people - 1) in place of the number of photos,
-  /// as usual in the analysis of variance (Donner 1986).
+  /// ICC(1,1), one-way random effects: for people with different numbers of photos, taken under any
+  /// conditions. n0 = (N - Σ n² / N) / (people - 1) replaces the number of photos per person, as
+  /// usual in the analysis of variance (Donner 1986).
   ///
-  /// - Parameter groups: for each person the numbers, at least one each. A person with one photo
-  ///   still says something about the spread between persons.
-  /// - Returns: nil with fewer than two persons, where nobody has two photos, or where nothing
+  /// - Parameter groups: each person's numbers, at least one each. A person with one photo still
+  ///   contributes to the spread between persons.
+  /// - Returns: nil with fewer than two people, where nobody has two photos, or where nothing
   ///   varies.
   public static func oneWay(_ groups: [[Double]]) -> Double? {
     let groups = groups.filter { !$0.isEmpty }
@@ -69,7 +69,7 @@ public enum IntraclassCorrelation {
   }
 
   /// `twoWay` for each column: the first row of each person is the first condition, the second the
-  /// second, and so on. Nil where persons have unequally many rows.
+  /// second, and so on. Nil where people have different numbers of rows.
   public static func twoWay(_ vectors: Vectors, people: [some Hashable]) -> [Double?] {
     byColumn(vectors, people: people).map { table in
       Set(table.map(\.count)).count == 1 ? twoWay(table) : nil

@@ -1,18 +1,18 @@
 import Threads
 
-/// Distances from a few rows at a time to all rows, shared by what looks at all pairs.
+/// Distances from a few rows at a time to all rows, for the scores that look at all pairs.
 struct NeighbourDistances: Sendable {
   typealias Lanes = SIMD4<Double>
 
   let vectors: Vectors
 
-  /// Calls `body` for every one of `queries` (indices of rows) with its place in `queries` and the
-  /// squared distances to all rows, of which number `r` stands at `r * stride`. On several threads
-  /// at once: `body` writes only what belongs to its place.
+  /// Calls `body` for each of `queries` (indices of rows) with its position in `queries` and the
+  /// squared distances to all rows, that to row `r` at `r * stride`. Runs on several threads:
+  /// `body` must write only what belongs to its position.
   func forEach(
     _ queries: [Int], threads: Int,
     _ body:
-      @escaping @Sendable (_ place: Int, _ squares: UnsafePointer<Double>, _ stride: Int) -> Void
+      @escaping @Sendable (_ position: Int, _ squares: UnsafePointer<Double>, _ stride: Int) -> Void
   ) {
     let lanes = Lanes.lanes
     let tiles = (queries.count + lanes - 1) / lanes
@@ -22,9 +22,9 @@ struct NeighbourDistances: Sendable {
       let panel = SharedMemory<Double>(repeating: 0, count: vectors.dimensions * lanes)
       let squares = SharedMemory<Double>(repeating: 0, count: vectors.count * lanes)
       for tile in tiles * part / parts..<tiles * (part + 1) / parts {
-        let places = tile * lanes..<min((tile + 1) * lanes, queries.count)
-        fill(squares.base, panel.base, queries[places])
-        for place in places { body(place, squares.base + place % lanes, lanes) }
+        let positions = tile * lanes..<min((tile + 1) * lanes, queries.count)
+        fill(squares.base, panel.base, queries[positions])
+        for position in positions { body(position, squares.base + position % lanes, lanes) }
       }
     }
   }

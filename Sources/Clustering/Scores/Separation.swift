@@ -1,16 +1,17 @@
-/// Scores of a clustering that need no labels, beside the silhouette. Definitions and limit cases
+/// Scores of a clustering that need no labels, besides the silhouette. Definitions and edge cases
 /// are scikit-learn's.
 public struct Separation: Sendable, Equatable {
-  /// Variance between clusters over that within, each over its degrees of freedom (Caliński and
-  /// Harabasz 1974): 0 or more, greater is better. 1 where nothing varies within clusters.
+  /// Variance between clusters over variance within them, each over its degrees of freedom
+  /// (Caliński and Harabasz 1974): 0 or more, larger is better. 1 where nothing varies within
+  /// clusters.
   public let calinskiHarabasz: Double
 
-  /// Mean over the clusters of the worst ratio of two clusters' spreads to the distance of their
-  /// centres (Davies and Bouldin 1979): 0 or more, smaller is better.
+  /// For each cluster, the worst ratio of its spread plus another cluster's to the distance of
+  /// their centres; the mean of these (Davies and Bouldin 1979): 0 or more, smaller is better.
   public let daviesBouldin: Double
 
-  /// Nil unless there are at least two clusters and fewer clusters than rows. Clusters without rows
-  /// do not count.
+  /// Returns nil unless there are at least two clusters and fewer clusters than rows. Clusters
+  /// without rows do not count.
   ///
   /// - Complexity: O(count · dimensions + clusters² · dimensions).
   public init?(_ vectors: Vectors, assignments: [Int]) {
@@ -53,7 +54,7 @@ public struct Separation: Sendable, Equatable {
   }
 }
 
-/// Squared Euclidean distance of two rows, for code that is not hot.
+/// Squared Euclidean distance of two rows, for code that need not be fast.
 func squaredDistance(_ first: ArraySlice<Double>, _ second: ArraySlice<Double>) -> Double {
   var sum = 0.0
   for (a, b) in zip(first, second) { sum += (a - b) * (a - b) }

@@ -1,16 +1,17 @@
 import Threads
 
-/// How much nearer rows lie to their own cluster than to the next one (Rousseeuw 1987), as
+/// How much nearer rows are to their own cluster than to the next one (Rousseeuw 1987), as
 /// scikit-learn computes it.
 public struct Silhouette: Sendable, Equatable {
-  /// Indices of the rows looked at, ascending: all rows, or a sample of them.
+  /// Indices of the rows that were compared, ascending: all rows, or a sample of them.
   public let rows: [Int]
 
-  /// For each of `rows`, (b - a) / max(a, b) in -1…1: a is the mean distance to the others of its
-  /// cluster, b the smallest mean distance to another cluster. 0 for a row alone in its cluster.
+  /// For each of `rows`, (b - a) / max(a, b) in -1…1: a is the mean distance to the other rows of
+  /// its cluster, b the smallest mean distance to another cluster. 0 for a row alone in its
+  /// cluster.
   public let values: [Double]
 
-  /// Cluster of each of `rows`.
+  /// The cluster of each of `rows`.
   public let assignments: [Int]
 
   /// Whether `rows` is only a sample.
@@ -19,7 +20,7 @@ public struct Silhouette: Sendable, Equatable {
   /// Mean of `values`.
   public var mean: Double { values.reduce(0, +) / Double(values.count) }
 
-  /// Mean of the values of each cluster; nil for a cluster without rows.
+  /// Mean of the values in each cluster; nil for a cluster without rows.
   public func clusterMeans(count: Int) -> [Double?] {
     var sums = [Double](repeating: 0, count: count)
     var sizes = [Int](repeating: 0, count: count)
@@ -30,17 +31,17 @@ public struct Silhouette: Sendable, Equatable {
     return zip(sums, sizes).map { $1 > 0 ? $0 / Double($1) : nil }
   }
 
-  /// Rows above which a sample of this many is taken, as the cost grows with the square.
+  /// With more rows than this, a sample of this many is used, as the cost grows with the square.
   public static let defaultLimit = 10_000
 
   /// The silhouettes of several clusterings of the same rows, in one pass over the pairs of rows.
   ///
-  /// Nil for a clustering that has none: fewer than two clusters with rows, or every row alone.
+  /// Nil for a clustering with fewer than two nonempty clusters, or with every row alone.
   ///
   /// - Parameters:
-  ///   - clusterings: for each clustering the cluster of each row, numbers from 0.
-  ///   - limit: with more rows, that many are drawn and stand for all.
-  /// - Complexity: O(n² · (dimensions + clusterings)), n the rows looked at.
+  ///   - clusterings: for each clustering, the cluster of each row, numbered from 0.
+  ///   - limit: with more rows than this, this many are drawn and represent all.
+  /// - Complexity: O(n² · (dimensions + clusterings)), where n is the number of rows compared.
   public static func compute(
     _ vectors: Vectors, clusterings: [[Int]], limit: Int = defaultLimit,
     threads: Int = Parallel.processors, using generator: inout some RandomNumberGenerator
@@ -68,12 +69,12 @@ private struct PairwiseSums: Sendable {
   private let vectors: Vectors
   private let clusterings: Int
 
-  /// Clusters of the clusterings before this one: where its clusters' sums begin.
+  /// For each clustering, the index at which the sums of its clusters begin.
   private let offsets: [Int]
   private let sizes: [Int]
 
-  /// Place of the sum for row r and clustering c, at r * clusterings + c.
-  private let places: SharedMemory<Int>
+  /// The index of the sum for row r and clustering c, at r * clusterings + c.
+  private let sumIndices: SharedMemory<Int>
 
   init(_ vectors: Vectors, _ labels: [[Int]]) {
     self.vectors = vectors
@@ -84,10 +85,10 @@ private struct PairwiseSums: Sendable {
     }
     self.offsets = offsets
     var sizes = [Int](repeating: 0, count: offsets[clusterings])
-    places = SharedMemory(repeating: 0, count: vectors.count * clusterings)
+    sumIndices = SharedMemory(repeating: 0, count: vectors.count * clusterings)
     for (number, clustering) in labels.enumerated() {
       for (row, label) in clustering.enumerated() {
-        places.base[row * clusterings + number] = offsets[number] + label
+        sumIndices.base[row * clusterings + number] = offsets[number] + label
         sizes[offsets[number] + label] += 1
       }
     }
@@ -120,7 +121,7 @@ private struct PairwiseSums: Sendable {
     }
   }
 
-  /// Sums for the rows of one tile: one row a lane.
+  /// Sums for the rows of one tile: one row per lane.
   private func add(tile: Int, sums: SharedMemory<Double>, panel: SharedMemory<Double>) {
     sums.fill(0)
     let dimensions = vectors.dimensions
@@ -134,23 +135,23 @@ private struct PairwiseSums: Sendable {
         let distances = squaredDistances(
           base + row * dimensions, toPanel: panel.base, dimensions, as: Lanes.self
         ).squareRoots()
-        let places = places.base + row * clusterings
+        let indices = sumIndices.base + row * clusterings
         for clustering in 0..<clusterings {
-          let place = sums.base + places[clustering] * Lanes.lanes
-          Lanes.load(place).plus(distances).store(to: place)
+          let target = sums.base + indices[clustering] * Lanes.lanes
+          Lanes.load(target).plus(distances).store(to: target)
         }
       }
     }
   }
 
   private func silhouette(_ row: Int, _ clustering: Int, _ sums: UnsafePointer<Double>) -> Double {
-    let own = places.base[row * clusterings + clustering]
+    let own = sumIndices.base[row * clusterings + clustering]
     guard sizes[own] > 1 else { return 0 }
     let inside = sums[own * Lanes.lanes] / Double(sizes[own] - 1)
     var outside = Double.infinity
-    for place in offsets[clustering]..<offsets[clustering + 1]
-    where place != own && sizes[place] > 0 {
-      outside = min(outside, sums[place * Lanes.lanes] / Double(sizes[place]))
+    for index in offsets[clustering]..<offsets[clustering + 1]
+    where index != own && sizes[index] > 0 {
+      outside = min(outside, sums[index * Lanes.lanes] / Double(sizes[index]))
     }
     let greater = max(inside, outside)
     return greater > 0 && greater.isFinite ? (outside - inside) / greater : 0

@@ -1,11 +1,11 @@
 import Threads
 
-/// The pairs of rows that show best what a clustering gets wrong about known names.
+/// The pairs of rows that best show where a clustering contradicts known names.
 ///
 /// Wrongly joined: two rows of different names in one cluster; the nearer they are, the worse, as
-/// nothing in the vectors tells them apart. Wrongly parted: two rows of one name in different
-/// clusters; the farther apart, the worse. Each row brings its own worst pair, and once in the list
-/// it does not come again, so that one odd row does not fill it.
+/// the vectors hardly distinguish them. Wrongly parted: two rows of one name in different clusters;
+/// the farther apart, the worse. Each row proposes its own worst pair, and occurs in a list only
+/// once, so that one odd row does not fill it.
 public struct WrongPairs: Sendable, Equatable {
   public struct Pair: Sendable, Equatable {
     /// Indices of the rows, the lower one first.
@@ -28,14 +28,14 @@ public struct WrongPairs: Sendable, Equatable {
   /// Farthest first.
   public let parted: [Pair]
 
-  /// Whether only a sample of the rows was looked at.
+  /// Whether only a sample of the rows was compared.
   public let isSampled: Bool
 
   /// - Parameters:
-  ///   - most: the longest list wanted.
-  ///   - limit: with more rows, that many are drawn and looked at, as the cost grows with the
-  ///     square.
-  /// - Complexity: O(n² · dimensions), n the rows looked at.
+  ///   - most: the maximum length of each list.
+  ///   - limit: with more rows than this, only this many, drawn at random, are compared, as the
+  ///     cost grows with the square.
+  /// - Complexity: O(n² · dimensions), where n is the number of rows compared.
   public init(
     _ vectors: Vectors, names: [some Hashable], assignments: [Int], most: Int = 10,
     limit: Int = Silhouette.defaultLimit, threads: Int = Parallel.processors,

@@ -1,39 +1,40 @@
-/// Steadiness as it was predicted, against other photos of the same persons.
+/// Predicted steadiness, compared with what happened in other photos of the same people.
 public struct Calibration: Sendable, Equatable {
   /// Faces of about equal steadiness.
   public struct Bin: Sendable, Equatable {
-    /// Steadiness from `lower` on, and below `upper` (in the last bin up to 1).
+    /// Steadiness from `lower` to below `upper` (in the last bin, up to and including 1).
     public let lower: Double
     public let upper: Double
     public let faces: Int
-    /// Means over these; nil without any.
+    /// Means over these faces; nil without any.
     public let predicted: Double?
     public let observed: Double?
   }
 
-  /// Faces of whose person there is another photo.
+  /// The number of faces of people who have another photo.
   public let faces: Int
   public let people: Int
 
   /// Mean steadiness of these faces.
   public let predicted: Double
 
-  /// The mean share of a face's other photos that are in its cluster.
+  /// The share of the same person's other photos that are in the face's cluster, averaged over
+  /// faces.
   public let observed: Double
 
-  /// The probability that of two faces, one whose other photo is in its cluster and one whose is
-  /// not, the first is the steadier (equal ones count half): the area under the ROC curve, with a
-  /// face weighed by its shares. Nil where all stayed, or none.
+  /// Of two faces, one whose other photo is in the same cluster and one whose other photo is not,
+  /// the probability that the first has the higher steadiness (ties count half): the area under the
+  /// ROC curve, with each face weighted by its shares. Nil where all stayed, or none.
   public let ranking: Double?
 
   public let bins: [Bin]
 
-  /// Nil where nobody of whom it is told has two photos.
+  /// Returns nil where nobody whose steadiness is known has two photos.
   ///
   /// - Parameters:
-  ///   - steadiness: of each face; nil for one that is another photo only.
-  ///   - people: whom each shows.
-  ///   - clusters: where each is.
+  ///   - steadiness: of each face; nil for a face that serves only as another photo.
+  ///   - people: the person that each face shows.
+  ///   - clusters: the cluster of each face.
   /// - Complexity: O(n log n).
   public init?(
     steadiness: [Double?], people: [some Hashable], clusters: [Int], bins count: Int = 5
@@ -82,7 +83,8 @@ public struct Calibration: Sendable, Equatable {
     values.reduce(0, +) / Double(values.count)
   }
 
-  /// Σ stayed · (left of lower rank + half of left of equal rank), over all pairs.
+  /// Over all pairs of a face that stayed and one that left: 1 where the former ranks higher, half
+  /// where they are equal.
   private static func ranking(_ predictions: [Double], _ observations: [Double]) -> Double? {
     let stayed = observations.reduce(0, +)
     let left = Double(observations.count) - stayed

@@ -1,19 +1,19 @@
-/// Draws of how another photo differs, as far as they matter for who is nearest: their projections
-/// on the centres.
+/// Random draws of how another photo may differ, reduced to what decides which centre is nearest:
+/// their projections on the centres.
 struct DrawProjections: Sendable {
-  /// For each centre the projections of all draws on it, times 2, in units of the largest: a row of
-  /// `padded` numbers.
+  /// For each centre, the projections of all draws on it, times 2, in units of the largest: a row
+  /// of `padded` numbers.
   private let projections: SharedMemory<Float>
   /// The largest magnitude in each of these rows.
   private let reaches: [Float]
-  /// Draws, of which each stands for its opposite too.
+  /// The number of draws; each also represents its opposite.
   private let count: Int
   private let padded: Int
   private let unit: Double
 
   private typealias Lanes = SIMD8<Float>
 
-  /// - Returns: nil where a projection leaves a double's range.
+  /// - Returns: nil where a projection exceeds a double's range.
   /// - Complexity: O(draws · centres · dimensions).
   init?(of moves: Vectors, on centres: [[Double]]) {
     count = moves.count
@@ -33,11 +33,11 @@ struct DrawProjections: Sendable {
     reaches = largest.map { [unit] in Float($0 / unit) }
   }
 
-  /// The mean over all draws and their opposites of the probability that a face which is moved that
-  /// way stays in its cluster.
+  /// The probability that a face moved in the direction of a draw stays in its cluster: the mean
+  /// over all draws and their opposites.
   ///
-  /// - Parameter distances: squared, to each centre, less what they have in common; `own` has the
-  ///   least.
+  /// - Parameter distances: squared, to each centre, minus what they have in common; that to `own`
+  ///   is the minimum.
   /// - Complexity: O(centres · draws).
   func shareStaying(in own: Int, of distances: UnsafeMutableBufferPointer<Double>) -> Double {
     withUnsafeTemporaryAllocation(of: Rival.self, capacity: distances.count) { rivals in
@@ -45,7 +45,7 @@ struct DrawProjections: Sendable {
       for cluster in distances.indices where cluster != own {
         let gap = max((distances[cluster] - distances[own]) / unit, 1e-30)
         let rival = Rival(cluster: cluster, nearness: Float(1 / gap))
-        // A draw that would have to be ten times as long is so with a probability of 0.00003.
+        // The probability that a draw is stretched to ten times its length is 0.00003.
         guard (reaches[cluster] + reaches[own]) * rival.nearness > 0.1 else { continue }
         rivals.initializeElement(at: found, to: rival)
         found += 1
@@ -54,7 +54,8 @@ struct DrawProjections: Sendable {
     }
   }
 
-  /// Another cluster, and 1 over how far the plane to it is, in the projections' unit.
+  /// Another cluster, and the inverse of the distance to the plane between, in the projections'
+  /// unit.
   private struct Rival {
     let cluster: Int
     let nearness: Float
@@ -63,12 +64,12 @@ struct DrawProjections: Sendable {
   private func share(staying own: Int, _ rivals: UnsafeBufferPointer<Rival>) -> Double {
     var sum: Float = 0
     Stretch.table.withUnsafeBufferPointer { table in
-      for place in stride(from: 0, to: padded, by: Lanes.lanes) {
-        let start = projections.base + place
-        let ownProjection = Lanes.load(start + own * padded)
+      for start in stride(from: 0, to: padded, by: Lanes.lanes) {
+        let source = projections.base + start
+        let ownProjection = Lanes.load(source + own * padded)
         var (forth, back) = (Lanes.zero, Lanes.zero)
         for rival in rivals {
-          let projection = Lanes.load(start + rival.cluster * padded) - ownProjection
+          let projection = Lanes.load(source + rival.cluster * padded) - ownProjection
           let reach = projection * rival.nearness
           forth = forth.replacing(with: reach, where: reach .> forth)
           back = back.lesser(reach)
@@ -76,7 +77,7 @@ struct DrawProjections: Sendable {
         sum += Self.staying(forth, table) + Self.staying(-back, table)
       }
     }
-    // The padding never leaves.
+    // The padding always counts as staying.
     return Double((sum - Float(2 * (padded - count))) / Float(2 * count))
   }
 
@@ -84,10 +85,11 @@ struct DrawProjections: Sendable {
   @inline(__always) private static func staying(
     _ reaches: Lanes, _ table: UnsafeBufferPointer<Float>
   ) -> Float {
-    // Beside 2^23 a float has no place for a fraction: its low bits are the nearest whole number.
+    // After adding 2^23 a float has no bits left for a fraction: its low bits are the nearest whole
+    // number.
     let shift: Float = 0x1p23
-    let places = reaches.lesser(Lanes(repeating: Stretch.limit)) * Stretch.steps + shift
-    let bits = unsafeBitCast(places, to: SIMD8<UInt32>.self) & 0x7F_FFFF
+    let shifted = reaches.lesser(Lanes(repeating: Stretch.limit)) * Stretch.steps + shift
+    let bits = unsafeBitCast(shifted, to: SIMD8<UInt32>.self) & 0x7F_FFFF
     var sum: Float = 0
     for lane in 0..<Lanes.lanes { sum += table[Int(bits[lane])] }
     return sum

@@ -1,15 +1,16 @@
-/// How probable it is that another photo of a face's person falls into the same cluster.
+/// How probable it is that another photo of the same person falls into the same cluster.
 ///
-/// Two photos of one person differ by twice the within-person covariance. Steadiness is the
-/// probability that a face moved by such a difference is still nearest to its own cluster's centre,
-/// the difference being of a multivariate t (`Stretch`). A cluster's cell is convex, between planes
-/// halfway to the other centres: so along each quasi-random direction (`OrthogonalDraws`) the face
-/// stays up to the nearest plane, and the probability of not being stretched beyond it is exact.
+/// The difference between two photos of one person has twice the within-person covariance.
+/// Steadiness is the probability that a face moved by such a difference, drawn from a multivariate
+/// t distribution (`Stretch`), is still nearest to its own cluster's centre. A cluster's cell is
+/// convex, bounded by the planes halfway to the other centres. So along each quasi-random direction
+/// (`OrthogonalDraws`) the face stays in its cluster up to the nearest plane, and the probability
+/// of not being moved beyond that plane is computed exactly.
 public struct Steadiness: Sendable {
   private let draws: DrawProjections
-  /// Means of the centres' columns: what counts is how centres differ, not where they lie.
+  /// Means of the centres' columns: only the differences between centres matter.
   private let origin: [Double]
-  /// The centres around it, a column after the other, and their squared lengths.
+  /// The centres minus this origin, column by column, and their squared lengths.
   private let columns: [Double]
   private let squares: [Double]
 
@@ -17,9 +18,9 @@ public struct Steadiness: Sendable {
 
   /// - Parameters:
   ///   - centres: scaled; at least one.
-  ///   - scaling: what the vectors are scaled by before distances are taken.
+  ///   - scaling: how vectors are scaled before distances are computed.
   ///   - within: how photos of one person differ, unscaled.
-  /// - Returns: nil where their products leave a double's range.
+  /// - Returns: nil where their products exceed a double's range.
   /// - Complexity: O(dimensions³ + draws · dimensions · (dimensions + centres)).
   public init?(centres: Vectors, scaling: Scaling, within: WithinSpread) {
     let dimensions = centres.dimensions
@@ -37,7 +38,8 @@ public struct Steadiness: Sendable {
     columns = (0..<dimensions).flatMap { column in shifted.map { $0[column] } }
   }
 
-  /// Draws of a normal of twice the covariance, scaled as differences between vectors are.
+  /// Draws from a normal distribution of twice the covariance, scaled as differences between
+  /// vectors are.
   private static func moves(by within: WithinSpread, _ scaling: Scaling) -> Vectors {
     let size = within.units.count
     let (values, vectors) = within.covariance.eigen()
@@ -74,7 +76,7 @@ public struct Steadiness: Sendable {
     }
   }
 
-  /// Squared distances to all centres, less what they have in common.
+  /// Squared distances to all centres, minus what they have in common.
   private func fill(_ distances: UnsafeMutableBufferPointer<Double>, _ row: [Double]) {
     _ = distances.initialize(from: squares)
     columns.withUnsafeBufferPointer { columns in

@@ -1,9 +1,9 @@
 extension Steadiness {
-  /// The mean over rows that have a cluster each; nil with a single cluster.
+  /// The mean steadiness of rows with given clusters; nil with a single cluster.
   ///
   /// - Parameters:
   ///   - assignments: the nearest centre of each row.
-  ///   - limit: of more rows so many are looked at, spread evenly.
+  ///   - limit: with more rows than this, only this many, evenly spread, are used.
   /// - Complexity: O(limit · centres · (dimensions + draws)).
   public func mean(
     of vectors: Vectors, assignments: [Int], limit: Int = Silhouette.defaultLimit
@@ -20,7 +20,7 @@ extension Steadiness {
 }
 
 extension Scaling {
-  /// The same scaling followed by a division by `unit`; no deviation becomes 0.
+  /// The same scaling, followed by a division by `unit`; no deviation becomes 0.
   public func divided(by unit: Double) -> Scaling {
     Scaling(
       means: means, deviations: deviations.map { max($0 * unit, .leastNormalMagnitude) },

@@ -1,4 +1,4 @@
-/// What the mean steadiness of some faces says, in words anyone can read.
+/// What the mean steadiness of some faces means, in a sentence anyone can read.
 public struct SteadinessSentence: Sendable, Equatable {
   /// One sentence without a full stop.
   public let text: String
@@ -12,7 +12,7 @@ public struct SteadinessSentence: Sendable, Equatable {
     public init(options: String, mean: Double) { (self.options, self.mean) = (options, mean) }
   }
 
-  /// - Parameter alternative: told where it keeps clearly more.
+  /// - Parameter alternative: mentioned where it keeps clearly more faces.
   public init(mean: Double, alternative: Alternative? = nil) {
     let start = "in another photo \(Self.percent(mean)) of 100 faces would stay in their cluster"
     guard Self.isWeak(mean), let alternative, alternative.mean >= mean + Self.clearly else {
@@ -22,7 +22,8 @@ public struct SteadinessSentence: Sendable, Equatable {
     text = "\(start): \(alternative.options) keeps \(Self.percent(alternative.mean))"
   }
 
-  /// Whether so many faces would leave that another way should be looked for.
+  /// Whether so many faces would leave their cluster that another way to cluster is worth looking
+  /// for.
   public static func isWeak(_ mean: Double) -> Bool { mean < 0.9 }
 
   /// Predicted and observed shares were 3 to 4 points apart on average.

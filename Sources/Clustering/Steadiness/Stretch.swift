@@ -1,12 +1,13 @@
 import Glibc
 
-/// How far a draw of a normal is stretched to become one of a multivariate t: by √(ν / χ²ᵥ).
+/// The factor that turns a draw from a normal distribution into one from a multivariate t: √(ν /
+/// χ²ᵥ).
 ///
-/// A t has the heavier tails that fit a covariance which was learned from few persons, some of whom
-/// change more than others. Five degrees of freedom were chosen on 34 people, each left out of the
-/// covariance in turn (Tests/ClusteringTests/make_steadiness.py says more).
+/// The heavier tails of a t suit a covariance that was learned from few people, some of whom vary
+/// more than others. Five degrees of freedom were chosen on 34 people, each left out of the
+/// covariance in turn (see Tests/ClusteringTests/make_steadiness.py).
 package enum Stretch {
-  /// The probability that a stretch is at most 1 / `reach`: that of χ²₅ above 5 · reach².
+  /// The probability that the factor is at most 1 / `reach`: that of χ²₅ above 5 · reach².
   package static func within(_ reach: Double) -> Double {
     let x = 5 * reach * reach
     return erfc((x / 2).squareRoot()) + (2 * x / .pi).squareRoot() * exp(-x / 2) * (1 + x / 3)

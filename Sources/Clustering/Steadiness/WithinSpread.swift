@@ -1,8 +1,8 @@
-/// How far two photos of one person lie apart, before anything is scaled.
+/// How far apart two photos of one person are, before scaling.
 public struct WithinSpread: Sendable, Equatable {
-  /// Within persons, of the columns divided by `units`.
+  /// Covariance within persons, of the columns divided by `units`.
   public let covariance: SymmetricMatrix
-  /// One a column, above 0.
+  /// One per column, above 0.
   public let units: [Double]
 
   /// - Precondition: a unit for each column.

@@ -1,7 +1,8 @@
-/// Rows in single precision, laid out for distances from four of them to eight at a time.
+/// Rows in single precision, laid out for computing the distances from four of them to eight others
+/// at a time.
 final class FloatRows: Sendable {
   typealias Lanes = SIMD8<Float>
-  /// Rows for which each number of a panel is loaded once.
+  /// The number of rows for which each number of a panel is loaded only once.
   static let side = 4
 
   let count: Int
@@ -9,18 +10,18 @@ final class FloatRows: Sendable {
   /// All rows in panels of eight, and row by row.
   private let panels: SharedMemory<Float>
   private let rows: SharedMemory<Float>
-  /// Squared lengths, infinite behind the last row.
+  /// Squared lengths; infinite after the last row.
   private let squares: SharedMemory<Float>
-  /// A bound on each row's part of the error of a squared distance: of rounding to floats, also
-  /// where these are too small for that, and of a sum of as many products as there are dimensions.
-  /// Infinite where a sum may be.
+  /// A bound on each row's part of the error of a squared distance, from rounding to floats
+  /// (including underflow) and from adding as many products as there are dimensions. Infinite where
+  /// a sum may overflow.
   private let errorBounds: SharedMemory<Float>
 
   var panelCount: Int { Clustering.panelCount(count, as: Lanes.self) }
 
   /// - Parameters:
   ///   - vectors: the rows.
-  ///   - errors: for each row, what else its squared distances may be wrong by.
+  ///   - errors: for each row, a bound on further errors of its squared distances.
   init(_ vectors: Vectors, errors: [Double]? = nil) {
     count = vectors.count
     dimensions = vectors.dimensions
@@ -43,14 +44,14 @@ final class FloatRows: Sendable {
     }
   }
 
-  /// Squared distances of one row to the rows of a panel, and bounds on their errors. What is no
-  /// number is too near to call, as any comparison with it is false.
+  /// Squared distances of one row to the rows of a panel, and bounds on their errors. NaN counts as
+  /// too close to call, as any comparison with it is false.
   struct Distances {
     let squares: Lanes
     let errors: Lanes
   }
 
-  /// From the products of row `row` with each row of a panel to distances.
+  /// Turns the products of a row with each row of a panel into distances.
   @inline(__always)
   func distances(of row: Int, toPanel panel: Int, _ products: Lanes) -> Distances {
     let start = panel * Lanes.lanes
@@ -60,12 +61,12 @@ final class FloatRows: Sendable {
       errors: Lanes.load(errorBounds.base + start) + errorBounds.base[row])
   }
 
-  /// The products of four rows, from `first` on, with each row of a panel. Behind the last row
-  /// stands the last again.
+  /// The products of four rows, from `first` on, with each row of a panel. Past the end, the last
+  /// row is repeated.
   @inline(__always)
   func products(of first: Int, withPanel panel: Int) -> (Lanes, Lanes, Lanes, Lanes) {
-    func row(_ place: Int) -> UnsafeMutablePointer<Float> {
-      rows.base + min(first + place, count - 1) * dimensions
+    func row(_ offset: Int) -> UnsafeMutablePointer<Float> {
+      rows.base + min(first + offset, count - 1) * dimensions
     }
     let (row0, row1, row2, row3) = (row(0), row(1), row(2), row(3))
     var source = UnsafePointer(panels.base + panel * Lanes.lanes * dimensions)
@@ -81,13 +82,13 @@ final class FloatRows: Sendable {
     return sums
   }
 
-  /// Whether all distances of four rows, from `first` on, to the rows of a panel are surely above a
-  /// limit, squared.
+  /// Whether all squared distances of four rows, from `first` on, to the rows of a panel are
+  /// certainly above a limit.
   @inline(__always)
   func areFar(_ first: Int, fromPanel panel: Int, limit: Float) -> Bool {
     let products = products(of: first, withPanel: panel)
-    @inline(__always) func excess(_ place: Int, _ products: Lanes) -> SIMDMask<SIMD8<Int32>> {
-      let distances = distances(of: min(first + place, count - 1), toPanel: panel, products)
+    @inline(__always) func excess(_ offset: Int, _ products: Lanes) -> SIMDMask<SIMD8<Int32>> {
+      let distances = distances(of: min(first + offset, count - 1), toPanel: panel, products)
       return distances.squares - distances.errors .> limit
     }
     let far =

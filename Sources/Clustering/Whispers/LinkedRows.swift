@@ -1,43 +1,44 @@
-/// Rows that must come together and rows that must not (Wagstaff and Cardie 2000), as far as all of
-/// it can be met: what contradicts what was said before is refused.
+/// Must-link and cannot-link constraints between rows (Wagstaff and Cardie 2000) that can all be
+/// met: a constraint that contradicts earlier ones is refused.
 public struct LinkedRows: Sendable {
-  /// Why rows cannot come together.
+  /// Why two rows cannot be together.
   public enum Refusal: Error, Sendable {
-    /// They were said to be apart, or what they are together with was.
+    /// A cannot-link separates them, or rows that they are together with.
     case parted
-    /// They are of one group, or what they are together with is.
+    /// They are in the same group, or rows that they are together with are.
     case sameGroup
   }
 
-  /// On the way to the row that stands for all that are together.
+  /// Union-find: each row's parent on the way to the root, which represents all rows that are
+  /// together.
   private var parents: [Int]
-  /// For a row that stands for others, how many they are.
+  /// For a root that represents other rows too, how many there are in all.
   private var sizes: [Int: Int] = [:]
-  /// For a row that stands for others, those that stand for what must not come to it.
+  /// For a root, the roots of the rows that must stay apart from it.
   private var parted: [Int: Set<Int>] = [:]
-  /// For a row that stands for others, the groups of them all.
+  /// For a root that represents other rows too, the groups of all of them.
   private var groups: [Int: Set<Int>] = [:]
   private let groupOf: [Int]?
 
   /// - Parameters:
-  ///   - count: of rows, none of which is linked yet.
-  ///   - groups: rows of one number (the faces of one photo) never come together; nil sets nothing
-  ///     apart.
+  ///   - count: the number of rows, none of which is linked yet.
+  ///   - groups: rows with the same number (the faces of one photo) must not be together; nil keeps
+  ///     nothing apart.
   public init(count: Int, groups: [Int]? = nil) {
     parents = Array(0..<count)
     groupOf = groups
   }
 
-  /// The row that stands for all that are together with this one.
+  /// The row that represents all rows together with this one.
   ///
-  /// - Complexity: O(log(rows that are together)).
+  /// - Complexity: O(log n) for n rows that are together.
   public func root(of row: Int) -> Int {
     var row = row
     while parents[row] != row { row = parents[row] }
     return row
   }
 
-  /// Why two rows cannot come together; nil where they can.
+  /// Why two rows cannot be together; nil where they can.
   public func refusal(_ first: Int, _ second: Int) -> Refusal? {
     let (a, b) = (root(of: first), root(of: second))
     guard a != b else { return nil }
@@ -46,16 +47,16 @@ public struct LinkedRows: Sendable {
     return nil
   }
 
-  /// Puts two rows together, and all that each is together with.
+  /// Puts two rows together, along with all rows that each is together with.
   ///
-  /// - Throws: `Refusal` where they cannot be; nothing has changed then.
-  /// - Complexity: O(what either is apart from).
+  /// - Throws: `Refusal` where they cannot be together; nothing is changed then.
+  /// - Complexity: O(n) for n rows that either is kept apart from.
   public mutating func join(_ first: Int, _ second: Int) throws(Refusal) {
     if let refusal = refusal(first, second) { throw refusal }
     unite(first, second)
   }
 
-  /// Puts rows together that are the same thing, whatever their groups say.
+  /// Puts rows together that are the same, whatever their groups say.
   public mutating func unite(_ first: Int, _ second: Int) {
     var (kept, gone) = (root(of: first), root(of: second))
     guard kept != gone else { return }
@@ -71,9 +72,9 @@ public struct LinkedRows: Sendable {
     }
   }
 
-  /// Keeps two rows apart, and all that each is together with.
+  /// Keeps two rows apart, along with all rows that each is together with.
   ///
-  /// - Returns: false where they are together; nothing has changed then.
+  /// - Returns: false where they are together; nothing is changed then.
   public mutating func part(_ first: Int, _ second: Int) -> Bool {
     let (a, b) = (root(of: first), root(of: second))
     guard a != b else { return false }
@@ -82,7 +83,7 @@ public struct LinkedRows: Sendable {
     return true
   }
 
-  /// For a row that stands for others or itself, those that stand for what must not come to it.
+  /// For a root, the roots of the rows that must stay apart from it.
   func parted(from root: Int) -> Set<Int> { parted[root] ?? [] }
 
   private func groups(of root: Int) -> Set<Int> {
@@ -91,7 +92,7 @@ public struct LinkedRows: Sendable {
 }
 
 extension ChineseWhispers {
-  /// Two rows that must come together, or must not.
+  /// A must-link or cannot-link constraint between two rows.
   public struct Link: Sendable, Equatable {
     public let first: Int
     public let second: Int
@@ -104,7 +105,7 @@ extension ChineseWhispers {
 }
 
 extension LinkedRows {
-  /// Rows with links that can all be met, where nothing else keeps rows apart.
+  /// Rows with links that can all be met, and without groups.
   init(_ links: [ChineseWhispers.Link], count: Int) {
     self.init(count: count)
     for link in links {

@@ -1,19 +1,18 @@
 import Threads
 
-/// Finds neighbours in single precision, and asks again in double precision where that decides.
+/// Finds neighbours in single precision, and in double precision where single is too close to call.
 ///
-/// Rows of many numbers are first looked at along the few axes on which they differ most: no
-/// distance is less than its part along some axes, and most pairs are too far from each other
-/// already there.
+/// Long rows are first compared along the few axes on which they vary most: a distance is never
+/// less than its projection on some axes, and most pairs are already too far apart there.
 final class NeighbourFilter: Sendable {
-  /// Rows that are compared with a panel while it is in the cache.
+  /// Number of rows that are compared with a panel while it is in the cache.
   static let tile = 16
   private static let axes = 32
-  /// Where finding the axes costs less than they save: with so many numbers per row, and rows.
+  /// With this many numbers per row and this many rows, finding the axes costs less than it saves.
   private static let sizes = (dimensions: 4 * axes...8 * axes, rows: 2000...)
 
   private let vectors: Vectors
-  /// The squared threshold, and the same for a first look.
+  /// The squared threshold, also as a float for the first comparison.
   private let square: Double
   private var limit: Float { Float(square) }
   private let whole: FloatRows
@@ -28,7 +27,7 @@ final class NeighbourFilter: Sendable {
     projections = isWorthIt ? Self.projections(of: vectors, threads: threads) : nil
   }
 
-  /// The rows along their main axes.
+  /// The rows projected on their main axes.
   private static func projections(of vectors: Vectors, threads: Int) -> FloatRows {
     let axes = mainAxes(of: vectors)
     let parts = Parallel.map(vectors.count, threads: threads) { row in
@@ -45,7 +44,7 @@ final class NeighbourFilter: Sendable {
         }
       }
     }
-    // The axes are at right angles to each other, and of length 1, but for rounding.
+    // The axes are orthonormal, up to rounding.
     let errors = (0..<vectors.count).map { row in
       vectors[row].reduce(0) { $0 + $1 * $1 } * 0x1p-40
     }
@@ -80,13 +79,13 @@ final class NeighbourFilter: Sendable {
     return (0..<count).map { compressed(bits[$0 * words..<($0 + 1) * words]) }
   }
 
-  /// Sets the bits of a panel's rows that are neighbours of row `first + place`.
+  /// Sets the bits of a panel's rows that are neighbours of row `first + offset`.
   @inline(__always)
   private func mark(
-    _ bits: inout [UInt64], _ place: Int, _ first: Int, _ words: Int, _ panel: Int,
+    _ bits: inout [UInt64], _ offset: Int, _ first: Int, _ words: Int, _ panel: Int,
     _ products: FloatRows.Lanes
   ) {
-    let own = first + place
+    let own = first + offset
     guard own < vectors.count else { return }
     let distances = whole.distances(of: own, toPanel: panel, products)
     let isFar = distances.squares - distances.errors .> limit
@@ -95,7 +94,7 @@ final class NeighbourFilter: Sendable {
       let row = panel * FloatRows.Lanes.lanes + lane
       guard row < vectors.count else { break }
       if distances.squares[lane] + distances.errors[lane] < limit || isNeighbour(own, row) {
-        bits[place * words + row / 64] |= 1 << UInt64(row % 64)
+        bits[offset * words + row / 64] |= 1 << UInt64(row % 64)
       }
     }
   }

@@ -1,6 +1,6 @@
 import Threads
 
-/// Which rows lie near which.
+/// Which rows are near which.
 protocol NeighbourGraph: Sendable {
   /// Number of rows.
   var count: Int { get }
@@ -10,15 +10,15 @@ protocol NeighbourGraph: Sendable {
   func forEach(of row: Int, _ body: (Int) -> Void)
 }
 
-/// Which rows lie nearer to each other than a threshold: a graph in as few bytes as its rows allow.
+/// Which rows are nearer to each other than a threshold: a graph in as few bytes as its rows allow.
 ///
-/// A row with few neighbours keeps their numbers, one with many a bit for every row, so that
-/// `count` rows take at most count² / 8 bytes (12.5 MB for 10,000 rows, however alike they are),
-/// and 4 bytes an edge where there are few.
+/// A row with few neighbours stores their numbers; one with many stores a bit for every row. So
+/// `count` rows take at most count² / 8 bytes (12.5 MB for 10,000 rows, however similar), and 4
+/// bytes per edge where there are few.
 struct Neighbourhoods: NeighbourGraph {
   enum Row: Sendable {
     case numbers([UInt32])
-    /// One bit per row, 64 rows a word.
+    /// One bit per row, 64 rows per word.
     case bits([UInt64])
   }
 
@@ -26,9 +26,9 @@ struct Neighbourhoods: NeighbourGraph {
   var count: Int { rows.count }
   var isSymmetric: Bool { true }
 
-  /// Finds the neighbours of every row, itself included where `threshold` is above 0: rows at
-  /// Euclidean distances below `threshold`, which double precision decides where single precision
-  /// is too near to call.
+  /// Finds the neighbours of every row, including itself if `threshold` is above 0: rows at
+  /// Euclidean distances below `threshold`. Double precision decides where single precision is too
+  /// close to call.
   ///
   /// - Complexity: O(n² · dimensions) time.
   init(of vectors: Vectors, within threshold: Double, threads: Int) {

@@ -1,9 +1,9 @@
 /// The labels, and which rows may still take another one.
 ///
-/// Rows that must come together act as one, which has the neighbours of them all; below, each of
-/// these is a row as well.
+/// Rows that must be together act as one row, which has the neighbours of all of them; below, "row"
+/// means such a row too.
 struct Whispers<Graph: NeighbourGraph> {
-  // Plain memory: a million rows look at hundreds of labels each, many times.
+  // Plain memory for speed: a million rows each read hundreds of labels, many times.
   private let labels: SharedMemory<UInt32>
   /// Rows whose neighbours' labels changed since they were last looked at.
   private(set) var pending = 0
@@ -13,9 +13,9 @@ struct Whispers<Graph: NeighbourGraph> {
   private let graph: Graph
   private let links: RowLinks?
   private var isPending: [UInt64]
-  /// For each row those that never have its label; empty where there are none.
+  /// For each row, the rows that must never have its label; empty if there are none at all.
   private let mates: [[Int]]
-  /// Scratch: how many neighbours have a label, and the labels that any has.
+  /// Scratch space: how many neighbours have each label, and the labels that occur.
   private let counts: SharedMemory<UInt32>
   private var seen: [UInt32] = []
 
@@ -36,7 +36,7 @@ struct Whispers<Graph: NeighbourGraph> {
     markAllPending()
   }
 
-  /// Whether a label has changed since then is told by ``changes``.
+  /// Marks all rows as pending, and resets ``changes``.
   mutating func markAllPending() {
     changes = 0
     for row in 0..<graph.count where links?.roots[row] ?? row == row { markPending(row) }
@@ -53,9 +53,9 @@ struct Whispers<Graph: NeighbourGraph> {
     return links?.mates(mates) ?? mates
   }
 
-  /// Gives a row the label that most of its neighbours have; of equally frequent ones the lowest. A
-  /// label that a mate has is not to be had: all labels differ at the start, so no two mates ever
-  /// have the same.
+  /// Gives a row the label that most of its neighbours have; on a tie, the lowest. The label of a
+  /// mate (see `mates`) is never taken: all labels differ at the start, so no two mates ever have
+  /// the same one.
   mutating func update(_ picked: Int) {
     let row = links?.roots[picked] ?? picked
     let bit = UInt64(1) << UInt64(row % 64)
@@ -82,7 +82,8 @@ struct Whispers<Graph: NeighbourGraph> {
     }
   }
 
-  /// The label that was counted most often; the one before where none was. Counts are 0 again then.
+  /// The label that was counted most often, or the previous label where none was counted. Resets
+  /// the counts to 0.
   private func takeMostFrequent(before label: UInt32) -> UInt32 {
     var (best, most) = (label, UInt32(0))
     for label in seen {
@@ -119,7 +120,7 @@ struct Whispers<Graph: NeighbourGraph> {
 private struct RowLinks {
   /// For each row the one that acts for it.
   let roots: [Int]
-  /// For a row that acts for others too, all of them.
+  /// For a row that also acts for others, all of them.
   let members: [Int: [Int]]
   private let linked: LinkedRows
 
@@ -131,7 +132,7 @@ private struct RowLinks {
     (self.roots, self.members, self.linked) = (roots, members, linked)
   }
 
-  /// For each row that acts those that must not have its label.
+  /// For each row that acts, the rows that must not have its label.
   ///
   /// - Parameter mates: the same for each row alone.
   func mates(_ mates: [[Int]]) -> [[Int]] {

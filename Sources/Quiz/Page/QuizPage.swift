@@ -14,11 +14,11 @@ public enum QuizPicture: Sendable {
   }
 }
 
-/// A quiz as one page that needs nothing beside it, works by keyboard, and sends nothing anywhere.
+/// A quiz as a self-contained page that can be used by keyboard and sends nothing anywhere.
 public struct QuizPage: Sendable {
-  /// One question as the page has it.
+  /// One question in the form that the page needs.
   public struct Item: Sendable {
-    /// Indices into the page's pictures, and what answers call them.
+    /// Indices into the page's pictures.
     public var pictures: [Int]
     public var keys: [String]
     public var sealed: String
@@ -43,8 +43,8 @@ public struct QuizPage: Sendable {
     (self.images, self.items, self.pictures) = (images, items, pictures)
   }
 
-  /// - Parameter sink: takes a piece of the page, of a picture's size at most but for the script
-  ///   and the style.
+  /// - Parameter sink: receives the page piece by piece; no piece is larger than a picture, the
+  ///   script or the style.
   public func write(to sink: (String) throws -> Void) rethrows {
     let frame = PageFrame(
       style: QuizFiles.style, styleHash: QuizFiles.styleHash, scriptHashes: [QuizFiles.scriptHash])
@@ -54,23 +54,23 @@ public struct QuizPage: Sendable {
     try sink(QuizMarkup.end.text)
   }
 
-  /// What the script reads: JSON without a character that HTML gives a meaning, since it is made of
-  /// digits, base64 and path data alone.
+  /// The data for the script: JSON without any character that is special in HTML, as it consists
+  /// only of digits, base64 and path data.
   private func writeData(to sink: (String) throws -> Void) rethrows {
     try sink("{\"quiz\":\"\(identity.id)\",\"seed\":\(seed),\"images\":\"\(images.rawValue)\",\n")
     try sink("\"pictures\":[")
-    for (place, picture) in pictures.enumerated() {
-      let separator = place > 0 ? ",\n" : "\n"
+    for (index, picture) in pictures.enumerated() {
+      let separator = index > 0 ? ",\n" : "\n"
       switch picture {
       case .jpeg(let bytes): try sink("\(separator){\"jpeg\":\"\(base64(bytes))\"}")
       case .sketch(let path): try sink("\(separator){\"sketch\":\"\(path)\"}")
       }
     }
     try sink("],\n\"questions\":[")
-    for (place, item) in items.enumerated() {
+    for (index, item) in items.enumerated() {
       let keys = item.keys.map { "\"\($0)\"" }.joined(separator: ",")
       try sink(
-        "\(place > 0 ? ",\n" : "\n"){\"pictures\":\(item.pictures),\"shown\":[\(keys)],"
+        "\(index > 0 ? ",\n" : "\n"){\"pictures\":\(item.pictures),\"shown\":[\(keys)],"
           + "\"sealed\":\"\(item.sealed)\"}")
     }
     try sink("]}")

@@ -1,9 +1,9 @@
 "use strict";
-// The quiz. Everything that needs no document stands first: Tests/Pages tries it alone. Elements are
-// made and text is set, never markup. Answers are kept in the browser's storage for this page until
-// they are thrown away.
+// The quiz. What does not use the document comes first, so that Tests/Pages can test it alone.
+// Elements are made and text is set, never markup. Answers are stored by the browser for this page
+// until they are deleted.
 
-// FNV-1a, as Digest.swift has it.
+// FNV-1a, as in Digest.swift.
 function digest(text) {
   let value = 0xcbf29ce484222325n;
   for (const byte of new TextEncoder().encode(text))
@@ -15,15 +15,15 @@ function digestText(text) {
   return digest(text).toString(16).padStart(16, "0");
 }
 
-// A question's solution, from what the page has instead (QuizIdentity.swift).
+// The solution of a question, decoded from the page's data (QuizIdentity.swift).
 function unsealed(sealed, number, quiz) {
-  const bytes = sealed.match(/../g).map((digits, place) =>
-    parseInt(digits, 16) ^ Number((digest(`${place}/${number}/${quiz}`) >> 32n) & 255n));
+  const bytes = sealed.match(/../g).map((digits, index) =>
+    parseInt(digits, 16) ^ Number((digest(`${index}/${number}/${quiz}`) >> 32n) & 255n));
   const [odd, control, two, one] = String.fromCharCode(...bytes).split(",").map(Number);
   return { odd, isControl: control === 1, groups: [two, one] };
 }
 
-// An answer as it is saved (Answer.swift): `choice` is 0, 1 or 2.
+// An answer in the form that is saved (Answer.swift): `choice` is 0, 1 or 2.
 function answerRecord(data, index, choice, person, milliseconds) {
   const { shown, sealed } = data.questions[index];
   const { odd, isControl, groups } = unsealed(sealed, index + 1, data.quiz);
@@ -37,7 +37,7 @@ function answerRecord(data, index, choice, person, milliseconds) {
   return record;
 }
 
-// The probability of `right` successes or more of `count`.
+// The probability of at least `right` successes out of `count`.
 function tail(right, count, chance) {
   let [sum, logChoose] = [0, 0];
   for (let hits = 0; hits <= count; hits++) {
@@ -48,7 +48,7 @@ function tail(right, count, chance) {
   return sum;
 }
 
-// Where a rising function of 0 to 1 reaches a value.
+// The argument, from 0 to 1, at which a rising function reaches a value.
 function reached(rising, value) {
   let [low, high] = [0, 1];
   for (let step = 0; step < 60; step++) {
@@ -59,14 +59,14 @@ function reached(rising, value) {
   return low;
 }
 
-// Clopper and Pearson's interval.
+// The Clopper-Pearson interval.
 function exactInterval(right, count) {
   return [
     right > 0 ? reached((chance) => tail(right, count, chance), 0.025) : 0,
     right < count ? reached((chance) => tail(right + 1, count, chance), 0.975) : 1];
 }
 
-// Wilson's interval.
+// The Wilson interval.
 function scoreInterval(right, count) {
   const z = 1.959963984540054;
   const share = right / count;
@@ -76,7 +76,7 @@ function scoreInterval(right, count) {
   return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }
 
-// The difference of two shares and Newcombe's interval (Difference.swift).
+// The difference of two proportions, with the Newcombe interval (Difference.swift).
 function difference(first, second) {
   const [a, b] = [first.right / first.count, second.right / second.count];
   const [[lowA, highA], [lowB, highB]] = [first, second].map(({ right, count }) =>
@@ -99,18 +99,19 @@ function resultText(clusters, control) {
   const sentences = [];
   if (clusters.count > 0) sentences.push(about(clusters, "the groups"));
   if (control.count > 0)
-    sentences.push("Mixed in were random groups, which nobody can see. " + about(control, "these"));
+    sentences.push("Some questions were about random groups, which nobody can see. " +
+      about(control, "these"));
   if (clusters.count === 0 || control.count === 0) return sentences;
   const { value, low, high } = difference(clusters, control);
   sentences.push(
-    `Guessing finds one in three. Where there are groups you were right ${Math.abs(points(value))} ` +
+    `Guessing finds one in three. With real groups you were right ${Math.abs(points(value))} ` +
     `points ${value < 0 ? "less" : "more"} often (95 % interval ${signed(low)} to ${signed(high)}` +
     "): " + (low > 0 ? "you see these groups." :
       "your answers alone do not show whether you see these groups."));
   return sentences;
 }
 
-// What the browser kept, if it can be what this page put there; else nothing.
+// What the browser has stored, if this page can have stored it; otherwise nothing.
 function keptAnswers(text, count) {
   let kept;
   try {
@@ -130,14 +131,14 @@ function quizPage() {
   const data = JSON.parse(one("data").textContent);
   const count = data.questions.length;
   const drawing = one("choice-1").querySelector("svg");
-  const place = `fc-quiz ${data.quiz} ${data.seed} ${count}`;
+  const storageKey = `fc-quiz ${data.quiz} ${data.seed} ${count}`;
   let [person, answers, since] = ["", [], 0];
 
   function stored(text) {
     try {
-      if (text === undefined) return localStorage.getItem(place);
-      if (text === null) localStorage.removeItem(place);
-      else localStorage.setItem(place, text);
+      if (text === undefined) return localStorage.getItem(storageKey);
+      if (text === null) localStorage.removeItem(storageKey);
+      else localStorage.setItem(storageKey, text);
     } catch {
       one("start-unkept").hidden = false;
     }
@@ -166,7 +167,7 @@ function quizPage() {
   }
 
   function ask() {
-    if (answers.length >= count) return tell();
+    if (answers.length >= count) return showResult();
     one("question-heading").textContent = `Question ${answers.length + 1} of ${count}`;
     Object.assign(one("question-progress"), { max: count, value: answers.length });
     data.questions[answers.length].pictures.forEach((index, at) =>
@@ -185,17 +186,17 @@ function quizPage() {
   const records = () => answers.map(([choice, milliseconds], index) =>
     answerRecord(data, index, choice, person, milliseconds));
 
-  function tell() {
+  function showResult() {
     const all = records();
     const isWhole = all.length >= count;
     const tally = (about) => {
       const some = all.filter((record) => record.about === about);
       return { right: some.filter((record) => record.right).length, count: some.length };
     };
-    // Who goes on should know no more than before.
+    // People who continue must not know more than before.
     const sentences = isWhole ? resultText(tally("clusters"), tally("control"))
-      : [`You have answered ${all.length} of ${count} questions. The result is told when all are ` +
-        "answered."];
+      : [`You have answered ${all.length} of ${count} questions. The result is shown when ` +
+        "all are answered."];
     one("result-text").replaceChildren(...sentences.map((sentence) => {
       const paragraph = document.createElement("p");
       paragraph.textContent = sentence;
@@ -220,7 +221,7 @@ function quizPage() {
 
   function begin() {
     if (answers.length === 0) {
-      // What cannot be written as UTF-8 would not come back from a file as it was.
+      // A name that cannot be written as UTF-8 would come back changed from a file.
       const name = new TextDecoder().decode(new TextEncoder().encode(one("start-person").value));
       const random = crypto.getRandomValues(new Uint32Array(1))[0];
       person = name.trim() || "anonymous-" + random.toString(16).padStart(8, "0");
@@ -235,12 +236,12 @@ function quizPage() {
     one("start-person").disabled = isBegun;
     one("start-anew").hidden = !isBegun;
     one("start-begin").textContent = !isBegun ? "Begin" : answers.length >= count ? "See the result"
-      : `Go on with question ${answers.length + 1} of ${count}`;
+      : `Continue with question ${answers.length + 1} of ${count}`;
     show("start", isFirst);
   }
 
   function forget() {
-    if (!confirm("Throw all answers on this page away?")) return;
+    if (!confirm("Delete all answers on this page?")) return;
     [person, answers] = ["", []];
     stored(null);
     start();
@@ -254,7 +255,7 @@ function quizPage() {
   one("result-anew").addEventListener("click", forget);
   one("result-save").addEventListener("click", save);
   one("result-on").addEventListener("click", ask);
-  one("question-stop").addEventListener("click", tell);
+  one("question-stop").addEventListener("click", showResult);
   one("question-undo").addEventListener("click", () => {
     answers.pop();
     keep();
@@ -265,7 +266,7 @@ function quizPage() {
   document.addEventListener("keydown", (event) => {
     if (one("question").hidden || !one("start-keys").checked || event.repeat) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    // Where digits want the shift key, as in France, their keys choose all the same.
+    // Where digits need the Shift key, as on French keyboards, their keys work without it.
     const digit = /^[1-9]$/.test(event.key) ? event.key : event.code.replace(/^Digit/, "");
     if (!["1", "2", "3"].includes(digit)) return;
     event.preventDefault();

@@ -1,25 +1,25 @@
 /// One answer, as the page saves it.
 public struct Answer: Sendable, Equatable {
   public var quiz: String
-  /// From 1.
+  /// The number of the question, from 1.
   public var question: Int
-  /// How many the quiz has.
+  /// The number of questions in the quiz.
   public var questions: Int
   public var seed: Int
   public var images: QuizImages
-  /// What stood in the three places (see ``QuizIdentity/key(of:)``).
+  /// The keys of the three pictures, in the order shown (see ``QuizIdentity/key(of:)``).
   public var shown: [String]
-  /// The place that was chosen, 1 … 3.
+  /// The position of the chosen picture, 1 … 3.
   public var choice: Int
-  /// The place of the odd one, 1 … 3.
+  /// The position of the odd one, 1 … 3.
   public var odd: Int
-  /// Whether the groups were random ones.
+  /// Whether the groups were random.
   public var isControl: Bool
-  /// The group that two were of, and the odd one's.
+  /// The group of the two that belong together, and that of the odd one.
   public var groups: SIMD2<Int>
   /// A name that the person chose, or a random word.
   public var person: String
-  /// From the question's appearance to the choice.
+  /// The time from the appearance of the question to the choice.
   public var milliseconds: Int
 
   public init(
@@ -34,7 +34,7 @@ public struct Answer: Sendable, Equatable {
 
   public var isRight: Bool { choice == odd }
 
-  /// What the page writes beside an answer, so that one which was changed later can be told.
+  /// The checksum that the page saves with an answer, so that later changes can be detected.
   public var check: String {
     let fields = [
       quiz, "\(question)", "\(questions)", "\(seed)", images.rawValue,
@@ -44,9 +44,9 @@ public struct Answer: Sendable, Equatable {
     return Digest(fields.joined(separator: "\n")).text
   }
 
-  /// Whether a quiz's question is the one that this answers.
+  /// Whether this is an answer to a question of the quiz.
   ///
-  /// - Parameter keys: of the question's three pictures.
+  /// - Parameter keys: the keys of the question's three pictures.
   public func isOf(_ asked: Question, showing keys: [String]) -> Bool {
     shown == keys && odd == asked.odd + 1 && isControl == asked.isControl
       && groups == asked.groups

@@ -1,5 +1,5 @@
-/// FNV-1a with 64 bits (Fowler, Noll and Vo 1991): short enough to stand in the page's script too.
-/// It finds what was changed by accident or in passing, not by someone who reads this.
+/// FNV-1a with 64 bits (Fowler, Noll and Vo 1991): short enough to be in the page's script too. It
+/// detects accidental and casual changes, but not those of someone who reads this.
 ///
 /// - Complexity: O(bytes).
 public struct Digest: Sendable {

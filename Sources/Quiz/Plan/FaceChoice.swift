@@ -1,6 +1,6 @@
 import Clustering
 
-/// Chooses faces so that none is shown too often: always those that were shown least.
+/// Chooses faces so that none is shown too often: always those that have been shown least.
 struct FaceChoice {
   private let photos: [Int]
   private var shown: [Int]
@@ -11,11 +11,11 @@ struct FaceChoice {
     shown = Array(repeating: 0, count: photos.count)
   }
 
-  /// Some faces of a group; at random among equals.
+  /// Some faces of a group, chosen at random among those shown equally often.
   ///
-  /// - Parameter others: faces of the same question. No two faces of a question are of one photo
-  ///   where that can be: its light and background would tell that they belong together.
-  /// - Precondition: the group has so many.
+  /// - Parameter others: faces of the same question. If possible, no two faces of a question are
+  ///   from one photo, as its light and background would show that they belong together.
+  /// - Precondition: the group has at least that many.
   /// - Complexity: O(amount × group).
   mutating func take(
     _ amount: Int, of group: [Int], beside others: [Int], using generator: inout SeededGenerator

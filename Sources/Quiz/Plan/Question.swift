@@ -1,13 +1,13 @@
 /// Three pictures, two of one group and one of another.
 public struct Question: Sendable, Equatable {
-  /// The faces of each picture, in the order in which the pictures stand, as indices into the
-  /// plan's faces: one face, or those that are averaged.
+  /// The faces of each picture, as indices into the plan's faces: one face, or the faces that are
+  /// averaged. The pictures are in the order in which they are shown.
   public var pictures: [[Int]]
-  /// The place of the picture that is of another group, 0 … 2.
+  /// The position of the picture that is of another group, 0 … 2.
   public var odd: Int
-  /// Whether the groups are random ones.
+  /// Whether the groups are random.
   public var isControl: Bool
-  /// The number of the group that two pictures are of, and that of the odd one's.
+  /// The number of the group of the two pictures that belong together, and that of the odd one.
   public var groups: SIMD2<Int>
 
   public init(pictures: [[Int]], odd: Int, isControl: Bool, groups: SIMD2<Int>) {

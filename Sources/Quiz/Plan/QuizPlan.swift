@@ -1,35 +1,36 @@
 import Clustering
 
-/// Which faces are shown in which question.
+/// The faces that are shown in each question.
 ///
-/// One question in two is about clusters; the others, mixed in among them, are about random groups
-/// of the same sizes, drawn in the same way: whatever gives an answer away besides the clusters,
-/// such as faces of small groups that come again and again, does so there too. What counts is the
-/// difference.
+/// Every second question is about clusters; the others, mixed in among them, are about random
+/// groups of the same sizes, drawn in the same way. Anything other than the clusters that gives an
+/// answer away, such as faces of small groups that are shown again and again, does so there too.
+/// What counts is the difference.
 public struct QuizPlan: Sendable {
   public enum Unfit: Error, Equatable {
     /// Fewer than three faces.
     case tooFewFaces
-    /// All faces are of one cluster.
+    /// All faces are in one cluster.
     case oneCluster
-    /// No cluster has faces for two pictures while another has enough for one.
+    /// No cluster has enough faces for two pictures while another has enough for one.
     case noPair
   }
 
   public let questions: [Question]
-  /// How many pairs of clusters have faces enough to be asked about.
+  /// The number of pairs of clusters with enough faces to be asked about.
   public let pairCount: Int
-  /// How many pairs have not, as each of both has the faces of one picture.
+  /// The number of pairs that cannot be asked about, as each cluster has enough faces for only one
+  /// picture.
   public let pairsTooSmall: Int
-  /// Clusters that are in no pair.
+  /// The clusters that are in no pair.
   public let leftOut: [Int]
 
   /// - Parameters:
   ///   - clusters: one per face.
-  ///   - photos: one per face: two faces with the same number are kept out of one question where
-  ///     that can be.
-  ///   - count: how many questions; with an odd number one more is about clusters.
-  ///   - facesPerPicture: more than 1 where averages are shown.
+  ///   - photos: one per face: if possible, no question shows two faces with the same number.
+  ///   - count: the number of questions; if it is odd, one more is about clusters than about random
+  ///     groups.
+  ///   - facesPerPicture: more than 1 if averages are shown.
   /// - Complexity: O(questions × faces).
   public init(
     clusters: [Int], photos: [Int], count: Int, facesPerPicture: Int = 1, seed: Int
@@ -55,13 +56,14 @@ public struct QuizPlan: Sendable {
   }
 }
 
-/// What one kind of question asks, in order: each pair of groups and each place equally often.
+/// Draws the questions of one kind in order: each pair of groups and each position comes equally
+/// often.
 private struct Draw {
   private let groups: Groups
   private let isControl: Bool
   private var pairs: [SIMD2<Int>]
-  private var places: [Int]
-  /// Whether the first group of a pair shows two pictures next time.
+  private var oddPositions: [Int]
+  /// Whether the first group of a pair shows two pictures the next time.
   private var isFirstTwo: [SIMD2<Int>: Bool] = [:]
 
   init(
@@ -70,7 +72,7 @@ private struct Draw {
     self.groups = groups
     self.isControl = isControl
     pairs = groups.pairs(count, using: &generator)
-    places = generator.rounds(of: [0, 1, 2], count: count)
+    oddPositions = generator.rounds(of: [0, 1, 2], count: count)
     for pair in pairs where isFirstTwo[pair] == nil {
       isFirstTwo[pair] = generator.next() & 1 == 0
     }
@@ -82,7 +84,7 @@ private struct Draw {
     let pair = pairs.removeLast()
     let isFirst = isFirstTwo[pair, default: true]
     isFirstTwo[pair] = !isFirst
-    // A group that has one picture's faces can only be the odd one.
+    // A group with enough faces for only one picture can only be the odd one.
     let firstIsTwo = groups.canBeTwo(pair.x) && (isFirst || !groups.canBeTwo(pair.y))
     let (two, one) = firstIsTwo ? (pair.x, pair.y) : (pair.y, pair.x)
     let alike = faces.take(
@@ -92,15 +94,15 @@ private struct Draw {
     var pictures = [
       alike.prefix(facesPerPicture).sorted(), alike.dropFirst(facesPerPicture).sorted(),
     ]
-    let odd = places.removeLast()
+    let odd = oddPositions.removeLast()
     pictures.insert(different.sorted(), at: odd)
     return Question(pictures: pictures, odd: odd, isControl: isControl, groups: [two, one])
   }
 }
 
 extension SeededGenerator {
-  /// All elements, each order as likely as any other (Fisher and Yates 1938, as Durstenfeld 1964
-  /// has it).
+  /// All elements, each order equally likely (Fisher and Yates 1938, in the form of Durstenfeld
+  /// 1964).
   mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {
     var elements = elements
     for last in stride(from: elements.count - 1, to: 0, by: -1) {
@@ -109,7 +111,7 @@ extension SeededGenerator {
     return elements
   }
 
-  /// Shuffled rounds of all elements, as many as are wanted: each comes equally often, or once
+  /// `count` elements from shuffled rounds of all elements: all occur equally often, or some once
   /// more.
   mutating func rounds<Element>(of elements: [Element], count: Int) -> [Element] {
     var drawn: [Element] = []

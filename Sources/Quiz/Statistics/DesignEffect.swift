@@ -1,17 +1,17 @@
 /// One answer, for counting.
 struct CountedAnswer {
-  /// A number for each question, and for each person.
+  /// A number for the question, and one for the person.
   var question: Int
   var person: Int
   var isRight: Bool
 }
 
-/// How many answers count for one, since answers to the same question are alike, and those of the
-/// same person: all see the same three faces.
+/// How many answers count as one, since answers to the same question, and answers of the same
+/// person, are not independent.
 ///
 /// The variance of the share of right answers, clustered both by question and by person (Cameron,
-/// Gelbach and Miller 2011), over that of independent answers. Dividing right answers and all
-/// answers by it makes intervals for independent ones hold (Rao and Scott 1992).
+/// Gelbach and Miller 2011), over that of independent answers. If right answers and all answers are
+/// divided by it, intervals for independent answers are valid (Rao and Scott 1992).
 ///
 /// - Returns: at least 1.
 /// - Complexity: O(answers).
@@ -24,7 +24,7 @@ func designEffect(_ answers: [CountedAnswer]) -> Double {
   let mean = right / count
   let independent = mean * (1 - mean) / count
   guard independent > 0, questions.count > 1 else {
-    // All alike: as if each question had been answered once.
+    // All answers are equal: count them as if each question had been answered once.
     return count / Double(questions.count)
   }
   func clustered(_ groups: [(right: Int, count: Int)]) -> Double? {
@@ -41,20 +41,20 @@ func designEffect(_ answers: [CountedAnswer]) -> Double {
   return max(1, (byQuestion + byPerson - independent) / independent)
 }
 
-/// How many answers of each group are right, in the order in which groups first come.
+/// The number of right answers in each group, in the order in which groups first occur.
 private func groups(
   _ answers: [CountedAnswer], by number: (CountedAnswer) -> Int
 ) -> [(right: Int, count: Int)] {
-  var places: [Int: Int] = [:]
+  var indices: [Int: Int] = [:]
   var groups: [(right: Int, count: Int)] = []
   for answer in answers {
-    let place = places[number(answer)] ?? groups.count
-    if place == groups.count {
-      places[number(answer)] = place
+    let index = indices[number(answer)] ?? groups.count
+    if index == groups.count {
+      indices[number(answer)] = index
       groups.append((0, 0))
     }
-    groups[place].right += answer.isRight ? 1 : 0
-    groups[place].count += 1
+    groups[index].right += answer.isRight ? 1 : 0
+    groups[index].count += 1
   }
   return groups
 }

@@ -1,13 +1,13 @@
-/// How much more often one proportion's answers are right than another's.
+/// How much higher one proportion of right answers is than another.
 public struct Difference: Sendable, Equatable {
   public let value: Double
-  /// Holds the truth in 95 of 100 cases.
+  /// Contains the true difference in 95 of 100 cases.
   public let interval: ClosedRange<Double>
 
-  /// Newcombe 1998, method 10: from both proportions' score intervals. It keeps its promise with
-  /// few answers, and never leaves -1 … 1.
+  /// Newcombe 1998, method 10: from the score intervals of both proportions. It is valid with few
+  /// answers too, and never leaves -1 … 1.
   ///
-  /// - Returns: nil where one has no answers.
+  /// - Returns: nil if either has no answers.
   public init?(_ first: Proportion, minus second: Proportion) {
     guard let a = first.value, let b = second.value else { return nil }
     let (one, two) = (first.scoreInterval, second.scoreInterval)
@@ -19,12 +19,12 @@ public struct Difference: Sendable, Equatable {
   }
 }
 
-/// How many answers of each kind it takes to see a difference from guessing with a power of 80 %,
-/// in a two-sided test at 5 % (Fleiss, Levin and Paik 2003, without correction for continuity).
+/// The number of answers of each kind needed to see a difference from guessing with a power of 80
+/// %, in a two-sided test at 5 % (Fleiss, Levin and Paik 2003, without continuity correction).
 ///
 /// - Parameters:
 ///   - difference: between the proportions, such as 0.1.
-///   - chance: of a right answer by guessing.
+///   - chance: the probability of a right answer by guessing.
 public func answersNeeded(toSee difference: Double, over chance: Double) -> Double {
   let seen = chance + difference
   let pooled = (seen + chance) / 2

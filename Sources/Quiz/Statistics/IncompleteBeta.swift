@@ -3,8 +3,8 @@ import Glibc
 /// The regularised incomplete beta function I_x(a, b): the probability that a beta variable with
 /// these parameters is at most x.
 ///
-/// By its continued fraction (DLMF 8.17.22) with the method of Lentz, as Thompson and Barnett 1986
-/// have it; on the side of the mean where it converges fast.
+/// Computed by its continued fraction (DLMF 8.17.22) with Lentz's method, as modified by Thompson
+/// and Barnett 1986; on the side of the mean where it converges fast.
 ///
 /// - Parameters:
 ///   - x: 0 … 1.
@@ -38,7 +38,7 @@ private func fraction(_ x: Double, _ a: Double, _ b: Double) -> Double {
   return value
 }
 
-/// Thread safe, where `lgamma` sets a variable of the C library.
+/// Thread-safe, whereas `lgamma` sets a variable in the C library.
 private func logGamma(_ value: Double) -> Double {
   var sign: Int32 = 0
   return lgamma_r(value, &sign)

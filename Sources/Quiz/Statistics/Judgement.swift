@@ -1,16 +1,18 @@
-/// What answers say.
+/// What the answers show.
 public struct Judgement: Sendable {
-  /// Guessing finds one odd face in three.
+  /// Guessing finds the odd face in one of three cases.
   public static let chance = 1.0 / 3
-  /// The difference that a verdict without any asks answers enough for.
+  /// The difference that there must be enough answers to detect before the verdict can be that
+  /// people do not see the groups.
   public static let differenceOfInterest = 0.1
 
   /// Answers about clusters, or about random groups.
   public struct Part: Sendable {
     public let proportion: Proportion
-    /// How many answers count for one (see the source of `designEffect`).
+    /// How many answers count as one (see `designEffect`).
     public let designEffect: Double
-    /// Agreement of those who answered the same questions; nil where no question has two answers.
+    /// Agreement between people who answered the same questions; nil where no question has two
+    /// answers.
     public let alpha: Double?
 
     var effective: Proportion {
@@ -18,7 +20,7 @@ public struct Judgement: Sendable {
         right: proportion.right / designEffect, count: proportion.count / designEffect)
     }
 
-    /// How many more answers it takes to see ``Judgement/differenceOfInterest``.
+    /// The number of further answers needed to see ``Judgement/differenceOfInterest``.
     var stillNeeded: Int {
       let needed = answersNeeded(toSee: differenceOfInterest, over: chance) * designEffect
       return max(0, Int((needed - proportion.count).rounded(.up)))
@@ -48,10 +50,11 @@ public struct Judgement: Sendable {
   public let control: Part
   /// Agreement over all questions.
   public let alpha: Double?
-  /// Of the two parts, each counted as its design effect has it; nil where one has no answers.
+  /// The difference between the two parts, each divided by its design effect; nil where one has no
+  /// answers.
   public let difference: Difference?
   public let verdict: Verdict
-  /// How many have answered.
+  /// The number of people who have answered.
   public let persons: Int
 
   public init(_ answers: [Answer]) {
@@ -68,11 +71,11 @@ public struct Judgement: Sendable {
     }
   }
 
-  /// How many more answers it takes to see ``differenceOfInterest`` with a power of 80 %.
+  /// The number of further answers needed to see ``differenceOfInterest`` with a power of 80 %.
   public var stillNeeded: Int { clusters.stillNeeded + control.stillNeeded }
 }
 
-/// Numbers things in the order in which they first come.
+/// Numbers things in the order in which they first occur.
 private struct Numbers<Thing: Hashable> {
   private var numbers: [Thing: Int] = [:]
 

@@ -1,7 +1,7 @@
-/// Agreement between persons beyond chance, for choices without an order (Krippendorff 2011): 1
-/// where all agree, 0 where they agree as often as if choices were dealt out at random.
+/// Agreement between people beyond chance, for choices without an order (Krippendorff 2011): 1
+/// where all agree, 0 where they agree as often as if the choices were distributed at random.
 ///
-/// - Parameter units: for each question, what was chosen by those who answered it.
+/// - Parameter units: for each question, the choices of those who answered it.
 /// - Returns: nil where no question was answered twice, or all choices are the same.
 /// - Complexity: O(answers).
 public func krippendorffAlpha<Choice: Hashable>(_ units: [[Choice]]) -> Double? {

@@ -1,6 +1,6 @@
-/// How many of some answers are right.
+/// The number of right answers among some answers.
 public struct Proportion: Sendable, Equatable {
-  /// Whole numbers, but where answers count for less because they are alike.
+  /// Whole numbers, unless divided by a design effect.
   public var right: Double
   public var count: Double
 
@@ -16,8 +16,8 @@ public struct Proportion: Sendable, Equatable {
   /// Nil without answers.
   public var value: Double? { count > 0 ? right / count : nil }
 
-  /// Clopper and Pearson 1934: it holds the truth in at least 95 of 100 cases, however few answers
-  /// there are.
+  /// Clopper and Pearson 1934: contains the true proportion in at least 95 of 100 cases, however
+  /// few answers there are.
   public var exactInterval: ClosedRange<Double> {
     guard count > 0 else { return 0...1 }
     let low = right > 0 ? inverseIncompleteBeta(0.025, right, count - right + 1) : 0
@@ -36,9 +36,9 @@ public struct Proportion: Sendable, Equatable {
     return max(0, middle - half)...min(1, middle + half)
   }
 
-  /// The probability of so many right answers or more by guessing (exact, one-sided).
+  /// The probability of at least this many right answers by guessing (exact, one-sided).
   ///
-  /// - Parameter chance: of a right answer by guessing.
+  /// - Parameter chance: the probability of a right answer by guessing.
   public func probability(ofGuessing chance: Double) -> Double {
     right > 0 ? incompleteBeta(chance, right, count - right + 1) : 1
   }
@@ -46,7 +46,7 @@ public struct Proportion: Sendable, Equatable {
 
 /// Quantiles of the standard normal distribution.
 enum Normal {
-  /// 0.975: for intervals that hold 95 of 100.
+  /// 0.975: for 95 % intervals.
   static let twoSided = 1.959963984540054
   /// 0.8: for a power of 80 %.
   static let power = 0.8416212335729143

@@ -1,4 +1,4 @@
-/// The answers that count, and how many do not, and why.
+/// The answers that count, and how many do not count, and why.
 public struct SortedAnswers: Sendable {
   /// One page of the quiz.
   public struct Page: Hashable, Sendable {
@@ -6,32 +6,31 @@ public struct SortedAnswers: Sendable {
     public let questions: Int
   }
 
-  /// The quiz that they are about.
+  /// The quiz that the answers are about.
   public let quiz: String
   public private(set) var answers: [Answer] = []
-  /// Answers of another quiz, or of records that have changed since.
+  /// Answers to another quiz, or about records that have changed since.
   public private(set) var ofOtherQuiz = 0
-  /// Answers that do not fit their own check, or not the records.
+  /// Answers that do not match their own checksum, or the records.
   public private(set) var tampered = 0
-  /// The other answers of who has tampered ones: what was not changed is not a fair sample.
+  /// The other answers of people with tampered ones: those left unchanged are not a fair sample.
   public private(set) var distrusted = 0
-  /// Second answers of a person to a question; the first one counts.
+  /// Repeated answers of a person to a question; the first one counts.
   public private(set) var repeated = 0
-  /// How many times a person has begun a page and not answered all of it.
+  /// How often a person has begun a page but not answered all of it.
   public private(set) var unfinished = 0
 
   /// - Parameters:
-  ///   - given: each with the check that stands beside it.
-  ///   - quiz: the one that is asked about; nil: the one that most answers are of, among equals the
-  ///     first.
-  ///   - fits: whether an answer of this quiz agrees with what the page asked.
-  /// - Returns: nil where no answer is of the quiz.
+  ///   - given: the answers, each with the checksum saved with it.
+  ///   - quiz: the quiz to evaluate; nil for the one with the most answers, on a tie the first.
+  ///   - fits: whether an answer to this quiz matches what the page asked.
+  /// - Returns: nil where no answer is to the quiz.
   public init?(
     _ given: [(answer: Answer, check: String)], quiz: String?, fits: (Answer) -> Bool
   ) {
     var counts: [String: (count: Int, first: Int)] = [:]
-    for (place, one) in given.enumerated() {
-      counts[one.answer.quiz, default: (0, place)].count += 1
+    for (index, one) in given.enumerated() {
+      counts[one.answer.quiz, default: (0, index)].count += 1
     }
     let most = counts.max {
       $0.value.count != $1.value.count
@@ -39,7 +38,7 @@ public struct SortedAnswers: Sendable {
     }
     guard let quiz = quiz ?? most?.key, counts[quiz] != nil else { return nil }
     self.quiz = quiz
-    // Each person's answers to each page: which questions, and whether all can be true.
+    // For each person and page: the questions answered, and whether any answer was tampered with.
     var questions: [Sitting: Set<Int>] = [:]
     var isFalse = Set<Sitting>()
     var first: [Answer] = []
@@ -61,13 +60,13 @@ public struct SortedAnswers: Sendable {
     unfinished = questions.count { $0.value.count < $0.key.page.questions }
   }
 
-  /// Persons, in the order in which they first come.
+  /// The people, in the order in which they first occur.
   public var persons: [String] {
     var seen = Set<String>()
     return answers.map(\.person).filter { seen.insert($0).inserted }
   }
 
-  /// Pages, in the order in which they first come, and how many answers each has.
+  /// The pages, in the order in which they first occur, and the number of answers to each.
   public var pages: [(page: Page, answers: Int)] {
     var counts: [Page: Int] = [:]
     var order: [Page] = []

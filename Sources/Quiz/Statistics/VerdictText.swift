@@ -1,9 +1,9 @@
 extension Judgement {
-  /// The verdict in a sentence, with the figures that it rests on.
+  /// The verdict in a sentence, with the figures that it is based on.
   public var sentence: String {
     guard let difference else {
-      return "it cannot be told whether people see these groups: there are answers about "
-        + (clusters.proportion.count > 0 ? "clusters" : "random groups") + " alone"
+      return "whether people see these groups cannot be said: there are only answers about "
+        + (clusters.proportion.count > 0 ? "clusters" : "random groups")
     }
     let figures =
       "the odd face was found in \(share(clusters.proportion)) of "
@@ -17,10 +17,11 @@ extension Judgement {
   private func opening(_ difference: Difference) -> String {
     let isSmall = difference.interval.upperBound < Self.differenceOfInterest
     switch verdict {
-    case .seen: return isSmall ? "people see these groups, but hardly" : "people see these groups"
+    case .seen:
+      return isSmall ? "people see these groups, but only barely" : "people see these groups"
     case .notSeen:
       return isSmall
-        ? "people do not see these groups" : "people do not see these groups, or hardly"
+        ? "people do not see these groups" : "people do not see these groups, or only barely"
     case .undecided: return "too few answers to tell whether people see these groups"
     }
   }
@@ -29,13 +30,14 @@ extension Judgement {
     var remark = persons == 1 ? "; these are the answers of one person" : ""
     if difference.interval.upperBound < 0 {
       remark +=
-        "; random groups should not be easier: look what else on the pictures tells them apart"
+        "; random groups should not be easier: check what else in the pictures tells them apart"
     }
     if verdict == .undecided {
-      remark += "; \(stillNeeded) more would show a difference of 10 points"
-      // Where all agree, or each sees something else, another answer of the same adds little.
+      remark += "; \(stillNeeded) more would be enough to show a difference of 10 points"
+      // More answers of the same kind add little where people agree on each question, or answer all
+      // questions alike.
       let isAlike = max(clusters.designEffect, control.designEffect) > 2
-      remark += isAlike ? ", best of other people and other questions (--seed)" : ""
+      remark += isAlike ? ", best from other people and to other questions (--seed)" : ""
     }
     return remark
   }

@@ -1,4 +1,4 @@
-/// The section of a cluster, and the features' tables.
+/// The section of a cluster, and the tables of features.
 extension Markup {
   static func clusterStart(
     _ section: ClusterSection, _ signature: Signature, _ page: Page, _ layout: Layout
@@ -8,7 +8,7 @@ extension Markup {
       ? nil : ", of which \(grouped(section.borderline)) <b class=\"edge\">borderline</b>"
     let moving: HTML? =
       section.moving == 0 ? nil : ", \(grouped(section.moving)) <b class=\"moves\">would move</b>"
-    // With a table beside the faces, where there is room.
+    // Has a table beside the faces, if there is room.
     let isCompared = section.features.contains { $0 != nil }
     return """
       <section class="cluster\(isCompared ? " compared" : nil)" \
@@ -24,7 +24,7 @@ extension Markup {
       """
   }
 
-  /// How many faces are not on the page, for the script's counts.
+  /// The number of faces that are not on the page, for the script's counts.
   private static func unlisted(_ shelf: Shelf) -> HTML? {
     shelf.unlisted == 0 ? nil : " data-more=\(shelf.unlisted)"
   }
@@ -40,8 +40,8 @@ extension Markup {
       : " In another photo about \(grouped(count)) of them would stay here."
   }
 
-  /// What sets the cluster apart; nothing where no feature has words or there is nothing to compare
-  /// with.
+  /// What distinguishes the cluster; empty where no feature has words, or there is nothing to
+  /// compare with.
   private static func words(
     _ section: ClusterSection, _ signature: Signature, _ page: Page, _ layout: Layout
   ) -> HTML? {
@@ -50,7 +50,7 @@ extension Markup {
       section.features.contains(where: { $0 != nil })
     else { return nil }
     guard !signature.phrases.isEmpty else {
-      return "<p class=\"signature\">Near the mean of all faces in every feature</p>\n"
+      return "<p class=\"signature\">Close to the mean of all faces in every feature</p>\n"
     }
     let text = signature.phrases.joined(separator: ", ")
     let sentence = text.prefix(1).uppercased() + text.dropFirst()
@@ -72,10 +72,11 @@ extension Markup {
 
   static let galleryEnd: HTML = "</section>\n"
 
-  /// Of more clusters than this, their tables would be most of the page.
+  /// With more clusters than this, their tables would be most of the page.
   private static let mostTables = 1000
 
-  /// The features of a cluster against all faces. How to read the bars is explained once a page.
+  /// The features of a cluster, compared with all faces. How to read the bars is explained once per
+  /// page.
   static func featureTable(
     _ section: ClusterSection, _ signature: Signature, _ page: Page, _ layout: Layout,
     _ bar: SpreadBar, explained: Bool
@@ -118,7 +119,7 @@ extension Markup {
       """
   }
 
-  /// The features over all faces: the key to a face's numbers, and what the script reads.
+  /// The features over all faces: the key to each face's numbers, also read by the script.
   static func population(_ page: Page, _ layout: Layout) -> HTML? {
     let isShared = layout.order.shares.contains { $0 != nil }
     let rows: [HTML] = layout.order.indices.map { index in
@@ -137,14 +138,14 @@ extension Markup {
     let sorted: HTML? =
       isShared
       ? """
-       Those in which the \(page.grouping.counted(2)) differ most stand first: “between” is the \
-      share of the variance that lies between them.
+       Those in which the \(page.grouping.counted(2)) differ most come first: “between” is the \
+      share of the variance that is between them.
       """ : nil
     return """
       <section aria-labelledby="h-features">
       <h2 id="h-features">The features</h2>
       <p class="lead">Over all \(counted(layout.faces, "face")).\(sorted) \
-      The numbers of a face stand in this order.</p>
+      The numbers of each face are in this order.</p>
       <div class="wide" tabindex="0" role="region" \
       aria-label="Means and deviations of the features">\
       <table id="population">

@@ -1,4 +1,4 @@
-/// A face in its list, without the script and with it.
+/// A face in its list, for pages with and without the script running.
 extension Markup {
   static let facesStart: HTML = "<ul class=\"faces\">\n"
   static let facesEnd: HTML = "</ul>\n"
@@ -12,7 +12,7 @@ extension Markup {
     let edge: HTML? = isBorderline(face, in: page) ? "<b class=edge>borderline</b>" : nil
     let moves: HTML? = wouldMove(face) ? "<b class=moves>would move</b>" : nil
     return """
-      <li id=f\(index)\(place(of: face, page))><details\(landmarks)>\
+      <li id=f\(index)\(box(of: face, page))><details\(landmarks)>\
       <summary>\(picture(source, of: face, page))<bdi>\(face.name)</bdi>\(edge)\(moves)\
       \(hand(face))\
       </summary>\(numbers(face, page, order))</details></li>
@@ -24,7 +24,7 @@ extension Markup {
     face.isByHand ? "<b class=hand>by hand</b>" : nil
   }
 
-  /// Faces beyond the limit: their names.
+  /// Faces beyond the limit are listed by name.
   static func restStart(count: Int) -> HTML {
     """
     <details class="rest"><summary>\(counted(count, "more face")), without pictures</summary><ul>
@@ -34,16 +34,16 @@ extension Markup {
 
   static func listedFace(_ face: FaceCard, index: Int, _ page: Page) -> HTML {
     """
-    <li id=f\(index)\(place(of: face, page))>\
+    <li id=f\(index)\(box(of: face, page))>\
     <a href="\(urlReference(path: face.path, prefix: page.linkPrefix))">\
     <bdi>\(face.name)</bdi></a>\(hand(face))</li>
 
     """
   }
 
-  /// Where the face is on its photo, for what is said of it on the page; nothing where no clusters
-  /// are there to speak of.
-  private static func place(of face: FaceCard, _ page: Page) -> HTML? {
+  /// Where the face is in its photo, for statements made about it on the page; nothing if there are
+  /// no clusters to make statements about.
+  private static func box(of face: FaceCard, _ page: Page) -> HTML? {
     guard page.hasDesk, let box = face.box else { return nil }
     return " data-b=\"\(box.map { coordinate($0, 0) }.joined(separator: " "))\""
   }
@@ -54,8 +54,8 @@ extension Markup {
     return "</ul>\(more)</details>\n"
   }
 
-  /// A face's figures in two short lines, which the script reads too; the second in the order of
-  /// the features' table.
+  /// A face's figures in two short lines, which the script reads too; those in the second line are
+  /// in the order of the features' table.
   private static func numbers(_ face: FaceCard, _ page: Page, _ order: FeatureOrder) -> HTML {
     var text: HTML =
       "<p><a href=\"\(urlReference(path: face.path, prefix: page.linkPrefix))\">photo</a>"
@@ -79,7 +79,7 @@ extension Markup {
     return text
   }
 
-  /// Below the numbers, which the script finds by their place.
+  /// Comes below the numbers, which the script finds by their position.
   private static func words(_ face: FaceCard) -> HTML {
     var text: HTML = ""
     if !face.words.isEmpty {
@@ -93,16 +93,16 @@ extension Markup {
   }
 
   static func picture(_ source: ImageSource, of face: FaceCard, _ page: Page) -> HTML {
-    // The file's name stands beside it.
+    // The file name is shown beside it.
     picture(source, of: face, page, as: which(face) ?? "Face")
   }
 
-  /// Which face of its photo it is, where that has several.
+  /// Which face of its photo it is, if the photo has several.
   static func which(_ face: FaceCard) -> String? {
     face.faces > 1 ? "Face \(face.face + 1) of \(face.faces)" : nil
   }
 
-  /// - Parameter what: what is told to who does not see it.
+  /// - Parameter what: the alternative text, for screen readers.
   static func picture(
     _ source: ImageSource, of face: FaceCard, _ page: Page, as what: String
   ) -> HTML {
@@ -126,7 +126,7 @@ extension Markup {
     }
   }
 
-  /// Base64 has no character to escape: it need not be looked through.
+  /// Base64 has no characters to escape, so it need not be scanned.
   static func dataURL(_ jpeg: [UInt8]) -> HTML {
     "data:image/jpeg;base64,\(HTML(stringLiteral: base64(jpeg)))"
   }

@@ -1,10 +1,10 @@
-/// All markup of the page: here its frame from top to bottom, in the other files of this folder its
-/// sections.
+/// All markup of the page: its frame, from top to bottom, is here; its sections are in the other
+/// files of this folder.
 ///
-/// Text from outside comes in by interpolation, which escapes it (see ``HTML``). No `style`
-/// attributes and no `on…` handlers: the page's own policy forbids them. Attributes whose values
-/// are numbers or plain words stand without quotes where they repeat for each face: ten thousand
-/// faces must stay a small page.
+/// Text from outside is inserted by interpolation, which escapes it (see ``HTML``). There are no
+/// `style` attributes and no `on…` handlers, as the page's own policy forbids them. Attributes that
+/// repeat for each face are written without quotes if their values are numbers or plain words, so
+/// that a page with ten thousand faces stays small.
 package enum Markup {
   static func head(_ page: Page) -> HTML {
     PageFrame(
@@ -26,7 +26,7 @@ package enum Markup {
       """
   }
 
-  /// What a page of many faces leaves out, and what would tell of all.
+  /// What a page of many faces leaves out, and how to get a list of all.
   private static func sample(_ page: Page, _ layout: Layout) -> HTML? {
     guard layout.isSample else { return nil }
     let pictured = layout.shelves.reduce(0) { $0 + $1.pictured.count }
@@ -34,22 +34,23 @@ package enum Markup {
     let rest: HTML =
       unlisted == 0
       ? "the others are listed by name"
-      : "of the others some are listed by name, \(grouped(unlisted)) are counted only"
+      : "of the others, some are listed by name, and \(grouped(unlisted)) are only counted"
     let shown: HTML? =
-      page.counted.isEmpty ? nil : ", but averages and the map, which are of those on the page"
+      page.counted.isEmpty
+      ? nil : ", except in the averages and the map, which show only those on the page"
     let which = layout.clusters.contains(where: \.isRanked) ? "most typical" : "first"
     return """
-      <p class="lead sample">These are many faces: \(grouped(pictured)) of them are pictured, the \
-      \(which) ones of each \(page.grouping.noun); \(rest). Figures are of all faces\(shown). All \
-      of them as a table: <code>jq -r \
+      <p class="lead sample">There are many faces: \(grouped(pictured)) of them are pictured, the \
+      \(which) ones of each \(page.grouping.noun); \(rest). Figures cover all faces\(shown). To \
+      get all of them as a table: <code>jq -r \
       '[.path, .face, .\(page.grouping.field ?? "cluster"), .distance] | @csv' records.ndjson \
       &gt; faces.csv</code></p>
 
       """
   }
 
-  /// What the script needs to keep what is said on the page: a key of the page's faces, and the way
-  /// to the folder of their photos.
+  /// What the script needs to store statements made on the page: a key of the page's faces, and the
+  /// path to the folder of their photos.
   private static func deskData(_ page: Page) -> HTML? {
     guard !page.faces.isEmpty else { return nil }
     let key: HTML? = page.hasDesk ? " data-page=\"\(page.key)\"" : nil
@@ -86,7 +87,7 @@ package enum Markup {
     return "<nav aria-label=\"\(name)\"><ul>\n\(links)</ul></nav>\n"
   }
 
-  /// The tools to find a face: shown by the script, which they need.
+  /// The tools for finding faces: shown by the script, which they need.
   static func find(hasClusters: Bool, hasSteadiness: Bool) -> HTML {
     let steadiest: HTML? =
       hasSteadiness ? "<option value=\"steadiness\">least steady first</option>" : nil
@@ -95,7 +96,7 @@ package enum Markup {
       ? """
       <option value="typical">most typical first</option>\
       <option value="borderline">borderline first</option>\(steadiest)
-      """ : "<option value=\"typical\">as they came</option>"
+      """ : "<option value=\"typical\">in the order of the input</option>"
     return """
       <div class="find" id="find" role="search" hidden>
       <label>Find a file <input type="search" id="find-name" autocomplete="off" \
@@ -108,8 +109,8 @@ package enum Markup {
       """
   }
 
-  /// Photos that share a message stand under it; those with a message of their own have it behind
-  /// their name.
+  /// Photos that share a message are listed under it; a message that only one photo has follows its
+  /// name.
   package static func unclustered(_ reasons: [Reason], count: Int) -> HTML {
     let groups: [HTML] = reasons.map { reason in
       let shared = reason.messages.filter { $0.paths.count > 1 || reason.messages.count == 1 }
@@ -139,8 +140,8 @@ package enum Markup {
       page.faces.contains { $0.margin != nil }
       ? """
       <p>Distance: from the face to the centre of its cluster. Margin: how much nearer that is \
-      than the next centre, from 0 on the border to 1. <b class="edge">borderline</b> marks \
-      margins below \(fixed(page.borderlineMargin, 2)).</p>
+      than the next nearest centre, from 0 (on the border) to 1. \
+      <b class="edge">borderline</b> marks margins below \(fixed(page.borderlineMargin, 2)).</p>
 
       """ : nil
     let photos: HTML? =
@@ -167,11 +168,11 @@ package enum Markup {
     "<script>\(HTML(stringLiteral: script.text))</script>\n"
   }
 
-  /// One face at large, filled and opened by the script.
+  /// The large view of one face, filled and opened by the script.
   private static let view: HTML = """
     <dialog id="view" aria-labelledby="view-name">
     <div class="view-tools"><button type="button" id="view-back">Previous</button>\
-    <button type="button" id="view-next">Next</button><p id="view-place" role="status"></p>\
+    <button type="button" id="view-next">Next</button><p id="view-position" role="status"></p>\
     <button type="button" id="view-close">Close</button></div>
     <div class="view-face"><div id="view-picture"></div>\
     <label id="view-toggle"><input type="checkbox" id="view-overlay" checked> Points and lengths \

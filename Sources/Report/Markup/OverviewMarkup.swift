@@ -1,6 +1,7 @@
 import FaceGeometry
 
-/// What is seen before the single clusters: how many there are, their average faces, the map.
+/// The overview above the sections of the clusters: how many clusters there are, the average faces,
+/// the map.
 extension Markup {
   // MARK: How many clusters
 
@@ -55,7 +56,7 @@ extension Markup {
 
   // MARK: Average faces
 
-  /// All averages side by side, that of all faces first; nil where there are none.
+  /// All averages side by side, that of all faces first; nil if there are none.
   static func averages(_ page: Page, _ layout: Layout) -> HTML? {
     guard !page.averages.isEmpty else { return nil }
     let frames = page.averages.compactMap(\.landmarks)
@@ -91,7 +92,7 @@ extension Markup {
   private static func averagePicture(
     _ average: Average, frames: [CompactLandmarks], label: String, _ page: Page
   ) -> HTML {
-    // A page without photos shows none, averages included.
+    // A page without photos shows no photo averages either.
     if page.images != .none, case .jpeg(let bytes, let width, let height, _) = average.image {
       return "<img src=\"\(dataURL(bytes))\" alt=\"\(label)\" width=\(width) height=\(height)>"
     }
@@ -107,9 +108,9 @@ extension Markup {
     return """
       <section class="map" aria-labelledby="h-map">
       <h2 id="h-map">Map</h2>
-      <p class="lead" id="map-help">Every face where it lies on the two axes in which \
-      \(subject(of: map)) differ most, which hold \(shares[0]) and \(shares[1]) of the variance; \
-      what the other axes hold is not seen here.\(caution(on: map))</p>
+      <p class="lead" id="map-help">Every face on the two axes along which \
+      \(subject(of: map)) vary most, with \(shares[0]) and \(shares[1]) of the variance; \
+      the variance on other axes is not shown.\(caution(on: map))</p>
       \(axes(of: map))\
       <div class="plane" id="map" tabindex="0" role="group" aria-labelledby="h-map" \
       aria-describedby="map-help map-keys">\
@@ -119,7 +120,7 @@ extension Markup {
       """
   }
 
-  /// What faces have at either end of each axis, and the weights behind it.
+  /// What faces at each end of each axis have, and the weights behind it.
   private static func axes(of map: FaceMap) -> HTML? {
     guard !map.axes.isEmpty else { return nil }
     let shares = [map.explained.x, map.explained.y]
@@ -129,8 +130,8 @@ extension Markup {
       guard share > 0 else { return nil }
       guard !axis.parts.isEmpty else {
         return """
-          <li><b>\(way)</b> (\(fixed(share * 100, 0)) %): no measure in the records goes along \
-          with it</li>
+          <li><b>\(way)</b> (\(fixed(share * 100, 0)) %): no measure in the records is \
+          correlated with it</li>
 
           """
       }
@@ -149,22 +150,22 @@ extension Markup {
   private static func subject(of map: FaceMap) -> HTML {
     switch map.shows {
     case .features, .featuresThough: "the features"
-    case .field(let name): "the numbers of <bdi>\(name)</bdi>, on which the clusters were made,"
+    case .field(let name): "the numbers in <bdi>\(name)</bdi>, from which the clusters were made,"
     }
   }
 
   private static func caution(on map: FaceMap) -> HTML? {
     guard case .featuresThough(let name) = map.shows else { return nil }
     return """
-       The clusters were made on <bdi>\(name)</bdi>, which the records do not hold: here they may \
-      overlap.
+       The clusters were made from <bdi>\(name)</bdi>, which is missing from the records, so they \
+      may overlap here.
       """
   }
 
   static func mapMarks(_ drawing: MapDrawing, _ indices: [Int], mark: ClusterMark, list: String)
     -> HTML
   {
-    // A disc is a line of no length with round ends.
+    // A disc is drawn as a line of length 0 with round ends.
     let disc: HTML? =
       mark.corners.isEmpty ? " disc\" stroke-width=\"\(coordinate(2 * drawing.radius))" : nil
     return """

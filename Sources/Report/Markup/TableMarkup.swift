@@ -1,4 +1,4 @@
-/// The groups side by side, a row each, with small pictures that lead to the faces in their lists.
+/// The groups side by side, one per row, with small pictures that link to the faces in their lists.
 extension Markup {
   static func tableStart(_ page: Page) -> HTML {
     let title = page.grouping.field == nil ? "Clusters" : "Groups"
@@ -35,8 +35,8 @@ extension Markup {
     """
   }
 
-  /// A picture of a face. Who goes by keyboard comes to the same faces in their lists: two hundred
-  /// stops more would only be in the way.
+  /// A picture of a face. Keyboard users reach the same faces in their lists; two hundred more tab
+  /// stops would only be in the way.
   static func tableFace(
     _ face: FaceCard, index: Int, _ source: ImageSource, _ page: Page
   ) -> HTML {

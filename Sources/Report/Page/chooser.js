@@ -1,7 +1,7 @@
 "use strict";
-// A dialog with a field and a list: what is typed narrows the list, arrow keys go through it. It is
-// not shown as a modal one, for which browsers look at every element of the page: with ten thousand
-// faces that takes as long as a blink.
+// A dialog with a text field and a list: typing narrows the list, and arrow keys move in it. It is
+// not opened as a modal dialog, because for that browsers visit every element of the page, which
+// takes noticeably long with ten thousand faces.
 class Chooser {
   constructor() {
     this.dialog = make("dialog", {
@@ -20,7 +20,7 @@ class Chooser {
     this.dialog.append(this.title, this.field, this.list, this.none, cancel);
     document.body.append(this.dialog);
     this.dialog.addEventListener("keydown", (event) => {
-      // The keys mean nothing to the page behind.
+      // Keys must not reach the page behind.
       event.stopPropagation();
       if (event.key === "Escape") this.end();
       if (event.key === "Tab") (event.target === cancel ? this.field : cancel).focus();
@@ -37,30 +37,30 @@ class Chooser {
     });
   }
 
-  // choices: [{ value, text, note, mark }]. Calls done with a value; with undefined, where none was
-  // chosen.
+  // choices: [{ value, text, note, mark }]. Calls done with the chosen value, or with undefined if
+  // none was chosen.
   ask(title, choices, done) {
     this.title.textContent = title;
     this.choices = choices.map((choice) => ({ ...choice, key: choice.text.toLocaleLowerCase() }));
     this.done = done;
     this.field.value = "";
     this.narrow();
-    // What is outside of a modal dialog cannot be reached.
+    // Elements outside an open modal dialog cannot be used.
     (one("#view[open]") || document.body).append(this.dialog);
     this.dialog.show();
     this.field.focus();
   }
 
   narrow() {
-    const wanted = this.field.value.trim().toLocaleLowerCase();
-    this.shown = this.choices.filter(({ key }) => key.includes(wanted));
+    const query = this.field.value.trim().toLocaleLowerCase();
+    this.shown = this.choices.filter(({ key }) => key.includes(query));
     this.list.replaceChildren(...this.shown.map(({ text, note, mark }, at) => {
       const option = make("li", { role: "option", id: "choice" + at, "data-at": at });
       option.append(mark ? mark.cloneNode(true) : "", " ", make("bdi", {}, text), " ",
         make("span", { "class": "quiet" }, note));
       return option;
     }));
-    this.none.textContent = this.shown.length ? "" : "No cluster is called so";
+    this.none.textContent = this.shown.length ? "" : "There is no cluster with this name";
     this.point(0);
   }
 
@@ -90,7 +90,7 @@ class Chooser {
     if (choice) this.end(choice.value);
   }
 
-  // By Escape and Cancel without an answer.
+  // Called without a value by Escape and Cancel.
   end(answer) {
     const { done } = this;
     this.done = null;

@@ -1,12 +1,13 @@
 "use strict";
-// What the reader says of the clusters: names, merges, moves, "not this person". Knows no document,
-// so Tests/Pages tries it alone. Faces are numbers; clusters have the numbers of the page.
+// The reader's statements about the clusters: names, merges, moves, "not this person". It does not
+// use the document, so that Tests/Pages can test it alone. Faces are numbers; clusters have the
+// numbers of the page.
 
-// How many faces a cluster is known by in the file that is saved.
+// How many faces identify a cluster in the saved file.
 const mostAnchors = 8;
 
-// What may be kept of a name: no control characters, none that reorder the text around them, no
-// space around it, 200 characters.
+// The part of a name that is kept: no control characters, no characters that reorder the text
+// around them, no space around it, at most 200 characters.
 function cleanName(text) {
   const plain = String(text ?? "").replace(/[\u202a-\u202e\u2066-\u2069]/g, "")
     // oxlint-disable-next-line no-control-regex
@@ -14,47 +15,48 @@ function cleanName(text) {
   return Array.from(plain).slice(0, 200).join("").trim();
 }
 
-// The desk: who is where and what it is called, and what was said so far.
+// The desk: the clusters of faces, the names of clusters, and the statements made so far.
 class Desk {
-  // clusters: [{ number, name, faces: [face, ...], more }]; name null where it has none; more faces
-  // than are on the page, where that shows some of many.
+  // clusters: [{ number, name, faces: [face, ...], more }]. name is null for a cluster without a
+  // name; more is the number of its faces that are not on the page.
   constructor(clusters, unplaced = [], moved = []) {
     this.members = new Map(clusters.map(({ number, faces }) => [number, faces.slice()]));
     this.members.set(null, unplaced.slice());
     this.names = new Map(clusters.map(({ number, name }) => [number, name || null]));
     this.more = new Map(clusters.map(({ number, more }) => [number, more || 0]));
-    this.places = new Map();
-    for (const [number, faces] of this.members) for (const face of faces) this.places.set(face, number);
+    this.clusterOf = new Map();
+    for (const [number, faces] of this.members)
+      for (const face of faces) this.clusterOf.set(face, number);
     this.moved = new Set(moved);
     this.said = [];
   }
 
-  // The faces that a cluster is known by: the most typical ones that nobody put there.
+  // The faces that identify a cluster: the most typical ones that were not put there by hand.
   anchors(number, but = null) {
     const members = this.members.get(number).filter((face) => face !== but);
     const own = members.filter((face) => !this.moved.has(face));
     return (own.length ? own : members).slice(0, mostAnchors);
   }
 
-  // How many faces a cluster has.
+  // The number of faces in a cluster.
   size(number) {
     return (this.members.get(number) || []).length + (this.more.get(number) || 0);
   }
 
-  // Moves the count of those that are not on the page.
+  // Moves the count of faces that are not on the page.
   moveMore(from, to, count) {
     this.more.set(from, (this.more.get(from) || 0) - count);
     this.more.set(to, (this.more.get(to) || 0) + count);
   }
 
-  // The numbers of the clusters that have faces, as they came.
+  // The numbers of the clusters that have faces, in the original order.
   get numbers() {
     return Array.from(this.members.keys())
       .filter((number) => number !== null && this.members.get(number).length > 0);
   }
 
-  // Does what was said, and keeps how to undo it. Returns the clusters that changed; nothing where
-  // it says nothing new, or means what is not there.
+  // Carries out a statement, and stores how to undo it. Returns the clusters that changed, or
+  // nothing if the statement is not new or is about something that does not exist.
   say({ what, cluster, to = null, face, name }) {
     const isThere = (number) => this.names.has(number) && this.members.get(number).length > 0;
     const entry = { what, cluster, to, face, name };
@@ -72,7 +74,7 @@ class Desk {
         faces: this.members.get(cluster), more: this.more.get(cluster) || 0,
       });
       this.moveMore(cluster, to, entry.more);
-      for (const member of entry.faces) this.places.set(member, to);
+      for (const member of entry.faces) this.clusterOf.set(member, to);
       this.members.set(to, this.members.get(to).concat(entry.faces));
       this.members.set(cluster, []);
       if (!entry.before) this.names.set(to, this.names.get(cluster));
@@ -83,10 +85,10 @@ class Desk {
     return this.touched(entry);
   }
 
-  // A face goes to another cluster, a new one, or none.
+  // Moves a face to another cluster, a new one, or none.
   put(entry, isThere) {
     const { what, face, to } = entry;
-    const from = this.places.get(face);
+    const from = this.clusterOf.get(face);
     if (from === undefined || !["move", "not"].includes(what)) return false;
     if (what === "not" && from === null) return false;
     const isNew = what === "move" && (to === null || !this.names.has(to));
@@ -94,7 +96,7 @@ class Desk {
     if (isNew && from !== null && this.size(from) === 1) return false;
     const members = this.members.get(from);
     Object.assign(entry, {
-      cluster: from, place: members.indexOf(face), was: this.moved.has(face),
+      cluster: from, index: members.indexOf(face), was: this.moved.has(face),
       of: from === null ? [] : this.anchors(from, face), isNew,
       at: what === "not" || isNew ? [] : this.anchors(to, face),
     });
@@ -104,14 +106,14 @@ class Desk {
       this.names.set(entry.to, null);
       this.members.set(entry.to, []);
     }
-    members.splice(entry.place, 1);
+    members.splice(entry.index, 1);
     this.members.get(entry.to).push(face);
-    this.places.set(face, entry.to);
+    this.clusterOf.set(face, entry.to);
     this.moved.add(face);
     return true;
   }
 
-  // Takes back what was said last. Returns it; null where nothing was.
+  // Undoes the last statement. Returns it, or null if there is none.
   undo() {
     const entry = this.said.pop();
     if (!entry) return null;
@@ -121,13 +123,13 @@ class Desk {
       const merged = this.members.get(to);
       this.members.set(to, merged.slice(0, merged.length - entry.faces.length));
       this.members.set(cluster, entry.faces);
-      for (const member of entry.faces) this.places.set(member, cluster);
+      for (const member of entry.faces) this.clusterOf.set(member, cluster);
       this.names.set(to, entry.before);
       this.moveMore(to, cluster, entry.more);
     } else {
       this.members.get(to).pop();
-      this.members.get(cluster).splice(entry.place, 0, face);
-      this.places.set(face, cluster);
+      this.members.get(cluster).splice(entry.index, 0, face);
+      this.clusterOf.set(face, cluster);
       if (!entry.was) this.moved.delete(face);
       if (entry.isNew) for (const map of [this.members, this.names]) map.delete(to);
     }
@@ -138,13 +140,13 @@ class Desk {
     return what === "name" ? [cluster] : [cluster, to];
   }
 
-  // What was said, to be said again when the page is opened anew.
+  // The statements, to be repeated when the page is opened again.
   get kept() {
     return this.said.map(({ what, cluster, to, face, name }) => ({ what, cluster, to, face, name }));
   }
 
-  // Without what a later word made idle: an earlier name of the same cluster, an earlier place of
-  // the same face, by which nothing was said between.
+  // The statements without those that later ones replace: earlier names of the same cluster, and
+  // earlier moves of the same face, unless something in between depends on them.
   get lasting() {
     const [named, moved] = [new Set(), new Set()];
     const lasting = [];
@@ -161,15 +163,15 @@ class Desk {
     return lasting.reverse();
   }
 
-  // The file for fc-names: a statement per line. `place` tells a face's photo and box.
-  file(place) {
-    const faces = (list) => list.map(place);
+  // The file for fc-names: one statement per line. `describe` gives the photo and box of a face.
+  file(describe) {
+    const faces = (list) => list.map(describe);
     return this.lasting.map(({ what, name, face, of, at, isNew }) => {
       if (what === "name") return { name, cluster: faces(of) };
       if (what === "merge") return { merge: [faces(at), faces(of)] };
-      if (what === "not") return { not: place(face), cluster: faces(of.length ? of : [face]) };
+      if (what === "not") return { not: describe(face), cluster: faces(of.length ? of : [face]) };
       const from = of.length ? { from: faces(of) } : {};
-      return { move: place(face), to: isNew ? null : faces(at), ...from };
+      return { move: describe(face), to: isNew ? null : faces(at), ...from };
     }).map((statement) => JSON.stringify(statement) + "\n").join("");
   }
 }

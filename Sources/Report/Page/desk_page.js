@@ -1,6 +1,6 @@
 "use strict";
-// The desk on the page: titles that can be edited, clusters that can be merged, faces that can be
-// moved, all by keyboard too. What was said is kept by the browser, and saved as a file.
+// The desk on the page: titles can be edited, clusters merged and faces moved, also by keyboard.
+// The browser stores the statements, and they can be saved as a file.
 
 const counted = (count) => count.toLocaleString("en") + (count === 1 ? " face" : " faces");
 const facesOf = (section) => all("li[id]", section);
@@ -8,8 +8,8 @@ const numberOf = (section) => Number(section.id.slice("cluster".length));
 const faceId = (face) => Number(face.id.slice(1));
 const button = (text, attributes = {}) => make("button", { type: "button", ...attributes }, text);
 
-// A face as the file knows it: by its photo's path, as the records have it, and its box.
-function placeOf(face, way) {
+// How the file identifies a face: by the path of its photo, as in the records, and its box.
+function identityOf(face, way) {
   let path = decodeURIComponent(one("a", face).getAttribute("href"));
   if (path.startsWith("file:///")) path = path.slice("file://".length);
   else if (way && path.startsWith(way)) path = path.slice(way.length);
@@ -17,7 +17,7 @@ function placeOf(face, way) {
   return box.length === 4 ? { path, box } : { path };
 }
 
-// What the browser keeps for this page; it may keep nothing, as in private windows.
+// What the browser stores for this page; it may store nothing, for example in private windows.
 function keeper(key) {
   const name = "face-clustering:" + key;
   return {
@@ -41,9 +41,9 @@ function keeper(key) {
   };
 }
 
-// One cluster as the page shows it: its heading, its link, its average, its list.
+// The parts of the page that show one cluster: its heading, link, average and list.
 class ClusterView {
-  // links: the links to sections, by what they name.
+  // links: the links to sections, by their targets.
   constructor(section, number, side, links) {
     this.section = section;
     this.list = one(".faces", section);
@@ -52,12 +52,12 @@ class ClusterView {
     this.link = links.nav.get("#" + section.id)?.closest("li");
     this.average = links.averages.get("#" + section.id)?.closest("figure");
     this.row = side?.rowOf(section);
-    // The first one is the heading's. Selectors of two parts would look through the whole page.
+    // The first one is in the heading. A selector with two parts would search the whole page.
     this.mark = one(".mark", section);
     this.number = number;
   }
 
-  // What else on the page belongs to the cluster.
+  // Other parts of the page that belong to the cluster.
   get parts() {
     return [this.link, this.average, this.row].filter(Boolean);
   }
@@ -66,7 +66,8 @@ class ClusterView {
     return [this.section, ...this.parts].flatMap((part) => all(".label", part));
   }
 
-  // Where a face belongs: those without a picture stand below the others, in a list that opens.
+  // The list that a face belongs to: faces without a picture are below the others, in a list that
+  // can be opened.
   listFor(face) {
     if (one("summary", face)) return this.list;
     if (!one(".rest", this.section)) {
@@ -86,7 +87,8 @@ class ClusterView {
     }
   }
 
-  // The number of faces, wherever it stands. Figures and averages are those of the page's making.
+  // Updates the number of faces wherever it is shown. Figures and averages stay as they were when
+  // the page was made.
   count(count, members, faceOf) {
     const near = members.filter((id) => one(".edge", faceOf(id))).length;
     const edge = make("b", { "class": "edge" }, "borderline");
@@ -104,7 +106,7 @@ class ClusterView {
       + (listed === 1 ? " more face" : " more faces") + ", without pictures";
   }
 
-  // Says once that the figures beside the faces are older than what was said.
+  // Adds, once, a note that the figures beside the faces are older than the reader's changes.
   date() {
     const caption = one(".features caption", this.section);
     if (!caption || one(".dated", caption)) return;
@@ -112,7 +114,7 @@ class ClusterView {
   }
 }
 
-// A section for a cluster, or for no cluster, that the page has not.
+// Makes a section that the page lacks, for a cluster or for faces without one.
 function newSection(number) {
   const id = number === null ? "unplaced" : "cluster" + number;
   const heading = number === null ? "h-unplaced" : "h" + number;
@@ -138,11 +140,11 @@ function newSection(number) {
   return section;
 }
 
-// The links of a part of the page to its sections: looked up once, for there may be thousands.
+// The links in a part of the page to its sections: looked up once, as there may be thousands.
 const linksIn = (selector) => new Map(all(selector + " a").map((link) =>
   [link.getAttribute("href"), link]));
 
-// A new section's link among those on top.
+// Adds the link to a new section at the top.
 function addLink(section, known) {
   const links = one("nav ul");
   if (!links) return;
@@ -155,7 +157,7 @@ function addLink(section, known) {
   known.set("#" + section.id, link);
 }
 
-// Puts faces into a list, where its order has them.
+// Inserts faces into a list, according to its order.
 function putFaces(list, faces) {
   const compare = orderIn(list);
   if (faces.length > 8) {
@@ -245,14 +247,14 @@ class DeskPage {
     bar.append(this.undoButton, this.saveButton, this.status);
     this.tools.append(bar);
     const help = make("p", { "class": "quiet desk-help" },
-      "Name and merge clusters by the buttons below their headings. On a face, M moves it and X "
-      + "says that it is not of its cluster; both stand in its large view too. The browser keeps "
-      + "what you say; Save names gives a file for fc-names.");
+      "Name and merge clusters with the buttons below their headings. On a face, M moves it and X "
+      + "says that it does not belong to its cluster; its large view has buttons for both. The "
+      + "browser stores your changes; “Save names” makes a file for fc-names.");
     this.tools.before(help);
-    this.tell();
+    this.report();
   }
 
-  tell(text = "") {
+  report(text = "") {
     const count = this.desk.said.length;
     this.undoButton.disabled = count === 0;
     this.saveButton.disabled = count === 0;
@@ -268,14 +270,14 @@ class DeskPage {
     this.isLost = !isKept && this.desk.said.length !== this.saved;
   }
 
-  // Says it, shows it, and keeps it.
+  // Carries out a statement, shows the change, and stores it.
   say(what, text) {
     const clusters = this.desk.say(what);
     if (!clusters) return false;
     this.since ||= new Date().toISOString().slice(0, 16).replace(/[-:]/g, "").replace("T", "-");
     this.show(this.desk.said.at(-1));
     this.keep();
-    this.tell(this.isLost ? "This browser keeps nothing: save your names" : text);
+    this.report(this.isLost ? "This browser cannot store your changes: save your names" : text);
     return true;
   }
 
@@ -285,12 +287,12 @@ class DeskPage {
     this.saved = Math.min(this.saved, this.desk.said.length);
     this.show(entry);
     this.keep();
-    this.tell({ name: "The name is back", merge: "Parted again" }[entry.what] || "Moved back");
+    this.report({ name: "Name restored", merge: "Merge undone" }[entry.what] || "Moved back");
     if (this.undoButton.disabled && document.activeElement === document.body)
       one("#find-name").focus();
   }
 
-  // Brings the page to what the desk has, for one change.
+  // Updates the page after one change of the desk.
   show({ what, cluster, to, face, faces }) {
     if (what === "name") return this.view(cluster).title(this.desk.names.get(cluster));
     for (const number of [cluster, to]) this.settle(number, faces || [face]);
@@ -304,7 +306,7 @@ class DeskPage {
   settle(number, changed) {
     const members = this.desk.members.get(number) || [];
     const view = this.view(number);
-    const here = changed.filter((id) => this.desk.places.get(id) === number)
+    const here = changed.filter((id) => this.desk.clusterOf.get(id) === number)
       .map((id) => this.faces.get(id));
     for (const list of new Set(here.map((face) => view.listFor(face))))
       putFaces(list, here.filter((face) => view.listFor(face) === list));
@@ -329,19 +331,19 @@ class DeskPage {
     for (const what of kept.said.filter(Boolean)) if (this.desk.say(what)) this.show(this.desk.said.at(-1));
     if (this.desk.said.length === 0) return;
     this.saved = Math.min(Number(kept.saved) || 0, this.desk.said.length);
-    this.tell("What you said before is back");
+    this.report("Your earlier changes have been restored");
   }
 
   save() {
     const way = this.main.dataset.way;
-    const text = this.desk.file((id) => placeOf(this.faces.get(id), way));
+    const text = this.desk.file((id) => identityOf(this.faces.get(id), way));
     download("names-" + this.since + ".ndjson", "application/x-ndjson", text);
     this.saved = this.desk.said.length;
     this.keep();
-    this.tell("Saved: run fc-names with the file");
+    this.report("Saved: run fc-names with this file");
   }
 
-  // A field in the place of the buttons.
+  // Shows a text field instead of the buttons.
   editTitle(view) {
     const before = this.desk.names.get(view.number) || "";
     const field = make("input", {
@@ -355,7 +357,7 @@ class DeskPage {
       const name = cleanName(field.value) || null;
       view.tools.replaceChildren(view.rename, view.merge);
       if (isKept) this.say({ what: "name", cluster: view.number, name },
-        name ? "Named " + name : "The name is gone");
+        name ? "Named " + name : "Name removed");
       view.rename.focus();
     };
     field.addEventListener("keydown", (event) => {
@@ -375,7 +377,7 @@ class DeskPage {
     this.chooser.ask("Merge " + own + " into", this.choices(view.number), (to) => {
       if (to === undefined) return view.merge.focus();
       this.say({ what: "merge", cluster: view.number, to },
-        own + " is part of " + this.titleOf(to));
+        own + " merged into " + this.titleOf(to));
       reveal(this.views.get(to).section, "start");
       return this.views.get(to).merge.focus({ preventScroll: true });
     });
@@ -388,13 +390,13 @@ class DeskPage {
     }));
   }
 
-  // The face that a reader goes on with when one leaves a list.
+  // The face that gets the focus when a face leaves a list.
   neighbour(face) {
     return face.nextElementSibling || face.previousElementSibling;
   }
 
   move(face, after) {
-    const from = this.desk.places.get(faceId(face));
+    const from = this.desk.clusterOf.get(faceId(face));
     const alone = from !== null && this.desk.size(from) === 1;
     const choices = this.choices(from);
     if (!alone) choices.push({ value: null, text: "A new cluster", note: "" });
@@ -407,11 +409,11 @@ class DeskPage {
   }
 
   refuse(face, after) {
-    const from = this.desk.places.get(faceId(face));
+    const from = this.desk.clusterOf.get(faceId(face));
     if (from === null) return;
     const next = this.neighbour(face);
     this.say({ what: "not", face: faceId(face) },
-      nameOf(face) + " is not of " + this.titleOf(from));
+      nameOf(face) + " removed from " + this.titleOf(from));
     after(next || face);
   }
 

@@ -1,12 +1,13 @@
 "use strict";
-// Files that the page makes of itself, without a network: its drawings as SVG, its features as CSV.
-// What needs no document stands first: Tests/Pages tries it alone.
+// Files that the page makes from its own contents, without a network: its drawings as SVG, its
+// features as CSV. What does not use the document comes first, so that Tests/Pages can test it
+// alone.
 
-// A spreadsheet takes what begins so for a formula, full-width letters and spaces before it too.
+// Spreadsheets take text that begins like this for a formula, also with full-width letters, and
+// after spaces.
 const formulaStart = /^[\s]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
 
-// A cell of a CSV file (RFC 4180). Text that would be a formula has an apostrophe before it, which
-// makes it text.
+// A cell of a CSV file (RFC 4180). An apostrophe before text that would be a formula makes it text.
 function csvCell(value) {
   if (value === null || value === undefined || Number.isNaN(value)) return "";
   if (typeof value === "number") return String(value);
@@ -19,7 +20,7 @@ function csvText(rows) {
   return rows.map((row) => row.map(csvCell).join(",") + "\r\n").join("");
 }
 
-// A file's name from a heading.
+// Makes a file name from a heading.
 function fileName(text, end) {
   const plain = text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
   return (plain.slice(0, 60) || "page") + end;
@@ -32,13 +33,13 @@ function download(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
-// What a drawing owes to the page's style.
+// The properties that a drawing gets from the page's style.
 const drawnStyle = [
   "fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray",
   "stroke-linecap", "stroke-linejoin", "font-family", "font-size", "font-weight", "text-anchor",
 ];
 
-// A copy of a drawing with its style in it.
+// A copy of a drawing, including its style.
 function styledCopy(element) {
   const copy = element.cloneNode(false);
   for (const name of ["class", "data-list", "role"]) copy.removeAttribute(name);
@@ -55,7 +56,7 @@ function styledCopy(element) {
   return copy;
 }
 
-// Text below a drawing; lines are broken where they would be too long.
+// Text below a drawing; long lines are broken.
 function captionLines(lines, width) {
   const most = Math.floor(width / 5.2);
   return lines.flatMap((line) => {
@@ -69,8 +70,8 @@ function captionLines(lines, width) {
   });
 }
 
-// A drawing of the page as a file of its own, with a title and lines of text below; entries are
-// marks with their names.
+// A drawing of the page as a file of its own, with a title, and with lines of text below; entries
+// are marks with their names.
 function svgFile(drawing, title, lines, entries = []) {
   const [, , width, height] = drawing.getAttribute("viewBox").split(" ").map(Number);
   const [ground, ink] = ["backgroundColor", "color"].map((name) =>
@@ -141,8 +142,8 @@ function offerCharts() {
   }
 }
 
-// A row per face that is pictured: where it is, its cluster as it is now, its figures and features as
-// the page has them.
+// One row per pictured face: its photo, its current cluster, and its figures and features as on the
+// page.
 function featureRows() {
   const labels = all("#population tbody th").map((head) => head.textContent);
   const figures = ["distance", "margin", "steadiness"];
@@ -159,7 +160,7 @@ function featureRows() {
     const values = (one("p + p", face)?.textContent || "").split(" ").map(numberIn);
     const title = number ? one("h2", section).textContent.trim() : "";
     return [
-      placeOf(face, way).path, which ? Number(which[1]) - 1 : 0, number ? Number(number[1]) : null,
+      identityOf(face, way).path, which ? Number(which[1]) - 1 : 0, number ? Number(number[1]) : null,
       number && title === "Cluster " + number[1] ? null : title, ...figures.map(figure),
       ...labels.map((_, index) => values[index]),
     ];

@@ -1,12 +1,13 @@
 "use strict";
-// The page's script. Everything can be read without it; it adds the view of one face, finding and
-// sorting, the map's pointer and the fading averages; desk.js and desk_page.js, which stand before
-// it, what readers say of the clusters. It builds elements and sets text, never markup: data cannot
-// become code. What needs no document stands first: Tests/Pages tries it alone.
+// The page's script. The page can be read without it. It adds the large view of a face, finding and
+// sorting, the map's pointer and the fading averages; desk.js and desk_page.js, which come before
+// it, add the reader's changes to the clusters. It builds elements and sets text, never markup, so
+// that data cannot become code. What does not use the document comes first, so that Tests/Pages can
+// test it alone.
 
 // The first point of each line of a face: jaw, brows, nose, eyes, lips.
 const lineStarts = [0, 17, 22, 27, 31, 36, 42, 48, 60];
-// The digits of packed points: what HTML need not escape (LandmarkCode.swift).
+// The digits of packed points: characters that HTML need not escape (LandmarkCode.swift).
 const digits =
   "!#$%()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_abcdefghijklmnopqrstuvwxyz{|}~";
 
@@ -41,7 +42,7 @@ function sketchedPoints(path) {
   return points;
 }
 
-// A link's path as people read it, without the characters that reorder text.
+// The readable path of a link, without the characters that reorder text.
 function readablePath(reference) {
   return decodeURIComponent(reference.replace(/^file:\/\//, ""))
     // oxlint-disable-next-line no-control-regex
@@ -49,7 +50,8 @@ function readablePath(reference) {
       "[U+" + mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0") + "]");
 }
 
-// What cuts the face out of a linked photo, for object-view-box; nothing where the view is unknown.
+// The value of object-view-box that cuts the face out of a linked photo; empty if the view is
+// unknown.
 function viewBox(view) {
   const [x, y, side, width, height] = (view || "").split(" ").map(Number);
   if (!(side > 0)) return "";
@@ -58,12 +60,13 @@ function viewBox(view) {
   return "inset(" + insets.join(" ") + ")";
 }
 
-// A number of the page's text, which has a true minus sign.
+// A number in the page's text, which has a true minus sign.
 function numberIn(text) {
   return parseFloat(text.replace("\u2212", "-"));
 }
 
-// Whether a point of the map lies mostly in a direction from another, and how far: Infinity if not.
+// The distance of a point of the map from another, if it is mostly in a given direction; Infinity
+// if not.
 function reach(from, to, [right, down]) {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const along = dx * right + dy * down;
@@ -71,12 +74,12 @@ function reach(from, to, [right, down]) {
   return along > 0 && aside <= along ? along + aside : Infinity;
 }
 
-// The place for which a function is smallest, and below a limit; else null.
-function least(places, measure, limit) {
+// The item with the minimum of a function, if that is below a limit; otherwise null.
+function least(items, measure, limit) {
   let [best, smallest] = [null, limit];
-  for (const place of places) {
-    const value = measure(place);
-    if (value < smallest) [best, smallest] = [place, value];
+  for (const item of items) {
+    const value = measure(item);
+    if (value < smallest) [best, smallest] = [item, value];
   }
   return best;
 }
@@ -86,7 +89,7 @@ const all = (selector, root = document) => Array.from(root.querySelectorAll(sele
 const drawn = ["svg", "path", "circle", "rect", "line", "text", "title"];
 
 function make(name, attributes = {}, text = "") {
-  // The page has a drawing already where this is needed: its namespace need not be spelt out.
+  // Where this is needed, the page already has a drawing, whose namespace can be used.
   const element = drawn.includes(name)
     ? document.createElementNS(one("svg").namespaceURI, name) : document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -98,13 +101,13 @@ const nameOf = (face) => one("bdi", face).textContent;
 const linkedPath = (link) => readablePath(link.getAttribute("href"));
 const clusterOf = (face) => one("h2", face.closest("section"));
 
-// A face's margin or steadiness; of faces that have none, more than any.
+// A face's margin or steadiness; a larger number than any for faces without one.
 function figureOf(face, pattern) {
   const found = pattern.exec((one("p", face) || face).textContent);
   return found ? Number(found[1]) : 2;
 }
 
-// The 68 points in the picture's square: packed, or read from the sketch; none where unknown.
+// The 68 points in the picture's square: unpacked, or read from the sketch; empty if unknown.
 function pointsOf(face) {
   const packed = one("details", face).dataset.l;
   if (packed) return unpackedPoints(packed);
@@ -112,7 +115,7 @@ function pointsOf(face) {
   return sketch ? sketchedPoints(sketch.getAttribute("d")) : [];
 }
 
-// Shows the part of a linked photo that has the face, upright.
+// Shows the part of a linked photo with the face, upright.
 function crop(image) {
   const box = viewBox(image.dataset.v);
   if (!box) return;
@@ -121,7 +124,7 @@ function crop(image) {
   if (turned) image.style.rotate = turned + "deg";
 }
 
-// A copy of a face's picture, to be seen at once.
+// A copy of a face's picture, loaded at once.
 function pictureOf(face) {
   const copy = one("img, .sketch, .nopicture", face)?.cloneNode(true);
   if (copy?.matches("img")) {
@@ -131,7 +134,8 @@ function pictureOf(face) {
   return copy;
 }
 
-// The table of all features: what a face's numbers stand against, and the lengths behind them.
+// The table of all features: what a face's numbers are compared with, and the lengths that they
+// measure.
 function featuresOfAll() {
   return all("#population tbody tr").map((row) => ({
     label: row.cells[0].textContent,
@@ -142,7 +146,7 @@ function featuresOfAll() {
   }));
 }
 
-// The points and the measured lengths, to be laid over a picture.
+// The points and the measured lengths, to be shown over a picture.
 function overlay(points, features) {
   const svg = make("svg", { viewBox: "0 0 1 1", "class": "overlay", "aria-hidden": "true" });
   const few = features.length <= 10 ? " few" : "";
@@ -159,7 +163,7 @@ function overlay(points, features) {
   return svg;
 }
 
-// A dot on a line: how many deviations from the mean, up to three (SpreadBar.swift).
+// A dot on a line: the distance from the mean in deviations, up to three (SpreadBar.swift).
 function deviationBar(z) {
   const at = (value) => 50 + 50 / 3 * Math.max(-3, Math.min(3, value)) + "%";
   const svg = make("svg", { "class": "bar", "aria-hidden": "true" });
@@ -167,7 +171,7 @@ function deviationBar(z) {
   return svg;
 }
 
-// Shows the lengths of one feature alone; of null: all.
+// Shows only the lengths of one feature; null shows all.
 function choose(index) {
   for (const button of all("#view-features button"))
     button.setAttribute("aria-pressed", String(button.dataset.feature === String(index)));
@@ -176,7 +180,7 @@ function choose(index) {
     line.classList.toggle("on", line.dataset.feature === String(index));
 }
 
-// A feature's row in the table of one face.
+// The row of a feature in the table of one face.
 function featureRow(feature, index, value, isDrawn) {
   const head = make("th", { scope: "row" });
   if (feature.lengths.length && isDrawn) {
@@ -200,9 +204,9 @@ function featureRow(feature, index, value, isDrawn) {
   return row;
 }
 
-// Scrolls to an element and stays on it. Lists out of sight have a guessed height: as soon as they
-// come into view, what is below them moves.
-// A newer goal, or the reader's own hand, ends it.
+// Scrolls to an element and stays there. Lists out of sight have an estimated height: as soon as
+// they come into view, everything below them moves. A newer goal, or scrolling by the reader, ends
+// it.
 let goal = 0;
 function reveal(element, block) {
   goal += 1;
@@ -220,7 +224,7 @@ function reveal(element, block) {
   settle();
 }
 
-// Shows what the page's address or a link names; what was left out by a search comes back.
+// Shows the target of the page's address or of a link, even if a search has hidden it.
 function revealNamed(hash) {
   const target = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
   if (!target || target.matches("main")) return false;
@@ -229,7 +233,7 @@ function revealNamed(hash) {
   return true;
 }
 
-// Takes back what finding has hidden around an element.
+// Undoes a search that has hidden an element.
 function showAgain(element) {
   const isHidden = element.closest("[hidden]") || element.hidden;
   const name = one("#find-name");
@@ -239,7 +243,7 @@ function showAgain(element) {
   for (const item of [element, ...all("section[hidden], li[hidden]")]) item.hidden = false;
 }
 
-// Puts one face into the dialog.
+// Shows one face in the dialog.
 function fillView(face, features) {
   const points = pointsOf(face);
   const isDrawn = points.length === 68;
@@ -266,7 +270,7 @@ function fillView(face, features) {
   one("#view-features").hidden = rows.length === 0;
 }
 
-// One face at large, in a dialog
+// The large view of one face, in a dialog
 function startView(view, desk) {
   const features = featuresOfAll();
   let shown = null;
@@ -281,10 +285,11 @@ function startView(view, desk) {
     shown = face;
     fillView(face, features);
     const order = all(".faces > li:not([hidden])");
-    // Said by screen readers, which else would not tell that another face came.
-    const place = order.indexOf(face) + 1 + " of " + order.length;
+    // Read by screen readers, which would otherwise not announce the new face.
+    const position = order.indexOf(face) + 1 + " of " + order.length;
     const name = nameOf(face) + ", " + clusterOf(face).textContent.trim();
-    one("#view-place").replaceChildren(place, make("span", { "class": "unseen" }, ": " + name));
+    one("#view-position").replaceChildren(position,
+      make("span", { "class": "unseen" }, ": " + name));
     one("#view-back").disabled = order[0] === face;
     one("#view-next").disabled = order[order.length - 1] === face;
   };
@@ -323,7 +328,7 @@ function startView(view, desk) {
     speak(how);
   });
   view.addEventListener("close", () => {
-    // Who followed a link is not led back.
+    // Do not scroll back if the reader followed a link.
     const isLeft = view.returnValue === "link";
     view.returnValue = "";
     if (isLeft) return;
@@ -336,7 +341,7 @@ function startView(view, desk) {
 // Finding and sorting
 function startFind(tools, faces) {
   tools.hidden = false;
-  // The bar stays in view: what is scrolled to stops below it.
+  // The bar stays in view, so scrolling must stop below it.
   const root = document.documentElement;
   const leaveRoom = () => {
     const isFixed = getComputedStyle(tools).position === "sticky";
@@ -345,7 +350,7 @@ function startFind(tools, faces) {
   new ResizeObserver(leaveRoom).observe(tools);
   leaveRoom();
   const named = faces.concat(all(".message li")).map((item) => ({ item, text: null }));
-  // Ten thousand paths take a moment: they are read when the reader comes to the field.
+  // Reading ten thousand paths takes a moment: do it when the field gets the focus.
   const read = () => {
     for (const entry of named) {
       const link = one("a", entry.item);
@@ -353,7 +358,7 @@ function startFind(tools, faces) {
     }
   };
   one("#find-name").addEventListener("focus", read, { once: true });
-  // What stays empty where nothing in it is found: sections, rests of lists, reasons
+  // Parts that are hidden if nothing in them is found: sections, rests of lists, reasons
   const whole = new Set(all("main > section").filter((part) => !one("li[id], .message li", part)));
   const parts = () => all(".faces, .rest, .reason, .message, main > section")
     .filter((part) => !whole.has(part));
@@ -361,7 +366,7 @@ function startFind(tools, faces) {
   const find = () => {
     const wanted = one("#find-name").value.trim().toLocaleLowerCase();
     let found = 0;
-    // A cluster whose name is found shows all its faces.
+    // A cluster whose name matches shows all its faces.
     const called = new Set(all("main > .cluster").filter((section) => wanted
       && one("h2", section).textContent.toLocaleLowerCase().includes(wanted)));
     if (wanted) read();
@@ -383,19 +388,19 @@ function startFind(tools, faces) {
   startOrder(faces);
 }
 
-// The order in which faces stand in their lists: as the page was made, until another is chosen.
-// Those that were moved there stand behind.
+// The order of faces in their lists: the page's original order, until another is chosen. Faces that
+// were moved there come last.
 let orderIn = homeOrder;
 
 function homeOrder(list) {
   const home = list.closest("section").id;
-  const place = (face) => (face.home === home ? 0 : 1e9) + face.place;
-  return (a, b) => place(a) - place(b);
+  const rank = (face) => (face.home === home ? 0 : 1e9) + face.rank;
+  return (a, b) => rank(a) - rank(b);
 }
 
 function startOrder(faces) {
-  faces.forEach((face, place) => {
-    face.place = place;
+  faces.forEach((face, rank) => {
+    face.rank = rank;
     face.home = face.closest("section").id;
   });
   const names = new Intl.Collator("en", { numeric: true });
@@ -426,26 +431,26 @@ function startOrder(faces) {
   });
 }
 
-// The places of all faces on the map.
-function placesOn(plane) {
-  const places = [];
+// The positions of all faces on the map.
+function marksOn(plane) {
+  const found = [];
   for (const path of all("[data-list]", plane)) {
     const list = all("#" + path.dataset.list + " li[id]");
     const marks = path.getAttribute("d").matchAll(/M(-?[\d.]+) (-?[\d.]+)/g);
     let index = 0;
     for (const [, x, y] of marks) {
-      if (Number(x) > -900) places.push({ x: Number(x), y: Number(y), face: list[index] });
+      if (Number(x) > -900) found.push({ x: Number(x), y: Number(y), face: list[index] });
       index += 1;
     }
   }
-  return places;
+  return found;
 }
 
-// The marks of faces on the map, which are drawn anew where faces moved.
+// The marks of faces on the map, redrawn when faces are moved.
 class MapMarks {
   constructor(plane) {
     this.drawing = one("svg", plane);
-    this.places = new Map(placesOn(plane).map((place) => [place.face, place]));
+    this.marks = new Map(marksOn(plane).map((mark) => [mark.face, mark]));
     this.paths = new Map(all("[data-list]", plane).map((path) => {
       const shape = /M-?[\d.]+ -?[\d.]+([^M]*)/.exec(path.getAttribute("d"));
       return [path.dataset.list, { path, shape: shape ? shape[1] : "h0" }];
@@ -457,8 +462,8 @@ class MapMarks {
     for (const [number, faces] of clusters) {
       const { path, shape } = this.pathOf(number);
       path.setAttribute("d", faces.map((face) => {
-        const place = this.places.get(face);
-        return "M" + (place ? place.x + " " + place.y : "-999 0") + shape;
+        const mark = this.marks.get(face);
+        return "M" + (mark ? mark.x + " " + mark.y : "-999 0") + shape;
       }).join(""));
     }
   }
@@ -478,7 +483,7 @@ class MapMarks {
   }
 }
 
-// Leads to a face in its list.
+// Goes to a face in its list.
 function goTo(face) {
   showAgain(face);
   const rest = face.closest(".rest");
@@ -491,7 +496,7 @@ function goTo(face) {
 // The map's pointer
 function startMap(plane) {
   const [width, height] = [480, 340];
-  const places = placesOn(plane);
+  const marks = marksOn(plane);
   const drawing = one("svg", plane);
   const ring = make("circle", { r: 8, "class": "ring", cx: -99, cy: -99 });
   drawing.append(ring);
@@ -499,19 +504,19 @@ function startMap(plane) {
   one("#map-keys").hidden = false;
   let current = null;
 
-  const point = (place) => {
-    current = place;
-    tip.hidden = !place;
-    ring.setAttribute("cx", place ? place.x : -99);
-    ring.setAttribute("cy", place ? place.y : -99);
-    one("#map-name").textContent = place
-      ? nameOf(place.face) + ", " + clusterOf(place.face).textContent.trim() : "";
-    if (!place) return;
-    const picture = pictureOf(place.face);
+  const point = (mark) => {
+    current = mark;
+    tip.hidden = !mark;
+    ring.setAttribute("cx", mark ? mark.x : -99);
+    ring.setAttribute("cy", mark ? mark.y : -99);
+    one("#map-name").textContent = mark
+      ? nameOf(mark.face) + ", " + clusterOf(mark.face).textContent.trim() : "";
+    if (!mark) return;
+    const picture = pictureOf(mark.face);
     if (picture?.matches("img")) picture.alt = "";
-    tip.replaceChildren(...(picture ? [picture] : []), make("span", {}, nameOf(place.face)));
+    tip.replaceChildren(...(picture ? [picture] : []), make("span", {}, nameOf(mark.face)));
     const box = drawing.getBoundingClientRect();
-    const [left, top] = [place.x / width * box.width, place.y / height * box.height];
+    const [left, top] = [mark.x / width * box.width, mark.y / height * box.height];
     const beside = left + (left > box.width / 2 ? -128 : 12);
     tip.style.left = Math.max(0, Math.min(box.width - 116, beside)) + "px";
     tip.style.top = Math.max(0, Math.min(box.height - 140, top - 60)) + "px";
@@ -521,7 +526,7 @@ function startMap(plane) {
     const x = (event.clientX - box.left) / box.width * width;
     const y = (event.clientY - box.top) / box.height * height;
     const near = (16 / box.width * width) ** 2;
-    return least(places, (place) => (place.x - x) ** 2 + (place.y - y) ** 2, near);
+    return least(marks, (mark) => (mark.x - x) ** 2 + (mark.y - y) ** 2, near);
   };
   const go = () => current && goTo(current.face);
   drawing.addEventListener("pointermove", (event) => point(under(event)));
@@ -537,7 +542,7 @@ function startMap(plane) {
   plane.addEventListener("keydown", (event) => {
     const way = ways[event.key];
     if (event.key === "Enter") {
-      // Else the face that gets the focus would be opened by the same key.
+      // Otherwise the same key press would open the face that gets the focus.
       event.preventDefault();
       go();
     }
@@ -545,11 +550,11 @@ function startMap(plane) {
     if (!way) return;
     event.preventDefault();
     const from = current || { x: width / 2, y: height / 2 };
-    point(least(places, (place) => reach(from, place, way), Infinity) || current || places[0]);
+    point(least(marks, (mark) => reach(from, mark, way), Infinity) || current || marks[0]);
   });
 }
 
-// The average of all under that of each cluster, and the slider between them
+// The average of all faces under that of each cluster, and the slider that fades between them
 function startAverages(whole) {
   for (const stack of all(".averages figure:not(.whole) .stack")) {
     const under = whole.cloneNode(true);
@@ -577,7 +582,7 @@ function startLinks(view) {
     if (!revealNamed(hash)) return;
     event.preventDefault();
     if (location.hash !== hash) history.pushState(null, "", hash);
-    // From here Tab goes on, as after any link.
+    // Tab continues from here, as after any link.
     const target = document.getElementById(hash.slice(1));
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
@@ -599,7 +604,7 @@ function start() {
   startLinks(view);
   startDownloads(plane);
   if (whole && one(".averages figure:not(.whole)")) startAverages(whole);
-  // A linked photo can be cut once it is there.
+  // A linked photo can be cropped once it is loaded.
   document.addEventListener("load", (event) => {
     if (event.target.dataset?.v) crop(event.target);
   }, true);

@@ -1,5 +1,5 @@
 "use strict";
-// The table on top, in which the clusters stand side by side: it follows what is said of them.
+// The table at the top with the clusters side by side. It follows the reader's changes.
 class SideTable {
   constructor(section) {
     this.body = one("tbody", section);
@@ -8,7 +8,7 @@ class SideTable {
       [link.getAttribute("href").slice(1), link.closest("li")]));
   }
 
-  // The row of a section of the page; a new one, where that is new.
+  // The row of a section of the page; a new row for a new section.
   rowOf(section) {
     if (!this.rows.has(section.id)) {
       const link = make("a", { href: "#" + section.id });
@@ -27,7 +27,7 @@ class SideTable {
     return this.rows.get(section.id);
   }
 
-  // Brings pictures of faces to the row of the section that holds them, in the order of its list.
+  // Moves pictures of faces to the row of the section that they are in, in the order of its list.
   settle(section, faces) {
     const pictures = one("ul", this.rowOf(section));
     const order = faces.length > 8 ? Array.from(section.querySelectorAll("li[id]")) : faces;
@@ -35,9 +35,9 @@ class SideTable {
       const picture = this.pictures.get(face.id);
       let next = face.nextElementSibling;
       while (next && !this.pictures.has(next.id)) next = next.nextElementSibling;
-      const place = next && this.pictures.get(next.id);
-      if (picture) pictures.insertBefore(picture, place?.parentNode === pictures
-        ? place : one(".more", pictures));
+      const following = next && this.pictures.get(next.id);
+      if (picture) pictures.insertBefore(picture, following?.parentNode === pictures
+        ? following : one(".more", pictures));
     }
   }
 }
