@@ -121,7 +121,7 @@ def on_drawn(row):
             right, none, wrong, turned = (sum(column) for column in zip(*found))
             share = right / max(1, right + wrong)
             what = " ".join(["fc-describe", *options])
-            row(f"{what}, drawn, planted beyond 1 deviation: said words right; without a word; wrong; of others turned round",
+            row(f"{what}, drawn, planted beyond 1 deviation: said words right; without a word; wrong; of others reversed",
                 f"{share:.1%}; {none / max(1, right + none + wrong):.0%}; {wrong}; {turned}", "95%; ; 0",
                 share >= 0.95 and wrong == 0)
         with open(f"{folder}/looks.txt", "w") as file:
@@ -143,5 +143,5 @@ def on_pairs(photos, row):
 
     ruled, unruled = found_again(lines("neutral"), lines("smiling"))
     for what, (said, again, turned), wanted in [("with the rule", ruled, 0.9), ("without it", unruled, 0)]:
-        row(f"fc-describe, pairs, {what}: words a face; found again in the smiling photo; turned round",
+        row(f"fc-describe, pairs, {what}: words a face; found again in the smiling photo; reversed",
             f"{said:.1f}; {again:.1%}; {turned:.1%}", f"{wanted:.0%}" if wanted else "", again >= wanted)
