@@ -36,7 +36,7 @@ extension Record {
     let span = most - least
     guard span.x >= 1, span.y >= 1, span.x < 1e6, span.y < 1e6 else {
       throw InputFailure(
-        "degenerate", "the landmarks make no face: they span \(span.x) x \(span.y) px")
+        "degenerate", "the landmarks do not form a face: they span \(span.x) x \(span.y) px")
     }
     return landmarks
   }

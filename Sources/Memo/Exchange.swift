@@ -111,7 +111,7 @@ final class Exchange {
       try record.scan(line)
       return true
     } catch {
-      let hint = stage.takesPaths ? "; a photo whose name begins with { is given as ./{..." : ""
+      let hint = stage.takesPaths ? "; write a photo's name that begins with { as ./{..." : ""
       try run.lineFailed(error.reason + hint, at: location())
       return false
     }

@@ -1,23 +1,23 @@
 import FaceGeometry
 
-/// A face that averages are made of.
+/// A face to be averaged.
 public protocol AveragedFace: Sendable {
   var path: String { get }
-  /// px of the photo; nil where there are none.
+  /// px of the photo; nil if it has none.
   var landmarks: CompactLandmarks? { get }
-  /// Nil: only the average of all has it.
+  /// Nil: the face is only part of the average of all.
   var cluster: Int? { get }
-  /// Width and height of the photo that the points belong to, px; nil where that is not known.
+  /// Width and height of the photo when the landmarks were found, px; nil if unknown.
   var photoSize: SIMD2<Double>? { get }
-  /// Whether what is left of a damaged photo will do.
+  /// Whether a damaged photo is accepted.
   var isOfDamagedPhoto: Bool { get }
 }
 
-/// Faces by cluster, and the mean shape of each cluster and of all on one canvas: averages can be
-/// laid over each other.
+/// Faces by cluster, and the mean shapes of each cluster and of all faces on the same canvas, so
+/// that the averages can be superimposed.
 public struct AveragePlan: Sendable {
   public struct Group: Sendable {
-    /// Indices into the plan's faces, in their order.
+    /// Indices into the plan's faces, in ascending order.
     public let members: [Int]
     /// The mean of all members' shapes, px of the canvas.
     public let shape: Landmarks
@@ -28,15 +28,15 @@ public struct AveragePlan: Sendable {
   public let size: Int
   /// All faces.
   public let whole: Group
-  /// One a cluster, by number.
+  /// One per cluster, sorted by number.
   public let clusters: [(number: Int, group: Group)]
   /// Faces without a cluster.
   let unclustered: [Int]
 
   /// - Parameters:
-  ///   - faces: a face without landmarks, or with such as have no extent, is left out.
+  ///   - faces: faces without landmarks, or whose landmarks have no extent, are left out.
   ///   - size: width and height of the canvas, 8 … 4096 px.
-  /// - Returns: nil where there is no face to average.
+  /// - Returns: nil if there is no face to average.
   /// - Complexity: O(faces).
   public init?(_ faces: [any AveragedFace], size: Int) {
     let shapes = faces.lazy.map { $0.landmarks.map { Landmarks($0) } }

@@ -3,34 +3,34 @@ import Filter
 import Threads
 import Vision
 
-/// The average pictures of a plan; nil where no face of it could be used.
+/// The average pictures of a plan; an average is nil if none of its faces could be used.
 public struct Averages {
-  /// Of all faces. Where clusters were sampled, each counts with all its faces.
+  /// The average of all faces. A sampled cluster is weighted by the number of all its faces.
   public let whole: AveragePicture?
-  /// Beside the plan's clusters.
+  /// The averages of the plan's clusters, in the same order.
   public let clusters: [AveragePicture?]
 }
 
 /// An average as a JPEG.
 public struct AveragePicture {
   public let jpeg: [UInt8]
-  /// How many faces it was made of.
+  /// The number of faces that it was made from.
   public let count: Int
 }
 
 extension Run {
-  /// Warps the faces of a plan to the mean shapes and averages them, on several threads; memory
-  /// grows neither with the number of faces nor, but for the JPEGs, with that of clusters.
+  /// Warps the faces of a plan to the mean shapes and averages them, on several threads. Memory
+  /// does not grow with the number of faces, and with the number of clusters only by the size of
+  /// the JPEGs.
   ///
   /// - Parameters:
-  ///   - limit: take at most so many faces of a cluster, spread evenly over its faces in their
-  ///     order.
+  ///   - limit: the maximum number of faces to use from each cluster, evenly spaced in their order.
   ///   - quality: of the JPEGs, 1 … 100.
-  ///   - onFailure: gets the face whose photo could not be used; it is left out.
+  ///   - onFailure: called with a face whose photo could not be used; that face is left out.
   public func averages(
     _ plan: AveragePlan, limit: Int?, quality: Int, onFailure: (Int, InputFailure) throws -> Void
   ) throws -> Averages {
-    // The faces that no cluster has come last, for the average of all alone.
+    // The faces without a cluster come last; they count only in the average of all.
     var parts = plan.clusters.map { Part(members: $0.group.members, limit: limit) }
     parts.append(Part(members: plan.unclustered, limit: limit))
     let wholeWarp = try warp(to: plan.whole.shape, plan.size)
@@ -42,7 +42,7 @@ extension Run {
     let decoders = decoders()
     let pictures = Prefetch(count: tasks.count, threads: jobs) {
       let photos = PhotoCache(decoders)
-      // Tasks come cluster by cluster.
+      // Tasks are ordered by cluster, so keeping the last warp is enough.
       var last: (part: Int, warp: FaceWarp?)?
       return { number in
         let task = tasks[number]
@@ -78,7 +78,7 @@ extension Run {
   }
 }
 
-/// The faces of a cluster that are looked at.
+/// A cluster's faces, or a sample of them.
 private struct Part {
   let count: Int
   let sample: [Int]
@@ -91,11 +91,11 @@ private struct Part {
   }
 }
 
-/// One face on two canvases.
+/// One face, warped to two shapes.
 private struct WarpedFace: Sendable {
-  /// On its cluster's mean shape.
+  /// Warped to its cluster's mean shape.
   let own: [UInt8]?
-  /// On the mean shape of all.
+  /// Warped to the mean shape of all.
   let whole: [UInt8]
 }
 

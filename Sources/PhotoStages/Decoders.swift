@@ -1,33 +1,33 @@
 import Filter
 import Vision
 
-/// That photos are decoded where nothing else can be reached: whoever opens photos holds one.
+/// Proof that the run tried to start the decoder processes: code that opens photos must hold one.
 public struct Decoders: Sendable {
   fileprivate init() {}
 
-  /// For tests, whose photos are their own.
+  /// For tests, which trust their photos.
   package static let inThisProcess = Decoders()
 
-  /// No photo is opened any more: the decoders end while the program goes on.
+  /// Lets the decoders exit while the program continues. No photo can be opened afterwards.
   func finish() { PhotoDecoders.finish() }
 }
 
 extension Run {
-  /// Starts the processes that decode this run's photos, one per thread. Call it before there are
+  /// Starts the processes that decode this run's photos, one per thread. Call this before starting
   /// threads.
   ///
-  /// Where the system gives no process, photos are decoded in this one, and a note says so.
+  /// If no process can be started, photos are decoded in this one, and a note says so.
   public func decoders() -> Decoders {
     do throws(VisionError) {
       try PhotoDecoders.start(count: jobs)
     } catch {
-      note("photos are decoded without a cage, since no process can be started: \(error.message)")
+      note("photos are decoded without a cage: no process can be started: \(error.message)")
     }
     return Decoders()
   }
 }
 
-/// What `--version --verbose` tells of a program that opens photos.
+/// What `--version --verbose` prints for a program that opens photos.
 public func decoderDetails() -> [String] {
   do throws(VisionError) {
     try PhotoDecoders.start(count: 1)
@@ -36,10 +36,10 @@ public func decoderDetails() -> [String] {
   }
   let cage = PhotoDecoders.cage
   return [
-    "photos are decoded in processes of their own: \(cage.isProcess ? "yes" : "no")",
-    "no file, no TCP, no signal (Landlock): "
-      + (cage.landlock > 0 ? "yes, version \(cage.landlock)" : "no: this kernel has none"),
-    "no call to the kernel that decoding does not need (seccomp): "
+    "photos are decoded in separate processes: \(cage.isProcess ? "yes" : "no")",
+    "files, TCP and signals are blocked (Landlock): "
+      + (cage.landlock > 0 ? "yes, version \(cage.landlock)" : "no: this kernel lacks it"),
+    "system calls that decoding does not need are blocked (seccomp): "
       + (cage.hasSeccomp ? "yes" : "no: this kernel or container refuses it"),
   ]
 }

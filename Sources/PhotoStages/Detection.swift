@@ -2,25 +2,25 @@ import Filter
 import Records
 import Vision
 
-/// How faces are looked for; the options that fc-detect and every stage that may have to detect
-/// share.
+/// How faces are detected: the options shared by fc-detect and every stage that may have to detect
+/// faces.
 public struct DetectionOptions: Sendable {
   public var detector = DetectorKind.hog
   public var search = Search.fast
   /// nil: the default of detector and search.
   public var minimumScore: Double?
   public var onlyLargest = false
-  /// Whether what can be decoded of a damaged photo will do.
+  /// Whether a damaged photo is accepted and decoded as far as possible.
   public var takesDamaged = false
 
   public init() {}
 
-  /// Where the system keeps the detectors' models.
+  /// System folders with the detectors' models.
   public static let modelFolders = ["/usr/share/opencv4/haarcascades"]
   static let haarModel = "haarcascade_frontalface_alt2.xml"
   static let cnnModel = "mmod_human_face_detector.dat"
 
-  /// The detector's model, where it needs one and it is there.
+  /// The detector's model file, if it needs one and the file exists.
   public var modelFiles: [String] {
     switch detector {
     case .hog: []
@@ -33,15 +33,15 @@ public struct DetectionOptions: Sendable {
     [
       .choice(
         "detector", "NAME", \.detector, default: .hog,
-        "How to find faces: cnn finds more of the turned and half hidden ones, in 0.1 s per photo "
-          + "where hog takes 0.01 s"),
+        "How to find faces: cnn finds more turned and half-hidden ones, but takes 0.1 s per photo "
+          + "instead of hog's 0.01 s"),
       .choice(
         "search", "HOW", \.search, default: .fast,
-        "fast looks at 480 px (cnn: 640) and at larger sizes while nothing is found, until it has "
-          + "looked for faces of 40 px in photos of up to 4 megapixels and of 80 px in any; "
-          + "thorough goes on when some are found, for faces of 40 px in photos of up to 24 "
-          + "megapixels, and finds all that fast finds; cnn, which costs more, looks for 40 px in "
-          + "up to 1 megapixel, for 80 px in up to 4, and reduces larger photos to that"
+        "fast starts at 480 px (cnn: 640) and goes on to larger sizes until it finds a face, down "
+          + "to faces of 40 px in photos of up to 4 megapixels and of 80 px in larger ones; "
+          + "thorough goes on after that, down to 40 px in photos of up to 24 megapixels, and "
+          + "finds everything that fast finds; cnn, which costs more, goes down to 40 px in "
+          + "photos of up to 1 megapixel and to 80 px in up to 4, and reduces larger photos to 4"
       ),
       .parsed(
         "min-score", "X", \.minimumScore, default: "the search's own",
@@ -55,8 +55,8 @@ public struct DetectionOptions: Sendable {
       .flag("largest", \.onlyLargest, "Only the largest face of each photo"),
       .flag(
         "damaged", \.takesDamaged,
-        "Take what can be decoded of a damaged photo, and mark its records \"damaged\":true, which "
-          + "later stages go by"),
+        "Decode a damaged photo as far as possible and mark its records \"damaged\":true, so that "
+          + "later stages accept it too"),
     ]
   }
 }
@@ -64,13 +64,13 @@ public struct DetectionOptions: Sendable {
 /// A face among those of its photo.
 public struct RankedFace {
   public let face: DetectedFace
-  /// From the best score down, 0-based.
+  /// 0-based, by descending score.
   public let index: Int
 }
 
-/// One worker's detector, made when it is first needed.
+/// One worker's detector, which is opened when it is first needed.
 public final class Detection {
-  /// The fields that finding a face sets, and a photo without one does not keep.
+  /// The fields that detection sets, and that it removes if the photo has no face.
   public static let fields = ["face", "faces", "box", "score", "turned"]
 
   private let options: DetectionOptions
@@ -80,11 +80,11 @@ public final class Detection {
     self.options = options
   }
 
-  /// Writes a record for every face that is found in the photo.
+  /// Writes a record for every face found in the photo.
   ///
-  /// - Parameter edit: gets the face and adds to its record, or throws an `InputFailure` about this
-  ///   face.
-  /// - Throws: `InputFailure` where the photo cannot be opened, or has no face.
+  /// - Parameter edit: is called with each face to complete its record; it may throw an
+  ///   `InputFailure` about this face.
+  /// - Throws: `InputFailure` if the photo cannot be opened or has no face.
   public func eachFace(
     of photo: PhotoRecord, into output: inout PhotoOutput,
     _ edit: (RankedFace) throws -> Void = { _ in }
@@ -102,9 +102,9 @@ public final class Detection {
     }
   }
 
-  /// The faces to go on with, and how many the photo has.
+  /// The faces to process, and the number of faces in the photo.
   ///
-  /// - Throws: `InputFailure` of kind `no-face` where there is none.
+  /// - Throws: `InputFailure` of kind `no-face` if there is none.
   private func faces(in photo: Photo) throws -> (faces: [RankedFace], count: Int) {
     let found = try find(in: photo)
     let ranked = found.enumerated().map { RankedFace(face: $1, index: $0) }
@@ -117,7 +117,7 @@ public final class Detection {
   private static func severalPictures(_ count: Int) -> Remark {
     Remark(
       "has \(count) pictures",
-      ofAll: "of each file that has several, the main one is taken, which is mostly the first")
+      ofAll: "of a file with several pictures, only the main one is used, usually the first")
   }
 
   private func find(in photo: Photo) throws -> [DetectedFace] {
@@ -150,7 +150,7 @@ extension Box {
 }
 
 extension Record {
-  /// Sets what finding this face tells.
+  /// Sets the fields of a detected face.
   public func set(_ ranked: RankedFace, of count: Int, in photo: Photo) {
     setSize(of: photo)
     set("face") { $0.integer(ranked.index) }
@@ -159,7 +159,7 @@ extension Record {
       let box = ranked.face.box
       text.list([box.x, box.y, box.width, box.height]) { $0.integer($1) }
     }
-    // Of a photo that is damaged now, it is set when the record is written.
+    // If the photo is still damaged, this is set again when the record is written.
     remove("damaged")
     set("score") { $0.fixed(ranked.face.score, decimals: 4) }
     if ranked.face.turned == 0 {
@@ -169,16 +169,16 @@ extension Record {
     }
   }
 
-  /// By how many degrees clockwise the photo must be turned for the record's face to be upright: 0,
+  /// Degrees clockwise by which the photo must be turned for the record's face to be upright: 0,
   /// 90, 180 or 270.
   ///
-  /// - Throws: `InputFailure` where it tells another number.
+  /// - Throws: `InputFailure` if `turned` is anything else.
   public func turned() throws(InputFailure) -> Int {
     guard holds("turned") else { return 0 }
     guard let number = number("turned"), let degrees = Int(exactly: number),
       [0, 90, 180, 270].contains(degrees)
     else {
-      throw InputFailure("bad-box", "turned must be 90, 180 or 270, or be left out")
+      throw InputFailure("bad-box", "turned must be 90, 180 or 270, or absent")
     }
     return degrees
   }

@@ -1,26 +1,25 @@
 import Filter
 import Records
 
-/// What one thread of a photo stage does with a record: it writes the records that come of it, one
-/// a face.
+/// The work of one thread of a photo stage: processes a record and writes the resulting records,
+/// one per face.
 ///
-/// It throws `InputFailure` where this photo could not be processed, `Fatal` where no other can be
-/// either.
+/// It throws `InputFailure` if this photo could not be processed, `Fatal` if no photo can be.
 public typealias PhotoWork = (PhotoRecord, inout PhotoOutput) throws -> Void
 
 extension Run {
-  /// Goes through the photos and files of records named on the command line, or the paths and
-  /// records on standard input, on several threads; results leave in the order of the input. No
-  /// photo can be opened afterwards.
+  /// Processes the photos and files of records named on the command line, or the paths and records
+  /// on standard input, on several threads; results are written in the order of the input. No photo
+  /// can be opened afterwards.
   ///
   /// - Parameters:
   ///   - fields: the fields that the work reads or sets, besides those of `PhotoRecord`.
-  ///   - owned: those that the stage sets; a record that fails does not keep old ones.
-  ///   - takesDamaged: whether what is left of a damaged photo will do; where it is one, records
-  ///     say so. A record that says so already is believed.
-  ///   - gather: gets the records that come of one photo, a line each, instead of the output; those
-  ///     of failed photos among them.
-  ///   - makeWork: called in each thread; what it makes stays there.
+  ///   - owned: the fields that the stage sets; they are removed from records that fail.
+  ///   - takesDamaged: whether to accept damaged photos; their records are marked. A photo whose
+  ///     record is marked already is accepted in any case.
+  ///   - gather: receives the records of each photo, one per line, instead of the output, including
+  ///     the records of failed photos.
+  ///   - makeWork: called once in each thread; its result stays there.
   public func eachPhoto(
     fields: [String], owned: [String], takesDamaged: Bool = false,
     gather: ((JSONText) throws -> Void)? = nil,
@@ -41,13 +40,13 @@ extension Run {
     progress.restart(total: entries.count, unit: "photos")
     entries.counts.areWanted = progress.isShown
     var expected = entries.count
-    // What is under way is delivered, also where the input ends in an error.
+    // Photos in progress are still delivered if the input ends with an error.
     defer {
       workers.finish()
       decoders.finish()
       reportLeftOut(entries)
     }
-    try entries.each { entry, place in
+    try entries.each { entry, location in
       if progress.isShown, entries.counts.total != expected {
         expected = entries.counts.total
         workers.undisturbed { progress.expect(total: expected) }
@@ -56,9 +55,9 @@ extension Run {
       case .path(let path, let isOperand):
         try workers.submit(.path(path, isOperand: isOperand))
       case .record(let line):
-        try workers.submit(.record(Array(line), place: place()))
+        try workers.submit(.record(Array(line), location: location()))
       case .tooLong:
-        try workers.submit(.tooLong(place: place()))
+        try workers.submit(.tooLong(location: location()))
       }
     }
   }

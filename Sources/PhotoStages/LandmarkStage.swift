@@ -5,25 +5,26 @@ import Records
 import Threads
 import Vision
 
-/// How landmarks are found; the options that fc-landmarks and every stage that may have to find
-/// them share.
+/// How landmarks are found: the options shared by fc-landmarks and every stage that may have to
+/// find landmarks.
 public struct LandmarkOptions: Sendable {
   public var detection = DetectionOptions()
-  /// nil: wherever the model is found.
+  /// nil: the model is searched for in the usual folders.
   public var model: String?
   public var boxes = 3
 
-  /// Where the system keeps the models of all this.
+  /// System folders with the landmark model and the detectors' models.
   public static let modelFolders = LandmarkModel.folders + DetectionOptions.modelFolders
 
   private let modelOption: String
 
-  /// - Parameter modelOption: what `--model` is called where that is another model.
+  /// - Parameter modelOption: the name of the model's option, for programs whose `--model` is
+  ///   another model.
   public init(modelOption: String = "model") {
     self.modelOption = modelOption
   }
 
-  /// The options for values that were made with the same `modelOption`.
+  /// The options, for values created with the same `modelOption`.
   public static func options(modelOption: String = "model") -> [Option<LandmarkOptions>] {
     [
       .integer(
@@ -33,16 +34,16 @@ public struct LandmarkOptions: Sendable {
     ] + DetectionOptions.options.map { $0.lifted(\.detection) }
   }
 
-  /// The models that are read to find points, and the faces first.
+  /// The model files for landmarks and for detecting faces.
   public var modelFiles: [String] { LandmarkModel.files(given: model) + detection.modelFiles }
 
-  /// The model, read when the first face is there.
+  /// The model, which is read when the first face needs it.
   public func predictor() -> Shared<LandmarkPredictor> {
     Shared { try LandmarkModel.open(given: model, option: "--\(modelOption)") }
   }
 }
 
-/// One worker's way from a record to its faces' landmarks.
+/// Finds the landmarks of a record's faces, for one worker.
 public final class LandmarkStage {
   /// The fields that finding landmarks reads or sets.
   public static let fields = Detection.fields + ["landmarks"]
@@ -57,12 +58,12 @@ public final class LandmarkStage {
     boxes = options.boxes
   }
 
-  /// Writes a record for every face: for the record's own box, or for all faces that are found in
-  /// the photo.
+  /// Writes a record for the face in the record's own box or, without a box, for every face found
+  /// in the photo.
   ///
-  /// - Parameter edit: gets the face's points, to hundredths of a px, and adds to its record, or
-  ///   throws an `InputFailure` about this face.
-  /// - Throws: `InputFailure` where the photo cannot be opened, its record's box lies off it, or it
+  /// - Parameter edit: is called with each face's points, rounded to hundredths of a px, to
+  ///   complete its record; it may throw an `InputFailure` about this face.
+  /// - Throws: `InputFailure` if the photo cannot be opened, the record's box is outside it, or it
   ///   has no face.
   public func eachFace(
     of photo: PhotoRecord, into output: inout PhotoOutput,
@@ -82,7 +83,7 @@ public final class LandmarkStage {
 
   /// The same, but a record that has landmarks keeps them.
   ///
-  /// - Throws: `InputFailure` also where they make no face on its photo.
+  /// - Throws: `InputFailure` also if these landmarks do not form a face on its photo.
   public func eachFace(
     withLandmarksOf photo: PhotoRecord, into output: inout PhotoOutput,
     _ edit: (Landmarks) throws -> Void
@@ -100,13 +101,13 @@ public final class LandmarkStage {
     of record: Record, in photo: Photo, _ box: Box, turned: Int
   ) throws -> Landmarks {
     let predictor = try predictor.get()
-    // As they are written: a stage that goes on here finds what one that reads the record finds.
+    // Rounded as in the record, so that a later stage gets the same result from the record.
     let points = try failing { () throws(VisionError) in
       try predictor.landmarks(in: photo, box: box, turned: turned, boxes: boxes)
     }
     .map { ($0 * 100).rounded(.toNearestOrAwayFromZero) / 100 }
     guard let points else {
-      throw InputFailure("degenerate", "the points lie nowhere near the photo")
+      throw InputFailure("degenerate", "the points are nowhere near the photo")
     }
     record.set("landmarks") { $0.points(points.points) }
     return points

@@ -2,21 +2,22 @@ import Filter
 import Glibc
 import Vision
 
-/// Opens photos for one worker, and keeps the last one: the faces of one photo come one after the
-/// other.
+/// Opens photos for one worker and keeps the last one, because the faces of a photo usually follow
+/// each other.
 public final class PhotoCache {
   private var last: (path: String, version: FileVersion?, takesDamaged: Bool, photo: Photo)?
 
-  /// - Parameter decoders: the run's; a cache opens a photo only after it closed the last one.
+  /// - Parameter decoders: the run's decoders. A cache closes the last photo before it opens
+  ///   another.
   public init(_ decoders: Decoders) {}
 
-  /// The photo at a path, upright.
+  /// The upright photo at a path.
   ///
   /// - Parameters:
-  ///   - size: width and height that a record tells, px; nil where it does not.
-  ///   - isOperand: whether the command line names it; it may be a pipe or a device then.
-  ///   - takesDamaged: whether what is left of a damaged one will do.
-  /// - Throws: `InputFailure` where it cannot be opened, or is of another size.
+  ///   - size: width and height stated in the record, px; nil if there are none.
+  ///   - isOperand: whether the command line names it; it may then be a pipe or a device.
+  ///   - takesDamaged: whether a damaged photo is accepted.
+  /// - Throws: `InputFailure` if it cannot be opened or has another size.
   public func photo(
     at path: String, expectedSize size: SIMD2<Double>?, isOperand: Bool = false, takesDamaged: Bool
   ) throws -> Photo {
@@ -24,33 +25,33 @@ public final class PhotoCache {
     if let size, size != [Double(photo.width), Double(photo.height)] {
       throw InputFailure(
         "changed",
-        "the photo is \(photo.width) x \(photo.height) px now, and its record tells another size: "
+        "the photo is now \(photo.width) x \(photo.height) px, but its record states another size: "
           + "run the first stage again")
     }
     return photo
   }
 
   private func photo(at path: String, isOperand: Bool, takesDamaged: Bool) throws -> Photo {
-    // A path that comes again may name another picture by now.
+    // The same path may name another picture by now.
     let version = FileVersion(path: path)
     if let last, last.path == path, last.version == version, last.takesDamaged == takesDamaged {
       return last.photo
     }
     last = nil  // two photos at a time would double the memory
     guard !path.utf8.contains(0) else {
-      throw InputFailure("unreadable", "no file can have a NUL in its name")
+      throw InputFailure("unreadable", "a file name cannot contain a NUL")
     }
     if version == nil, let scheme = urlScheme(of: path) {
       throw InputFailure(
         "unreadable",
         scheme == "file"
-          ? "is a URL: give the path that stands behind file://"
-          : "is a URL, and nothing here opens a network connection: fetch the photo first")
+          ? "is a URL: give the path after file://"
+          : "is a URL, but this program opens no network connections: download the photo first")
     }
     if access(path, R_OK) == 0, PictureFolder.isFolder(Array(path.utf8)) {
       throw InputFailure(
         "unreadable",
-        "is a folder: as an operand it stands for the pictures in it, where there are any")
+        "is a folder: as an operand it stands for the pictures in it, if there are any")
     }
     let photo = try failing { () throws(VisionError) in
       try Photo(path: path, allowsStreams: isOperand, takesDamaged: takesDamaged)
@@ -60,7 +61,7 @@ public final class PhotoCache {
   }
 }
 
-/// What stands before `://` in a URL; nil where a path is none.
+/// The scheme of a URL; nil if the path is not a URL.
 private func urlScheme(of path: String) -> String? {
   guard let colon = path.firstIndex(of: ":"), path[colon...].hasPrefix("://") else { return nil }
   let scheme = path[..<colon].lowercased()
@@ -68,9 +69,9 @@ private func urlScheme(of path: String) -> String? {
   return known.contains(scheme) ? scheme : nil
 }
 
-/// Turns what Vision throws into what a record or the run reports.
+/// Converts errors of Vision into failures of one input, or of the whole run if a model is bad.
 ///
-/// - Parameter model: the file that is blamed for a bad model.
+/// - Parameter model: the model file to name in the message.
 public func failing<Value>(model: String = "", _ body: () throws(VisionError) -> Value) throws
   -> Value
 {
@@ -84,7 +85,7 @@ public func failing<Value>(model: String = "", _ body: () throws(VisionError) ->
   }
 }
 
-/// What `body` gives, or why it failed, for work that is done ahead on another thread.
+/// Runs `body` and captures its result or failure, for work done ahead on another thread.
 public func result<Value>(_ body: () throws -> Value) -> Result<Value, InputFailure> {
   do {
     return .success(try body())

@@ -4,11 +4,11 @@ import LandmarkRecords
 import Records
 import Vision
 
-/// What a record tells of its photo.
+/// The fields that describe a record's photo.
 extension Record {
   /// The path of the record's photo.
   ///
-  /// - Throws: `InputFailure` of kind `no-path` where it has none.
+  /// - Throws: `InputFailure` of kind `no-path` if it has none.
   public func path() throws(InputFailure) -> String {
     guard holds("path"), let path = string("path") else {
       throw InputFailure("no-path", "the record has no path to a photo")
@@ -22,10 +22,10 @@ extension Record {
     set("height") { $0.integer(photo.height) }
   }
 
-  /// Whether the photo was damaged when the record was made, and what was left of it was wanted.
+  /// Whether the photo was damaged and accepted when the record was made.
   public var isOfDamagedPhoto: Bool { isTrue("damaged") }
 
-  /// Width and height of the photo as the record tells them, px; nil where it does not.
+  /// Width and height of the photo as stated in the record, px; nil if they are missing.
   public var photoSize: SIMD2<Double>? {
     guard let width = number("width"), let height = number("height") else { return nil }
     return [width, height]
@@ -33,10 +33,10 @@ extension Record {
 }
 
 extension PhotoRecord {
-  /// The record's landmarks, where they make a face on its photo.
+  /// The record's landmarks, checked against its photo.
   ///
-  /// - Throws: `InputFailure` where there are none, or none that do; the photo is not opened where
-  ///   there are none.
+  /// - Throws: `InputFailure` if there are none, in which case the photo is not opened, or if they
+  ///   do not form a face on the photo.
   public func landmarks() throws -> Landmarks {
     guard record.holds("landmarks") else { return try record.landmarks() }
     let photo = try photo()

@@ -5,18 +5,18 @@ extension InputKind {
   public static let photos = InputKind.files(
     operand: "PHOTO", plural: "photos",
     sentence:
-      "Reads the PHOTOs, the pictures in a PHOTO that is a folder (told by their first bytes, in "
-      + "the order of their names; hidden files and @eaDir aside), and records from a PHOTO that "
-      + "is a file of records; standard input, "
-      + "without one or where PHOTO is -: a path or a record with \"path\" a line.")
+      "A PHOTO may be a picture, a folder or a file of records. The pictures in a folder are "
+      + "recognised by their first bytes and read in the order of their names; hidden files and "
+      + "@eaDir are skipped. Without PHOTO, or where it is -, standard input is read: one path, or "
+      + "one record with \"path\", per line.")
 }
 
 extension Claims {
-  /// Checks a picture that is written besides the output.
+  /// Checks the path of a picture that is written in addition to the output.
   ///
-  /// - Parameter photos: paths of photos that are read.
-  /// - Throws: `Fatal` where it is one of them, or another file of this run.
-  /// - Complexity: O(photos) where there is such a file already.
+  /// - Parameter photos: paths of the input photos.
+  /// - Throws: `Fatal` if it is one of them, or another file of this run.
+  /// - Complexity: O(photos) if the file exists already.
   public func check(_ path: String, photos: some Sequence<String>) throws {
     try check(path)
     guard let identity = FileIdentity(path: path) else { return }

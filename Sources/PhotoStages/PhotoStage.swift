@@ -6,13 +6,13 @@ import Vision
 /// One entry of a photo stage's input, on its way to a thread.
 package enum PhotoInput: Sendable {
   case path([UInt8], isOperand: Bool)
-  case record([UInt8], place: String)
-  case tooLong(place: String)
+  case record([UInt8], location: String)
+  case tooLong(location: String)
 }
 
 /// A record that names a photo, and the photo.
 public final class PhotoRecord {
-  /// The fields that every photo stage looks at.
+  /// The fields that every photo stage reads.
   static let fields = ["path", "width", "height", "damaged"]
 
   public let record: Record
@@ -20,7 +20,7 @@ public final class PhotoRecord {
   private let takesDamaged: Bool
   fileprivate var path = ""
   fileprivate var isOperand = false
-  /// The photo, once it was asked for.
+  /// The photo, once it has been opened.
   fileprivate private(set) var opened: Photo?
 
   fileprivate init(_ record: Record, takesDamaged: Bool, _ decoders: Decoders) {
@@ -34,13 +34,13 @@ public final class PhotoRecord {
     opened = nil
   }
 
-  /// The photo, opened when it is first asked for.
+  /// The photo, which is opened when it is first needed.
   ///
-  /// - Throws: `InputFailure` where it cannot be opened, or is not of the size that the record
-  ///   tells: then a box or landmarks made earlier lie elsewhere.
+  /// - Throws: `InputFailure` if it cannot be opened, or does not have the size stated in the
+  ///   record: an existing box or landmarks would then be wrong.
   public func photo() throws -> Photo {
-    // What a user names may be a pipe, what a list or a record names may not.
-    // An earlier stage that took a damaged photo has marked it.
+    // Only an operand may be a pipe. A damaged photo that an earlier stage accepted is accepted
+    // here too.
     let photo = try photos.photo(
       at: path, expectedSize: record.photoSize, isOperand: isOperand,
       takesDamaged: takesDamaged || record.isOfDamagedPhoto)
@@ -48,14 +48,14 @@ public final class PhotoRecord {
     return photo
   }
 
-  /// Marks the record where pixels of its photo were missing.
+  /// Marks the record if pixels of its photo were missing.
   fileprivate func markDamage() {
     guard let opened, opened.isDamaged else { return }
     record.set("damaged") { $0.append("true") }
   }
 }
 
-/// Where the records that come of one photo go.
+/// Collects the records of one photo.
 public struct PhotoOutput {
   fileprivate var text = JSONText()
   fileprivate var failures: [InputFailure] = []
@@ -81,8 +81,8 @@ public struct PhotoOutput {
     record.write(to: &text)
   }
 
-  /// Writes the record as `edit` leaves it; or, where that throws an `InputFailure`, a record that
-  /// says why, and other faces of the photo go on.
+  /// Writes the record after `edit` has completed it. If `edit` throws an `InputFailure`, writes a
+  /// record with that error instead, and the photo's other faces are not affected.
   ///
   /// - Throws: whatever else `edit` throws.
   public mutating func write(_ record: Record, _ edit: () throws -> Void) throws {
@@ -102,7 +102,7 @@ public struct PhotoOutput {
   }
 }
 
-/// One thread's part: from an entry to what came of it.
+/// Processes input entries in one thread.
 package final class PhotoStage {
   private let program: String
   private let owned: [String]
@@ -110,7 +110,7 @@ package final class PhotoStage {
   private let photo: PhotoRecord
   private let failures = FailureReader()
   private let work: PhotoWork
-  /// The old file that the output will replace: it must be no photo.
+  /// The file that the output will replace; it must not be one of the photos.
   private let output: FileIdentity?
 
   private var record: Record { photo.record }
@@ -130,10 +130,10 @@ package final class PhotoStage {
 
   package func process(_ input: PhotoInput) -> Processed {
     switch input {
-    case .tooLong(let place):
-      Processed(location: place, malformed: LineReader.tooLongReason)
-    case .record(let line, let place):
-      process(line, place: place)
+    case .tooLong(let location):
+      Processed(location: location, malformed: LineReader.tooLongReason)
+    case .record(let line, let location):
+      process(line, location: location)
     case .path(let path, let isOperand):
       process(path: path, isOperand: isOperand)
     }
@@ -153,15 +153,15 @@ package final class PhotoStage {
     return processed
   }
 
-  private func process(_ line: [UInt8], place: String) -> Processed {
-    var processed = Processed(location: place)
+  private func process(_ line: [UInt8], location: String) -> Processed {
+    var processed = Processed(location: location)
     let padded = line + [UInt8](repeating: 0, count: Record.padding)
     padded.withUnsafeBytes { bytes in
       do throws(MalformedRecord) {
         try record.scan(UnsafeRawBufferPointer(rebasing: bytes[..<line.count]))
       } catch {
         processed.malformed =
-          "\(error.reason); a photo whose name begins with { is given as ./{..."
+          "\(error.reason); write a photo's name that begins with { as ./{..."
         return
       }
       if failures.failure(of: record) != nil {

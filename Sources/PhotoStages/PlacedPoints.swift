@@ -2,17 +2,18 @@ import Filter
 import Records
 import Tables
 
-/// Where hand-placed points stand.
+/// Where hand-placed points are stored.
 public enum PlacedPoints: Sendable {
   /// In a field of the record: n × [x, y], px of the upright photo.
   case field(String)
-  /// In a `.tem` file beside the photo, as webmorph and PsychoMorph write them: the number of
-  /// points, then a line with x and y for each. These of them, from 0; nil: all.
+  /// In a `.tem` file beside the photo, as written by webmorph and PsychoMorph: the number of
+  /// points, then a line with x and y for each. The range selects some of them, counted from 0;
+  /// nil: all.
   case template(Range<Int>?)
 
   /// The points of a record's face.
   ///
-  /// - Throws: `InputFailure` where they are missing, or none that a photo could have.
+  /// - Throws: `InputFailure` if they are missing, or far outside any photo.
   public func points(of record: Record) throws -> [SIMD2<Double>] {
     let points =
       switch self {
@@ -20,7 +21,7 @@ public enum PlacedPoints: Sendable {
       case .template(let range): try templatePoints(of: record, range)
       }
     guard points.allSatisfy({ $0.x.magnitude < 1e6 && $0.y.magnitude < 1e6 }) else {
-      throw InputFailure("bad-points", "a hand-placed point is none that a photo could have")
+      throw InputFailure("bad-points", "a hand-placed point is far outside any photo")
     }
     return points
   }
@@ -58,7 +59,8 @@ private func templatePoints(of record: Record, _ range: Range<Int>?) throws -> [
   guard range.upperBound <= points.count else {
     throw InputFailure(
       "bad-points",
-      "\(path) has \(points.count) points, and --tem-points wants number \(range.upperBound - 1)")
+      "\(path) has \(points.count) points, but --tem-points asks for number "
+        + "\(range.upperBound - 1)")
   }
   return Array(points[range])
 }

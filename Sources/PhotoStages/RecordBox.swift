@@ -4,9 +4,9 @@ import Records
 import Vision
 
 extension Record {
-  /// The record's own box; nil where it has none.
+  /// The record's own box; nil if it has none.
   ///
-  /// - Throws: `InputFailure` where it is no box on the photo.
+  /// - Throws: `InputFailure` if it is not a valid box on the photo.
   public func box(on photo: Photo) throws(InputFailure) -> Box? {
     guard holds("box") else { return nil }
     guard let numbers = numbers("box"), numbers.values.count == 4, numbers.rowLength == 0 else {
@@ -19,9 +19,9 @@ extension Record {
 extension Box {
   /// From x, y, width and height, rounded to whole px.
   ///
-  /// - Throws: `InputFailure` where that is no box on the photo.
+  /// - Throws: `InputFailure` if it is not a valid box on the photo.
   public init(numbers: [Double], on photo: Photo) throws(InputFailure) {
-    // Far beyond any photo, and far from what an Int cannot hold.
+    // A limit far beyond any photo, and far below the maximum of Int.
     guard numbers.count == 4, numbers.allSatisfy({ $0.magnitude < 1e6 }) else {
       throw InputFailure("bad-box", "box must be four numbers [x, y, width, height] in px")
     }
@@ -31,14 +31,14 @@ extension Box {
       throw InputFailure("bad-box", "the box must be at least 2 px wide and high")
     }
     guard x < photo.width, y < photo.height, x + width > 0, y + height > 0 else {
-      throw InputFailure("bad-box", "the box lies off the photo")
+      throw InputFailure("bad-box", "the box is outside the photo")
     }
   }
 
-  /// The box that a record tells; else the one around its points; else the whole photo.
+  /// The box stated in a record; otherwise the one around its landmarks; otherwise the whole photo.
   public init(numbers: [Double]?, around landmarks: CompactLandmarks?, on photo: Photo) {
-    if let numbers, let told = try? Box(numbers: numbers, on: photo) {
-      self = told
+    if let numbers, let stated = try? Box(numbers: numbers, on: photo) {
+      self = stated
       return
     }
     self.init(x: 0, y: 0, width: photo.width, height: photo.height)

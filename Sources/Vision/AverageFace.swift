@@ -1,11 +1,11 @@
 import CVision
 
-/// The mean of warped faces. Sums are whole numbers, so the order in which faces come does not
-/// matter.
+/// The mean of warped faces. Sums are integers, so the result does not depend on the order of the
+/// faces.
 public struct AverageFace: Sendable {
   /// Width and height, px.
   public let size: Int
-  /// How many faces it stands for.
+  /// The number of faces it represents.
   public private(set) var count = 0
   /// `size * size * 3` sums of bytes: blue, green, red, row by row.
   private var sums: [UInt64]
@@ -15,7 +15,7 @@ public struct AverageFace: Sendable {
     sums = [UInt64](repeating: 0, count: size * size * 3)
   }
 
-  /// Adds one face as ``FaceWarp`` gives it.
+  /// Adds one face that ``FaceWarp`` made.
   ///
   /// - Precondition: a picture of this size.
   public mutating func add(_ pixels: [UInt8]) {
@@ -26,10 +26,10 @@ public struct AverageFace: Sendable {
     count += 1
   }
 
-  /// Adds the mean of a part of a group as if it were of the whole group.
+  /// Adds the mean of a sample of a group, weighted as the whole group.
   ///
-  /// - Parameter total: how many faces the group has; where that is what the part holds, the sum is
-  ///   exact.
+  /// - Parameter total: the number of faces in the group. If the sample is the whole group, the sum
+  ///   is exact.
   public mutating func add(_ part: AverageFace, standingFor total: Int) {
     precondition(part.sums.count == sums.count, "a picture of another size")
     guard part.count > 0, total > 0 else { return }
@@ -38,7 +38,7 @@ public struct AverageFace: Sendable {
     self.count += total
   }
 
-  /// The mean, `size * size * 3` bytes, rounded; black where there is no face.
+  /// The mean, `size * size * 3` bytes, rounded; black if there is no face.
   public var pixels: [UInt8] {
     let (count, half) = (UInt64(max(1, count)), UInt64(count / 2))
     return sums.map { UInt8(clamping: ($0 + half) / count) }

@@ -1,7 +1,7 @@
 import CVision
 
-/// Whole pixels of the full-size upright photo: columns `x ..< x + width`, rows `y ..< y + height`.
-/// May stick out of the photo, as detectors' boxes do.
+/// A box in whole pixels of the full-size upright photo: columns `x ..< x + width`, rows `y ..< y +
+/// height`. It may extend beyond the photo, as detectors' boxes do.
 public struct Box: Sendable, Equatable {
   public var x, y, width, height: Int
 

@@ -1,12 +1,12 @@
 import CVision
 
-/// A face as a detector gives it.
+/// A face that a detector found.
 public struct DetectedFace: Sendable, Equatable {
   public let box: Box
-  /// The detector's own confidence; only scores of one kind of detector compare.
+  /// The detector's own confidence; scores are comparable only within one kind of detector.
   public let score: Double
-  /// By how many degrees clockwise the photo must be turned for the face to be upright: 0, 90, 180
-  /// or 270.
+  /// Degrees clockwise by which the photo must be turned for the face to be upright: 0, 90, 180 or
+  /// 270.
   public let turned: Int
 
   public init(box: Box, score: Double, turned: Int = 0) {
@@ -17,29 +17,30 @@ public struct DetectedFace: Sendable, Equatable {
 }
 
 public enum DetectorKind: String, CaseIterable, Sendable {
-  /// dlib's histograms of oriented gradients: the quickest, and as good as any on frontal faces.
+  /// dlib's histograms of oriented gradients: the fastest, and as good as any on frontal faces.
   case hog
   /// OpenCV's boosted cascade (Viola and Jones 2001); needs a cascade file.
   case haar
-  /// dlib's convolutional network: finds turned and half hidden faces too, for twenty times the
+  /// dlib's convolutional network: also finds turned and half-hidden faces, for twenty times the
   /// work; needs its model file.
   case cnn
 }
 
 public enum Search: String, CaseIterable, Sendable {
-  /// The photo reduced to 480 px (640 px for `.cnn`), and while nothing is found at larger sizes:
-  /// in the end photos of up to 4 megapixels at twice their size, for faces of 40 px, larger ones
-  /// at 16 megapixels or at full size, for faces of 80 px and below. `.cnn` costs more, and ends at
-  /// 4 megapixels: 40 px in photos of up to 1 megapixel, 80 px in photos of up to 4.
+  /// Starts with the photo reduced to 480 px (640 px for `.cnn`) and goes on to larger sizes until
+  /// a face is found. The last step is twice the full size for photos of up to 4 megapixels, which
+  /// finds faces of 40 px; 16 megapixels or the full size for larger photos, which finds faces of
+  /// 80 px or smaller. `.cnn` costs more and stops at 4 megapixels: faces of 40 px in photos of up
+  /// to 1 megapixel, of 80 px in photos of up to 4.
   case fast
-  /// The same, and on when something is found: photos of up to 24 megapixels at twice their size,
-  /// for faces of 40 px, larger ones at 96 megapixels or at full size. All that `.fast` finds is
-  /// among what it finds. `.cnn` ends where it does in `.fast`.
+  /// The same, but goes on after a face is found. The last step is twice the full size for photos
+  /// of up to 24 megapixels, which finds faces of 40 px; 96 megapixels or the full size for larger
+  /// photos. Finds everything that `.fast` finds. `.cnn` stops where it does in `.fast`.
   case thorough
 }
 
-/// Finds faces in photos. A search changes it, so every worker has its own; `.haar` and `.cnn`
-/// each read their file.
+/// Finds faces in photos. A search modifies the detector, so every worker needs its own; each
+/// `.haar` or `.cnn` detector reads its model file.
 public final class FaceDetector {
   private let handle: OpaquePointer
 
@@ -58,13 +59,13 @@ public final class FaceDetector {
 
   deinit { vision_detector_close(handle) }
 
-  /// All faces, best score first; equal scores from the top, then from the left. A photo without a
-  /// convincing face at the sizes of portraits is looked at turned, too; all its faces are then
-  /// turned alike.
+  /// All faces, sorted by descending score; equal scores from the top, then from the left. A photo
+  /// without a convincing face at portrait sizes is also searched turned; all faces of a photo have
+  /// the same `turned`.
   ///
-  /// - Parameter minimumScore: faces below it are left out; nil takes the default of this detector
-  ///   and search.
-  /// - Throws: what decoding the photo throws.
+  /// - Parameter minimumScore: faces with a lower score are left out; nil: the default of this
+  ///   detector and search.
+  /// - Throws: errors of decoding the photo.
   public func faces(
     in photo: Photo, search: Search = .fast, minimumScore: Double? = nil
   ) throws(VisionError) -> [DetectedFace] {

@@ -14,12 +14,12 @@ public struct FaceChip: Sendable, Equatable {
     self.bytes = bytes
   }
 
-  /// Cuts the face out by its landmarks, as dlib does for its network: a quarter of the face around
-  /// it, black where the photo ends. Decodes the photo no larger than the chip needs; a smaller
-  /// face is enlarged.
+  /// Cuts the face out by its landmarks, as dlib does for its network: with a margin of a quarter
+  /// of the face, black outside the photo. Decodes the photo no larger than the chip needs; a
+  /// smaller face is enlarged.
   ///
   /// - Parameter landmarks: px of the full-size upright photo.
-  /// - Throws: what decoding the photo throws; `degenerate` where the points make no face.
+  /// - Throws: errors of decoding the photo; `degenerate` if the points do not form a face.
   public init(of photo: Photo, landmarks: Landmarks) throws(VisionError) {
     let points = landmarks.flat
     var bytes = [UInt8](repeating: 0, count: Self.side * Self.side * 3)
@@ -30,15 +30,15 @@ public struct FaceChip: Sendable, Equatable {
   }
 }
 
-/// Turns faces into 128 numbers that lie near each other for faces of one person: dlib's residual
-/// network (King 2017).
+/// Turns faces into vectors of 128 numbers that are close to each other for faces of one person:
+/// dlib's residual network (King 2017).
 ///
-/// `@unchecked Sendable`: the weights behind the handle never change once they are read; the
-/// compiler cannot see that through the pointer. Workers share one.
+/// `@unchecked Sendable`: the weights behind the handle are immutable once read, which the compiler
+/// cannot see through the pointer. Workers share one.
 public final class FaceEmbedder: @unchecked Sendable {
   private let handle: OpaquePointer
 
-  /// Numbers in an embedding.
+  /// Number of components of an embedding.
   public static let length = Int(VISION_DESCRIPTOR)
 
   /// Reads dlib's `dlib_face_recognition_resnet_model_v1.dat`.
@@ -50,12 +50,12 @@ public final class FaceEmbedder: @unchecked Sendable {
 
   deinit { vision_embedder_close(handle) }
 
-  /// The embedding of a chip: its Euclidean length is about 1.4, and two of one person mostly lie
-  /// less than 0.6 apart.
+  /// The embedding of a chip. Its Euclidean length is about 1.4; the distance between two of one
+  /// person is mostly below 0.6.
   ///
-  /// - Parameter jitters: 0 gives the network's answer for the chip itself; more the mean over that
-  ///   many crops of it, slightly shifted, turned, grown or mirrored, the same ones for every chip.
-  /// - Complexity: O(`jitters`), some 10 ms for each.
+  /// - Parameter jitters: 0: the embedding of the chip itself. More: the mean over that many crops
+  ///   of it, slightly shifted, rotated, scaled or mirrored, in the same way for every chip.
+  /// - Complexity: O(`jitters`), about 10 ms each.
   public func embedding(of chip: FaceChip, jitters: Int = 0) throws(VisionError) -> [Float] {
     var numbers = [Float](repeating: 0, count: Self.length)
     try numbers.withUnsafeMutableBufferPointer { numbers throws(VisionError) in

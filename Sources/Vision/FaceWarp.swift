@@ -1,25 +1,25 @@
 import CVision
 import FaceGeometry
 
-/// Moves the 68 points of any face to the same places on a square canvas, and the picture with
-/// them: one affine map for each triangle between the points (Delaunay) and the canvas's border.
+/// Warps any face so that its 68 points fall on the same positions of a square canvas: one affine
+/// map for each triangle of the Delaunay triangulation of the points and the canvas's border.
 ///
-/// `@unchecked Sendable`: what the handle holds never changes once it is made, and warping only
-/// reads it; the compiler cannot see that through the pointer. Workers share one.
+/// `@unchecked Sendable`: the data behind the handle is immutable once made, and warping only reads
+/// it, which the compiler cannot see through the pointer. Workers share one.
 public final class FaceWarp: @unchecked Sendable {
   private let handle: OpaquePointer
   /// Width and height of the canvas, px.
   public let size: Int
-  /// Where the points go, px of the canvas.
+  /// The positions of the 68 points, px of the canvas.
   public let shape: Landmarks
-  /// Just outside the canvas: its corners and the middles of its sides, so that triangles cover all
-  /// of it.
+  /// Points just outside the canvas, at its corners and at the middles of its sides, so that
+  /// triangles cover all of it.
   private let border: [SIMD2<Double>]
 
   /// - Parameters:
   ///   - shape: px of the canvas.
   ///   - size: width and height of the canvas, 8 … 4096 px.
-  /// - Throws: `internal` where there can be no such canvas, `degenerate` where the shape has no
+  /// - Throws: `internal` if there can be no such canvas, `degenerate` if the shape has no
   ///   extent.
   public init(to shape: Landmarks, size: Int) throws(VisionError) {
     let (low, middle, high) = (-1.0, Double(size - 1) / 2, Double(size))
@@ -27,9 +27,10 @@ public final class FaceWarp: @unchecked Sendable {
       [low, low], [middle, low], [high, low], [low, middle], [high, middle], [low, high],
       [middle, high], [high, high],
     ]
-    let places = flat(shape.points + border)
+    let positions = flat(shape.points + border)
     handle = try open {
-      vision_warp_open(places, Int32(clamping: places.count / 2), Int32(clamping: size), $0, $1)
+      vision_warp_open(
+        positions, Int32(clamping: positions.count / 2), Int32(clamping: size), $0, $1)
     }
     self.size = size
     self.shape = shape
@@ -39,12 +40,13 @@ public final class FaceWarp: @unchecked Sendable {
 
   /// The face on the canvas: `size * size * 3` bytes, blue, green, red, row by row.
   ///
-  /// The border goes where the similarity that fits the points best takes it, so one face alone,
-  /// warped to its own shape, is only turned and scaled. Beyond the photo its edge pixels go on.
+  /// The border is mapped to the photo by the similarity that fits the points best, so that a face
+  /// warped to its own shape is only rotated and scaled. Beyond the photo its edge pixels are
+  /// repeated.
   ///
   /// - Parameter landmarks: px of the photo.
-  /// - Throws: what decoding the photo throws; `degenerate` for points without extent.
-  /// - Complexity: O(size²), and decoding the photo no larger than that needs.
+  /// - Throws: errors of decoding the photo; `degenerate` for points without extent.
+  /// - Complexity: O(size²), and the photo is decoded no larger than necessary.
   public func callAsFunction(
     _ photo: Photo, _ landmarks: Landmarks
   ) throws(VisionError) -> [UInt8] {

@@ -1,27 +1,28 @@
 import CVision
 import FaceGeometry
 
-/// Finds the 68 landmarks of a face in a box: an ensemble of regression trees (Kazemi and Sullivan
-/// 2014), dlib's model.
+/// Predicts the 68 landmarks of a face in a box with dlib's model: an ensemble of regression trees
+/// (Kazemi and Sullivan 2014).
 ///
-/// `@unchecked Sendable`: the model behind the handle never changes once it is read, and predicting
-/// only reads it; the compiler cannot see that through the pointer. Workers share one.
+/// `@unchecked Sendable`: the model behind the handle is immutable once read, which the compiler
+/// cannot see through the pointer. Workers share one.
 public final class LandmarkPredictor: @unchecked Sendable {
   private let handle: OpaquePointer
 
   /// Opens the model.
   ///
   /// - Parameters:
-  ///   - modelPath: dlib's `shape_predictor_68_face_landmarks.dat` (0.3 s to read), or what
-  ///     `packed(modelPath:)` made of it (there at once, and shared by all processes).
-  ///   - packedPath: where a packed file may be; it is taken in place of `modelPath` if it was made
-  ///     of it.
+  ///   - modelPath: dlib's `shape_predictor_68_face_landmarks.dat` (0.3 s to read), or a file that
+  ///     `packed(modelPath:)` made from it (opened at once, and shared by all processes).
+  ///   - packedPath: an optional packed file, which is used instead of `modelPath` if it was made
+  ///     from that file.
   /// - Throws: `bad-model`.
   public init(modelPath: String, packedPath: String? = nil) throws(VisionError) {
     handle = try open { vision_predictor_open(modelPath, packedPath, $0, $1) }
   }
 
-  /// The bytes of a file that needs no reading: 67 MB, for this machine's byte order.
+  /// The bytes of a packed file, which can be mapped without parsing: 67 MB, in this machine's byte
+  /// order.
   ///
   /// - Parameter modelPath: dlib's file.
   /// - Throws: `bad-model`.
@@ -32,26 +33,25 @@ public final class LandmarkPredictor: @unchecked Sendable {
     return Array(UnsafeBufferPointer(start: bytes.data, count: bytes.count))
   }
 
-  /// Whether a packed file was made of this model, and no byte of it has changed since.
+  /// Whether a packed file was made from this model, and is unchanged since.
   public static func isWhole(packedPath: String, modelPath: String) -> Bool {
     vision_predictor_is_whole(packedPath, modelPath)
   }
 
   deinit { vision_predictor_close(handle) }
 
-  /// The 68 points in iBUG 300-W order, unrounded px of the full-size upright photo. They may lie
+  /// The 68 points in iBUG 300-W order, in unrounded px of the full-size upright photo. They may be
   /// outside it.
   ///
-  /// The points are predicted on a reduced photo whose face is 250 px wide or more, where the photo
-  /// has as many.
+  /// The points are predicted on a reduced photo in which the face is at least 250 px wide, if the
+  /// photo is large enough.
   ///
   /// - Parameters:
-  ///   - turned: by how many degrees clockwise the photo must be turned for the face to be upright:
-  ///     0, 90, 180 or 270.
-  ///   - boxes: 1 gives dlib's plain prediction. More, up to 17, give the median, coordinate by
-  ///     coordinate, over that many slightly different boxes, each predicted on the face and on its
-  ///     mirror image.
-  /// - Throws: what decoding the photo throws; `degenerate` for a box without area.
+  ///   - turned: degrees clockwise by which the photo must be turned for the face to be upright: 0,
+  ///     90, 180 or 270.
+  ///   - boxes: 1: dlib's plain prediction. More, up to 17: the median of each coordinate over that
+  ///     many slightly different boxes, each predicted on the face and on its mirror image.
+  /// - Throws: errors of decoding the photo; `degenerate` for a box without area.
   /// - Complexity: O(`boxes`), about half a millisecond for each prediction.
   public func landmarks(
     in photo: Photo, box: Box, turned: Int = 0, boxes: Int = 3
@@ -65,7 +65,7 @@ public final class LandmarkPredictor: @unchecked Sendable {
       }
     }
     guard let landmarks = points.withUnsafeBufferPointer({ Landmarks(flat: $0) }) else {
-      throw VisionError(kind: .degenerate, message: "the points lie nowhere near the photo")
+      throw VisionError(kind: .degenerate, message: "the points are nowhere near the photo")
     }
     return landmarks
   }

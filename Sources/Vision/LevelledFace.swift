@@ -2,22 +2,22 @@ import CVision
 import FaceGeometry
 import Glibc
 
-/// A face of which only the face is left: no background, no colour, and the same light as all
-/// others.
+/// A face without background or colour, and with the same brightness and contrast as all others.
 ///
-/// In gray, cut out along the jaw and over the forehead, with a fixed mean and contrast within.
+/// It is gray, cut out along the jaw and over the forehead, with a fixed mean and contrast within.
 public struct LevelledFace: Sendable {
   /// A baseline JPEG, in gray.
   public let jpeg: [UInt8]
 
-  /// The mean brightness within the face, also of what lies around it, and its standard deviation.
+  /// The mean brightness within the face, which is also the brightness around it, and its standard
+  /// deviation.
   private static let mean = 128.0, deviation = 44.0
 
   /// - Parameters:
   ///   - pixels: `size * size * 3` bytes, blue, green, red, row by row: see ``AverageFace``.
   ///   - shape: the face's, px of the picture.
   ///   - quality: of the JPEG, 1 … 100.
-  /// - Throws: `degenerate` where the outline has no area.
+  /// - Throws: `degenerate` if the outline has no area.
   /// - Complexity: O(size²).
   public init(
     of pixels: [UInt8], size: Int, shape: Landmarks, quality: Int = 85
@@ -26,22 +26,22 @@ public struct LevelledFace: Sendable {
     guard let outline = FaceOutline(of: shape) else {
       throw VisionError(kind: .degenerate, message: "the points have no outline")
     }
-    let gray = (0..<size * size).map { place in
+    let gray = (0..<size * size).map { index in
       // ITU-R BT.601
-      let (blue, green, red) = (pixels[3 * place], pixels[3 * place + 1], pixels[3 * place + 2])
+      let (blue, green, red) = (pixels[3 * index], pixels[3 * index + 1], pixels[3 * index + 2])
       return 0.114 * Double(blue) + 0.587 * Double(green) + 0.299 * Double(red)
     }
-    let cover = (0..<size * size).map { place in
-      outline.cover(of: [Double(place % size), Double(place / size)], softness: Double(size) / 40)
+    let cover = (0..<size * size).map { index in
+      outline.cover(of: [Double(index % size), Double(index / size)], softness: Double(size) / 40)
     }
     let area = cover.reduce(0, +)
     guard area > 0 else {
-      throw VisionError(kind: .degenerate, message: "the face lies outside its picture")
+      throw VisionError(kind: .degenerate, message: "the face is outside its picture")
     }
     let mean = zip(gray, cover).reduce(0) { $0 + $1.0 * $1.1 } / area
     let variance =
       zip(gray, cover).reduce(0) { $0 + $1.1 * ($1.0 - mean) * ($1.0 - mean) } / area
-    // Where there is next to no contrast, noise should not become a face.
+    // Limits the gain, so that a picture with hardly any contrast does not become mere noise.
     let gain = Self.deviation / max(4, variance.squareRoot())
     let bytes = zip(gray, cover).map { gray, cover in
       UInt8(min(max(Self.mean + cover * gain * (gray - mean), 0), 255).rounded())
@@ -62,16 +62,18 @@ public struct LevelledFace: Sendable {
   }
 }
 
-/// Where a face ends: its jaw, and half an ellipse over the forehead, which no points tell. Seen
-/// from between the ears, every direction meets it once.
+/// The outline of a face: its jaw, and half an ellipse over the forehead, which has no landmarks.
+/// Every ray from the point between the ears crosses it once.
 private struct FaceOutline {
   private let centre: SIMD2<Double>
-  /// How far it is away in each direction, all around in equal steps.
+  /// The distance of the outline from the centre in each direction, in equal steps all around.
   private let radii: [Double]
 
-  /// A little less than the points, which lie on the face's edge: background would shine there.
+  /// Slightly within the points, which are on the edge of the face, where background would be
+  /// visible.
   private static let growth = 0.95
-  /// The forehead's height over the line between the ears, in distances from there to the chin.
+  /// The forehead's height above the line between the ears, relative to the distance from that line
+  /// to the chin.
   private static let forehead = 0.66
 
   init?(of shape: Landmarks) {
@@ -94,7 +96,7 @@ private struct FaceOutline {
     guard radii.allSatisfy(\.isFinite), radii.contains(where: { $0 > 0 }) else { return nil }
   }
 
-  /// How far along a ray from (0, 0) an edge lies; 0 where they do not meet.
+  /// The distance along a ray from (0, 0) to an edge; 0 if they do not meet.
   private static func distance(
     along ray: SIMD2<Double>, to start: SIMD2<Double>, _ end: SIMD2<Double>
   ) -> Double {

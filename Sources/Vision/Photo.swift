@@ -1,23 +1,23 @@
 import CVision
 
-/// One photo, seen upright (after EXIF orientation). Its file is read at once, its pixels are
-/// decoded when a detector, a predictor or a thumbnail asks for them, at the least size that will
-/// do, and kept until the photo goes.
+/// One photo, turned upright by its EXIF orientation. Its file is read at once. Its pixels are
+/// decoded when a detector, a predictor or a thumbnail needs them, at the smallest sufficient size,
+/// and kept as long as the photo exists.
 ///
-/// Not `Sendable`: one worker opens, uses and drops it.
+/// Not `Sendable`: a photo belongs to one worker.
 public final class Photo {
   let handle: OpaquePointer
   /// Size of the upright photo, px.
   public let width, height: Int
 
-  /// - Throws: `unreadable` with the system's words, `not-a-photo`, `truncated`, `too-large`
-  ///   (before memory is taken for pixels) or `out-of-memory`. A JPEG or PNG that breaks off is
-  ///   noticed later, by whatever needs its pixels.
+  /// - Throws: `unreadable` with the system's error message, `not-a-photo`, `truncated`,
+  ///   `too-large` (before memory is allocated for pixels) or `out-of-memory`. That a JPEG or PNG
+  ///   ends early is noticed only when its pixels are decoded.
   /// - Parameters:
-  ///   - allowsStreams: whether a pipe, a socket or a device is read too; else `unreadable`, at
-  ///     once.
-  ///   - takesDamaged: whether what can be decoded of a damaged photo will do; gray stands for the
-  ///     rest. One whose header is damaged, or of which nearly nothing is left, is `truncated`.
+  ///   - allowsStreams: whether to read pipes, sockets and devices too; otherwise they are
+  ///     `unreadable` at once.
+  ///   - takesDamaged: whether to decode a damaged photo as far as possible, with gray for the
+  ///     rest. If its header is damaged, or hardly anything is left, it is still `truncated`.
   public init(
     path: String, allowsStreams: Bool = false, takesDamaged: Bool = false
   ) throws(VisionError) {
@@ -33,26 +33,26 @@ public final class Photo {
   /// EXIF's orientation, 1 … 8: how the stored picture was turned to be upright.
   public var orientation: Int { Int(vision_photo_orientation(handle)) }
 
-  /// How many pictures the file has; this is the first whole one of them, or the one that the file
-  /// calls its main one.
+  /// The number of pictures in the file; this is the first complete one, or the one that the file
+  /// declares as its main one.
   public var pictures: Int { Int(vision_photo_pictures(handle)) }
 
-  /// Whether pixels are missing. Known once some were decoded, and only of a photo that was opened
+  /// Whether pixels are missing. Known only after decoding, and only for a photo that was opened
   /// with `takesDamaged`.
   public var isDamaged: Bool { vision_photo_is_damaged(handle) != 0 }
 
-  /// The pixels at one reduction, and where they lie on the full-size photo.
+  /// The pixels at one reduction, and how they map to the full-size photo.
   public struct Level {
     public let width, height, reduction: Int
-    /// On each axis: full = (level + 0.5) · reduction - 0.5 + offset, px, counted between centres
-    /// of pixels.
+    /// On each axis: full = (level + 0.5) · reduction - 0.5 + offset, in px with pixel centres at
+    /// integers.
     public let offset: SIMD2<Double>
     /// Rows from the top, without padding: gray, or blue, green, red.
     public let bytes: [UInt8]
   }
 
-  /// A copy of the upright pixels at `1 / reduction` of their size, rounded up. No program asks for
-  /// it: it is how tests see what the decoders and the orientation make of a file.
+  /// A copy of the upright pixels at `1 / reduction` of their size, rounded up. Only tests use it,
+  /// to check decoders and orientation.
   ///
   /// - Parameter reduction: 1, 2, 4, … 64.
   public func level(reduction: Int, colour: Bool = false) throws(VisionError) -> Level {

@@ -6,19 +6,19 @@ public struct Thumbnail: Sendable {
   /// A baseline JPEG, in colour.
   public let jpeg: [UInt8]
   /// a, b, tx, c, d, ty: x' = a x + b y + tx, y' = c x + d y + ty, from px of the photo to px of
-  /// the JPEG, both counted between centres of pixels.
+  /// the JPEG; in both, pixel centres are at integers.
   public let transform: [Double]
 
   /// Cuts out a face with some margin. Decodes the photo no larger than the result needs.
   ///
   /// - Parameters:
-  ///   - turned: by how many degrees clockwise the photo must be turned for the face to be upright:
-  ///     0, 90, 180 or 270.
-  ///   - landmarks: they turn the head upright by its eyes; without them the box alone places
-  ///     the cut.
+  ///   - turned: degrees clockwise by which the photo must be turned for the face to be upright: 0,
+  ///     90, 180 or 270.
+  ///   - landmarks: the eyes decide how the head is turned upright; without landmarks the crop
+  ///     follows the box.
   ///   - size: width and height, 8 … 4096 px.
   ///   - quality: of the JPEG, 1 … 100.
-  /// - Throws: what decoding the photo throws; `degenerate` for a face without area.
+  /// - Throws: errors of decoding the photo; `degenerate` for a face without area.
   public init(
     of photo: Photo, box: Box, turned: Int = 0, landmarks: Landmarks? = nil, size: Int,
     quality: Int = 85

@@ -2,11 +2,12 @@ import CVision
 import FaceGeometry
 
 extension Photo {
-  /// The gray picture of an upright face: rows of ``UprightFrame``'s size. Decodes the photo no
-  /// larger than that needs; beyond the photo its edge pixels go on.
+  /// The gray picture of an upright face, in rows, of ``UprightFrame``'s size. Decodes the photo no
+  /// larger than necessary; beyond the photo its edge pixels are repeated.
   ///
-  /// - Parameter fromPhoto: from px of the photo to px of the picture.
-  /// - Throws: `degenerate` where the map is none that a face could have; what decoding throws.
+  /// - Parameter fromPhoto: the map from px of the photo to px of the picture.
+  /// - Throws: `degenerate` if the scale of the map is absurd for a face; errors of decoding the
+  ///   photo.
   /// - Complexity: O(pixels of the picture), about a millisecond.
   public func upright(_ fromPhoto: Similarity) throws(VisionError) -> [UInt8] {
     let (width, height) = (UprightFrame.width, UprightFrame.height)

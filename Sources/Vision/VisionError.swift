@@ -2,23 +2,23 @@ import CVision
 
 /// Why a photo, a face or a model could not be used.
 public struct VisionError: Error, Sendable, Equatable {
-  /// The words that records carry in `error.kind`.
+  /// The values of `error.kind` in records.
   public enum Kind: String, Sendable {
     /// The file cannot be opened or read.
     case unreadable
-    /// The contents are no picture, or the file is empty.
+    /// The file is empty or not a picture.
     case notAPhoto = "not-a-photo"
-    /// A picture of a kind that is not read, such as GIF.
+    /// A picture in a format that is not supported, such as GIF.
     case unsupported
     /// The picture ends early or is damaged.
     case truncated
-    /// More than 2^28 pixels, a file above 1 GiB, or a picture that takes more time or memory to
-    /// decode than its pixels account for.
+    /// More than 2^28 pixels, a file above 1 GiB, or a picture that takes far more time or memory
+    /// to decode than its size justifies.
     case tooLarge = "too-large"
-    /// A model file is missing or is not what it should be.
+    /// A model file is missing, damaged or of the wrong kind.
     case badModel = "bad-model"
     case outOfMemory = "out-of-memory"
-    /// A box or points that make no face.
+    /// A box or points that cannot be a face.
     case degenerate
     case `internal`
   }
@@ -26,7 +26,7 @@ public struct VisionError: Error, Sendable, Equatable {
   public let kind: Kind
   /// One line of plain English, without the path.
   public let message: String
-  /// Whether a photo that is `truncated` has a part left that can be decoded.
+  /// Whether part of a `truncated` photo can still be decoded.
   public var hasRest = false
 
   public init(kind: Kind, message: String) {
@@ -53,14 +53,14 @@ public struct VisionError: Error, Sendable, Equatable {
   }
 }
 
-/// Calls a function of CVision and throws what it reports.
+/// Calls a function of CVision and throws the failure that it reports.
 func check(_ call: (UnsafeMutablePointer<vision_failure>) -> vision_code) throws(VisionError) {
   var failure = vision_failure()
   let code = call(&failure)
   guard code == VISION_OK else { throw VisionError(code, failure) }
 }
 
-/// Opens a handle of CVision: like `check`, for functions that give a pointer.
+/// Opens a handle of CVision: like `check`, for functions that return a pointer.
 func open(
   _ call: (UnsafeMutablePointer<OpaquePointer?>, UnsafeMutablePointer<vision_failure>) ->
     vision_code

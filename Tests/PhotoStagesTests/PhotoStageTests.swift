@@ -66,26 +66,26 @@ struct PhotoStageTests {
 
   @Test func recordsThatFailedBeforePassUntouched() {
     let line = #"{"error":{"kind":"no-face"}, "x" : 1}"#
-    let result = processed(.record(Array(line.utf8), place: "stdin:7"))
+    let result = processed(.record(Array(line.utf8), location: "stdin:7"))
     #expect(text(result) == line + "\n")
     #expect(result.failedBefore)
-    let dropped = processed(.record(Array(line.utf8), place: "stdin:7"), dropsErrors: true)
+    let dropped = processed(.record(Array(line.utf8), location: "stdin:7"), dropsErrors: true)
     #expect(text(dropped) == "")
     #expect(dropped.failedBefore)
   }
 
   @Test(arguments: [#"{"x":1}"#, #"{"path":""}"#, #"{"path":null}"#, #"{"path":7}"#])
   func recordsWithoutAPathFail(_ line: String) {
-    let result = processed(.record(Array(line.utf8), place: "stdin:7"))
+    let result = processed(.record(Array(line.utf8), location: "stdin:7"))
     #expect(result.failures.map(\.kind) == ["no-path"])
     #expect(result.location == "stdin:7")
   }
 
   @Test func aLineThatIsNoRecordLeavesNothing() {
-    let result = processed(.record(Array(#"{"path""#.utf8), place: "stdin:7"))
+    let result = processed(.record(Array(#"{"path""#.utf8), location: "stdin:7"))
     #expect(text(result) == "")
-    #expect(result.malformed?.hasSuffix("whose name begins with { is given as ./{...") == true)
-    #expect(processed(.tooLong(place: "stdin:8")).malformed == LineReader.tooLongReason)
+    #expect(result.malformed?.hasSuffix("name that begins with { as ./{...") == true)
+    #expect(processed(.tooLong(location: "stdin:8")).malformed == LineReader.tooLongReason)
   }
 
   @Test func whatIsNoFailureOfAPhotoEndsTheRun() {

@@ -98,7 +98,7 @@ struct StageTests {
       program: "fc-test", fields: fields, owned: fields, dropsErrors: false,
       decoders: .inThisProcess, work: work
     )
-    .process(.record(Array(line.utf8), place: "stdin:1"))
+    .process(.record(Array(line.utf8), location: "stdin:1"))
   }
 
   @Test func aPhotoWithoutAFaceIsAnAnswer() throws {

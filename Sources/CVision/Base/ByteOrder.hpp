@@ -1,4 +1,4 @@
-/// Numbers as files store them.
+/// Reads unsigned integers of a given byte order.
 #pragma once
 
 #include <cstdint>

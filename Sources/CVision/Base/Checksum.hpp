@@ -1,5 +1,5 @@
-/// A quick sum that tells whether two runs of bytes are the same; no protection against someone who
-/// wants them to seem so.
+/// A fast checksum that tells whether two byte sequences are the same. It is not cryptographic: it
+/// does not protect against deliberate collisions.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,7 @@
 
 namespace vision {
 
-/// Four interleaved FNV-1a sums (Fowler, Noll and Vo 1991) over words of eight bytes, folded into
+/// Four interleaved FNV-1a hashes (Fowler, Noll and Vo 1991) over eight-byte words, combined into
 /// one.
 uint64_t checksum(const uint8_t *bytes, size_t count);
 

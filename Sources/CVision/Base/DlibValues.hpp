@@ -1,4 +1,5 @@
-/// One value of a file that dlib wrote, in bytes of varying count.
+/// Reads one value from a file that dlib wrote; dlib stores integers with a variable number of
+/// bytes.
 #pragma once
 
 #include <dlib/serialize.h>
@@ -8,9 +9,9 @@
 
 namespace vision {
 
-/// Throws dlib::serialization_error where the file ends, or says something else. Nothing is known
-/// of the value's range: what is a size or an index is for the caller to check. Not for strings and
-/// lists, whose memory dlib takes before anybody can look at the count.
+/// Throws dlib::serialization_error if the file ends or holds something else. The value may be
+/// anything: the caller must check sizes and indices. Not for strings and lists, because dlib
+/// allocates their memory before the caller can check the count.
 template <typename Value>
 Value take(std::istream &in) {
   static_assert(std::is_arithmetic_v<Value>);

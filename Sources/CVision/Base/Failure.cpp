@@ -36,10 +36,10 @@ vision_code describe_current_exception(vision_failure *failure) noexcept {
   } catch (const cv::Exception &error) {
     if (error.code == cv::Error::StsNoMem)
       return fill(failure, VISION_OUT_OF_MEMORY, "not enough memory");
-    // Its text is a line of its source, which tells a user nothing; the function's name helps a
-    // report.
-    const std::string place = error.func.empty() ? "" : " (" + error.func + ")";
-    return fill(failure, VISION_INTERNAL, ("an unexpected failure in OpenCV" + place).c_str());
+    // OpenCV's message quotes its source code, which means nothing to a user; the function's name
+    // is useful in a bug report.
+    const std::string where = error.func.empty() ? "" : " (" + error.func + ")";
+    return fill(failure, VISION_INTERNAL, ("an unexpected failure in OpenCV" + where).c_str());
   } catch (...) {
     return fill(failure, VISION_INTERNAL, "an unexpected failure in the program");
   }

@@ -1,4 +1,4 @@
-/// How C++ inside CVision fails, and the border where that becomes a code and a message.
+/// Failures inside CVision are C++ exceptions; at the C interface they become a code and a message.
 #pragma once
 
 #include <exception>
@@ -9,7 +9,7 @@
 
 namespace vision {
 
-/// Thrown inside CVision only; `guarded` turns it into its code and message.
+/// Thrown inside CVision only; `guarded` turns it into a code and a message.
 struct Failure : std::exception {
   vision_code code;
   std::string message;
@@ -18,10 +18,10 @@ struct Failure : std::exception {
   const char *what() const noexcept override { return message.c_str(); }
 };
 
-/// Names the exception in flight. Call it from a catch block only.
+/// Code and message of the exception being handled. Call it only from a catch block.
 vision_code describe_current_exception(vision_failure *failure) noexcept;
 
-/// Runs a function body so that nothing is thrown across the C border.
+/// Runs a function body and catches every exception, so that none crosses the C interface.
 template <typename Body>
 vision_code guarded(vision_failure *failure, Body &&body) noexcept {
   try {
@@ -32,12 +32,12 @@ vision_code guarded(vision_failure *failure, Body &&body) noexcept {
   }
 }
 
-/// Every photo takes and frees some megabytes, which malloc would otherwise return to the system
-/// each time.
+/// Makes malloc keep freed memory. Every photo allocates and frees some megabytes, which malloc
+/// would otherwise return to the system each time.
 void keep_memory();
 
-/// Once a process: no threads inside OpenCV (every worker has its own photo), nothing on standard
-/// error, and memory that is kept from photo to photo.
+/// Sets up OpenCV once per process: no threads of its own (each worker already has its own photo),
+/// no output on standard error, and memory that is kept from photo to photo.
 void prepare_opencv();
 
 }  // namespace vision

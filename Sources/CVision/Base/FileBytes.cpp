@@ -16,7 +16,7 @@ namespace vision {
 namespace {
 
 constexpr size_t file_limit = size_t(1) << 30;
-/// Pipes and devices grow by doubling and may never end.
+/// The buffer for a pipe or a device grows by doubling, and the stream may never end.
 constexpr size_t stream_limit = size_t(1) << 27;
 
 struct Descriptor {
@@ -31,32 +31,34 @@ struct Descriptor {
   throw Failure(VISION_UNREADABLE, strerror_r(errno, text, sizeof text));
 }
 
-/// What a list or a record names must have an end: nothing else is opened, let alone waited for.
+/// A path from a list or a record must name a regular file: reading anything else might never end,
+/// so it is not even opened.
 void refuse_stream(mode_t mode) {
   if (S_ISREG(mode) || S_ISDIR(mode)) return;
   const std::string name = S_ISFIFO(mode) ? "a pipe" : S_ISSOCK(mode) ? "a socket" : "a device";
-  throw Failure(VISION_UNREADABLE, name + " is read only where it is an operand");
+  throw Failure(VISION_UNREADABLE, name + " is read only if the command line names it");
 }
 
 }  // namespace
 
 Bytes read_file(const char *path, bool allows_streams) {
   Bytes bytes;
-  const size_t count = read_file(path, allows_streams, [&](size_t wanted) {
-    bytes.resize(wanted);
+  const size_t count = read_file(path, allows_streams, [&](size_t needed) {
+    bytes.resize(needed);
     return bytes.data();
   });
   bytes.resize(count);
   return bytes;
 }
 
-size_t read_file(const char *path, bool allows_streams, const Room &room) {
+size_t read_file(const char *path, bool allows_streams, const Allocate &allocate) {
   struct stat status;
   int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY;
   if (!allows_streams) {
     if (stat(path, &status) != 0) throw_errno();
     refuse_stream(status.st_mode);
-    // What stands there a moment later may be another; and some files of the kernel's wait too.
+    // The path may name another file by the time it is opened, and opening some kernel files can
+    // block.
     flags |= O_NONBLOCK;
   }
   Descriptor file{open(path, flags)};
@@ -69,21 +71,21 @@ size_t read_file(const char *path, bool allows_streams, const Room &room) {
   }
   const bool regular = S_ISREG(status.st_mode);
   if (regular && size_t(status.st_size) > file_limit) {
-    throw Failure(VISION_TOO_LARGE, "the file has more than 1 GiB");
+    throw Failure(VISION_TOO_LARGE, "the file is larger than 1 GiB");
   }
 
-  // One byte more than expected, so that the end is seen without growing.
+  // One byte more than expected, so that the end of the file is found without growing the buffer.
   size_t size = regular ? size_t(status.st_size) + 1 : 1 << 16;
-  uint8_t *bytes = room(size);
+  uint8_t *bytes = allocate(size);
   size_t count = 0;
   while (true) {
     if (count == size) {
       if (!regular && count >= stream_limit) {
-        throw Failure(VISION_TOO_LARGE, "the stream has more than 128 MiB");
+        throw Failure(VISION_TOO_LARGE, "the stream is longer than 128 MiB");
       }
-      if (count > file_limit) throw Failure(VISION_TOO_LARGE, "the file has more than 1 GiB");
+      if (count > file_limit) throw Failure(VISION_TOO_LARGE, "the file is larger than 1 GiB");
       size = std::max<size_t>(count * 2, 1 << 16);
-      bytes = room(size);
+      bytes = allocate(size);
     }
     const ssize_t got = read(file.number, bytes + count, size - count);
     if (got < 0 && errno == EINTR) continue;

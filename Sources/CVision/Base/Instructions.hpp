@@ -1,13 +1,14 @@
-/// Which instructions this process may use: hot loops are compiled twice, for every x86-64 and for
-/// those with AVX2 and fused multiplication and addition, which come together.
+/// Which instructions this process may use. Hot loops are compiled twice: for every x86-64
+/// processor, and for those with AVX2 and fused multiply-add (FMA).
 #pragma once
 
 namespace vision {
 
-/// Whether the second build is to be used. The environment's FC_PLAIN=1 says no: so the first one
-/// can be tested anywhere. Boxes, scores and points are the same bits either way: they come from
-/// products and sums in the same order, only more of them at once. Convolution rounds once more
-/// without AVX2, and differs in the seventh digit.
+/// Whether to use the AVX2 and FMA build. The environment variable FC_PLAIN=1 turns it off, so that
+/// the other build can be tested on any machine. Boxes, scores and points are bit-identical either
+/// way: both builds compute the same products and sums in the same order, only several at a time.
+/// Convolution is the exception: without AVX2 each product is rounded once more, so its results
+/// differ in the seventh digit.
 bool has_avx2();
 
 }  // namespace vision

@@ -8,11 +8,10 @@ namespace vision {
 
 namespace {
 
-/// Of what concerns time only the length counts. Returns how many bits a delay has; 0 where there
-/// is none.
+/// Skips the timing information. Returns the number of bits of a delay; 0 if there is none.
 int skip_timing(BitReader &bits) {
   bits.skip(64);
-  if (bits.fixed(1) != 0) bits.golomb();  // ticks of a picture
+  if (bits.fixed(1) != 0) bits.golomb();  // ticks per picture
   if (bits.fixed(1) == 0) return 0;
   const int delay = int(bits.fixed(5)) + 1;
   bits.skip(32 + 5 + 5);
@@ -30,9 +29,9 @@ void skip_operating_points(BitReader &bits, int delay) {
 }
 
 int64_t pixels_of_header(const uint8_t *unit, size_t count) {
-  // The size stands behind at most 32 operating points.
+  // The size follows at most 32 operating points.
   BitReader bits({unit, unit + std::min<size_t>(count, 1024)});
-  bits.skip(3 + 1);  // profile, whether it stands still
+  bits.skip(3 + 1);  // profile, still picture
   if (bits.fixed(1) != 0) {
     bits.skip(5);
   } else {
@@ -48,7 +47,7 @@ int64_t pixels_of_header(const uint8_t *unit, size_t count) {
 
 int64_t av1_pixels(const uint8_t *units, size_t count) {
   constexpr int sequence_header = 1;
-  int64_t most = 0;
+  int64_t maximum = 0;
   for (size_t at = 0; at < count;) {
     const uint8_t head = units[at];
     at += (head & 4) != 0 ? 2 : 1;
@@ -60,13 +59,13 @@ int64_t av1_pixels(const uint8_t *units, size_t count) {
         if (units[at++] < 128) break;
       }
     }
-    const size_t there = size_t(std::min<uint64_t>(size, count - std::min(at, count)));
+    const size_t available = size_t(std::min<uint64_t>(size, count - std::min(at, count)));
     if ((head >> 3 & 15) == sequence_header) {
-      most = std::max(most, pixels_of_header(units + at, there));
+      maximum = std::max(maximum, pixels_of_header(units + at, available));
     }
-    at += there;
+    at += available;
   }
-  return most;
+  return maximum;
 }
 
 }  // namespace vision

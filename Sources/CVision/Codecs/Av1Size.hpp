@@ -1,4 +1,5 @@
-/// The size of pictures that AV1 will decode, which is not what the boxes around them claim.
+/// The size of the pictures that an AV1 decoder will produce; the boxes around them may claim
+/// another.
 #pragma once
 
 #include <cstddef>
@@ -6,8 +7,8 @@
 
 namespace vision {
 
-/// The pixels of the largest picture that the sequence headers of a coded picture allow (AV1
-/// specification, 5.3 and 5.5); 0 where it has none. O(count).
+/// The number of pixels of the largest picture that the sequence headers of a coded picture allow
+/// (AV1 specification, 5.3 and 5.5); 0 if there is none. O(count).
 int64_t av1_pixels(const uint8_t *units, size_t count);
 
 }  // namespace vision

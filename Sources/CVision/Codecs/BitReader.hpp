@@ -1,4 +1,4 @@
-/// Numbers of some bits each, as codecs write their headers.
+/// Reads numbers of a few bits each, as in the headers of codecs.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace vision {
 
-/// The highest bit of a byte comes first; beyond the end all are 0.
+/// The highest bit of a byte comes first. Bits beyond the end read as 0.
 class BitReader {
  public:
   explicit BitReader(std::vector<uint8_t> given) : bytes(std::move(given)) {}
@@ -22,7 +22,7 @@ class BitReader {
     return value;
   }
   void skip(size_t count) { at += count; }
-  /// Exp-Golomb: as many zeros as bits follow the one.
+  /// Exp-Golomb code: n zeros, a one, then n bits.
   uint32_t golomb() {
     int zeros = 0;
     while (zeros < 32 && fixed(1) == 0) zeros++;

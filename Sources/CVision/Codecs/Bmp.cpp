@@ -1,4 +1,5 @@
-/// BMP of Windows and OS/2, read by hand: palettes, direct colour by bit masks, and run lengths.
+/// Decodes BMP of Windows and OS/2, without a library: palettes, direct colour with bit masks, and
+/// run-length encoding.
 #include <algorithm>
 #include <array>
 
@@ -11,7 +12,8 @@ namespace vision {
 
 namespace {
 
-/// One colour's bits of a pixel, and what turns them into 0 … 255; of more than 8 bits the highest.
+/// The bits of one colour within a pixel, and a table that scales them to 0 … 255. Only the highest
+/// 8 bits are used.
 struct Field {
   uint32_t mask;
   int shift = 0;
@@ -31,13 +33,13 @@ struct Field {
   uint8_t of(uint32_t pixel) const { return scaled[(pixel & mask) >> shift]; }
 };
 
-/// Fills a palette picture by runs. What no run reaches keeps the colour of index 0, as in Pillow.
+/// Decodes run lengths into palette indices. Pixels that no run covers keep index 0, as in Pillow.
 class RunReader {
  public:
   RunReader(const uint8_t *next, const uint8_t *end, bool is_nibbles, cv::Mat &indices)
       : next(next), end(end), is_nibbles(is_nibbles), indices(indices) {}
 
-  /// False where the data end before the picture does.
+  /// False if the data end before the picture does.
   bool read() {
     while (y < indices.rows) {
       if (end - next < 2) return x >= indices.cols && y == indices.rows - 1;
@@ -64,7 +66,7 @@ class RunReader {
   const uint8_t *next, *end;
   bool is_nibbles;
   cv::Mat &indices;
-  int x = 0, y = 0;  // x may lie beyond the row: what is there has no pixel
+  int x = 0, y = 0;  // x may be beyond the row: such pixels are dropped
 
   void put_run(int count, int value) {
     uint8_t *row = indices.ptr(y);
@@ -83,7 +85,7 @@ class RunReader {
       const int pair = next[is_nibbles ? i / 2 : i];
       row[x] = uint8_t(!is_nibbles ? pair : i % 2 == 0 ? pair >> 4 : pair & 15);
     }
-    // To an even count; the last one may lack the byte that fills it up.
+    // Literals are padded to an even count, but the padding may be missing at the end of the file.
     next += std::min<ptrdiff_t>(bytes + bytes % 2, end - next);
     return true;
   }
@@ -147,7 +149,7 @@ class Bmp final : public Picture {
     }
   }
 
-  /// A row of indices of `bits` bits, the first one in the highest.
+  /// Looks up a row of indices of `bits` bits each; the first index is in the highest bits.
   void look_up(const uint8_t *stored, int bits, Channels channels, uint8_t *out) const {
     const int per_byte = 8 / bits, mask = (1 << bits) - 1;
     for (int x = 0; x < size.width; x++) {

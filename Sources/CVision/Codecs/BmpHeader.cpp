@@ -14,7 +14,7 @@ namespace {
 
 constexpr size_t file_header_bytes = 14;
 constexpr size_t os2_header_bytes = 12;
-/// OS/2 2.x, whose numbers of compression mean something else from 3 on.
+/// OS/2 2.x, where compression codes from 3 on have other meanings.
 constexpr size_t os2_long_header_bytes = 64;
 
 enum Compression : uint32_t { none = 0, runs_8 = 1, runs_4 = 2, masks = 3, alpha_masks = 6 };
@@ -49,7 +49,7 @@ BmpHeader::BmpHeader(const Bytes &bytes) {
   }
   const size_t row_bits = size_t(size.width) * size_t(bits);
   row_bytes = (row_bits + 31) / 32 * 4;
-  // The last row may lack the bytes that fill it up.
+  // The padding of the last row may be missing.
   needed = pixel_offset;
   needed += is_run_lengths() ? 2 : row_bytes * size_t(size.height - 1) + (row_bits + 7) / 8;
 }
@@ -74,7 +74,7 @@ void BmpHeader::read_size(const Bytes &bytes, size_t header_bytes) {
 void BmpHeader::check_kind(size_t header_bytes) const {
   const bool is_direct = bits == 16 || bits == 24 || bits == 32;
   if (bits != 1 && bits != 2 && bits != 4 && bits != 8 && !is_direct) {
-    refuse(std::to_string(bits) + " bits a pixel");
+    refuse(std::to_string(bits) + " bits per pixel");
   }
   const bool is_windows = header_bytes != os2_long_header_bytes;
   const bool has_masks = compression == masks || compression == alpha_masks;
@@ -91,17 +91,17 @@ void BmpHeader::read_masks(const Bytes &bytes, size_t header_bytes) {
   blue = bits == 16 ? 0x001F : 0x0000FF;
   if (pixel_offset == 0) pixel_offset = file_header_bytes + header_bytes;
   if (compression == none) return;
-  // Behind a header of 40 bytes, where the longer ones have them inside.
-  constexpr size_t place = file_header_bytes + 40;
+  // The masks follow a header of 40 bytes; longer headers contain them at the same offset.
+  constexpr size_t offset = file_header_bytes + 40;
   const bool has_alpha = header_bytes >= 56 || compression == alpha_masks;
-  if (bytes.size() < place + (has_alpha ? 16 : 12)) {
+  if (bytes.size() < offset + (has_alpha ? 16 : 12)) {
     throw Failure(VISION_TRUNCATED, "the BMP ends within its header");
   }
-  red = little_endian(&bytes[place]);
-  green = little_endian(&bytes[place + 4]);
-  blue = little_endian(&bytes[place + 8]);
-  // As Pillow: only 32 bits have alpha, and without any mask it is in the highest byte.
-  if (has_alpha && bits == 32) alpha = little_endian(&bytes[place + 12]);
+  red = little_endian(&bytes[offset]);
+  green = little_endian(&bytes[offset + 4]);
+  blue = little_endian(&bytes[offset + 8]);
+  // As in Pillow: only 32-bit pixels have alpha; if all masks are 0, it is in the highest byte.
+  if (has_alpha && bits == 32) alpha = little_endian(&bytes[offset + 12]);
   if ((red | green | blue | alpha) == 0 && bits == 32) {
     red = 0xFF0000;
     green = 0x00FF00;
@@ -112,15 +112,15 @@ void BmpHeader::read_masks(const Bytes &bytes, size_t header_bytes) {
 
 void BmpHeader::read_palette(const Bytes &bytes, size_t header_bytes) {
   const bool is_os2 = header_bytes == os2_header_bytes;
-  const size_t entry_bytes = is_os2 ? 3 : 4, place = file_header_bytes + header_bytes;
+  const size_t entry_bytes = is_os2 ? 3 : 4, start = file_header_bytes + header_bytes;
   size_t count = header_bytes >= 40 ? little_endian(&bytes[46]) : 0;
   if (count == 0) count = size_t(1) << bits;
-  // Some programs forget the palette when they say where the pixels begin.
+  // Some programs do not count the palette in the offset of the pixels.
   const size_t whole = count <= 65536 ? count * entry_bytes : 0;
-  if (pixel_offset == 0 || pixel_offset == place) pixel_offset = place + whole;
+  if (pixel_offset == 0 || pixel_offset == start) pixel_offset = start + whole;
   const size_t end = std::min(pixel_offset, bytes.size());
   for (size_t i = 0; i < std::min(count, palette.size()); i++) {
-    const size_t at = place + i * entry_bytes;
+    const size_t at = start + i * entry_bytes;
     if (at + 3 > end) break;
     palette[i] = {bytes[at + 2], bytes[at + 1], bytes[at]};
   }

@@ -1,4 +1,4 @@
-/// What stands before the pixels of a BMP.
+/// The headers and the palette of a BMP.
 #pragma once
 
 #include <array>
@@ -12,15 +12,15 @@ namespace vision {
 struct BmpHeader {
   cv::Size size;
   bool is_top_down = false;
-  int bits = 0;  // of a pixel: 1, 2, 4, 8 (indices into the palette), 16, 24 or 32
+  int bits = 0;  // per pixel: 1, 2, 4, 8 (indices into the palette), 16, 24 or 32
   uint32_t compression = 0;
   size_t pixel_offset = 0;
-  /// Bytes of a whole file; of run lengths, the least.
+  /// Number of bytes that the file needs; for run-length encoding the minimum.
   size_t needed = 0;
-  size_t row_bytes = 0;  // of uncompressed rows, which fill up to 4 bytes
-  /// Of 16, 24 and 32 bits. No alpha: 0.
+  size_t row_bytes = 0;  // of uncompressed rows, which are padded to a multiple of 4
+  /// Masks for pixels of 16, 24 and 32 bits; 0 if there is no alpha.
   uint32_t red = 0, green = 0, blue = 0, alpha = 0;
-  /// Red, green, blue; black beyond what the file has.
+  /// Red, green, blue; entries that the file does not have are black.
   std::array<std::array<uint8_t, 3>, 256> palette{};
 
   /// Throws Failure.

@@ -7,8 +7,8 @@
 
 namespace vision {
 
-/// Reads the file, and has its header read: in a decoder's process where these were started, else
-/// here. Throws Failure; VISION_INTERNAL where the process ended over it.
+/// Reads the file and decodes its header: in a decoder process if decoders were started, otherwise
+/// in this process. Throws Failure; VISION_INTERNAL if the decoder process crashed.
 std::unique_ptr<Picture> open_picture_file(
     const char *path, bool allows_streams, Damaged damaged);
 

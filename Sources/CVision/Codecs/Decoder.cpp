@@ -1,4 +1,4 @@
-/// A decoder's process: whatever it is given, it answers, or its process ends.
+/// The work of a decoder process. Whatever it is given, it either answers or dies.
 #include <algorithm>
 #include <cstring>
 
@@ -11,13 +11,13 @@ namespace vision {
 
 namespace {
 
-/// The photo that is open; a decoder has one at a time.
+/// The open photo; a decoder has one at a time.
 std::unique_ptr<Picture> current;
 
 void open(const uint8_t *memory, size_t count, Damaged damaged, vision_decoder_answer &answer) {
   current.reset();
-  // The program writes there only while it asks for nothing, so these bytes are as good as a copy.
-  Bytes bytes = Bytes::seen_at(memory, count);
+  // No copy is needed: the program writes to this memory only while no request is pending.
+  Bytes bytes = Bytes::view(memory, count);
   if (answer.decoder == VISION_PLAIN_DECODER && recognise(bytes).format == Format::heif) {
     answer.decoder = VISION_PREPARED_DECODER;
     return;
@@ -31,24 +31,26 @@ void open(const uint8_t *memory, size_t count, Damaged damaged, vision_decoder_a
   answer.pictures = current->pictures;
 }
 
-void decode(const vision_decoder_request &request, uint8_t *place, size_t room) {
-  // The process that had it open has died.
+void decode(const vision_decoder_request &request, uint8_t *target, size_t capacity) {
+  // The process that had opened the photo has died, and this one has replaced it.
   if (!current) throw Failure(VISION_INTERNAL, "the decoder has no photo");
-  const PixelPlace here(place, room);
+  const PixelTarget pixel_target(target, capacity);
   const cv::Mat pixels = current->decode(
       request.channels == 1 ? Channels::gray : Channels::colour, request.reduction);
-  if (pixels.data == place) return;
+  if (pixels.data == target) return;
   const size_t row = pixels.elemSize() * size_t(pixels.cols);
-  if (row * size_t(pixels.rows) > room) throw Failure(VISION_OUT_OF_MEMORY, "not enough memory");
-  for (int y = 0; y < pixels.rows; y++) std::memcpy(place + row * size_t(y), pixels.ptr(y), row);
+  if (row * size_t(pixels.rows) > capacity) {
+    throw Failure(VISION_OUT_OF_MEMORY, "not enough memory");
+  }
+  for (int y = 0; y < pixels.rows; y++) std::memcpy(target + row * size_t(y), pixels.ptr(y), row);
 }
 
-/// `decoder`: which kind this process is.
+/// `decoder`: the kind of this process.
 void work(
     int decoder, uint8_t *memory, size_t capacity, const uint8_t *request_bytes,
     uint8_t *answer_bytes) {
-  // Readers use OpenCV for its matrices only: its threads are not even looked for, as
-  // prepare_opencv would, which loads libraries.
+  // Decoders use only OpenCV's matrices. prepare_opencv is not called, because looking for OpenCV's
+  // threads would load libraries.
   static const bool is_prepared = (keep_memory(), true);
   (void)is_prepared;
   vision_decoder_request request;
@@ -61,8 +63,8 @@ void work(
       const auto damaged = request.takes_damaged != 0 ? Damaged::taken : Damaged::refused;
       open(memory, std::min<size_t>(request.bytes, capacity), damaged, answer);
     } else {
-      const size_t place = std::min<size_t>(request.place, capacity);
-      decode(request, memory + place, capacity - place);
+      const size_t offset = std::min<size_t>(request.offset, capacity);
+      decode(request, memory + offset, capacity - offset);
       answer.is_damaged = current->is_damaged();
     }
   });

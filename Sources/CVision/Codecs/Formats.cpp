@@ -13,18 +13,18 @@ struct Signature {
   Format format;
   const char *name;
   std::string_view first;
-  /// A second piece further on, where the first bytes alone say too little.
+  /// A second signature further on, where the first bytes are not specific enough.
   size_t offset = 0;
   std::string_view later = {};
 };
 
-/// The formats that are read, and those that are told from files that are no pictures at all.
+/// The supported formats, then those that are recognised only so that a message can name them.
 constexpr Signature signatures[] = {
     {Format::unsupported, "JPEG-LS", "\xFF\xD8\xFF\xF7"sv},
     {Format::jpeg, "JPEG", "\xFF\xD8\xFF"sv},
     {Format::png, "PNG", "\x89PNG\r\n\x1A\n"sv},
     {Format::webp, "WebP", "RIFF"sv, 8, "WEBP"sv},
-    // Raw files that are TIFF by their first bytes come before it.
+    // Raw files that start like a TIFF must come before it.
     {Format::unsupported, "raw (CR2)", "II*\0"sv, 8, "CR\2\0"sv},
     {Format::tiff, "TIFF", "II*\0"sv},
     {Format::tiff, "TIFF", "MM\0*"sv},
@@ -70,8 +70,8 @@ constexpr Signature signatures[] = {
     {Format::unsupported, "DPX", "XPDS"sv},
     {Format::unsupported, "XPM", "/* XPM */"sv},
     {Format::unsupported, "PAM", "P7\nWIDTH"sv},
-    {Format::unsupported, "PFM (pixels stored as fractions)", "PF\n"sv},
-    {Format::unsupported, "PFM (pixels stored as fractions)", "Pf\n"sv},
+    {Format::unsupported, "PFM (floating-point pixels)", "PF\n"sv},
+    {Format::unsupported, "PFM (floating-point pixels)", "Pf\n"sv},
     {Format::unsupported, "Windows metafile", "\xD7\xCD\xC6\x9A"sv},
     {Format::unsupported, "Windows metafile", "\1\0\0\0"sv, 40, " EMF"sv},
     {Format::unsupported, "OS/2 bitmap array", "BA"sv, 14, "BM"sv},
@@ -85,7 +85,8 @@ constexpr Signature signatures[] = {
     {Format::unsupported, "raw (MRW)", "\0MRM"sv},
     {Format::unsupported, "raw (X3F)", "FOVb"sv},
 
-    // ISO base media files name their brand; videos are of the same family, and not in this list.
+    // ISO base media files name their brand. Videos belong to the same family; their brands are not
+    // listed.
     {Format::heif, "AVIF", ""sv, 4, "ftypavif"sv},
     {Format::heif, "AVIF", ""sv, 4, "ftypavis"sv},
     {Format::heif, "HEIC", ""sv, 4, "ftyphei"sv},

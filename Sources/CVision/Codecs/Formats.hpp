@@ -1,4 +1,4 @@
-/// Which format a file is in, by its first bytes: no library sees the file before this is decided.
+/// Recognises a file's format by its first bytes, before any library sees the file.
 #pragma once
 
 #include "FileBytes.hpp"
@@ -9,11 +9,12 @@ enum class Format { jpeg, png, webp, tiff, bmp, pnm, heif, unsupported, unknown 
 
 struct Recognised {
   Format format;
-  /// What users call it, as in "HEIC"; empty where it is unknown.
+  /// The format's usual name, such as "HEIC"; empty if it is unknown.
   const char *name;
 };
 
-/// Reads at most the first 64 bytes. `unsupported` is a picture of a kind that is not read here.
+/// Reads at most the first 64 bytes. `unsupported` is a known picture format that cannot be
+/// decoded.
 Recognised recognise(const Bytes &bytes);
 
 }  // namespace vision

@@ -1,5 +1,6 @@
-/// HEIC and AVIF by libheif: the main picture, turned and cut as the file says, 8 bits a sample.
-/// EXIF orientation is not looked at: the format has its own, and says that EXIF's is void.
+/// Decodes HEIC and AVIF with libheif: the main picture, rotated and cropped as the file says, with
+/// 8 bits per sample. EXIF orientation is ignored: the format has its own rotation and declares
+/// EXIF's void.
 #include <memory>
 #include <new>
 #include <string>
@@ -16,22 +17,24 @@ namespace vision {
 
 namespace {
 
-/// Of either side; newer versions of libheif square it. No picture that is read is wider.
+/// Maximum width and height, px; newer versions of libheif square it to limit the area. No
+/// supported picture is wider.
 constexpr int side_limit = 1 << 16;
-/// Each tile is a picture for the codec, with its own start: phones make up to some two hundred.
+/// Every tile is a separate picture for the codec and has its own overhead. Phones write about two
+/// hundred at most.
 constexpr int64_t piece_limit = 4096;
 
 [[noreturn]] void fail_unsupported(const Bytes &bytes) {
   const bool is_avif = bytes.size() > 10 && bytes[8] == 'a' && bytes[9] == 'v';
   throw Failure(
       VISION_UNSUPPORTED,
-      is_avif ? "the installed libheif cannot decode this AVIF (Debian 13 has what it needs in "
+      is_avif ? "the installed libheif cannot decode this AVIF (on Debian 13, install "
                 "libheif-plugin-dav1d)"
-              : "the installed libheif cannot decode this HEIC (Debian 13 has what it needs in "
+              : "the installed libheif cannot decode this HEIC (on Debian 13, install "
                 "libheif-plugin-libde265)");
 }
 
-/// A few bytes can stand for any number of like pixels: as for WebP.
+/// A few bytes can encode any number of equal pixels, as in WebP.
 bool is_implausible(int64_t pixels, size_t count) {
   return pixels > int64_t(1) << 26 && int64_t(count) < pixels / 4096;
 }
@@ -50,7 +53,7 @@ class Heif final : public Picture {
     }
     check_pieces(cost);
     library.context_set_maximum_image_size_limit(context.get(), side_limit);
-    // Whoever has several photos decodes several at once.
+    // No threads of its own: programs decode several photos at once.
     library.context_set_max_decoding_threads(context.get(), 0);
     check(library.context_read_from_memory_without_copy(
         context.get(), std::as_const(bytes).data(), bytes.size(), nullptr));
@@ -58,7 +61,7 @@ class Heif final : public Picture {
     check(library.context_get_primary_image_handle(context.get(), &found));
     handle = {found, library.image_handle_release};
     pictures = library.context_get_number_of_top_level_images(context.get());
-    // Turned already.
+    // The size after rotation.
     size.width = library.image_handle_get_width(found);
     size.height = library.image_handle_get_height(found);
     check_size(size.width, size.height);
@@ -76,7 +79,7 @@ class Heif final : public Picture {
     const int height = library.image_get_height(image.get(), heif_channel_interleaved);
     if (rows == nullptr || width != size.width || height != size.height ||
         stride < width * int(samples)) {
-      throw Failure(VISION_TRUNCATED, "the HEIC or AVIF holds a picture of another size");
+      throw Failure(VISION_TRUNCATED, "the HEIC or AVIF decodes to another size than it declares");
     }
     cv::Mat pixels = new_pixels(size, channels);
     for (int y = 0; y < height; y++) {
@@ -102,22 +105,23 @@ class Heif final : public Picture {
     }
   }
 
-  /// What is decoded is about the size of the picture, as for TIFF: tiles reach beyond its edge.
+  /// The decoded pixels must be about as many as the picture's; tiles may reach beyond its edge.
+  /// TIFF has the same limit.
   void check_work(const HeifCost &cost) const {
     const int64_t pixels = int64_t(size.width) * size.height;
     if (cost.pixels > 4 * pixels + (1 << 24)) {
-      throw Failure(VISION_TOO_LARGE, "the HEIC or AVIF holds larger pictures than it tells");
+      throw Failure(VISION_TOO_LARGE, "the HEIC or AVIF holds larger pictures than it declares");
     }
     if (is_implausible(std::max(pixels, cost.pixels), bytes.size())) {
       throw Failure(
-          VISION_TRUNCATED, "the HEIC or AVIF is far too short for the size that it claims");
+          VISION_TRUNCATED, "the HEIC or AVIF is far too short for the size it declares");
     }
   }
 
   void check(const heif_error &error) const {
     if (error.code == heif_error_Ok) return;
     if (error.subcode == heif_suberror_Security_limit_exceeded) {
-      throw Failure(VISION_TOO_LARGE, "it would take far more memory than a photo does");
+      throw Failure(VISION_TOO_LARGE, "the HEIC or AVIF needs far more memory than a photo does");
     }
     switch (error.code) {
       case heif_error_Memory_allocation_error:
@@ -152,7 +156,7 @@ void prepare_heif() noexcept {
   try {
     HeifLibrary::get();
   } catch (...) {
-    // Whoever opens a picture is told.
+    // Opening a picture will report it.
   }
 }
 

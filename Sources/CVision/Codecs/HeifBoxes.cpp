@@ -8,7 +8,7 @@
 
 #include "Av1Size.hpp"
 #include "Failure.hpp"
-#include "HeifPlaces.hpp"
+#include "HeifLocations.hpp"
 #include "HevcSize.hpp"
 
 namespace vision {
@@ -17,7 +17,8 @@ namespace {
 
 constexpr int64_t piece_limit = 1000000, pixel_limit = int64_t(1) << 40;
 constexpr uint64_t side_limit = 1 << 20;
-/// A picture of tiles, with transparency of tiles, of which each is turned: more is no photo.
+/// Enough for a tiled picture with tiled transparency, each tile rotated. No photo is nested
+/// deeper.
 constexpr int depth_limit = 6;
 
 using Reader = HeifReader;
@@ -28,7 +29,7 @@ struct Box {
   uint64_t size;
 };
 
-/// The next box; nothing where there is none. One that claims more than is there has what is.
+/// The next box, or nothing at the end. Its contents are cut off where the file ends.
 std::optional<Box> next_box(Reader &reader) {
   if (reader.left() < 8) return std::nullopt;
   const uint8_t *start = reader.next;
@@ -38,16 +39,16 @@ std::optional<Box> next_box(Reader &reader) {
   if (size == 1) size = reader.number(8);
   if (size == 0) size = uint64_t(reader.end - start);
   const auto header = uint64_t(reader.next - start);
-  const uint64_t wanted = size < header ? 0 : size - header;
-  const size_t there = size_t(std::min<uint64_t>(wanted, reader.left()));
-  const Box box{type, {reader.next, reader.next + there}, std::max(size, header)};
-  reader.skip(there);
+  const uint64_t claimed = size < header ? 0 : size - header;
+  const size_t available = size_t(std::min<uint64_t>(claimed, reader.left()));
+  const Box box{type, {reader.next, reader.next + available}, std::max(size, header)};
+  reader.skip(available);
   return box;
 }
 
 enum class Codec { none, hevc, av1 };
 
-/// What a property box says of the pictures that have it.
+/// What a property box says about the pictures that have it.
 struct Property {
   Codec codec;
   int64_t pixels;
@@ -63,8 +64,8 @@ class Items {
       if (box->type == "pitm") read_primary(box->contents);
       if (box->type == "iref") read_references(box->contents);
       if (box->type == "iprp") read_properties(box->contents);
-      if (box->type == "iloc") places.read(box->contents, bytes);
-      if (box->type == "idat") places.set_data(box->contents);
+      if (box->type == "iloc") locations.read(box->contents, bytes);
+      if (box->type == "idat") locations.set_data(box->contents);
     }
   }
 
@@ -78,12 +79,12 @@ class Items {
 
  private:
   uint64_t primary = 0;
-  /// From a picture to those that it is made of, and to those that say how transparent it is.
+  /// From a picture to the pictures it is made of, and to its transparency masks.
   References parts, transparencies;
   std::multimap<uint64_t, size_t> properties;
   std::vector<Property> known;
-  HeifPlaces places;
-  /// Of each coded picture that was looked at.
+  HeifLocations locations;
+  /// Pixels of each coded picture that was examined before.
   mutable std::map<uint64_t, int64_t> seen;
 
   static int version(Reader &reader) { return int(reader.number(4) >> 24); }
@@ -142,7 +143,7 @@ class Items {
 
   void add(uint64_t item, int depth, HeifCost &total) const {
     if (depth > depth_limit) {
-      throw Failure(VISION_TOO_LARGE, "it is made of pictures that are made of others, and so on");
+      throw Failure(VISION_TOO_LARGE, "the HEIC or AVIF nests pictures in pictures too deeply");
     }
     if (total.pieces > piece_limit || total.pixels > pixel_limit) return;
     const auto own = parts.equal_range(item);
@@ -153,24 +154,24 @@ class Items {
     for (auto i = own.first; i != own.second; i++) add(i->second, depth + 1, total);
   }
 
-  /// The most that one of its properties tells, or its coded bytes.
+  /// The largest size that its properties or its coded bytes declare.
   int64_t pixels(uint64_t item) const {
     const auto before = seen.find(item);
     if (before != seen.end()) return before->second;
-    int64_t most = 0;
-    const Bytes coded = places.bytes_of(item);
+    int64_t maximum = 0;
+    const Bytes coded = locations.bytes_of(item);
     const auto own = properties.equal_range(item);
     for (auto i = own.first; i != own.second; i++) {
       if (i->second >= known.size()) continue;
       const Property property = known[i->second];
-      most = std::max(most, property.pixels);
+      maximum = std::max(maximum, property.pixels);
       if (property.codec == Codec::av1) {
-        most = std::max(most, av1_pixels(coded.data(), coded.size()));
+        maximum = std::max(maximum, av1_pixels(coded.data(), coded.size()));
       } else if (property.codec == Codec::hevc) {
-        most = std::max(most, hevc_stream_pixels(coded.data(), coded.size()));
+        maximum = std::max(maximum, hevc_stream_pixels(coded.data(), coded.size()));
       }
     }
-    return seen[item] = most;
+    return seen[item] = maximum;
   }
 };
 
@@ -184,7 +185,7 @@ HeifCost heif_cost(const Bytes &bytes) {
     if (box->type == "meta" && !meta) meta = box->contents;
     end += std::min<uint64_t>(box->size, UINT64_MAX - end);
   }
-  if (!meta) throw Failure(VISION_TRUNCATED, "the HEIC or AVIF has no picture, or no whole one");
+  if (!meta) throw Failure(VISION_TRUNCATED, "the HEIC or AVIF holds no complete picture");
   HeifCost cost = Items(*meta, bytes).cost();
   cost.end = end;
   return cost;

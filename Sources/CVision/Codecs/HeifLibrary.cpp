@@ -10,11 +10,11 @@ namespace vision {
 
 namespace {
 
-/// Never closed: its decoders keep threads and tables.
+/// Never closed, because its decoders keep threads and tables.
 void *open_library() {
   void *library = dlopen("libheif.so.1", RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) {
-    throw Failure(VISION_UNSUPPORTED, "HEIC and AVIF need libheif, which Debian has in libheif1");
+    throw Failure(VISION_UNSUPPORTED, "HEIC and AVIF need libheif (Debian's package libheif1)");
   }
   return library;
 }
@@ -54,7 +54,8 @@ HeifLibrary::HeifLibrary() {
   find(library, "heif_image_get_width", image_get_width);
   find(library, "heif_image_get_height", image_get_height);
   find(library, "heif_image_get_plane_readonly", image_get_plane_readonly);
-  // Its decoders may be files of their own, which it looks for once: before a cage is closed.
+  // libheif's decoders may be plugins in separate files. It must look for them now, before the
+  // process is confined.
   decltype(&::heif_init) init = nullptr;
   find(library, "heif_init", init);
   init(nullptr);

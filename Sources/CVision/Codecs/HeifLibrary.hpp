@@ -1,12 +1,12 @@
-/// libheif, loaded when the first picture needs it: with the decoders behind it, it would cost
-/// every start 4 ms.
+/// libheif, loaded when the first picture needs it: linking it and its decoders would add 4 ms to
+/// the start of every program.
 #pragma once
 
 #include <libheif/heif.h>
 
 namespace vision {
 
-/// The functions that are used, by their names without heif_.
+/// The functions in use, named without the prefix heif_.
 struct HeifLibrary {
   decltype(&::heif_context_alloc) context_alloc;
   decltype(&::heif_context_free) context_free;
@@ -27,8 +27,8 @@ struct HeifLibrary {
   decltype(&::heif_image_get_height) image_get_height;
   decltype(&::heif_image_get_plane_readonly) image_get_plane_readonly;
 
-  /// Threads may call it at once. Throws VISION_UNSUPPORTED where the library is not installed; a
-  /// later call tries again.
+  /// Thread-safe. Throws VISION_UNSUPPORTED if the library is not installed; a later call tries
+  /// again.
   static const HeifLibrary &get();
 
  private:

@@ -1,4 +1,4 @@
-/// Bytes of a HEIC or AVIF, read from the front.
+/// Reads big-endian numbers from the bytes of a HEIC or AVIF.
 #pragma once
 
 #include <algorithm>
@@ -7,7 +7,7 @@
 
 namespace vision {
 
-/// What is not there is 0.
+/// Bytes beyond the end read as 0.
 struct HeifReader {
   const uint8_t *next, *end;
 

@@ -9,7 +9,7 @@ namespace vision {
 
 namespace {
 
-/// Leaves out the bytes that only keep start codes from coming up.
+/// Removes the emulation prevention bytes, which keep start codes out of the data.
 std::vector<uint8_t> without_padding(const uint8_t *unit, size_t count) {
   std::vector<uint8_t> bytes;
   int zeros = 0;
@@ -24,7 +24,7 @@ std::vector<uint8_t> without_padding(const uint8_t *unit, size_t count) {
 constexpr int sequence_set = 33;
 
 int64_t pixels_of_set(const uint8_t *unit, size_t count) {
-  // The size stands near the front.
+  // The size is near the front.
   BitReader bits(without_padding(unit, std::min<size_t>(count, 256)));
   bits.skip(16 + 4);  // the unit's header, the video parameter set
   const uint32_t layers = bits.fixed(3);
@@ -49,7 +49,7 @@ int64_t pixels_of_set(const uint8_t *unit, size_t count) {
 
 int64_t hevc_pixels(const uint8_t *hvcc, size_t count) {
   constexpr size_t head = 22;
-  int64_t most = 0;
+  int64_t maximum = 0;
   if (count <= head) return 0;
   size_t at = head + 1;
   for (int arrays = hvcc[head]; arrays > 0 && at + 3 <= count; arrays--) {
@@ -57,28 +57,28 @@ int64_t hevc_pixels(const uint8_t *hvcc, size_t count) {
     int units = hvcc[at + 1] << 8 | hvcc[at + 2];
     at += 3;
     for (; units > 0 && at + 2 <= count; units--) {
-      const size_t wanted = size_t(hvcc[at] << 8 | hvcc[at + 1]);
+      const size_t claimed = size_t(hvcc[at] << 8 | hvcc[at + 1]);
       at += 2;
-      const size_t there = std::min(wanted, count - at);
-      if (kind == sequence_set) most = std::max(most, pixels_of_set(hvcc + at, there));
-      at += there;
+      const size_t available = std::min(claimed, count - at);
+      if (kind == sequence_set) maximum = std::max(maximum, pixels_of_set(hvcc + at, available));
+      at += available;
     }
   }
-  return most;
+  return maximum;
 }
 
 int64_t hevc_stream_pixels(const uint8_t *units, size_t count) {
-  int64_t most = 0;
+  int64_t maximum = 0;
   for (size_t at = 0; at + 4 < count;) {
-    const size_t wanted = big_endian(units + at);
+    const size_t claimed = big_endian(units + at);
     at += 4;
-    const size_t there = std::min(wanted, count - at);
-    if (there > 0 && (units[at] >> 1 & 63) == sequence_set) {
-      most = std::max(most, pixels_of_set(units + at, there));
+    const size_t available = std::min(claimed, count - at);
+    if (available > 0 && (units[at] >> 1 & 63) == sequence_set) {
+      maximum = std::max(maximum, pixels_of_set(units + at, available));
     }
-    at += there;
+    at += available;
   }
-  return most;
+  return maximum;
 }
 
 }  // namespace vision

@@ -1,5 +1,5 @@
-/// JPEG by libjpeg-turbo: sizes from the header, pixels at 1/1, 1/2, in colour also 1/4 and 1/8,
-/// straight from the DCT.
+/// Decodes JPEG with libjpeg-turbo: sizes from the header, pixels at the full size or, straight
+/// from the DCT, at 1/2, 1/4 and (in colour) 1/8.
 #include <csetjmp>
 #include <cstdio>
 #include <cstring>
@@ -19,7 +19,8 @@ namespace vision {
 
 namespace {
 
-/// libjpeg leaves by longjmp. The functions that set the jump hold no object with a destructor.
+/// libjpeg reports errors by longjmp, so the functions that call setjmp hold no object with a
+/// destructor.
 struct Decompressor {
   jpeg_decompress_struct jpeg;
   jpeg_error_mgr errors;
@@ -27,9 +28,9 @@ struct Decompressor {
   char message[JMSG_LENGTH_MAX];
   int message_code;
   bool ended_early, needs_whole, is_damaged;
-  /// Whether decoding goes on where pixels are lost.
+  /// Whether decoding continues after pixels are lost.
   const bool takes_damaged;
-  /// The first EXIF block's place among the bytes.
+  /// The first EXIF block, within the file's bytes.
   const uint8_t *exif = nullptr;
   size_t exif_bytes = 0;
 
@@ -53,13 +54,13 @@ void lose(j_common_ptr jpeg) {
   self.is_damaged = true;
 }
 
-/// Warnings that mean lost pixels end the decoding, unless what is left is wanted; the others (odd
-/// markers, a version) leave the picture whole.
+/// Warnings that mean lost pixels end the decoding, unless damaged pictures are accepted. The other
+/// warnings (unknown markers, a version) do not affect the pixels.
 void judge_message(j_common_ptr jpeg, int level) {
   if (level >= 0) return;
   switch (jpeg->err->msg_code) {
     case JWRN_JPEG_EOF:
-      // Harmless by itself where only the end marker is missing: a single scan had all its rows.
+      // A missing end marker alone is harmless: a single scan had all its rows.
       owner(jpeg).ended_early = true;
       if (owner(jpeg).needs_whole) lose(jpeg);
       break;
@@ -88,7 +89,7 @@ Decompressor::Decompressor(bool takes_damaged)
   message[0] = 0;
 }
 
-/// Keeps the place of the first EXIF block (APP1 also carries XMP) and copies nothing.
+/// Notes where the first EXIF block is, without copying it. (APP1 segments also carry XMP.)
 boolean read_app1(j_decompress_ptr jpeg) {
   Decompressor &self = owner(reinterpret_cast<j_common_ptr>(jpeg));
   jpeg_source_mgr &source = *jpeg->src;
@@ -105,14 +106,14 @@ boolean read_app1(j_decompress_ptr jpeg) {
   return TRUE;
 }
 
-/// `count`: of the bytes, those that are read.
+/// Reads the first `count` bytes. False at a jump.
 bool read_header(Decompressor &self, const Bytes &bytes, size_t count) {
   if (setjmp(self.jump) != 0) return false;
   jpeg_create_decompress(&self.jpeg);
   jpeg_mem_src(&self.jpeg, bytes.data(), static_cast<unsigned long>(count));
   jpeg_set_marker_processor(&self.jpeg, JPEG_APP0 + 1, read_app1);
   jpeg_read_header(&self.jpeg, TRUE);
-  // Only a single scan of Huffman codes tells by itself where its pixels end.
+  // Only in a single Huffman-coded scan does the decoder notice by itself that pixels are missing.
   self.needs_whole = jpeg_has_multiple_scans(&self.jpeg) || self.jpeg.arith_code;
   return true;
 }
@@ -172,10 +173,10 @@ class Jpeg final : public Picture {
     orientation = exif_orientation(header.exif, header.exif_bytes);
   }
 
-  /// Gray is asked for twice, small for finding faces and larger for their points, and nearly all
-  /// of a decoding's time goes into the Huffman codes, which is the same at each size: so one
-  /// decoding at 1/2 serves both, or at 1/4 where that still has as many pixels as a photo of 12
-  /// megapixels at 1/2. Only small faces in large photos need a second one.
+  /// Gray pixels are needed twice: small for finding faces, larger for their points. Nearly all of
+  /// the decoding time goes into the Huffman codes, whatever the size, so one decoding at 1/2
+  /// serves both; 1/4 is enough where it still has as many pixels as a 12-megapixel photo at 1/2.
+  /// Only small faces in large photos need a second decoding.
   int maximum_reduction(Channels channels) const override {
     if (channels == Channels::colour) return 8;
     return std::max(size.width, size.height) >= 8000 ? 4 : 2;
@@ -190,7 +191,7 @@ class Jpeg final : public Picture {
       good -= self.jpeg.src == nullptr ? good : self.jpeg.src->bytes_in_buffer;
       if (!takes_damaged || good == 0) fail(self, false);
     }
-    // What stands before the place that made no sense; the decoder makes up for the rest.
+    // Decodes again, but only the bytes before the error; the decoder fills in the rest.
     damaged = true;
     Decompressor self(takes_damaged);
     if (!decode_into(self, good, channels, reduction, pixels)) fail(self, false);
@@ -200,7 +201,7 @@ class Jpeg final : public Picture {
  private:
   const Bytes bytes;
 
-  /// From the first `count` bytes. False at a jump.
+  /// Decodes the first `count` bytes. False at a jump.
   bool decode_into(
       Decompressor &self, size_t count, Channels channels, int reduction, cv::Mat &pixels) const {
     if (!read_header(self, bytes, count)) return false;

@@ -1,8 +1,8 @@
-/// Pixels to a baseline JPEG by libjpeg-turbo.
+/// Encodes pixels as a baseline JPEG with libjpeg-turbo.
 ///
-/// Not by its TurboJPEG interface, which would be shorter: that one heeds variables of the
-/// environment (TJ_PROGRESSIVE, TJ_RESTART and others), so the same input would not give the same
-/// bytes, and it is a second copy of the codec for every program to load.
+/// The TurboJPEG interface would be shorter, but it obeys environment variables (TJ_PROGRESSIVE,
+/// TJ_RESTART and others), so the same input would not always give the same bytes. It is also a
+/// second copy of the codec, which every program would have to load.
 #include <csetjmp>
 #include <cstdio>
 #include <cstdlib>
@@ -38,7 +38,7 @@ struct Compressor {
 
 void say_nothing(j_common_ptr) {}
 
-/// Holds no object with a destructor, since libjpeg leaves by longjmp.
+/// Holds no object with a destructor, because libjpeg reports errors by longjmp.
 bool compress(
     Compressor &self, const uint8_t *pixels, int width, int height, size_t row_bytes, int channels,
     int quality) {

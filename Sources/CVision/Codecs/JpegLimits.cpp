@@ -10,14 +10,14 @@ namespace vision {
 
 namespace {
 
-/// A scan passes over every block of its picture, and can be told in a few bytes: 0.06 µs a block.
-/// Programs that save photos write up to some twenty.
+/// A scan of a few bytes can make the decoder visit every block of the picture, at 0.06 µs per
+/// block. Programs that save photos write about twenty scans at most.
 constexpr int64_t scans_always = 24, scans_at_most = 1000;
 constexpr int64_t block_visits = int64_t(1) << 24;
-/// Arithmetic codes can go on without a byte, at up to 2 µs a block.
+/// Arithmetic decoding can continue without further bytes, at up to 2 µs per block.
 constexpr int64_t arithmetic_block_visits = int64_t(1) << 19;
 
-/// Of 8 × 8 coefficients, of all components.
+/// Number of blocks of 8 × 8 coefficients in all components.
 int64_t block_count(const jpeg_decompress_struct &jpeg) {
   int64_t count = 0;
   for (int i = 0; i < jpeg.num_components; i++) {
@@ -27,8 +27,9 @@ int64_t block_count(const jpeg_decompress_struct &jpeg) {
   return count;
 }
 
-/// How often the bytes begin a scan: marker, then a length of 8, 10, 12 or 14. Codes of pixels
-/// cannot look so; pictures within the picture may: never less than what the decoder will meet.
+/// Counts the headers of scans: a marker, then a length of 8, 10, 12 or 14. Coded pixels cannot
+/// contain that sequence, but embedded previews can, so the count is an upper bound on the scans
+/// that the decoder will meet.
 int64_t scan_count(const Bytes &bytes) {
   int64_t count = 0;
   const uint8_t *at = bytes.data(), *end = at + bytes.size();
@@ -53,7 +54,8 @@ void check_jpeg_work(jpeg_decompress_struct &jpeg, const Bytes &bytes) {
     }
     return;
   }
-  // The shortest code is a bit; a block has at least one, and two where all is in one scan.
+  // The shortest code is one bit. A block has at least one code, or two where everything is in one
+  // scan.
   if (blocks * (jpeg.progressive_mode ? 1 : 2) > 8 * int64_t(bytes.size())) {
     throw Failure(VISION_TRUNCATED, "the JPEG ends early: it is too short for its pixels");
   }

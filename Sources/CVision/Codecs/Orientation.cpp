@@ -6,7 +6,7 @@ namespace vision {
 
 namespace {
 
-/// Unsigned numbers of a TIFF structure, in its byte order; what lies beyond its end is 0.
+/// Reads unsigned numbers of a TIFF structure in its byte order; bytes beyond the end read as 0.
 struct TiffNumbers {
   const uint8_t *bytes;
   size_t count;
@@ -22,7 +22,7 @@ struct TiffNumbers {
   }
 };
 
-/// The bytes of one value of a whole-number type; 0 for all other types.
+/// Size in bytes of an unsigned integer type; 0 for all other types.
 size_t value_width(uint32_t type) {
   constexpr uint32_t byte_type = 1, short_type = 3, long_type = 4;
   return type == byte_type ? 1 : type == short_type ? 2 : type == long_type ? 4 : 0;
@@ -40,8 +40,8 @@ int exif_orientation(const uint8_t *block, size_t count) {
   const bool is_big_endian = std::memcmp(block, "MM\0*", 4) == 0;
   if (!is_big_endian && std::memcmp(block, "II*\0", 4) != 0) return 1;
 
-  // Only the first directory counts, and in it only values that stand in their entries: nothing is
-  // followed that could lead in a circle.
+  // Only the first directory counts, and only values stored inside their entries: no offset is
+  // followed, so there can be no loop.
   const TiffNumbers tiff{block, count, is_big_endian};
   const size_t directory = tiff.number(4, 4);
   const size_t entries = tiff.number(directory, 2);

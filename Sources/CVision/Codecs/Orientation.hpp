@@ -1,4 +1,4 @@
-/// EXIF orientation: reading it, and turning pixels by it.
+/// Reads the EXIF orientation, and turns pixels upright.
 #pragma once
 
 #include <cstddef>
@@ -8,10 +8,11 @@
 namespace vision {
 
 /// The orientation in the first directory of an EXIF block: a TIFF structure, with or without
-/// "Exif\0\0" before it. 1 where there is none, or where it is not 1 … 8. O(count).
+/// "Exif\0\0" before it. 1 if there is none, or if it is not 1 … 8. O(count).
 int exif_orientation(const uint8_t *block, size_t count);
 
-/// What an orientation does to the stored picture: first swap the axes, then flip the new ones.
+/// How an orientation turns the stored picture upright: first swap the axes, then flip the new
+/// ones.
 struct Turn {
   bool transpose, flip_x, flip_y;
 

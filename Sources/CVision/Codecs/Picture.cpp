@@ -16,33 +16,34 @@ void check_size(int64_t width, int64_t height) {
     const std::string limit = std::to_string(VISION_PIXEL_LIMIT / 1000000) + " million";
     throw Failure(VISION_TOO_LARGE, size + " pixels are more than the limit of " + limit);
   }
-  // Long strips grow when they are reduced to both sides alike, and libpng has the same limit.
+  // A picture of one long row would grow when padded to a multiple of the reduction, and libpng has
+  // the same limit.
   if (std::max(width, height) > VISION_SIDE_LIMIT) {
-    throw Failure(VISION_TOO_LARGE, "a side has more than 1 million pixels");
+    throw Failure(VISION_TOO_LARGE, "a side is longer than the limit of 1 million pixels");
   }
 }
 
 namespace {
 
-uint8_t *next_place = nullptr;
-size_t next_room = 0;
+uint8_t *next_target = nullptr;
+size_t next_capacity = 0;
 
 }  // namespace
 
-PixelPlace::PixelPlace(uint8_t *place, size_t room) {
-  next_place = place;
-  next_room = room;
+PixelTarget::PixelTarget(uint8_t *memory, size_t capacity) {
+  next_target = memory;
+  next_capacity = capacity;
 }
 
-PixelPlace::~PixelPlace() { next_place = nullptr; }
+PixelTarget::~PixelTarget() { next_target = nullptr; }
 
 cv::Mat new_pixels(cv::Size size, Channels channels) {
   const int type = CV_8UC(int(channels));
   const size_t count = size_t(size.width) * size_t(size.height) * size_t(channels);
-  if (next_place == nullptr || count > next_room) return cv::Mat(size, type);
-  uint8_t *const place = next_place;
-  next_place = nullptr;
-  return cv::Mat(size, type, place);
+  if (next_target == nullptr || count > next_capacity) return cv::Mat(size, type);
+  uint8_t *const memory = next_target;
+  next_target = nullptr;
+  return cv::Mat(size, type, memory);
 }
 
 bool fill_up(Bytes &bytes, size_t needed) {
@@ -66,7 +67,7 @@ std::unique_ptr<Picture> open_picture(Bytes bytes, Damaged damaged) {
       throw Failure(VISION_UNSUPPORTED, std::string(recognised.name) + " is not supported");
     case Format::unknown: break;
   }
-  throw Failure(VISION_NOT_A_PHOTO, "the contents are no picture that can be read");
+  throw Failure(VISION_NOT_A_PHOTO, "the file is not a picture that can be read");
 }
 
 }  // namespace vision

@@ -1,4 +1,4 @@
-/// PNG by libpng itself, which is given nothing but the chunks that pixels are made of.
+/// Decodes PNG with libpng, which gets to see only the chunks that pixels need.
 #include <png.h>
 
 #include <algorithm>
@@ -17,7 +17,8 @@ namespace vision {
 
 namespace {
 
-/// libpng leaves by longjmp. The functions that set the jump hold no object with a destructor.
+/// libpng reports errors by longjmp, so the functions that call setjmp hold no object with a
+/// destructor.
 struct Reader {
   png_structp png = nullptr;
   png_infop info = nullptr;
@@ -48,7 +49,7 @@ void note_warning(png_structp png, png_const_charp message) {
 void read_bytes(png_structp png, png_bytep bytes, size_t count) {
   Reader &self = *static_cast<Reader *>(png_get_io_ptr(png));
   const size_t taken = std::min(count, self.left);
-  // libpng asks for some kilobytes at once: the last that are there count, too.
+  // libpng reads some kilobytes at a time; in a damaged file the last block may be shorter.
   if (taken < count && (!self.takes_damaged || taken == 0)) png_error(png, "the file ends early");
   std::memcpy(bytes, self.next, taken);
   std::memset(bytes + taken, 0, count - taken);
@@ -56,11 +57,12 @@ void read_bytes(png_structp png, png_bytep bytes, size_t count) {
   self.left -= taken;
 }
 
-/// Whatever is stored becomes 8-bit samples: gray or red, green, blue, and alpha where it has some.
+/// Makes libpng convert everything to 8-bit samples: gray, or red, green, blue, plus alpha where
+/// there is any.
 bool start(Reader &self) {
   if (setjmp(png_jmpbuf(self.png)) != 0) return false;
-  // Of the chunks besides IHDR, PLTE, tRNS and IDAT none changes a pixel here: gAMA, cHRM, sRGB and
-  // iCCP have no effect, as in JPEG. Skipped, none can unpack to gigabytes, whatever its size.
+  // Only IHDR, PLTE, tRNS and IDAT affect pixels here; gAMA, cHRM, sRGB and iCCP are ignored, as in
+  // JPEG. All other chunks are skipped, so none of them can decompress to gigabytes.
   png_set_keep_unknown_chunks(self.png, PNG_HANDLE_CHUNK_NEVER, nullptr, -1);
   png_set_chunk_malloc_max(self.png, 0);
   png_set_read_fn(self.png, &self, read_bytes);
@@ -78,12 +80,12 @@ bool read_row(Reader &self, png_bytep row) {
   return true;
 }
 
-/// A picture that unpacks for longer than a second must be no smaller than photos are: their pixels
-/// shrink to a twentieth at best, empty ones to a thousandth.
+/// Refuses small files that decompress to very large pictures, which would take more than a second.
+/// PNG compresses photos by a factor of 20 at most, empty pictures by 1000.
 void check_unpacked_size(const Bytes &bytes, cv::Size size) {
   constexpr size_t always = size_t(1) << 29, times = 200;
   const size_t depth = bytes[24], colour_type = bytes[25];
-  // Palettes are colour too, but a pixel is one index.
+  // Palette pictures have the colour bit set too, but each pixel is one index.
   const bool is_rgb = (colour_type & PNG_COLOR_TYPE_PALETTE) == PNG_COLOR_TYPE_RGB;
   const size_t colours = is_rgb ? 3 : 1;
   const size_t bits = depth * (colours + (colour_type & PNG_COLOR_MASK_ALPHA ? 1 : 0));
@@ -135,8 +137,8 @@ class Png final : public Picture {
  private:
   const Bytes bytes;
 
-  /// The seven passes come as small pictures. Their pixels are put in place here: libpng would need
-  /// all rows at once for that, as they are stored.
+  /// Decodes the seven interlace passes as small pictures and distributes their pixels here. libpng
+  /// could do that, but would need all rows in memory in their stored form.
   void read_interlaced(Reader &self, Bytes &row, Channels channels, cv::Mat &pixels) const {
     const Samples samples = Samples(png_get_channels(self.png, self.info));
     Bytes converted(size_t(size.width) * size_t(channels));
@@ -151,13 +153,13 @@ class Png final : public Picture {
           return fill_passes(pass, pixels);
         }
         convert_row(row.data(), samples, columns, channels, converted.data());
-        place(converted.data(), columns, pass, size_t(channels), pixels.ptr(y));
+        scatter(converted.data(), columns, pass, size_t(channels), pixels.ptr(y));
       }
     }
   }
 
-  /// Gives the pixels that come with this pass or a later one the values of their neighbours, to
-  /// the left or above, of the passes before.
+  /// Fills the pixels of this pass and later ones with the nearest pixel to the left or above from
+  /// an earlier pass.
   static void fill_passes(int pass, cv::Mat &pixels) {
     const int columns = 8 >> pass / 2, rows = 8 >> (pass - 1) / 2;
     const size_t pixel_bytes = pixels.elemSize();
@@ -172,7 +174,8 @@ class Png final : public Picture {
     }
   }
 
-  static void place(
+  /// Writes a row of a pass to its columns of the full row.
+  static void scatter(
       const uint8_t *from, int columns, int pass, size_t pixel_bytes, uint8_t *row) {
     const size_t step = pixel_bytes << PNG_PASS_COL_SHIFT(pass);
     uint8_t *to = row + pixel_bytes * PNG_PASS_START_COL(pass);

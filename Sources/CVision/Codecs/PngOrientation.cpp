@@ -15,11 +15,11 @@ namespace {
 
 using namespace std::string_view_literals;
 
-/// EXIF has less than 64 KiB in JPEG, from which such a profile comes: 128 KiB in hexadecimal.
+/// Such profiles come from JPEG, where EXIF is smaller than 64 KiB: 128 KiB in hexadecimal.
 constexpr size_t text_limit = size_t(1) << 20;
 constexpr std::string_view profile_keyword = "Raw profile type exif\0"sv;
 
-/// What a zlib stream holds, up to the limit, or up to where it is damaged.
+/// Decompresses a zlib stream up to the limit, or up to the first damage.
 std::string unpack(std::string_view packed) {
   z_stream stream{};
   if (inflateInit(&stream) != Z_OK) return "";
@@ -34,12 +34,12 @@ std::string unpack(std::string_view packed) {
   return text;
 }
 
-/// The text of a tEXt, zTXt or iTXt chunk behind its keyword.
+/// The text of a tEXt, zTXt or iTXt chunk. `rest`: the chunk after its keyword.
 std::string text_of(std::string_view chunk_name, std::string_view rest) {
   bool packed = chunk_name == "zTXt";
-  size_t head = packed ? 1 : 0;  // the method of compression
+  size_t head = packed ? 1 : 0;  // the compression method
   if (chunk_name == "iTXt") {
-    // Whether it is compressed, the method, the language, the keyword in that language.
+    // A compression flag, the compression method, the language, and the translated keyword.
     packed = !rest.empty() && rest[0] == 1;
     const size_t language = rest.find('\0', std::min<size_t>(2, rest.size()));
     const size_t keyword = language == rest.npos ? rest.npos : rest.find('\0', language + 1);
@@ -58,7 +58,7 @@ int digit_value(char c) {
   return -1;
 }
 
-/// A profile is an empty line, its name, its length, and lines of hexadecimal digits.
+/// Decodes a profile: an empty line, its name, its length, and lines of hexadecimal digits.
 Bytes profile_bytes(std::string_view text) {
   for (int line = 0; line < 3; line++) {
     const size_t end = text.find('\n');

@@ -1,4 +1,5 @@
-/// PNM: netpbm's bitmaps, gray maps and colour maps, plain (P1 to P3) and raw (P4 to P6), by hand.
+/// Decodes PNM, without a library: netpbm's bitmaps, gray maps and pixmaps, plain (P1 to P3) and
+/// raw (P4 to P6).
 #include <algorithm>
 #include <string>
 
@@ -13,7 +14,7 @@ namespace {
 bool is_space(uint8_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 bool is_digit(uint8_t c) { return c >= '0' && c <= '9'; }
 
-/// Numbers in decimal digits, with white space and comments before them.
+/// Reads decimal numbers, skipping white space and comments before them.
 struct Words {
   const uint8_t *next, *end;
 
@@ -29,7 +30,7 @@ struct Words {
       }
     }
   }
-  /// -1 where there is no number, and what is beyond all limits for one of endless digits.
+  /// -1 if there is no number. Longer numbers are clamped to a value beyond all limits.
   int64_t number() {
     skip_spaces();
     if (next == end || !is_digit(*next)) return -1;
@@ -39,7 +40,8 @@ struct Words {
     }
     return value;
   }
-  /// A digit of a plain bitmap, which need no space between them; -1 for anything else.
+  /// A digit of a plain bitmap, whose digits need no white space between them; -1 for anything
+  /// else.
   int bit() {
     skip_spaces();
     return next < end && (*next == '0' || *next == '1') ? *next++ - '0' : -1;
@@ -58,7 +60,8 @@ class Pnm final : public Picture {
     }
     check_size(width, height);
     size = cv::Size(int(width), int(height));
-    // One white space ends the header: that of the line where a comment follows the last number.
+    // One white-space character ends the header: the line end, where a comment follows the last
+    // number.
     if (words.next < words.end && *words.next == '#') words.skip_comment();
     offset = std::min(size_t(words.next - bytes.data()) + 1, bytes.size());
     if (needed_bytes() > bytes.size() - offset) {
@@ -97,14 +100,15 @@ class Pnm final : public Picture {
     if (is_bitmap()) return (row_samples() + 7) / 8;
     return row_samples() * (maximum > 255 ? 2 : 1);
   }
-  /// Plain samples take a digit, and all but bits a space between them.
+  /// In the plain formats a sample takes at least one digit, plus a separator unless it is a bit.
   size_t needed_bytes() const {
     if (!is_plain()) return raw_row_bytes() * size_t(size.height);
     const size_t samples = row_samples() * size_t(size.height);
     return is_bitmap() ? samples : 2 * samples - 1;
   }
 
-  /// What each stored value is of 255, rounded; raw values beyond the maximum count as the maximum.
+  /// A table that scales stored values to 0 … 255, rounded; raw values beyond the maximum count as
+  /// the maximum.
   Bytes scale() const {
     if (is_bitmap()) {
       Bytes scaled(2);
@@ -118,7 +122,7 @@ class Pnm final : public Picture {
     return scaled;
   }
 
-  /// False where samples are missing.
+  /// False if samples are missing.
   bool read_plain(Words &words, const Bytes &scaled, Bytes &row) const {
     bool is_whole = true;
     for (uint8_t &sample : row) {

@@ -1,4 +1,5 @@
-/// TIFF by libtiff: what can be told from the directory is decided before a byte is decoded.
+/// Decodes TIFF with libtiff. Everything that the directory can reveal is checked before a byte is
+/// decoded.
 #include "Failure.hpp"
 #include "Picture.hpp"
 #include "TiffDecoder.hpp"
@@ -13,7 +14,8 @@ class Tiff final : public Picture {
  public:
   Tiff(Bytes given, Damaged wanted) : Picture(wanted), bytes(std::move(given)) {
     const size_t given_bytes = bytes.size();
-    // Many programs write the lists of strips last.
+    // Many programs write the lists of strips at the end of the file; padding keeps a cut-off list
+    // readable.
     if (takes_damaged) bytes.resize(given_bytes + 4096);
     const TiffPage page = keep_main_page(bytes);
     damaged = page.end > given_bytes;
@@ -38,12 +40,13 @@ class Tiff final : public Picture {
  private:
   Bytes bytes;
 
-  /// libtiff gives nothing of a strip that does not end in the file.
+  /// Pads the file to the end of its last strip or tile, because libtiff decodes none that extends
+  /// beyond the file.
   void fill_up_chunks(size_t end, uint64_t needed, bool is_jpeg) {
     if (needed <= end || !fill_up(bytes, needed)) return;
     damaged = true;
     if (is_jpeg && needed - end >= 2) {
-      // The end of a picture: libjpeg makes up for what is missing before it.
+      // The end-of-image marker: libjpeg fills in what is missing before it.
       bytes[end] = 0xFF;
       bytes[end + 1] = 0xD9;
     }

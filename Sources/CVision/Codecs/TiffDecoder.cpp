@@ -10,11 +10,11 @@ namespace vision {
 
 namespace {
 
-/// Strips are decoded whole up to this many bytes, larger ones row by row.
+/// Strips of up to this many bytes are decoded at once, larger ones row by row.
 constexpr int64_t strip_limit = 16 << 20;
-/// What is in memory beside the pixels.
+/// Maximum bytes of a row and of a tile, which are in memory beside the pixels.
 constexpr int64_t row_limit = 64 << 20, tile_limit = 128 << 20;
-/// Strips and tiles that any photo has room for.
+/// Maximum number of strips or tiles; no photo has more.
 constexpr uint32_t chunk_count_limit = 1 << 20;
 
 }  // namespace
@@ -61,7 +61,8 @@ cv::Mat TiffDecoder::decode() {
   return pixels;
 }
 
-/// What is decoded is about the size of the picture, and its coded bytes are read about once.
+/// Makes sure that about as many pixels are decoded as the picture has, and that its coded bytes
+/// are read about once.
 void TiffDecoder::check_chunks(uint32_t width, uint32_t rows) {
   TIFF *tiff = handle.get();
   const uint32_t count = is_tiled ? TIFFNumberOfTiles(tiff) : TIFFNumberOfStrips(tiff);
@@ -78,7 +79,7 @@ void TiffDecoder::check_chunks(uint32_t width, uint32_t rows) {
   row_bytes = is_tiled ? TIFFTileRowSize64(tiff) : TIFFScanlineSize64(tiff);
   if (chunk_bytes <= 0 || row_bytes <= 0) handle.fail();
   if (row_bytes * planes > row_limit || (is_tiled && chunk_bytes * planes > tile_limit)) {
-    throw Failure(VISION_TOO_LARGE, "the rows or tiles of the TIFF have too many bytes");
+    throw Failure(VISION_TOO_LARGE, "the rows or tiles of the TIFF are too large");
   }
   uint64_t coded = 0;
   for (uint32_t i = 0; i < count; i++) coded += TIFFGetStrileByteCount(tiff, i);
@@ -87,7 +88,7 @@ void TiffDecoder::check_chunks(uint32_t width, uint32_t rows) {
   }
 }
 
-/// Throws the failure, or notes it where what is left is wanted.
+/// Reports lost pixels: throws the failure, or only notes it where damaged pictures are accepted.
 void TiffDecoder::lose(const char *why) {
   if (!takes_damaged) throw Failure(VISION_DAMAGED, why);
   is_damaged = true;
@@ -114,12 +115,12 @@ void TiffDecoder::check_integrity() {
     const bool is_last = !is_tiled && left < chunk.height;
     const uint64_t needed = is_last ? TIFFVStripSize64(tiff, uint32_t(left)) : full;
     if (vision::is_damaged(compression, bytes.data() + offset, coded, {needed, full})) {
-      lose("the TIFF is damaged: a strip or tile has other contents");
+      lose("the TIFF is damaged: a strip or tile decodes to wrong bytes");
     }
   }
 }
 
-/// One buffer for each plane.
+/// Makes one buffer per plane.
 TiffDecoder::Buffers TiffDecoder::make_buffers(int64_t count) const {
   const std::vector<uint8_t> buffer(static_cast<size_t>(count));
   return Buffers(static_cast<size_t>(planes), buffer);
@@ -137,7 +138,7 @@ void TiffDecoder::decode_by_chunks(cv::Mat &pixels) {
   }
 }
 
-/// Since 4.7 libtiff clears what it could not read.
+/// libtiff 4.7 and later zeroes the samples that it could not decode; makes them gray instead.
 static void fill_where_empty(std::vector<uint8_t> &samples) {
   const bool is_empty =
       std::all_of(samples.begin(), samples.end(), [](uint8_t sample) { return sample == 0; });
@@ -176,14 +177,14 @@ void TiffDecoder::convert_chunk(cv::Rect area, const Buffers &buffers, cv::Mat &
   }
 }
 
-/// Each plane has a reader of its own, so that all go on from row to row.
+/// Each plane has its own reader, so that all planes can be read row by row side by side.
 void TiffDecoder::decode_by_rows(cv::Mat &pixels) {
   std::vector<std::unique_ptr<TiffHandle>> readers;
   Buffers rows = make_buffers(row_bytes);
   std::vector<const uint8_t *> starts;
   for (size_t p = 0; p < rows.size(); p++) {
     readers.push_back(std::make_unique<TiffHandle>(bytes));
-    read_layout(*readers[p]);  // which also says what colours libjpeg gives
+    read_layout(*readers[p]);  // also sets the colours that libjpeg returns
     starts.push_back(rows[p].data());
   }
   for (int y = 0; y < size.height; y++) {

@@ -12,18 +12,18 @@ namespace vision {
 
 class TiffDecoder {
  public:
-  /// The bytes must outlive it. Throws Failure where the page's strips or tiles are none that a
-  /// picture of this size has.
+  /// The bytes must outlive it. Throws Failure if the strips or tiles do not fit the picture's
+  /// size.
   TiffDecoder(const Bytes &bytes, cv::Size size, Channels channels, bool takes_damaged);
 
-  /// Whether `decode` has met lost pixels.
+  /// Whether `decode` has lost pixels.
   bool is_damaged = false;
 
-  /// How many bytes the file must have for all strips and tiles that begin in it.
+  /// The number of bytes that the file needs to hold every strip and tile that starts inside it.
   uint64_t needed_bytes() const;
   bool is_jpeg() const { return compression == COMPRESSION_JPEG; }
 
-  /// Throws VISION_DAMAGED where pixels are lost, unless what is left is wanted.
+  /// Throws VISION_DAMAGED if pixels are lost, unless damaged pictures are accepted.
   cv::Mat decode();
 
  private:

@@ -10,7 +10,7 @@ namespace vision {
 
 namespace {
 
-/// More than any photo has; a file may claim thousands, or lead back to where it began.
+/// More than any photo has. A file may declare thousands, or its directories may form a loop.
 constexpr int page_limit = 100, below_limit = 8, entry_limit = 1000;
 constexpr uint64_t value_limit = 8 << 20;
 
@@ -19,13 +19,13 @@ enum Tag {
   photometric_tag = 262, orientation_tag = 274, below_tag = 330, sample_format_tag = 339,
 };
 
-/// What libtiff needs to find and decode the pixels, in order.
+/// The tags that libtiff needs to find and decode the pixels, in ascending order.
 constexpr int pixel_tags[] = {
     width_tag, height_tag, 258 /* bits */, compression_tag, photometric_tag, 266 /* bit order */,
-    273 /* strips */, 277 /* samples */, 278 /* rows a strip */, 279 /* bytes a strip */,
+    273 /* strips */, 277 /* samples */, 278 /* rows per strip */, 279 /* bytes per strip */,
     284 /* planes */, 292, 293 /* fax */, 317 /* predictor */, 320 /* palette */,
     322, 323, 324, 325 /* tiles */, 332 /* inks */, 338 /* alpha */, sample_format_tag,
-    347 /* JPEG tables */, 530, 531 /* chroma's size and place */,
+    347 /* JPEG tables */, 530, 531 /* chroma's size and position */,
 };
 
 struct Entry {
@@ -45,7 +45,7 @@ int type_size(uint64_t type) {
   return type < std::size(sizes) ? sizes[type] : 0;
 }
 
-/// A classic TIFF counts in 4 bytes where a BigTIFF counts in 8.
+/// Reads and rewrites the directories of a TIFF (4-byte offsets) or a BigTIFF (8-byte offsets).
 class File {
  public:
   explicit File(Bytes &given)
@@ -54,8 +54,9 @@ class File {
   int header_size() const { return wide ? 16 : 8; }
   uint64_t first_directory() const { return wide ? number(8, 8) : number(4, 4); }
 
-  /// Nothing where the directory does not lie in the file. Entries whose values do not, or that no
-  /// reader could understand, are left out, and all but the first of a tag.
+  /// The directory at an offset; nothing if it is not within the file. Leaves out entries of
+  /// unknown types, entries whose values are outside the file, and all but the first entry of each
+  /// tag.
   std::optional<Directory> directory(uint64_t at) const {
     if (at < uint64_t(header_size()) || at > bytes.size() - count_size()) return std::nullopt;
     const uint64_t count = number(at, count_size());
@@ -64,8 +65,8 @@ class File {
     if (count * entry_size() + offset_size() > room) return std::nullopt;
     const uint64_t first = at + count_size(), end = first + count * entry_size();
     Directory directory{size_t(at), number(end, offset_size()), {}};
-    for (uint64_t place = first; place < end; place += entry_size()) {
-      const Entry entry = read_entry(place);
+    for (uint64_t position = first; position < end; position += entry_size()) {
+      const Entry entry = read_entry(position);
       const bool is_new = find(directory, entry.tag) == nullptr;
       if (is_new && is_sound(entry)) directory.entries.push_back(entry);
     }
@@ -79,7 +80,7 @@ class File {
     return nullptr;
   }
 
-  /// The values of whole numbers, at most `limit` of them.
+  /// The integer values of a tag, at most `limit` of them.
   std::vector<uint64_t> values(const Directory &directory, int tag, size_t limit) const {
     const Entry *entry = find(directory, tag);
     std::vector<uint64_t> values;
@@ -91,17 +92,17 @@ class File {
     return values;
   }
 
-  uint64_t value(const Directory &directory, int tag, uint64_t standard) const {
+  uint64_t value(const Directory &directory, int tag, uint64_t fallback) const {
     const auto found = values(directory, tag, 1);
-    return found.empty() ? standard : found[0];
+    return found.empty() ? fallback : found[0];
   }
 
-  /// Where its entries end; the place of the next directory follows, which may be missing.
+  /// Where its entries end. The offset of the next directory follows, unless the file is cut off.
   size_t end_of(const Directory &directory) const {
     return directory.at + count_size() + number(directory.at, count_size()) * entry_size();
   }
 
-  /// Leaves this directory alone in the file, and in it these entries.
+  /// Makes this directory the only one in the file, with only these entries.
   void keep(const Directory &directory, const std::vector<Entry> &entries) {
     set_number(wide ? 8 : 4, offset_size(), directory.at);
     std::vector<uint8_t> kept;
@@ -162,7 +163,7 @@ bool is_main(const File &file, const Directory &directory) {
 struct Found {
   Directory page;
   uint64_t orientation;
-  /// Main pages from this one on.
+  /// Number of main pages, counting from this one.
   int count = 1;
 };
 
@@ -190,8 +191,8 @@ std::optional<Found> find_main(const File &file) {
       at = page->next;
       continue;
     }
-    for (const uint64_t place : file.values(*page, below_tag, below_limit)) {
-      const auto below = file.directory(place);
+    for (const uint64_t offset : file.values(*page, below_tag, below_limit)) {
+      const auto below = file.directory(offset);
       if (below && is_main(file, *below)) {
         return Found{*below, file.value(*below, orientation_tag, orientation)};
       }
@@ -208,10 +209,10 @@ TiffPage keep_main_page(Bytes &bytes) {
   if (bytes.size() < 32) fail("the TIFF ends within its header");
   File file(bytes);
   const auto found = find_main(file);
-  if (!found) fail("the TIFF ends early or is damaged: it has no whole directory");
+  if (!found) fail("the TIFF ends early or is damaged: it has no complete directory");
 
-  const auto value = [&](int tag, uint64_t standard) {
-    return int64_t(std::min<uint64_t>(file.value(found->page, tag, standard), INT32_MAX));
+  const auto value = [&](int tag, uint64_t fallback) {
+    return int64_t(std::min<uint64_t>(file.value(found->page, tag, fallback), INT32_MAX));
   };
   const int64_t orientation = int64_t(std::min<uint64_t>(found->orientation, 9));
   TiffPage page{

@@ -12,11 +12,11 @@ namespace vision {
 
 namespace {
 
-/// A strip or tile that must be copied; what is only read stays where it is.
+/// Enough for a strip or tile that libtiff must copy; bytes that it only reads are not copied.
 constexpr tmsize_t allocation_limit = tmsize_t(256) << 20;
 
-/// Whether a warning means lost pixels. libjpeg's do, all: the first alone is told, and worse ones
-/// may follow it.
+/// Whether a warning means lost pixels. All of libjpeg's count, because only the first is reported,
+/// and worse ones may follow it.
 bool means_damage(std::string_view module) {
   const auto starts = [&](std::string_view name) { return module.substr(0, name.size()) == name; };
   return starts("JPEGLib") || starts("PackBits") || starts("Fax");
@@ -47,7 +47,7 @@ TiffHandle::TiffHandle(const Bytes &given) : bytes(given) {
   tiff = TIFFClientOpenExt(
       "TIFF", "r", this, read, write, seek, close, size, map, unmap, options.get());
   if (tiff == nullptr) fail(damage);
-  // What was odd about the directory has done no harm.
+  // Oddities of the directory are harmless.
   damage.clear();
 }
 
@@ -59,7 +59,7 @@ void TiffHandle::fail(const std::string &why) {
   throw Failure(VISION_DAMAGED, why.empty() ? words : words + ": " + why);
 }
 
-// Both return 1: the handlers of the process, which print, are not called.
+// Both handlers return 1, so that the process's own handlers, which print, are not called.
 
 int TiffHandle::note_error(TIFF *, void *self, const char *, const char *format, va_list values) {
   std::string &damage = static_cast<TiffHandle *>(self)->damage;
@@ -77,23 +77,23 @@ int TiffHandle::note_warning(
 
 tmsize_t TiffHandle::read(thandle_t handle, void *to, tmsize_t count) {
   TiffHandle &self = *static_cast<TiffHandle *>(handle);
-  const uint64_t left = self.bytes.size() - std::min<uint64_t>(self.place, self.bytes.size());
+  const uint64_t left = self.bytes.size() - std::min<uint64_t>(self.position, self.bytes.size());
   const uint64_t taken = std::min<uint64_t>(left, uint64_t(std::max<tmsize_t>(count, 0)));
-  if (taken > 0) std::memcpy(to, self.bytes.data() + self.place, taken);
-  self.place += taken;
+  if (taken > 0) std::memcpy(to, self.bytes.data() + self.position, taken);
+  self.position += taken;
   return tmsize_t(taken);
 }
 
 uint64_t TiffHandle::seek(thandle_t handle, uint64_t offset, int whence) {
   TiffHandle &self = *static_cast<TiffHandle *>(handle);
   if (whence == SEEK_END) offset += self.bytes.size();
-  if (whence == SEEK_CUR) offset += self.place;
-  return self.place = offset;
+  if (whence == SEEK_CUR) offset += self.position;
+  return self.position = offset;
 }
 
 int TiffHandle::map(thandle_t handle, void **base, toff_t *size) {
   const Bytes &bytes = static_cast<TiffHandle *>(handle)->bytes;
-  // libtiff only reads what it has mapped.
+  // The cast is safe: libtiff only reads mapped bytes.
   *base = const_cast<uint8_t *>(bytes.data());
   *size = bytes.size();
   return 1;

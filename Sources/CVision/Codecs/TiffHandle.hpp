@@ -1,4 +1,4 @@
-/// libtiff on bytes in memory: no files, no memory beyond a bound, no word on standard error.
+/// libtiff on bytes in memory: no files, bounded memory, nothing on standard error.
 #pragma once
 
 #include <tiffio.h>
@@ -9,17 +9,17 @@
 
 namespace vision {
 
-/// One reader of the bytes' only page. The bytes must outlive it.
+/// A reader of the only page. The bytes must outlive it.
 class TiffHandle {
  public:
-  /// Throws Failure where libtiff does not understand the page.
+  /// Throws Failure if libtiff does not understand the page.
   explicit TiffHandle(const Bytes &bytes);
   ~TiffHandle() { TIFFClose(tiff); }
   TiffHandle(const TiffHandle &) = delete;
 
   TIFF *get() const { return tiff; }
 
-  /// A number of the page, or its default.
+  /// The value of one of the page's tags, or its default.
   template <typename Number>
   Number value(uint32_t tag) const {
     Number number = 0;
@@ -27,17 +27,17 @@ class TiffHandle {
     return number;
   }
 
-  /// Whether libtiff has reported that pixels are lost, since it was opened or this was forgotten.
+  /// Whether libtiff has reported lost pixels since the file was opened, or since `forget_damage`.
   bool has_damage() const { return !damage.empty(); }
-  /// Throws VISION_DAMAGED with what it has reported.
+  /// Throws VISION_DAMAGED with libtiff's message.
   [[noreturn]] void fail() const { fail(damage); }
   void forget_damage() { damage.clear(); }
 
  private:
   const Bytes &bytes;
   TIFF *tiff = nullptr;
-  uint64_t place = 0;
-  /// The first message that means lost pixels.
+  uint64_t position = 0;
+  /// The first message about lost pixels.
   std::string damage;
 
   [[noreturn]] static void fail(const std::string &why);

@@ -11,7 +11,7 @@ namespace vision {
 namespace {
 
 /// Padding that some programs leave after the last code.
-constexpr size_t slack = 4;
+constexpr size_t padding = 4;
 
 bool deflate_is_damaged(const uint8_t *coded, size_t count, ChunkSize size) {
   z_stream stream{};
@@ -45,14 +45,14 @@ bool packbits_is_damaged(const uint8_t *coded, size_t count, ChunkSize size) {
       at += n == -128 ? 1 : 2;
     }
   }
-  return size.needed == size.full && (given > size.needed || at + slack < count);
+  return size.needed == size.full && (given > size.needed || at + padding < count);
 }
 
-/// LZW's codes, the highest bit first, 9 to 12 bits long. Follows the lengths of what they stand
-/// for alone.
+/// Follows LZW's codes (9 to 12 bits, the highest bit first), keeping only the lengths of the
+/// strings that they stand for.
 bool lzw_is_damaged(const uint8_t *coded, size_t count, ChunkSize size) {
   constexpr unsigned clear = 256, end = 257, first_free = 258, code_limit = 4096;
-  // The order of bits of very old files, which libtiff reads too.
+  // Very old files have the opposite bit order. libtiff reads them too, but they are not checked.
   if (count >= 2 && coded[0] == 0 && (coded[1] & 1) != 0) return false;
   std::vector<uint32_t> lengths(code_limit, 1);
   unsigned next = first_free, bits = 9, previous = clear;
@@ -71,12 +71,12 @@ bool lzw_is_damaged(const uint8_t *coded, size_t count, ChunkSize size) {
     }
     if (previous != clear && next < code_limit) lengths[next++] = lengths[previous] + 1;
     if (code > end && code >= next) return true;
-    // The width grows one code early.
+    // TIFF widens the codes one code earlier than necessary.
     if (next + 1 >= (1u << bits) && bits < 12) bits++;
     given += lengths[code];
     previous = code;
   }
-  return size.needed == size.full && (given > size.needed || at + slack < count);
+  return size.needed == size.full && (given > size.needed || at + padding < count);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-/// Damage to compressed strips and tiles that libtiff does not report.
+/// Finds damage to compressed strips and tiles that libtiff does not report.
 #pragma once
 
 #include <cstddef>
@@ -6,16 +6,17 @@
 
 namespace vision {
 
-/// What a strip or tile must give: as many bytes as its rows have. Where it is the last, some
-/// programs write as many as a full one has.
+/// The size that a strip or tile must decode to. The last strip may have fewer rows, but some
+/// programs write as many bytes as for a full one, so both sizes are valid.
 struct ChunkSize {
   uint64_t needed, full;
 };
 
-/// Whether the coded bytes of a strip or tile give other than that, or do not agree with the
-/// checksum in them. Knows LZW, Deflate and PackBits, and takes everything else for whole; a chunk
-/// that ends early too, which libtiff does report. A byte that changes no length stays unseen.
-/// `compression`: TIFF's number. Time grows with the bytes; no memory beyond 64 KiB.
+/// Whether the coded bytes of a strip or tile decode to another size, or fail their checksum.
+/// Checks LZW, Deflate and PackBits; other compressions are assumed to be undamaged, and so is a
+/// chunk that ends early, because libtiff reports that. Changed bytes that do not change the size
+/// are found only by Deflate's checksum. `compression`: TIFF's code. Time is linear in the bytes;
+/// at most 64 KiB of memory.
 bool is_damaged(int compression, const uint8_t *coded, size_t count, ChunkSize size);
 
 }  // namespace vision

@@ -52,8 +52,8 @@ void check_photometric(int photometric) {
 
 void check_sample_format(int format) {
   if (format == SAMPLEFORMAT_UINT || format == SAMPLEFORMAT_VOID) return;
-  refuse(format == SAMPLEFORMAT_IEEEFP ? "a TIFF with pixels stored as fractions"
-                                       : "a TIFF with pixels that are no plain numbers");
+  refuse(format == SAMPLEFORMAT_IEEEFP ? "a TIFF with floating-point pixels"
+                                       : "a TIFF with pixels that are not unsigned integers");
 }
 
 void find_alpha(const TiffHandle &handle, TiffLayout &layout) {
@@ -68,7 +68,7 @@ void find_alpha(const TiffHandle &handle, TiffLayout &layout) {
     layout.alpha_sample = layout.colours() + i;
     return;
   }
-  // Without a word on a fourth sample it is taken for alpha, as Pillow does.
+  // A fourth sample without a description is assumed to be alpha, as in Pillow.
   if (count == 0 && layout.photometric == PHOTOMETRIC_RGB && layout.samples == 4) {
     layout.alpha = TiffLayout::Alpha::straight;
   }
@@ -104,10 +104,10 @@ TiffLayout read_layout(const TiffHandle &handle) {
   layout.planar = separate && layout.samples > 1;
   const bool is_jpeg = handle.value<uint16_t>(TIFFTAG_COMPRESSION) == COMPRESSION_JPEG;
   if (layout.bits < 1 || layout.bits > 16) {
-    refuse("a TIFF with " + std::to_string(layout.bits) + " bits a sample");
+    refuse("a TIFF with " + std::to_string(layout.bits) + " bits per sample");
   }
   if (layout.samples < layout.colours() || layout.samples > 8) {
-    refuse("a TIFF with " + std::to_string(layout.samples) + " samples a pixel");
+    refuse("a TIFF with " + std::to_string(layout.samples) + " samples per pixel");
   }
   if (layout.photometric == PHOTOMETRIC_PALETTE) read_palette(handle, layout);
   if (layout.photometric == PHOTOMETRIC_SEPARATED &&
@@ -116,13 +116,13 @@ TiffLayout read_layout(const TiffHandle &handle) {
   }
   if (layout.photometric == PHOTOMETRIC_YCBCR) {
     if (layout.planar || layout.bits != 8 || layout.samples != 3) {
-      refuse("a TIFF with YCbCr in planes, or in other than 8 bits,");
+      refuse("a TIFF with YCbCr in separate planes, or with other than 8 bits,");
     }
     uint16_t across = 1, down = 1;
     TIFFGetFieldDefaulted(handle.get(), TIFFTAG_YCBCRSUBSAMPLING, &across, &down);
     layout.chroma_width = std::max<int>(across, 1), layout.chroma_height = std::max<int>(down, 1);
     if (is_jpeg) {
-      // libjpeg makes it red, green, blue.
+      // libjpeg converts it to red, green, blue.
       TIFFSetField(handle.get(), TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
       layout.photometric = PHOTOMETRIC_RGB, layout.chroma_width = layout.chroma_height = 1;
     }

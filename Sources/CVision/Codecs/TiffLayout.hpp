@@ -1,4 +1,4 @@
-/// Which TIFFs are read, and how they store a pixel.
+/// Which TIFFs are supported, and how they store a pixel.
 #pragma once
 
 #include <cstdint>
@@ -13,34 +13,35 @@ namespace vision {
 struct TiffLayout {
   enum class Alpha { none, straight, multiplied };
 
-  /// 1 … 16 bits a sample, unsigned.
+  /// 1 … 16 bits per sample, unsigned, and samples per pixel.
   int bits, samples;
   /// TIFF's PhotometricInterpretation: 0 and 1 gray, 2 red, green, blue, 3 palette, 5 inks,
   /// 6 YCbCr.
   int photometric;
-  /// Which sample alpha is; nothing where there is none.
+  /// Whether there is alpha, and which sample it is.
   Alpha alpha;
   int alpha_sample;
-  /// Whether each sample has a plane of its own.
+  /// Whether each sample has its own plane.
   bool planar;
   /// 2^bits values of red, then of green, then of blue, of 16 bits; empty without a palette.
   std::vector<uint16_t> palette;
-  /// Pixels that share a pair of Cb and Cr; 1 × 1 but where YCbCr is stored so.
+  /// Size of the group of pixels that share a pair of Cb and Cr; 1 × 1 without subsampling.
   int chroma_width, chroma_height;
 
   bool shares_chroma() const { return chroma_width * chroma_height > 1; }
-  /// Samples that make the colour, without alpha and others.
+  /// Number of samples that make up the colour, without alpha and extra samples.
   int colours() const {
     return photometric == 2 || photometric == 6 ? 3 : photometric == 5 ? 4 : 1;
   }
 };
 
-/// Throws VISION_UNSUPPORTED, with its name, for what is not read: raw photos, fractions, and all
-/// but a few compressions. Few of libtiff's decoders, those that photos use, are let near a file.
+/// Throws VISION_UNSUPPORTED for raw photos, floating-point pixels, and all but the usual
+/// compressions; the message names the kind. So only those of libtiff's decoders that photos need
+/// ever see a file.
 void check_supported(const TiffPage &page);
 
-/// Asks libtiff how the page is stored, and libjpeg for red, green, blue where it is YCbCr. Throws
-/// VISION_UNSUPPORTED.
+/// Asks libtiff how the page is stored. JPEG-compressed YCbCr is set to be decoded to red, green,
+/// blue. Throws VISION_UNSUPPORTED.
 TiffLayout read_layout(const TiffHandle &handle);
 
 }  // namespace vision

@@ -10,7 +10,8 @@ namespace {
 
 uint8_t bounded(double value) { return uint8_t(std::clamp(value + 0.5, 0.0, 255.0)); }
 
-/// JFIF's colours (ITU-R BT.601, full range) in place, as libjpeg and Pillow take them.
+/// Converts JFIF's YCbCr (ITU-R BT.601, full range) to red, green, blue in place, as libjpeg and
+/// Pillow do.
 void ycc_to_rgb(uint8_t *pixel) {
   const double y = pixel[0], cb = pixel[1] - 128.0, cr = pixel[2] - 128.0;
   pixel[0] = bounded(y + 1.402 * cr);
@@ -18,13 +19,13 @@ void ycc_to_rgb(uint8_t *pixel) {
   pixel[2] = bounded(y + 1.772 * cb);
 }
 
-/// Four inks in place, without a profile.
+/// Converts CMYK to red, green, blue in place, without a colour profile.
 void inks_to_rgb(uint8_t *pixel) {
   const int light = 255 - pixel[3];
   for (int i = 0; i < 3; i++) pixel[i] = uint8_t(((255 - pixel[i]) * light + 127) / 255);
 }
 
-/// Bits `at` … `at + bits` of bytes, the highest first.
+/// Reads `bits` bits from bit `at` on; the highest bit of a byte comes first.
 unsigned read_bits(const uint8_t *bytes, size_t at, int bits) {
   unsigned value = 0;
   for (int left = bits; left > 0;) {
@@ -53,8 +54,8 @@ TiffSamples::TiffSamples(const TiffLayout &given, Channels channels)
       }
     }
   }
-  const size_t most = count - 1;
-  for (size_t i = 0; i < count; i++) scale.push_back(uint8_t((i * 255 + most / 2) / most));
+  const size_t maximum = count - 1;
+  for (size_t i = 0; i < count; i++) scale.push_back(uint8_t((i * 255 + maximum / 2) / maximum));
 }
 
 void TiffSamples::fetch(const uint8_t *const *planes, int sample, int count) {
@@ -65,7 +66,7 @@ void TiffSamples::fetch(const uint8_t *const *planes, int sample, int count) {
   if (layout.bits == 8) {
     for (size_t i = 0; i < size_t(count); i++) raw[i] = bytes[i * step + first];
   } else if (layout.bits == 16) {
-    // libtiff has put them into this machine's order.
+    // libtiff has converted them to this machine's byte order.
     for (size_t i = 0; i < size_t(count); i++) {
       std::memcpy(&raw[i], bytes + (i * step + first) * 2, 2);
     }
@@ -84,8 +85,8 @@ void TiffSamples::fill_palette(const uint8_t *const *planes, int count, int step
   }
 }
 
-/// Alpha goes into the sample after the colour; where the colour was multiplied by it, the white
-/// that shines through is added at once, and nothing is left to do.
+/// Puts alpha into the sample after the colour. Premultiplied colours are composed onto white at
+/// once and become opaque.
 void TiffSamples::compose(const uint8_t *const *planes, int count, int step) {
   fetch(planes, layout.alpha_sample, count);
   for (int i = 0; i < count; i++) {
@@ -103,7 +104,7 @@ Samples TiffSamples::fill(const uint8_t *const *planes, int count) {
   const int colours = layout.colours();
   const bool has_alpha = layout.alpha != TiffLayout::Alpha::none;
   const bool is_gray = layout.photometric <= 1;
-  // Inks need a fourth place for a while.
+  // Inks need a fourth sample until they are converted.
   const int step = is_gray ? 1 + has_alpha : colours == 4 || has_alpha ? 4 : 3;
   stored.resize(size_t(count) * size_t(step));
   if (layout.photometric == 3) {

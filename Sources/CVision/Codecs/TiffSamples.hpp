@@ -1,4 +1,4 @@
-/// From the samples that a TIFF stores to gray or colour of 8 bits.
+/// Converts a TIFF's stored samples to 8-bit gray or colour.
 #pragma once
 
 #include <cstdint>
@@ -9,23 +9,23 @@
 
 namespace vision {
 
-/// Converts runs of pixels; one for each thread.
+/// Converts rows of pixels. Not thread-safe: each thread needs its own.
 class TiffSamples {
  public:
   TiffSamples(const TiffLayout &layout, Channels channels);
 
-  /// `planes`: where the row of each plane begins, one for all samples where they are interleaved.
-  /// Fills `count` pixels at `out`.
+  /// Converts `count` pixels to `out`. `planes`: the start of the row in each plane, or in the only
+  /// one where samples are interleaved.
   void convert(const uint8_t *const *planes, int count, uint8_t *out);
 
-  /// YCbCr of 8 bits with shared chroma: `block` holds units of the pixels that share one pair, for
-  /// `block_width` pixels a row. Converts the first `count` of its row `y`.
+  /// Converts the first `count` pixels of row `y` from 8-bit YCbCr with subsampled chroma. `block`
+  /// holds units of pixels that share a pair of Cb and Cr, for rows of `block_width` pixels.
   void convert_shared(const uint8_t *block, int block_width, int y, int count, uint8_t *out);
 
  private:
   TiffLayout layout;
   Channels channels;
-  /// From a stored sample to 8 bits, and from an index to red, green and blue.
+  /// Tables from a stored sample to 8 bits, and from a palette index to red, green and blue.
   std::vector<uint8_t> scale, tables[3];
   std::vector<uint16_t> raw;
   std::vector<uint8_t> stored;

@@ -1,4 +1,5 @@
-/// WebP by libwebp: still pictures, lossy and lossless, and the first of animated ones.
+/// Decodes WebP with libwebp: still pictures, lossy and lossless, and the first frame of
+/// animations.
 #include <webp/decode.h>
 
 #include <memory>
@@ -15,10 +16,10 @@ namespace vision {
 
 namespace {
 
-/// Chunks before one that is looked for; real files have five.
+/// Maximum number of chunks to search; real files have about five.
 constexpr int chunk_limit = 1000;
 
-/// The contents of the first chunk of this name; nothing where there is none.
+/// The contents of the first chunk of this name; nothing if there is none.
 std::string_view find_chunk(const Bytes &bytes, std::string_view name) {
   size_t at = 12;
   for (int i = 0; i < chunk_limit && at + 8 <= bytes.size(); i++) {
@@ -34,12 +35,12 @@ std::string_view find_chunk(const Bytes &bytes, std::string_view name) {
 
 int orientation_of(const Bytes &bytes) {
   const std::string_view exif = find_chunk(bytes, "EXIF");
-  // The format wants the block alone; many programs write what a JPEG has before it too.
+  // The format requires the bare EXIF block, but many programs write JPEG's prefix before it.
   return exif_orientation(reinterpret_cast<const uint8_t *>(exif.data()), exif.size());
 }
 
-/// A few bytes can stand for any number of like pixels, and would cost gigabytes to find out. No
-/// photo is that small: the smallest that encoders make of a flat 64 million pixels has 16 KB.
+/// A few bytes can encode any number of equal pixels, and decoding them would take gigabytes. No
+/// photo is that small: encoders need at least 16 KB even for 64 million pixels of one colour.
 bool is_implausible(int64_t pixels, size_t count) {
   return pixels > int64_t(1) << 26 && int64_t(count) < pixels / 4096;
 }
@@ -59,17 +60,17 @@ class Webp final : public Picture {
       pictures = frame.frames;
       features = read_features();
       size = frame.canvas;
-      area = cv::Rect(frame.place, cv::Size(features.width, features.height));
+      area = cv::Rect(frame.offset, cv::Size(features.width, features.height));
     } else {
       size = cv::Size(features.width, features.height);
       area = cv::Rect({0, 0}, size);
     }
     check_size(size.width, size.height);
     if (features.has_animation != 0 || (area & cv::Rect({0, 0}, size)) != area) {
-      throw Failure(VISION_TRUNCATED, "the WebP is damaged: its first frame is none");
+      throw Failure(VISION_TRUNCATED, "the WebP is damaged: its first frame makes no sense");
     }
     if (is_implausible(int64_t(size.width) * size.height, bytes.size())) {
-      throw Failure(VISION_TRUNCATED, "the WebP is far too short for the size that it claims");
+      throw Failure(VISION_TRUNCATED, "the WebP is far too short for the size it declares");
     }
     has_alpha = features.has_alpha != 0;
   }
@@ -93,7 +94,7 @@ class Webp final : public Picture {
 
  private:
   Bytes bytes;
-  /// Where the bytes' picture lies.
+  /// The part of the picture that the coded bytes cover.
   cv::Rect area;
   bool has_alpha;
 
@@ -107,7 +108,7 @@ class Webp final : public Picture {
   void decode_into(cv::Mat &pixels, WEBP_CSP_MODE mode) const {
     WebPDecoderConfig config;
     if (WebPInitDecoderConfig(&config) == 0) {
-      throw Failure(VISION_INTERNAL, "libwebp is of another version than its headers");
+      throw Failure(VISION_INTERNAL, "the installed libwebp does not match its headers");
     }
     config.output.colorspace = mode;
     config.output.is_external_memory = 1;
@@ -123,7 +124,7 @@ class Webp final : public Picture {
     decode_rows_into(pixels, config);
   }
 
-  /// As many rows as there are.
+  /// Decodes as many rows as the file has.
   void decode_rows_into(cv::Mat &pixels, WebPDecoderConfig &config) const {
     pixels.setTo(cv::Scalar(missing_sample, missing_sample, missing_sample, 255));
     const std::unique_ptr<WebPIDecoder, decltype(&WebPIDelete)> decoder(

@@ -11,7 +11,7 @@ namespace vision {
 
 namespace {
 
-/// Chunks that are looked at; a film of an hour has fewer frames.
+/// Maximum number of chunks to read; an hour of film has fewer frames.
 constexpr int chunk_limit = 100000;
 constexpr size_t riff_bytes = 12, chunk_header = 8, frame_header = 16, features_bytes = 10;
 
@@ -19,13 +19,13 @@ int number_24(const uint8_t *at) { return at[0] | at[1] << 8 | at[2] << 16; }
 
 struct Chunk {
   std::string_view name;
-  size_t at, count;  // of its contents, as far as they are there
+  size_t at, count;  // offset and size of its contents, up to the end of the file
   size_t next;
 };
 
 Chunk chunk_at(const Bytes &bytes, size_t at) {
-  const size_t told = little_endian(&bytes[at + 4]), left = bytes.size() - at - chunk_header;
-  const size_t count = std::min(told, left);
+  const size_t declared = little_endian(&bytes[at + 4]);
+  const size_t count = std::min(declared, bytes.size() - at - chunk_header);
   const char *name = reinterpret_cast<const char *>(&bytes[at]);
   return {{name, 4}, at + chunk_header, count, at + chunk_header + count + count % 2};
 }
@@ -34,10 +34,10 @@ void set_number(uint8_t *at, size_t value, int count) {
   for (int i = 0; i < count; i++, value >>= 8) at[i] = uint8_t(value);
 }
 
-/// What stands in a frame is what stands in a still picture, behind its header.
+/// Makes a still WebP from a frame: a frame holds the same chunks, but without the file header.
 Bytes still_picture(const uint8_t *contents, size_t count, cv::Size size) {
   Bytes still(riff_bytes);
-  // Alpha comes behind a header of its own.
+  // A still picture with alpha needs an extended header (VP8X).
   if (count >= 4 && std::memcmp(contents, "ALPH", 4) == 0) {
     still.resize(riff_bytes + chunk_header + features_bytes);
     uint8_t *header = &still[riff_bytes];
@@ -68,7 +68,7 @@ WebpFrame first_frame(const Bytes &bytes) {
     }
     if (chunk.name != "ANMF" || chunk.count < frame_header) continue;
     if (frame.frames++ > 0) continue;
-    frame.place = 2 * cv::Point(number_24(contents), number_24(contents + 3));
+    frame.offset = 2 * cv::Point(number_24(contents), number_24(contents + 3));
     const cv::Size size(number_24(contents + 6) + 1, number_24(contents + 9) + 1);
     frame.bytes = still_picture(contents + frame_header, chunk.count - frame_header, size);
   }

@@ -1,4 +1,4 @@
-/// The first picture of an animated WebP.
+/// The first frame of an animated WebP.
 #pragma once
 
 #include <opencv2/core.hpp>
@@ -8,17 +8,17 @@
 namespace vision {
 
 struct WebpFrame {
-  /// The frame's file: a WebP of its own, where the animation was one.
+  /// The frame as a separate WebP file.
   Bytes bytes;
-  /// The whole picture, which is white where the frame does not reach, and where it lies there.
+  /// Size of the whole picture, which is white outside the frame, and the frame's position in it.
   cv::Size canvas;
-  cv::Point place;
-  /// Frames that the animation has.
+  cv::Point offset;
+  /// Number of frames in the animation.
   int frames;
 };
 
-/// Throws VISION_TRUNCATED where no frame is found, or one that does not lie on the picture.
-/// `bytes`: of an animation. O(frames), at most 100,000 of them.
+/// Throws VISION_TRUNCATED if there is no frame. The frame may be outside the canvas, which the
+/// caller must check. `bytes`: an animated WebP. O(frames), at most 100,000 of them.
 WebpFrame first_frame(const Bytes &bytes);
 
 }  // namespace vision

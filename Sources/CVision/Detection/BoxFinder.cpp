@@ -5,10 +5,10 @@
 namespace vision {
 
 std::vector<Candidate> first_of_each_face(
-    const std::vector<Candidate> &best_first, face_overlap_limits limits, size_t most) {
+    const std::vector<Candidate> &best_first, face_overlap_limits limits, size_t maximum) {
   std::vector<Candidate> kept;
   for (const Candidate &one : best_first) {
-    if (kept.size() >= most) break;
+    if (kept.size() >= maximum) break;
     const auto covers = [&](const Candidate &better) {
       return face_boxes_are_one(better, one, limits) != 0;
     };

@@ -1,5 +1,5 @@
-/// One kind of face detector: pixels in, boxes out. A further kind is one more file and one line in
-/// Detector.cpp.
+/// The interface of a face detector: pixels in, boxes out. To add one, write a new file and add a
+/// line to Detector.cpp.
 #pragma once
 
 #include <cstdint>
@@ -15,21 +15,22 @@
 
 namespace vision {
 
-/// A box on the searched picture.
+/// A box on the searched picture, and its score.
 struct Candidate : face_box {
   double score;
 };
 
-/// Of boxes of one face the one that comes first: leaves out each that is one with a box before it.
-/// Stops at `most`. Complexity: boxes × faces.
+/// Keeps the first box of each face: drops every box that overlaps an earlier one by more than the
+/// limits. Stops at `maximum` boxes. Complexity: O(boxes × faces).
 std::vector<Candidate> first_of_each_face(
-    const std::vector<Candidate> &best_first, face_overlap_limits limits, size_t most = SIZE_MAX);
+    const std::vector<Candidate> &best_first, face_overlap_limits limits,
+    size_t maximum = SIZE_MAX);
 
-/// Scores from which on the best face of a photo says how the photo has to be turned.
+/// The minimum scores at which the best face of a photo decides which way up the photo is.
 struct Convincing {
-  /// A face in the photo as it is: it is not looked at in other ways then.
+  /// For a face in the photo as it is: the photo is then not searched in other directions.
   double as_it_is;
-  /// A face in the photo on its side or on its head.
+  /// For a face in the photo turned by 90, 180 or 270 degrees.
   double turned;
 };
 
@@ -37,20 +38,21 @@ class BoxFinder {
  public:
   virtual ~BoxFinder() = default;
 
-  /// What `find` takes.
+  /// The channels that `find` expects.
   virtual Channels channels() const { return Channels::gray; }
 
-  /// Portraits are all found at the first size.
+  /// How far to search. With the default, all portraits are found at the first size.
   virtual SearchReach reach() const { return {480, 1920, 16e6, 96e6, true}; }
 
-  /// The score below which most candidates are no faces.
+  /// The default minimum score: most candidates below it are not faces.
   virtual double default_minimum(bool is_deep) const = 0;
 
-  /// Nothing where scores do not tell which way up a face is: another finder has to, then.
+  /// Nothing if the scores do not depend on which way up a face is: another finder must then
+  /// decide.
   virtual std::optional<Convincing> convincing() const = 0;
 
-  /// Boxes on 8-bit pixels that score at least `minimum`, in any order. Faces larger than
-  /// `new_sizes` times the least may be left out: a way to save time.
+  /// Boxes on 8-bit pixels that score at least `minimum`, in any order. To save time, faces larger
+  /// than `new_sizes` times the minimum face size may be left out.
   virtual std::vector<Candidate> find(
       const cv::Mat &pixels, double minimum, double new_sizes) = 0;
 };

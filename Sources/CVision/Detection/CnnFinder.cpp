@@ -1,6 +1,6 @@
-/// dlib's convolutional face detector: a small network slid over an image pyramid, with a window of
-/// 80 px, trained by max-margin object detection (King 2015). Boxes and scores are dlib's, but for
-/// the last digits.
+/// dlib's convolutional face detector: a small network with a window of 80 px that slides over an
+/// image pyramid, trained by max-margin object detection (King 2015). Boxes and scores agree with
+/// dlib's, except in the last digits.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -21,10 +21,10 @@ constexpr const char *kinds =
 const std::vector<ConvolutionShape> shapes = {
     {16, 5, 2, 0}, {32, 5, 2, 0}, {32, 5, 2, 0}, {45, 5, 1, 2},
     {45, 5, 1, 2}, {45, 5, 1, 2}, {1, 9, 1, 4}};
-/// The network's own scores are of one digit.
+/// Real scores are below 10.
 constexpr double maximum_score = 1e6;
-/// More than fit into the largest picture that is searched.
-constexpr size_t most_faces = 5000;
+/// More faces than fit into the largest searched picture.
+constexpr size_t maximum_faces = 5000;
 
 class CnnFinder final : public BoxFinder {
  public:
@@ -37,20 +37,21 @@ class CnnFinder final : public BoxFinder {
 
   Channels channels() const override { return Channels::colour; }
 
-  /// A search takes about 0.3 s and 100 MB for a million pixels, so four million must do.
+  /// A search takes about 0.3 s and 100 MB per million pixels, so it stops at four million.
   SearchReach reach() const override { return {640, 640, 4e6, 4e6, false}; }
 
   double default_minimum(bool) const override { return 0; }
 
-  /// It finds faces that lie on their side as well as any, and does not tell which way up they are.
+  /// It finds faces in any direction equally well, so its scores do not show which way up a face
+  /// is.
   std::optional<Convincing> convincing() const override { return std::nullopt; }
 
-  // Boxes are dlib's own: on 68 portraits 0.97 times as wide as HOG's (standard deviation 0.09),
-  // with centres 0.09 of HOG's box higher. Landmarks on them differ by 1 % of the eye distance, and
-  // tell persons apart nearly as well.
+  // Boxes are dlib's own: on 68 portraits they are 0.97 times as wide as HOG's (standard deviation
+  // 0.09), and their centres are higher by 0.09 of HOG's box. Landmarks predicted from them differ
+  // by 1 % of the eye distance, and distinguish persons nearly as well.
 
   std::vector<Candidate> find(const cv::Mat &colour, double minimum, double) override {
-    if (std::min(colour.rows, colour.cols) < TiledPyramid::least_side) return {};
+    if (std::min(colour.rows, colour.cols) < TiledPyramid::minimum_side) return {};
     TiledPyramid pyramid(colour, file.means);
     Map map = std::move(pyramid.map);
     for (size_t i = 0; i < layers.size(); i++) {
@@ -61,7 +62,7 @@ class CnnFinder final : public BoxFinder {
     for (int y = 0; y < map.height; y++) {
       for (int x = 0; x < map.width; x++) {
         const double score = *map.at(x, y);
-        if (!(std::abs(score) < maximum_score)) damaged("its scores are no numbers, or absurd");
+        if (!(std::abs(score) < maximum_score)) damaged("its scores make no sense");
         if (score > minimum) found.push_back(box(dlib::dpoint(x, y), score, pyramid));
       }
     }
@@ -77,7 +78,7 @@ class CnnFinder final : public BoxFinder {
   DnnFile file;
   std::vector<Convolution> layers;
 
-  /// The window that an answer is about, on the picture.
+  /// The window of an output pixel, as a box on the picture.
   Candidate box(dlib::dpoint point, double score, const TiledPyramid &pyramid) const {
     for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer) {
       const double middle = layer->side / 2 - layer->padding;
@@ -89,13 +90,13 @@ class CnnFinder final : public BoxFinder {
              double(box.bottom() + 1)}, score};
   }
 
-  /// Of boxes of one face the one that scores best.
+  /// Keeps the best box of each face.
   std::vector<Candidate> best(std::vector<Candidate> found) const {
     std::stable_sort(found.begin(), found.end(), [](const Candidate &a, const Candidate &b) {
       return a.score > b.score;
     });
-    const auto kept = first_of_each_face(found, file.suppression, most_faces + 1);
-    if (kept.size() > most_faces) damaged("it finds faces everywhere");
+    const auto kept = first_of_each_face(found, file.suppression, maximum_faces + 1);
+    if (kept.size() > maximum_faces) damaged("it finds faces everywhere");
     return kept;
   }
 };

@@ -1,4 +1,4 @@
-/// A photo searched at one size after the other, and boxes back on the full-size photo.
+/// Searches a photo at one size after another, and maps the boxes back to the full-size photo.
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -30,8 +30,8 @@ bool is_same_face(const vision_face &a, const vision_face &b) {
   return face_overlap_of_union(edges(a.box), edges(b.box)) > 0.5;
 }
 
-/// Whether a box is less sure than a known one and mostly on the same place, as dlib's detector
-/// tells boxes of one face.
+/// Whether a box scores no better than a known one and mostly overlaps it, by dlib's limits for
+/// boxes of the same face.
 bool is_doubtful(const vision_face &known, const vision_face &face) {
   const face_box first = edges(known.box), second = edges(face.box);
   const double of_one = face_overlap_of_smaller(first, second);
@@ -39,7 +39,8 @@ bool is_doubtful(const vision_face &known, const vision_face &face) {
   return known.score >= face.score && (of_union > 0.33 || of_one > 0.79);
 }
 
-/// Adds what a larger size shows. A face that was known stays, by the better one of its boxes.
+/// Adds the faces found at a larger size. A face that was found before keeps the better of its
+/// boxes.
 void add(const std::vector<vision_face> &found, std::vector<vision_face> &faces) {
   const size_t known = faces.size();
   for (const vision_face &face : found) {
@@ -51,7 +52,7 @@ void add(const std::vector<vision_face> &found, std::vector<vision_face> &faces)
     if (first_that(is_doubtful) != end) continue;
     const auto same = first_that(is_same_face);
     if (same == end) faces.push_back(face);
-    else *same = face;  // it scores better, or it would be doubtful
+    else *same = face;  // it scores better; otherwise it would be doubtful
   }
 }
 
@@ -65,7 +66,7 @@ std::vector<vision_face> find_at(
   return faces;
 }
 
-/// Enough for a search to stop at: whatever is found, or nothing.
+/// Scores at which a search stops: with any face, or never.
 constexpr double any_score = std::numeric_limits<double>::lowest();
 constexpr double no_score = std::numeric_limits<double>::infinity();
 
@@ -75,7 +76,7 @@ double best_score(const std::vector<vision_face> &faces) {
   return best;
 }
 
-/// A photo seen one way, searched from the smallest size on.
+/// A photo turned one way, searched from the smallest size up.
 class View {
  public:
   /// `given`: the minimum score; NAN for the detector's own.
@@ -85,13 +86,13 @@ class View {
   int turned;                      // degrees clockwise
   std::vector<vision_face> faces;  // so far
 
-  /// Looks at the sizes from where it stopped: up to the first that is deep, unless `goes_deep`,
-  /// and no farther than to a face that scores `enough`.
+  /// Continues the search with the next sizes: up to the first deep one, unless `goes_deep`, and
+  /// only until a face scores `enough`.
   void search(const std::vector<SearchStep> &steps, bool goes_deep, double enough) {
     for (; next < steps.size() && best_score(faces) < enough; next++) {
       const SearchStep &step = steps[next];
       if (step.is_deep && !goes_deep) return;
-      // The same as in a fast search, as long as that goes on.
+      // A thorough search uses the minimum of a fast one as long as the fast one would continue.
       const bool is_strict = step.is_deep || !faces.empty();
       const double minimum = std::isnan(given) ? finder->default_minimum(is_strict) : given;
       add(find_at(step, *finder, *photo, turned, minimum), faces);
@@ -105,8 +106,8 @@ class View {
   size_t next = 0;
 };
 
-/// Of the photo seen as it is, on its sides and on its head, the view with the most convincing face
-/// at the sizes of portraits; the others are looked at only where the first shows none.
+/// The view (the photo turned by 0, 90, 180 or 270 degrees) with the most convincing face at
+/// portrait sizes. The photo is turned only if it shows no convincing face as it is.
 View best_view(
     BoxFinder &finder, Photo &photo, const std::vector<SearchStep> &steps, double given,
     const Convincing &convincing) {
@@ -131,11 +132,11 @@ std::vector<vision_face> find(
   const auto steps = steps_of(finder);
   const auto look = [&] {
     if (judge == nullptr) return best_view(finder, photo, steps, given, *finder.convincing());
-    const View told = best_view(*judge, photo, steps_of(*judge), NAN, *judge->convincing());
-    return View(finder, photo, told.turned, given);
+    const View judged = best_view(*judge, photo, steps_of(*judge), NAN, *judge->convincing());
+    return View(finder, photo, judged.turned, given);
   };
   View best = look();
-  // Small faces are looked for the way the photo was found to be.
+  // Small faces are searched for only in the direction found above.
   best.search(steps, true, search == VISION_SEARCH_FAST ? any_score : no_score);
   std::sort(best.faces.begin(), best.faces.end(), comes_first);
   return std::move(best.faces);
@@ -147,7 +148,7 @@ std::vector<vision_face> find(
 
 struct vision_detector {
   std::unique_ptr<vision::BoxFinder> finder;
-  /// Tells which way up a photo is, where the finder does not.
+  /// Decides which way up a photo is, where the finder cannot.
   std::unique_ptr<vision::BoxFinder> judge;
 };
 

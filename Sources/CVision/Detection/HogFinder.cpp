@@ -2,9 +2,9 @@
 /// sliding window of 80 px (Dalal and Triggs 2005; Felzenszwalb et al. 2010; trained by max-margin
 /// object detection, King 2015).
 ///
-/// dlib's class would spend 0.2 s on unpacking its filters at every start, so they are compiled in
-/// unpacked, and its loops know no caches: see HogKernels.hpp. Boxes and scores are dlib's, but for
-/// the last digits.
+/// dlib's own class would spend 0.2 s on unpacking its filters at every start, so here they are
+/// compiled in unpacked. Its loops make poor use of the caches: see HogKernels.hpp. Boxes and
+/// scores agree with dlib's, except in the last digits.
 #include <dlib/image_transforms/fhog.h>
 #include <dlib/image_transforms/image_pyramid.h>
 
@@ -18,7 +18,8 @@ namespace vision {
 
 namespace {
 
-/// One of the five: a face seen from the front, turned to either side, or tilted to either side.
+/// One of the five filters: a face seen from the front, turned to either side, or tilted to either
+/// side.
 struct Filter {
   double threshold;
   WholeFilter whole;
@@ -38,7 +39,7 @@ Detector make_detector() {
   const std::vector<Whole> wholes = {
 #include "FaceFilters.inc"
   };
-  // All of them approximately: 80 parts in place of 305.
+  // An approximation of all of them: 80 parts instead of 305.
   const struct {
     HogMixture mixture[hog_planes];
     std::vector<FilterPart> parts[5];
@@ -60,21 +61,22 @@ const Detector &detector() {
   return only;
 }
 
-/// How far a coarse score may lie below the minimum where the whole filter's is above it. Measured
-/// on 478 pictures of photographed faces, of drawn ones and of none: 1.8 at most, in 6900 windows.
-/// One window in a hundred is left for the whole filter.
+/// How far a coarse score may be below the minimum when the whole filter's score is above it.
+/// Measured on 478 pictures of photographed faces, of drawn faces and without faces: at most 1.8,
+/// in 6900 windows. With this margin, one window in a hundred is left for the whole filter.
 constexpr double coarse_margin = 2.2;
 
 using Scale = dlib::pyramid_down<6>;  // 5/6 from level to level
 
-/// The least side of a level, px, and how much boxes of one face may overlap: as trained.
-constexpr unsigned long least_side = 80 - 16;
+/// The minimum side of a level, px, and the overlap above which boxes belong to one face: as
+/// trained.
+constexpr unsigned long minimum_side = 80 - 16;
 constexpr face_overlap_limits overlaps = {0.33008212188056446, 0.78857142857142859};
 
-/// Rows of cells that are worked on at a time, so that a large photo needs no more memory.
+/// Rows of cells processed at a time, so that memory does not grow with the photo.
 constexpr int band = 64;
 
-/// A place where a filter answers.
+/// A window that a filter scores above the minimum.
 struct Answer {
   double score;
   dlib::rectangle box;
@@ -84,12 +86,13 @@ struct Answer {
 
 class HogFinder final : public BoxFinder {
  public:
-  /// Measured: faces of portraits score above 1.0 at the first sizes, sideways faces and landscapes
-  /// below 0.05. Small faces of groups in a deep search score 0.2 and more, false ones near 0.1.
+  /// Measured: at the first sizes, faces in portraits score above 1.0, sideways faces and
+  /// landscapes below 0.05. In a deep search, small faces in groups score 0.2 or more, false ones
+  /// about 0.1.
   double default_minimum(bool is_deep) const override { return is_deep ? 0.2 : 0.1; }
 
-  /// Measured at the sizes of portraits, on photos turned each way: faces of portraits and single
-  /// people score 1.0 and more the right way up, false ones in photos that are not 0.74 and less.
+  /// Measured at portrait sizes on photos in all four directions: faces in upright portraits and
+  /// photos of single people score 1.0 or more, false ones in turned photos 0.74 or less.
   std::optional<Convincing> convincing() const override { return Convincing{0.9, 0.8}; }
 
   std::vector<Candidate> find(
@@ -117,7 +120,8 @@ class HogFinder final : public BoxFinder {
  private:
   const std::vector<Filter> &filters = detector().filters;
   std::vector<std::vector<Answer>> answers = std::vector<std::vector<Answer>>(filters.size());
-  // Kept from band to band, and from photo to photo: fresh memory costs as much as the work on it.
+  // Reused from band to band and from photo to photo, because allocating the memory takes as long
+  // as the work on it.
   std::vector<uint8_t> levels[2];
   HogFeatures features;
   std::vector<float> scores;
@@ -126,12 +130,12 @@ class HogFinder final : public BoxFinder {
     const Scale scale;
     GrayPixels pixels = {gray.data, gray.cols, gray.rows, gray.step[0]};
     dlib::rectangle size(gray.cols, gray.rows);
-    double face = 1;  // the level's least one, of the first level's
+    double face = 1;  // the smallest face of the level, relative to the first level's
     for (unsigned level = 0;; level++) {
       search(pixels, level, minimum);
       size = scale.rect_down(size);
       face *= 6.0 / 5.0;
-      if (size.width() < least_side || size.height() < least_side || face >= new_sizes) return;
+      if (size.width() < minimum_side || size.height() < minimum_side || face >= new_sizes) return;
       const int width = 5 * pixels.width / 6, height = 5 * pixels.height / 6;
       std::vector<uint8_t> &smaller = levels[level % 2];
       smaller.resize(size_t(width) * size_t(height));

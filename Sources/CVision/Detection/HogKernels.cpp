@@ -5,14 +5,14 @@
 
 #include "Instructions.hpp"
 
-// A fused multiplication and addition would round differently.
+// Fused multiply-add would round differently.
 #pragma clang fp contract(off)
 
 namespace vision {
 
 namespace {
 
-/// Directions of a gradient; a cell's histogram.
+/// Bins of a cell's histogram: directions of a gradient.
 constexpr int bins = 18;
 
 typedef float Floats __attribute__((vector_size(32)));
@@ -29,7 +29,7 @@ inline __attribute__((always_inline)) void add_product(
 #if defined(__x86_64__)
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 namespace wide {
-/// For coarse scores alone, whose last digits decide nothing.
+/// Used only for coarse scores, whose last digits do not matter.
 inline __attribute__((always_inline)) void add_product(
     const Floats &a, const Floats &b, Floats &sum) {
   sum = __builtin_elementwise_fma(a, b, sum);
@@ -51,7 +51,7 @@ void HogFeatures::resize(int new_inner_rows, int new_inner_columns) {
   columns = inner_columns + border_before + border_behind;
   const size_t cells = size_t(rows) * size_t(columns);
   values.resize(cells * hog_stride);
-  mixed.resize(cells * hog_mixtures + slack);
+  mixed.resize(cells * hog_mixtures + padding);
 }
 
 void HogFeatures::clear(int row, int column, int count) {
@@ -73,17 +73,17 @@ void WholeFilter::add(const FilterPart &part) {
 
 namespace {
 
-/// dlib's way to round.
+/// Rounds as dlib does.
 int cell_count(int pixels) { return int(double(float(pixels) / float(hog_cell)) + 0.5); }
 
-/// Without the outermost cells, whose blocks are not whole.
+/// The number of cells without the outermost ones, whose blocks are incomplete.
 int inner(int own, int other) {
   return cell_count(own) < 3 || cell_count(other) < 3 ? 0 : cell_count(own) - 2;
 }
 
 /// Sums the gradients of the pixels around the rows `first` … `end - 1` of cells. Row 0 of `cells`
-/// is the one before `first`; each has a cell more on both sides. What falls on those and on the
-/// rows before and behind is not used.
+/// is the row before `first`, and each row has an extra cell on both sides; the extra cells and
+/// rows are not used.
 void sum_gradients(const GrayPixels &pixels, int first, int end, std::vector<float> &cells) {
   const size_t row_length = size_t(cell_count(pixels.width) + 2) * bins;
   cells.assign(row_length * size_t(end - first + 2), 0);
@@ -107,7 +107,8 @@ void hog_features(
     const GrayPixels &pixels, int first, int count, const HogMixture *mixture,
     HogFeatures &features) {
   features.resize(count, inner(pixels.width, pixels.height));
-  // Inner rows whose cells the windows reach to. Each needs the rows of cells before and behind it.
+  // The inner rows whose cells are in the windows. Each also needs the rows of cells before and
+  // after it.
   const int begin = std::max(0, first - HogFeatures::border_before);
   const int end = std::min(inner_rows(pixels), first + count + HogFeatures::border_behind);
   sum_gradients(pixels, begin, end + 2, features.cells);

@@ -65,9 +65,9 @@ void SearchPicture::resize(Photo &photo, Channels channels, double scale) {
          level.reduction;
 }
 
-/// By dlib's pyramid_up, whose users know its scores. It lays the outermost pixels' centres on each
-/// other; dlib's own way back (pyramid_down<2>::rect_down) is off by 1.25 px, so the boxes here are
-/// not quite those of its Python module.
+/// Uses dlib's pyramid_up, so that scores are those of dlib's detector. It aligns the centres of
+/// the outermost pixels. dlib's own map back (pyramid_down<2>::rect_down) is off by 1.25 px, so the
+/// boxes here differ slightly from those of its Python module.
 template <typename Pixel>
 void SearchPicture::double_size(const cv::Mat &single, dlib::array2d<Pixel> &doubled) {
   dlib::pyramid_up(dlib::cv_image<Pixel>(single), doubled, dlib::pyramid_down<2>());

@@ -1,4 +1,4 @@
-/// The pixels that are searched for faces, and the way from boxes on them to boxes on the photo.
+/// The picture that is searched for faces; maps boxes on it to boxes on the photo.
 #pragma once
 
 #include <dlib/array2d.h>
@@ -11,7 +11,7 @@
 
 namespace vision {
 
-/// The photo resized by about `scale`, and turned by some degrees: 0, 90, 180 or 270, clockwise.
+/// The photo resized by about `scale`, and turned clockwise by `turned` degrees: 0, 90, 180 or 270.
 class SearchPicture {
  public:
   SearchPicture(Photo &photo, Channels channels, double scale, int turned);
@@ -19,12 +19,12 @@ class SearchPicture {
 
   cv::Mat pixels;
 
-  /// A box on the pixels, as a face of the full-size photo.
+  /// Converts a box on the pixels to a face on the full-size photo.
   vision_face face(const Candidate &candidate) const;
 
  private:
-  face_quarters quarters;  // what was done to the resized photo
-  cv::Point2d step;        // full-size px a px of the resized photo
+  face_quarters quarters;  // how the resized photo was turned
+  cv::Point2d step;        // full-size px per px of the resized photo
   cv::Point2d offset;      // full-size px
   dlib::array2d<unsigned char> gray;
   dlib::array2d<dlib::bgr_pixel> colour;

@@ -8,8 +8,8 @@ namespace vision {
 
 namespace {
 
-/// Steps that lie nearer to each other are one: the detectors' own pyramids go by 5/6.
-constexpr double least_growth = 1.2;
+/// Sizes closer than this are merged: the levels of the detectors' own pyramids differ by 6/5.
+constexpr double minimum_growth = 1.2;
 
 }  // namespace
 
@@ -35,9 +35,9 @@ std::vector<SearchStep> search_steps(
     while (steps.back().scale < end) {
       const double scale = steps.back().scale;
       double next = 2 * scale;
-      // At full size nothing has to be resampled.
+      // Stops at the full size on the way, which needs no resampling.
       if (scale < 1 && next > 1) next = 1;
-      add(next * least_growth > end ? end : next);
+      add(next * minimum_growth > end ? end : next);
     }
   }
   return steps;

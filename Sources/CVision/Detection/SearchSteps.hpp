@@ -1,4 +1,4 @@
-/// At which sizes a photo is searched, and in which order.
+/// The sizes at which a photo is searched, in order.
 #pragma once
 
 #include <opencv2/core.hpp>
@@ -8,30 +8,32 @@
 
 namespace vision {
 
-/// How far a detector goes. Its least face is the one that just fills its window.
+/// How far a detector searches. Its smallest face is one that just fills its window.
 struct SearchReach {
-  /// Longest sides in px: of what is looked at first, and of the last size with the first one's
-  /// minimum score.
+  /// Longer side in px: at the first size, and at the largest size that is not yet deep (see
+  /// SearchStep).
   double first_side, portrait_side;
-  /// The most pixels that photos are enlarged to, by 2 at most.
+  /// The number of pixels up to which photos are enlarged, by a factor of at most 2.
   double fast_pixels, thorough_pixels;
-  /// Whether larger photos are searched at full size all the same, not reduced to so many pixels.
+  /// Whether larger photos are still searched at full size, not reduced to that number of pixels.
   bool reaches_full_size;
 };
 
-/// One size.
+/// One size to search.
 struct SearchStep {
-  /// Of the photo.
+  /// Relative to the photo.
   double scale;
-  /// Faces up to so many times the least one are new: larger ones were looked for before.
+  /// Only faces of up to this many times the smallest face's size are new at this step: larger
+  /// ones were searched for before.
   double new_sizes;
-  /// Beyond the sizes at which portraits are found: where few of many places hold a face, weak
-  /// answers are false ones.
+  /// Whether this is beyond the sizes at which portraits are found. So many windows are searched
+  /// there that low scores are mostly false faces.
   bool is_deep;
 };
 
-/// From small to large. A fast search ends with the first step that finds something; a thorough one
-/// takes these and goes on, so that it finds all that a fast one finds. `size`: of the photo, px.
+/// The steps from small to large. A fast search ends with the first step that finds a face. A
+/// thorough search takes the same steps and more, so it finds everything that a fast one finds.
+/// `size`: of the photo, px.
 std::vector<SearchStep> search_steps(const SearchReach &reach, cv::Size size, vision_search search);
 
 }  // namespace vision

@@ -1,4 +1,4 @@
-/// A picture at ever smaller sizes, all on one map, so that a network looks at them in one go.
+/// An image pyramid on a single map, so that a network processes all levels at once.
 #pragma once
 
 #include <dlib/image_transforms/image_pyramid.h>
@@ -11,23 +11,25 @@
 
 namespace vision {
 
-/// The picture first, then each level at 5/6 of the one before; where no level lies the map is 0,
+/// The picture first, then each level at 5/6 of the one before. Between the levels the map is 0,
 /// the mean colour.
 class TiledPyramid {
  public:
-  /// px. Of pictures below it dlib lays some levels outside of the map; they hold no face.
-  static constexpr int least_side = 10;
+  /// Minimum side of a picture, px. For smaller ones dlib would lay some levels outside the map;
+  /// they cannot hold a face.
+  static constexpr int minimum_side = 10;
 
   Map map;
 
-  /// `colour`: blue, green, red, `least_side` px at least. `means`: of red, green, blue.
+  /// `colour`: blue, green, red, with sides of at least `minimum_side` px. `means`: of red, green,
+  /// blue.
   TiledPyramid(const cv::Mat &colour, const std::array<float, 3> &means);
 
-  /// A window on the map, on the picture.
+  /// Maps a window on the map to a rectangle on the picture.
   dlib::rectangle on_picture(const dlib::drectangle &window) const;
 
  private:
-  std::vector<dlib::rectangle> places;
+  std::vector<dlib::rectangle> levels;
 
   explicit TiledPyramid(const cv::Size &size);
   void reduce(const dlib::rectangle &from, const dlib::rectangle &to);

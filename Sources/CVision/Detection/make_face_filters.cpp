@@ -1,10 +1,10 @@
-// Prints FaceFilters.inc: dlib's frontal face detector, unpacked, its filters split into rows and
-// columns; or, as `make coarse`, CoarseFilters.inc, an approximation of all filters together.
+// Prints FaceFilters.inc: the filters of dlib's frontal face detector, split into rows and columns.
+// With an argument (`make coarse`) it prints CoarseFilters.inc, an approximation of all filters.
 //
 //   clang++ -O2 -std=c++17 make_face_filters.cpp -l:libdlib.a -lblas -llapack -lpthread -o make &&
 //   ./make > FaceFilters.inc && ./make coarse > CoarseFilters.inc
 //
-// Other versions of LAPACK may differ in the last digits of the singular vectors.
+// Other versions of LAPACK may give other last digits of the singular vectors.
 #include <dlib/image_processing/frontal_face_detector.h>
 
 #include <algorithm>
@@ -49,12 +49,13 @@ void print_filters(const dlib::frontal_face_detector &detector) {
   }
 }
 
-/// The singular values of a matrix with their vectors, the largest first.
+/// A singular value and its vectors.
 struct Singular {
   double value;
   Matrix left, right;  // columns
 };
 
+/// The singular value decomposition of a matrix, the largest value first.
 std::vector<Singular> singular(const Matrix &matrix) {
   Matrix u, w, v;
   dlib::svd(matrix, u, w, v);
@@ -64,25 +65,25 @@ std::vector<Singular> singular(const Matrix &matrix) {
   return all;
 }
 
-/// First the planes that the filters of all kinds of faces have most in common, as mixtures of the
-/// 31; then of each filter on these planes the largest rows and columns.
+/// First reduces the 31 planes to the mixtures that represent the filters of all kinds of faces
+/// best; then keeps the strongest row-column products of all filters on these mixtures.
 void print_coarse(const dlib::frontal_face_detector &detector) {
   const long planes = 8, side = 10;
-  const size_t most_parts = 80;
+  const size_t maximum_parts = 80;
   std::vector<std::vector<Matrix>> filters;  // of each detector and plane
-  Matrix places(long(detector.num_detectors()) * side * side, 31);
+  Matrix weights(long(detector.num_detectors()) * side * side, 31);
   for (unsigned i = 0; i < detector.num_detectors(); i++) {
     const auto bank = filter_bank(detector, i);
     filters.emplace_back();
     for (long plane = 0; plane < 31; plane++) {
       const Matrix filter = dlib::matrix_cast<double>(bank.get_filters()[size_t(plane)]);
       for (long cell = 0; cell < side * side; cell++) {
-        places(long(i) * side * side + cell, plane) = filter(cell / side, cell % side);
+        weights(long(i) * side * side + cell, plane) = filter(cell / side, cell % side);
       }
       filters.back().push_back(filter);
     }
   }
-  const auto mixtures = singular(places);
+  const auto mixtures = singular(weights);
 
   using Part = std::tuple<double, unsigned, long, Matrix, Matrix>;
   std::vector<Part> parts;
@@ -100,7 +101,7 @@ void print_coarse(const dlib::frontal_face_detector &detector) {
   std::sort(parts.begin(), parts.end(), [](const Part &a, const Part &b) {
     return std::get<0>(a) > std::get<0>(b);
   });
-  parts.resize(most_parts);
+  parts.resize(maximum_parts);
 
   std::printf("{\n");
   for (long own = 0; own < 31; own++) {

@@ -1,5 +1,5 @@
-/// Reads what dlib writes of a predictor, every number in bytes of varying count: the file of the
-/// 68-point model, or one just trained.
+/// Reads dlib's serialised shape predictors: the file of the 68-point model, or a model that was
+/// just trained.
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -18,21 +18,21 @@ void require(bool condition) {
   if (!condition) throw Failure(VISION_BAD_MODEL, "the file is not dlib's 68-point landmark model");
 }
 
-/// How long a list is, which stands before its elements. Checked before anything is allocated for
-/// them.
-uint32_t take_count(std::istream &in, uint32_t least, uint32_t most) {
+/// Reads the length of a list, which precedes its elements, and checks it before memory is
+/// allocated.
+uint32_t take_count(std::istream &in, uint32_t minimum, uint32_t maximum) {
   const auto count = take<unsigned long>(in);
-  require(count >= least && count <= most);
+  require(count >= minimum && count <= maximum);
   return uint32_t(count);
 }
 
 void expect_count(std::istream &in, uint32_t count) { take_count(in, count, count); }
 
-/// Appends values at a place in bytes that are large enough.
+/// Writes values from an offset on, into bytes that are large enough.
 template <typename Value>
 class Writer {
  public:
-  Writer(Bytes &bytes, size_t place) : next(bytes.data() + place) {}
+  Writer(Bytes &bytes, size_t offset) : next(bytes.data() + offset) {}
 
   void put(const Value &value) {
     std::memcpy(next, &value, sizeof value);
@@ -43,20 +43,20 @@ class Writer {
   uint8_t *next;
 };
 
-/// The coordinates of a shape, which dlib keeps as a matrix of one column.
+/// Reads the coordinates of a shape, which dlib stores as a matrix with one column.
 template <typename Put>
 void take_shape(std::istream &in, size_t coordinates, Put &&put) {
-  // Their signs tell versions of the file apart.
+  // The signs of the dimensions distinguish versions of the format.
   require(std::abs(take<long>(in)) == long(coordinates) && std::abs(take<long>(in)) == 1);
   for (size_t i = 0; i < coordinates; i++) put(take<float>(in));
 }
 
-/// From the first tree's splits on to the last one's leaves. Returns the maximum index of a probe,
-/// for the check that it is there.
+/// Reads from the first tree's splits to the last one's leaves. Returns the maximum probe index
+/// used, so that the caller can check it.
 uint64_t take_trees(
-    std::istream &in, const ShapeSizes &sizes, const ShapePlaces &places, Bytes &bytes) {
-  Writer<ShapeSplit> splits(bytes, places.splits);
-  Writer<float> leaves(bytes, places.leaves);
+    std::istream &in, const ShapeSizes &sizes, const ShapeLayout &layout, Bytes &bytes) {
+  Writer<ShapeSplit> splits(bytes, layout.splits);
+  Writer<float> leaves(bytes, layout.leaves);
   uint64_t maximum = 0;
   for (uint32_t tree = 0; tree < sizes.cascades * sizes.trees; tree++) {
     if (tree > 0 && tree % sizes.trees == 0) expect_count(in, sizes.trees);
@@ -74,7 +74,7 @@ uint64_t take_trees(
   return maximum;
 }
 
-/// Which point each probe belongs to, and where it lies from there.
+/// Reads the anchor point of each probe, and its offset from there.
 std::vector<ShapeProbe> take_probes(std::istream &in, ShapeSizes &sizes) {
   std::vector<ShapeProbe> probes;
   expect_count(in, sizes.cascades);
@@ -106,19 +106,20 @@ Bytes pack_shape(std::istream &in, uint64_t size, size_t head, ShapeSizes &sizes
   sizes.trees = take_count(in, 1, 99999);
   sizes.splits = take_count(in, 1, UINT16_MAX);
   require((sizes.splits & (sizes.splits + 1)) == 0);
-  // How many probes there are stands behind the trees; dlib's trainer makes 500 for each cascade.
+  // The number of probes follows the trees in the file; this is what dlib's trainer makes per
+  // cascade.
   sizes.probes = 500;
-  // A number takes two bytes at least there, and four here.
-  require(ShapePlaces(sizes, head).end < 4 * size + (1 << 20));
-  Bytes bytes(ShapePlaces(sizes, head).end);
-  const uint64_t maximum = take_trees(in, sizes, ShapePlaces(sizes, head), bytes);
+  // Each number takes at least two bytes in the file, and four in memory.
+  require(ShapeLayout(sizes, head).end < 4 * size + (1 << 20));
+  Bytes bytes(ShapeLayout(sizes, head).end);
+  const uint64_t maximum = take_trees(in, sizes, ShapeLayout(sizes, head), bytes);
   const std::vector<ShapeProbe> probes = take_probes(in, sizes);
   require(maximum < sizes.probes);
 
-  const ShapePlaces places(sizes, head);
-  bytes.resize(places.end);
-  std::memcpy(bytes.data() + places.probes, probes.data(), probes.size() * sizeof probes[0]);
-  std::memcpy(bytes.data() + places.mean, mean.data(), mean.size() * sizeof mean[0]);
+  const ShapeLayout layout(sizes, head);
+  bytes.resize(layout.end);
+  std::memcpy(bytes.data() + layout.probes, probes.data(), probes.size() * sizeof probes[0]);
+  std::memcpy(bytes.data() + layout.mean, mean.data(), mean.size() * sizeof mean[0]);
   return bytes;
 }
 

@@ -1,4 +1,5 @@
-/// 68 points of one face, made steadier by the median over nudged boxes and the mirror image.
+/// Predicts the 68 points of a face: the median over shifted and scaled boxes and the mirror image,
+/// which is more stable than a single prediction.
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -15,18 +16,18 @@ namespace vision {
 
 namespace {
 
-/// The least width of the box on the level where the points are predicted, px: below it they get
-/// less repeatable, above it they get no better.
-constexpr double least_face = 250;
+/// Minimum width of the box on the level that is used for prediction, px: on smaller faces points
+/// are less repeatable, on larger ones they are no better.
+constexpr double minimum_face = 250;
 
-/// A shift and growth of the box, in parts of its size.
+/// A shift and an enlargement of the box, relative to its size.
 struct Nudge {
   double x, y, growth;
 };
 
-/// The first is the box itself, the next two are the default three. Of a dozen pairs tried on 84
-/// portraits, wider and higher ones were the steadiest, most of all on badly placed boxes; both
-/// lower ones failed more often than no nudge.
+/// The first is the box itself; with the next two it makes the default of three. Of a dozen pairs
+/// tried on 84 portraits, enlarged boxes shifted upwards gave the most stable points, especially
+/// where the box was badly placed. Pairs shifted downwards failed more often than the box alone.
 constexpr Nudge nudges[] = {
     {0, 0, 0},           {0.05, -0.03, 0.05},  {-0.05, -0.03, 0.05},  {0, -0.05, 0},
     {0, 0.03, 0},        {0.05, 0, 0},         {-0.05, 0, 0},         {0, 0, 0.1},
@@ -36,7 +37,7 @@ constexpr Nudge nudges[] = {
 };
 constexpr int maximum_boxes = int(sizeof nudges / sizeof nudges[0]);
 
-/// The same point seen in a mirror, iBUG 300-W order.
+/// The index of the corresponding point in the mirror image, in iBUG 300-W order.
 int mirrored(int point) {
   if (point <= 16) return 16 - point;                                // jaw
   if (point <= 26) return 43 - point;                                // brows
@@ -59,20 +60,20 @@ double median(std::vector<double> &values) {
   return (values[middle] + *std::max_element(values.begin(), values.begin() + long(middle))) / 2;
 }
 
-/// The centres of a box's outermost pixels on a level that is seen turned. Whole pixels, as dlib's
-/// rectangles have; its unit square runs between these centres.
-face_box corners_on(const face_level &place, const face_quarters &quarters, vision_box box) {
-  const face_place start = face_edge_on_level(place, {double(box.x), double(box.y)});
+/// The box on a turned level, as the centres of its outermost pixels. These are whole pixels, as in
+/// dlib's rectangles, and span the unit square of the shape.
+face_box corners_on(const face_level &map, const face_quarters &quarters, vision_box box) {
+  const face_place start = face_edge_on_level(map, {double(box.x), double(box.y)});
   const face_place end =
-      face_edge_on_level(place, {double(box.x + box.width), double(box.y + box.height)});
+      face_edge_on_level(map, {double(box.x + box.width), double(box.y + box.height)});
   const face_place first = face_turned(quarters, {std::round(start.x), std::round(start.y)});
   const face_place last = face_turned(quarters, {std::round(end.x) - 1, std::round(end.y) - 1});
   return {std::min(first.x, last.x), std::min(first.y, last.y), std::max(first.x, last.x),
           std::max(first.y, last.y)};
 }
 
-/// The box, and others of a slightly different place and size, each as it is and in a mirror: the
-/// mirrored ones have the odd numbers.
+/// The box and its nudged variants, each followed by its mirror image: mirrored tasks have odd
+/// indices.
 std::vector<ShapeTask> nudged_tasks(const GrayView &view, const face_box &box, int boxes) {
   std::vector<ShapeTask> tasks;
   for (int i = 0; i < boxes; i++) {
@@ -103,13 +104,14 @@ void landmarks(
   if (turned % 90 != 0 || turned < 0 || turned > 270) {
     throw Failure(VISION_INTERNAL, "a photo is turned by 0, 90, 180 or 270 degrees");
   }
-  const Level &level = photo.level(Channels::gray, Photo::reduction_keeping(box.width, least_face));
-  const face_level place = level.place();
+  const int reduction = Photo::reduction_keeping(box.width, minimum_face);
+  const Level &level = photo.level(Channels::gray, reduction);
+  const face_level map = level.map();
   const face_quarters quarters{double(level.pixels.cols), double(level.pixels.rows), turned};
   const GrayView whole{
       level.pixels.data, level.pixels.cols, level.pixels.rows, 1, ptrdiff_t(level.pixels.step[0])};
   const GrayView view = whole.turned(turned);
-  std::vector<ShapeTask> tasks = nudged_tasks(view, corners_on(place, quarters, box), boxes);
+  std::vector<ShapeTask> tasks = nudged_tasks(view, corners_on(map, quarters, box), boxes);
   model.predict(tasks);
 
   std::vector<double> x, y;
@@ -122,7 +124,7 @@ void landmarks(
       y.push_back(seen[1]);
     }
     const face_place middle = face_unturned(quarters, {median(x), median(y)});
-    const face_place found = face_from_level(place, middle);
+    const face_place found = face_from_level(map, middle);
     points[2 * point] = found.x;
     points[2 * point + 1] = found.y;
   }

@@ -23,12 +23,12 @@ static_assert(std::is_trivially_copyable_v<PackedHeader> && sizeof(PackedHeader)
 static_assert(sizeof(ShapeProbe) == 12 && sizeof(ShapeSplit) == 8);
 
 void require(bool condition) {
-  if (!condition) throw Failure(VISION_BAD_MODEL, "the file is no whole model of points");
+  if (!condition) throw Failure(VISION_BAD_MODEL, "the model of points is incomplete or damaged");
 }
 
-size_t aligned(size_t place) { return (place + 63) / 64 * 64; }
+size_t aligned(size_t offset) { return (offset + 63) / 64 * 64; }
 
-/// A whole file mapped for reading; empty where that cannot be done.
+/// A whole file mapped for reading; empty if it cannot be mapped.
 struct Mapping {
   std::shared_ptr<const void> memory;
   size_t count = 0;
@@ -42,8 +42,8 @@ struct Mapping {
       const size_t size = size_t(status.st_size);
       void *mapped = mmap(nullptr, size, PROT_READ, MAP_SHARED, file, 0);
       if (mapped != MAP_FAILED) {
-        // A file that is not in the cache yet is then read in huge pages, where the system can
-        // (Linux 6.16 on ext4, earlier on XFS): all later processes map them in no time.
+        // A file that is not in the cache yet is then read in huge pages, where the system supports
+        // that (Linux 6.16 on ext4, earlier on XFS), and later processes can map it in no time.
         madvise(mapped, size, MADV_HUGEPAGE);
         memory.reset(
             mapped, [size](const void *start) { munmap(const_cast<void *>(start), size); });
@@ -56,13 +56,14 @@ struct Mapping {
 
   const uint8_t *bytes() const { return static_cast<const uint8_t *>(memory.get()); }
 
-  /// Maps all pages now: one prediction reads from nearly all of them, and a fault for each takes
-  /// longer than the prediction. Where the system cannot (Linux before 5.14), faults do it.
+  /// Maps all pages now: a prediction reads from nearly all of them, and one page fault each would
+  /// take longer than the prediction. On Linux before 5.14 this does nothing, and pages are mapped
+  /// by faults.
   void populate() const { madvise(const_cast<void *>(memory.get()), count, MADV_POPULATE_READ); }
 };
 
-/// Whether a packed model was made of this file. Size and time settle it mostly; a copy of the file
-/// has another time, so then its contents are summed, which takes some 20 ms.
+/// Whether a packed model was made from this file. Usually size and time are enough. A copy of the
+/// file has another time; then its contents are compared by checksum, which takes about 20 ms.
 bool is_made_of(const ModelSource &source, const char *path) {
   const Mapping file(path);
   if (!file.memory || file.count != source.bytes) return false;
@@ -73,12 +74,12 @@ bool is_made_of(const ModelSource &source, const char *path) {
 
 PackedHeader::PackedHeader(const ShapeSizes &sizes)
     : version(packed_version), byte_order(native_order),
-      bytes(ShapePlaces(sizes, sizeof(PackedHeader)).end), checksum(0), source{},
+      bytes(ShapeLayout(sizes, sizeof(PackedHeader)).end), checksum(0), source{},
       cascades(sizes.cascades), trees(sizes.trees), splits(sizes.splits), probes(sizes.probes) {
   std::memcpy(magic, packed_magic, sizeof magic);
 }
 
-ShapePlaces::ShapePlaces(const ShapeSizes &sizes, size_t head) {
+ShapeLayout::ShapeLayout(const ShapeSizes &sizes, size_t head) {
   mean = aligned(head);
   splits = aligned(mean + sizes.coordinates() * sizeof(float));
   leaves = aligned(splits + sizes.all_splits() * sizeof(ShapeSplit));
@@ -87,38 +88,38 @@ ShapePlaces::ShapePlaces(const ShapeSizes &sizes, size_t head) {
 }
 
 PackedShape::PackedShape(const uint8_t *bytes, size_t count, std::shared_ptr<const void> owner)
-    : start(bytes), owner(std::move(owner)), all{}, places(all, sizeof(PackedHeader)) {
+    : start(bytes), owner(std::move(owner)), all{}, layout(all, sizeof(PackedHeader)) {
   require(count >= sizeof(PackedHeader));
-  const PackedHeader &told = header();
-  require(std::memcmp(told.magic, packed_magic, sizeof packed_magic) == 0);
-  require(told.version == packed_version && told.byte_order == native_order);
-  require(told.bytes == count);
-  all = {told.cascades, told.trees, told.splits, told.probes};
+  const PackedHeader &head = header();
+  require(std::memcmp(head.magic, packed_magic, sizeof packed_magic) == 0);
+  require(head.version == packed_version && head.byte_order == native_order);
+  require(head.bytes == count);
+  all = {head.cascades, head.trees, head.splits, head.probes};
   check(count);
 }
 
 PackedShape::PackedShape(
     const uint8_t *bytes, size_t count, std::shared_ptr<const void> owner, const ShapeSizes &sizes,
     size_t head)
-    : start(bytes), owner(std::move(owner)), all(sizes), places(ShapeSizes{}, head) {
+    : start(bytes), owner(std::move(owner)), all(sizes), layout(ShapeSizes{}, head) {
   check(count);
-  for (size_t i = 0; i < all.all_leaves(); i++) require(is_place(leaves(0)[i]));
+  for (size_t i = 0; i < all.all_leaves(); i++) require(is_plausible(leaves(0)[i]));
 }
 
-/// Everything but the leaves, which are most of the file: those of the 68-point model are checked
-/// as they are summed.
+/// Checks everything but the leaves, which are most of the file. The 68-point model's leaves are
+/// not checked, but the points predicted from them are.
 void PackedShape::check(size_t count) {
-  // Far above any model, and far below where the sizes would overflow.
+  // Limits far above any model, and far below an overflow of the sizes.
   require(all.points >= 1 && all.points <= most_points);
   require(all.cascades >= 1 && all.cascades < 1000 && all.trees >= 1 && all.trees < 100000);
   require(all.splits >= 1 && all.splits < 65536 && (all.splits & (all.splits + 1)) == 0);
   require(all.probes <= UINT16_MAX);
-  places = ShapePlaces(all, places.mean);
-  require(places.end == count);
-  for (size_t i = 0; i < all.coordinates(); i++) require(is_place(mean()[i]));
+  layout = ShapeLayout(all, layout.mean);
+  require(layout.end == count);
+  for (size_t i = 0; i < all.coordinates(); i++) require(is_plausible(mean()[i]));
   for (size_t i = 0; i < all.all_probes(); i++) {
     const ShapeProbe &probe = probes(0)[i];
-    require(probe.anchor < all.points && is_place(probe.x) && is_place(probe.y));
+    require(probe.anchor < all.points && is_plausible(probe.x) && is_plausible(probe.y));
   }
   for (size_t i = 0; i < all.all_splits(); i++) {
     const ShapeSplit &split = splits(0)[i];

@@ -1,9 +1,9 @@
-/// A model of points laid out as prediction reads it, so that a file of it can be mapped instead of
-/// read: it is there at once, and all processes share its memory. The 68-point model's file has the
-/// header below; those of other points have one of their own, see PointModel.hpp.
+/// A model of points in the layout that prediction uses, so that its file can be mapped instead of
+/// parsed: opening it takes no time, and all processes share its memory. The 68-point model's file
+/// has the header below; models of other points have the header in PointModel.hpp.
 ///
-/// Layout: header, mean shape, splits, leaves, probes; each starts at a multiple of 64 bytes; this
-/// machine's byte order.
+/// Layout: header, mean shape, splits, leaves, probes. Each part starts at a multiple of 64 bytes;
+/// the byte order is this machine's.
 #pragma once
 
 #include <cstddef>
@@ -17,14 +17,14 @@
 
 namespace vision {
 
-/// Which file a packed model was made of.
+/// The file that a packed model was made from.
 struct ModelSource {
   uint64_t bytes;
   int64_t changed;    // nanoseconds since 1970
   uint64_t checksum;  // of the contents
 };
 
-/// A pixel to compare, relative to a point of the shape, in units of the box.
+/// A pixel to compare: its offset from a point of the shape, in units of the box.
 struct ShapeProbe {
   uint32_t anchor;
   float x, y;
@@ -35,10 +35,10 @@ struct ShapeSplit {
   float threshold;
 };
 
-/// More than anybody places by hand on a face.
+/// More points than anybody layout on a face by hand.
 constexpr uint32_t most_points = 1000;
 
-/// An ensemble's sizes: trees and probes of each cascade, splits of each tree (which is full).
+/// An ensemble's sizes: trees and probes per cascade, splits per tree. Trees are complete.
 struct ShapeSizes {
   uint32_t cascades, trees, splits, probes;
   uint32_t points = VISION_LANDMARKS;
@@ -52,55 +52,55 @@ struct ShapeSizes {
 struct PackedHeader {
   char magic[8];
   uint32_t version, byte_order;
-  uint64_t bytes;     // of the whole
-  uint64_t checksum;  // of everything behind the header: make models checks it, opening would have
-                      // to read all; 0 in memory
+  uint64_t bytes;     // size of the file
+  uint64_t checksum;  // of everything after the header; 0 in memory. Checked by make models only,
+                      // because opening would have to read the whole file
   ModelSource source;
   uint32_t cascades, trees, splits, probes;
 
   explicit PackedHeader(const ShapeSizes &sizes);
 };
 
-/// Where the parts stand.
-struct ShapePlaces {
+/// Offsets of the parts, in bytes.
+struct ShapeLayout {
   size_t mean, splits, leaves, probes, end;
-  /// `head`: bytes of the header before them.
-  ShapePlaces(const ShapeSizes &sizes, size_t head);
+  /// `head`: size of the header.
+  ShapeLayout(const ShapeSizes &sizes, size_t head);
 };
 
-/// A packed model in memory, which `owner` keeps.
+/// A packed model in memory; `owner` keeps the memory alive.
 class PackedShape {
  public:
-  /// Throws VISION_BAD_MODEL where the bytes are not of the layout above, or an index points
-  /// outside: nothing that they say can make a prediction read beyond them.
+  /// Throws VISION_BAD_MODEL if the bytes do not have the layout above, or an index is out of
+  /// range. After these checks no prediction can read beyond the bytes.
   PackedShape(const uint8_t *bytes, size_t count, std::shared_ptr<const void> owner);
 
-  /// The same for a file with another header of `head` bytes, which told the sizes. Leaves are
-  /// checked too.
+  /// The same for a file with another header of `head` bytes, which contained the sizes. Also
+  /// checks the leaves.
   PackedShape(
       const uint8_t *bytes, size_t count, std::shared_ptr<const void> owner,
       const ShapeSizes &sizes, size_t head);
 
-  /// A packed file, mapped. Nothing where it is missing, damaged, of another version, or not made
-  /// of the file `source` (NULL: of any).
+  /// Maps a packed file. Nothing if it is missing, damaged, of another version, or not made from
+  /// the file `source` (NULL: any file).
   static std::optional<PackedShape> map(const char *path, const char *source);
 
-  /// Whether no byte behind the header has changed since it was written; reads them all, in some 10
+  /// Whether the bytes after the header match the checksum. Reads them all, which takes about 10
   /// ms.
   bool has_right_checksum() const;
 
   const ShapeSizes &sizes() const { return all; }
-  const float *mean() const { return reinterpret_cast<const float *>(start + places.mean); }
+  const float *mean() const { return reinterpret_cast<const float *>(start + layout.mean); }
   const ShapeProbe *probes(size_t cascade) const {
-    return reinterpret_cast<const ShapeProbe *>(start + places.probes) + cascade * sizes().probes;
+    return reinterpret_cast<const ShapeProbe *>(start + layout.probes) + cascade * sizes().probes;
   }
-  /// Of the cascade's first tree.
+  /// The splits of the cascade's first tree; those of the other trees follow.
   const ShapeSplit *splits(size_t cascade) const {
-    return reinterpret_cast<const ShapeSplit *>(start + places.splits) +
+    return reinterpret_cast<const ShapeSplit *>(start + layout.splits) +
            cascade * sizes().trees * sizes().splits;
   }
   const float *leaves(size_t cascade) const {
-    return reinterpret_cast<const float *>(start + places.leaves) +
+    return reinterpret_cast<const float *>(start + layout.leaves) +
            cascade * sizes().trees * (sizes().splits + 1) * sizes().coordinates();
   }
 
@@ -108,31 +108,30 @@ class PackedShape {
   const uint8_t *start;
   std::shared_ptr<const void> owner;
   ShapeSizes all;
-  ShapePlaces places;
+  ShapeLayout layout;
 
   const PackedHeader &header() const { return *reinterpret_cast<const PackedHeader *>(start); }
   void check(size_t count);
 };
 
-/// Whether a coordinate in units of the box is one of a place on a face, or not far from it. NaN is
-/// none.
-inline bool is_place(float coordinate) { return coordinate > -1000 && coordinate < 1000; }
+/// Whether a coordinate, in units of the box, is plausible for a point of a face. False for NaN.
+inline bool is_plausible(float coordinate) { return coordinate > -1000 && coordinate < 1000; }
 
-/// Whether a file is a packed model of `source`, byte for byte as it was written.
+/// Whether a file is a packed model made from `source`, and unchanged since.
 bool is_whole_packed_shape(const char *path, const char *source);
 
-/// Whether the file starts as a packed model does.
+/// Whether the file begins like a packed model.
 bool is_packed_shape(const char *path);
 
-/// dlib's file in the layout above. Throws VISION_BAD_MODEL.
+/// Converts dlib's file to the layout above. Throws VISION_BAD_MODEL.
 Bytes pack_shape(const char *path);
 
-/// What dlib wrote of a predictor of any points, behind `head` bytes that are left for a header.
-/// `size`: bytes of the stream. `sizes`: its points are told, the rest is found.
-/// Throws VISION_BAD_MODEL.
+/// Converts any predictor that dlib serialised, leaving `head` bytes for a header. `size`: bytes of
+/// the stream. `sizes`: the caller sets `points`; the rest is filled in. Throws VISION_BAD_MODEL.
 Bytes pack_shape(std::istream &in, uint64_t size, size_t head, ShapeSizes &sizes);
 
-/// Writes into the header which file it was made of, and the checksum. Throws VISION_BAD_MODEL.
+/// Completes the header: the file that the model was made from, and the checksum. Throws
+/// VISION_BAD_MODEL.
 void sign_packed_shape(Bytes &packed, const char *source);
 
 }  // namespace vision

@@ -15,7 +15,7 @@ namespace {
 
 typedef float Floats __attribute__((vector_size(32)));
 
-/// Adds to `8 * eights` coordinates of a shape those of leaves, in their order.
+/// Adds `8 * eights` coordinates of each leaf to those of a shape, leaf by leaf.
 template <size_t eights>
 inline __attribute__((always_inline)) void add_part(
     const float *const *leaves, size_t count, size_t from, float *__restrict shape) {
@@ -28,10 +28,10 @@ inline __attribute__((always_inline)) void add_part(
   __builtin_memcpy(shape + from, sums, sizeof sums);
 }
 
-/// Sums of floats come out the same in registers of any width, so the second build changes no
-/// result.
+/// Each coordinate is summed in the same order whatever the width of the registers, so both builds
+/// give the same result.
 ///
-/// Not with ThreadSanitizer: the function that chooses a build runs before that is there.
+/// Not with ThreadSanitizer: the function that selects the build runs before it is initialised.
 #if defined(__x86_64__) && !__has_feature(thread_sanitizer)
 __attribute__((target_clones("avx2", "default")))
 #endif
@@ -45,8 +45,8 @@ void add_leaves(
   }
 }
 
-/// Trees whose leaves are added together, while those of the next ones are fetched: far enough
-/// ahead for memory to answer.
+/// Number of trees whose leaves are added while those of the next ones are prefetched: far enough
+/// ahead to hide the latency of memory.
 constexpr size_t trees_together = 8;
 
 void fetch(const float *leaf, size_t count) {
@@ -54,13 +54,13 @@ void fetch(const float *leaf, size_t count) {
   for (size_t i = 0; i < count * sizeof(float); i += 64) __builtin_prefetch(byte + i);
 }
 
-/// Linear part (a, -b; b, a) of the similarity that best maps one shape to the other.
+/// The linear part (a, -b; b, a) of the similarity that best maps one shape to the other.
 void similarity(const float *from, const float *to, size_t count, float &a, float &b) {
   const std::vector<double> points(from, from + 2 * count), targets(to, to + 2 * count);
   const face_turn turn = face_turn_onto(
       points.data(), face_centre(points.data(), count), targets.data(),
       face_centre(targets.data(), count), count);
-  // One point, or points in one place, have no turn.
+  // A single point, or coinciding points, have no rotation.
   const bool turns = std::isfinite(turn.cosine) && std::isfinite(turn.sine);
   a = turns ? float(turn.cosine) : 1;
   b = turns ? float(turn.sine) : 0;
@@ -73,7 +73,7 @@ PackedShape open_shape(const char *path, const char *packed) {
   if (is_packed_shape(path)) {
     if (auto mapped = PackedShape::map(path, nullptr)) return *std::move(mapped);
     throw Failure(
-        VISION_BAD_MODEL, "the packed model is damaged, or of another version: pack it anew");
+        VISION_BAD_MODEL, "the packed model is damaged or of another version: pack it again");
   }
   const auto bytes = std::make_shared<Bytes>(pack_shape(path));
   return PackedShape(bytes->data(), bytes->size(), bytes);
@@ -81,11 +81,11 @@ PackedShape open_shape(const char *path, const char *packed) {
 
 }  // namespace
 
-/// What one task carries from cascade to cascade.
+/// What a task keeps from cascade to cascade.
 struct ShapeModel::State {
   std::vector<float> shape;          // in units of the box
-  std::vector<float> values;         // of the cascade's probes
-  std::vector<const float *> leaves;  // one of each of the cascade's trees
+  std::vector<float> values;         // pixel values at the cascade's probes
+  std::vector<const float *> leaves;  // one per tree of the cascade
 };
 
 ShapeModel::ShapeModel(const char *path, const char *packed) : model(open_shape(path, packed)) {}
@@ -104,20 +104,20 @@ void ShapeModel::probe(size_t cascade, const ShapeTask &task, State &state) cons
 }
 
 void ShapeModel::find_leaves(size_t cascade, State &state) const {
-  const size_t splits_a_tree = model.sizes().splits;
+  const size_t tree_splits = model.sizes().splits;
   const size_t coordinates = model.sizes().coordinates();
   const ShapeSplit *splits = model.splits(cascade);
   const float *leaves = model.leaves(cascade);
   for (const float *&leaf : state.leaves) {
     size_t node = 0;
-    while (node < splits_a_tree) {
+    while (node < tree_splits) {
       const ShapeSplit &split = splits[node];
       const auto difference = state.values[split.first] - state.values[split.second];
       node = 2 * node + (difference > split.threshold ? 1 : 2);
     }
-    leaf = leaves + (node - splits_a_tree) * coordinates;
-    splits += splits_a_tree;
-    leaves += (splits_a_tree + 1) * coordinates;
+    leaf = leaves + (node - tree_splits) * coordinates;
+    splits += tree_splits;
+    leaves += (tree_splits + 1) * coordinates;
   }
 }
 
@@ -134,10 +134,11 @@ void ShapeModel::predict(std::vector<ShapeTask> &tasks) const {
       probe(cascade, tasks[i], states[i]);
       find_leaves(cascade, states[i]);
     }
-    // The leaves lie all over the file: each is asked for some trees before it is added.
+    // The leaves are scattered over the file, so each is prefetched some trees before it is added.
     const auto fetch_from = [&](size_t tree) {
       for (const size_t end = std::min(tree + trees_together, trees); tree < end; tree++) {
-        // Boxes come in pairs with their mirror images, which are alike among themselves.
+        // Every other task is a mirror image, so a leaf is compared with that of the task before
+        // last.
         for (size_t i = 0; i < states.size(); i++) {
           const float *leaf = states[i].leaves[tree];
           if (i < 2 || leaf != states[i - 2].leaves[tree]) fetch(leaf, coordinates);
@@ -156,8 +157,8 @@ void ShapeModel::predict(std::vector<ShapeTask> &tasks) const {
   }
   for (size_t i = 0; i < tasks.size(); i++) {
     ShapeTask &task = tasks[i];
-    if (!std::all_of(states[i].shape.begin(), states[i].shape.end(), is_place)) {
-      throw Failure(VISION_BAD_MODEL, "the model is damaged: its points lie nowhere near the face");
+    if (!std::all_of(states[i].shape.begin(), states[i].shape.end(), is_plausible)) {
+      throw Failure(VISION_BAD_MODEL, "the model is damaged: its points are nowhere near the face");
     }
     task.points.resize(coordinates);
     for (size_t point = 0; point < sizes.points; point++) {

@@ -1,9 +1,9 @@
 /// A model of a face's points: an ensemble of regression trees (Kazemi and Sullivan 2014), such as
-/// the 68-point landmark model of dlib's file.
+/// dlib's 68-point landmark model.
 ///
-/// dlib's own shape_predictor gives whole pixels only and reads no mirrored picture, so the
-/// prediction is written here. It does the same arithmetic in the same order: rounded, its points
-/// are dlib's.
+/// dlib's own shape_predictor returns whole pixels only and cannot read a picture mirrored, so
+/// prediction is reimplemented here. It does the same arithmetic in the same order: rounded, its
+/// points are dlib's.
 #pragma once
 
 #include <cstddef>
@@ -16,14 +16,14 @@
 
 namespace vision {
 
-/// 8-bit gray pixels, seen as they are, turned, or in a mirror that swaps left and right. Outside
-/// is 0.
+/// A view of 8-bit gray pixels: as they are, turned, or mirrored left to right. Pixels outside are
+/// 0.
 struct GrayView {
-  const uint8_t *first;    // the pixel that is seen at the top left
+  const uint8_t *first;    // the pixel at the top left of the view
   int width, height;       // as seen
-  ptrdiff_t across, down;  // from a pixel to the one to its right, and below
+  ptrdiff_t across, down;  // distance to the next pixel to the right, and to the one below
 
-  /// The pixel whose square of side 1, from whole numbers on, holds x and y.
+  /// The pixel at the integer parts of x and y.
   float at(double x, double y) const {
     if (!(x >= 0 && y >= 0 && x < width && y < height)) return 0;
     return first[ptrdiff_t(x) * across + ptrdiff_t(y) * down];
@@ -41,8 +41,7 @@ struct GrayView {
   }
 };
 
-/// One face to predict: where its box lies on the view (centres of its outermost pixels), and the
-/// answer.
+/// One face to predict: its box on the view (centres of the outermost pixels), and the result.
 struct ShapeTask {
   GrayView view;
   double left, top, right, bottom;
@@ -51,15 +50,15 @@ struct ShapeTask {
 
 class ShapeModel {
  public:
-  /// `path` is dlib's file, or a packed one. `packed` (may be NULL) is used in its place where it
-  /// was made of it, which is checked; it is never needed. Throws VISION_BAD_MODEL.
+  /// `path` is dlib's file or a packed one. `packed` (may be NULL) is an optional packed file,
+  /// which is used instead if it was made from `path`. Throws VISION_BAD_MODEL.
   ShapeModel(const char *path, const char *packed);
   explicit ShapeModel(PackedShape shape) : model(std::move(shape)) {}
 
   size_t points() const { return model.sizes().points; }
 
-  /// Predicts all tasks side by side: boxes of one face mostly end in the same leaves, which are
-  /// then in the cache. Throws VISION_BAD_MODEL where the points lie nowhere near the box: the
+  /// Predicts all tasks together: the boxes of one face mostly reach the same leaves, which are
+  /// then in the cache. Throws VISION_BAD_MODEL if points are nowhere near the box because the
   /// model's leaves are damaged.
   void predict(std::vector<ShapeTask> &tasks) const;
 

@@ -10,11 +10,11 @@ namespace vision {
 
 namespace {
 
-// Each kernel keeps `pixels` places of two vectors of outputs in registers, and runs through
-// everything that these sum up: in each row of the window, pixels and channels lie side by side, so
-// that nothing is gathered first.
+// Each kernel computes `pixels` output pixels at a time. It keeps their sums, two vectors each, in
+// registers while it runs over all inputs of the window. In each row of the window, pixels and
+// channels are contiguous, so nothing has to be gathered first.
 
-/// What the pixels of one call have in common. Lengths and steps are in numbers.
+/// What all pixels of a call have in common. Lengths and steps are in floats.
 struct Window {
   int rows;
   size_t length, row;
@@ -53,7 +53,7 @@ template <typename Vector, int pixels>
   }
 }
 
-constexpr int most_pixels = 12, most_outputs = 32;
+constexpr int maximum_pixels = 12, maximum_outputs = 32;
 typedef float Four __attribute__((vector_size(16)));
 
 void by_four(const Window &window, const float *const *sources, float *const *targets) {
@@ -71,31 +71,31 @@ __attribute__((target("avx2,fma"))) void by_eight(
 
 __attribute__((target("avx512f"))) void by_sixteen(
     const Window &window, const float *const *sources, float *const *targets) {
-  sum_up<Sixteen, most_pixels>(window, sources, targets);
+  sum_up<Sixteen, maximum_pixels>(window, sources, targets);
 }
 #endif
 
-/// A way to do it, how many pixels it takes at a time and how many outputs, and its speed
-/// (measured, of `by_eight`'s).
+/// An implementation: how many pixels and outputs it computes at a time, and its measured speed
+/// relative to `by_eight`.
 struct Kernel {
   void (*run)(const Window &, const float *const *, float *const *);
   int pixels, outputs;
   double speed;
 };
 
-/// What this processor can do. The two wide ones give the same bits; the plain one rounds once more
-/// for each product, and differs in the seventh digit.
+/// The kernels that this processor supports. The two wide ones give bit-identical results; the
+/// plain one rounds each product once more, so it differs in the seventh digit.
 const std::vector<Kernel> &kernels() {
   static const std::vector<Kernel> list = [] {
-    std::vector<Kernel> able = {{by_four, 6, 8, 0.35}};
+    std::vector<Kernel> supported = {{by_four, 6, 8, 0.35}};
 #if defined(__x86_64__)
     if (has_avx2()) {
-      able.push_back({by_eight, 6, 16, 1});
+      supported.push_back({by_eight, 6, 16, 1});
       if (__builtin_cpu_supports("avx512f"))
-        able.push_back({by_sixteen, most_pixels, most_outputs, 1.35});
+        supported.push_back({by_sixteen, maximum_pixels, maximum_outputs, 1.35});
     }
 #endif
-    return able;
+    return supported;
   }();
   return list;
 }
@@ -104,7 +104,7 @@ int blocks(int outputs, const Kernel &kernel) {
   return (outputs + kernel.outputs - 1) / kernel.outputs;
 }
 
-/// The number of the kernel that is done first with so many outputs.
+/// Index of the fastest kernel for this number of outputs.
 int fastest(int outputs) {
   const auto time = [&](const Kernel &kernel) {
     return blocks(outputs, kernel) * kernel.outputs / kernel.speed;
@@ -147,33 +147,34 @@ Convolution::Convolution(
 }
 
 Map Convolution::operator()(const Map &map, bool rectifies, int margin) const {
-  // A map smaller than the window has no place for it; a division would round that towards one.
+  // A map smaller than the window yields nothing; dividing the negative number would round up to
+  // one pixel.
   const auto length = [&](int input) {
     const int rest = input + 2 * padding - side;
     return rest < 0 ? 0 : rest / stride + 1;
   };
   Map result(length(map.width), length(map.height), outputs, margin);
-  const auto &[run, most, block, speed] = kernels()[size_t(kernel)];
+  const auto &[run, pixel_block, block, speed] = kernels()[size_t(kernel)];
   const int pixels = result.width * result.height;
   Window window{side,     size_t(side) * size_t(inputs), map.row(), weights.data(), bias.data(),
                 rectifies};
-  std::vector<float> spare(most_pixels * most_outputs);
+  std::vector<float> spare(maximum_pixels * maximum_outputs);
   for (int output = 0; output < outputs; output += block) {
     const int count = std::min(block, outputs - output);
-    for (int first = 0; first < pixels; first += most) {
-      const float *sources[most_pixels];
-      float *targets[most_pixels], *places[most_pixels];
-      for (int i = 0; i < most; i++) {
-        const int pixel =
-            std::min(first + i, pixels - 1);  // the last one again, where fewer are left
+    for (int first = 0; first < pixels; first += pixel_block) {
+      const float *sources[maximum_pixels];
+      float *targets[maximum_pixels], *outputs_of[maximum_pixels];
+      for (int i = 0; i < pixel_block; i++) {
+        // The last block repeats the last pixel.
+        const int pixel = std::min(first + i, pixels - 1);
         const int x = pixel % result.width, y = pixel / result.width;
         sources[i] = map.at(x * stride - padding, y * stride - padding);
-        places[i] = result.at(x, y) + output;
-        targets[i] = count == block ? places[i] : &spare[size_t(i * block)];
+        outputs_of[i] = result.at(x, y) + output;
+        targets[i] = count == block ? outputs_of[i] : &spare[size_t(i * block)];
       }
       run(window, sources, targets);
       if (count == block) continue;
-      for (int i = 0; i < most; i++) std::copy_n(targets[i], count, places[i]);
+      for (int i = 0; i < pixel_block; i++) std::copy_n(targets[i], count, outputs_of[i]);
     }
     window.weights += size_t(block) * window.length * size_t(side);
     window.bias += block;

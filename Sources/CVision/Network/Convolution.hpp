@@ -1,4 +1,4 @@
-/// Convolutions of maps of numbers, for one thread and one picture.
+/// Convolutions of feature maps, in one thread and for one picture at a time.
 #pragma once
 
 #include <cstddef>
@@ -6,14 +6,15 @@
 
 namespace vision {
 
-/// Pixels with their channels side by side, and around them a margin of zeros.
+/// A feature map: the channels of each pixel are contiguous, and a margin of zeros surrounds the
+/// pixels.
 struct Map {
   int width, height, channels, margin;
 
   Map(int width, int height, int channels, int margin);
   float *at(int x, int y) { return &values[offset(x, y)]; }
   const float *at(int x, int y) const { return &values[offset(x, y)]; }
-  /// From a pixel to the one below it, in numbers.
+  /// Distance from a pixel to the one below it, in floats.
   size_t row() const { return size_t(width + 2 * margin) * size_t(channels); }
 
  private:
@@ -23,7 +24,7 @@ struct Map {
   }
 };
 
-/// A square convolution over all channels.
+/// A convolution with a square window over all channels.
 class Convolution {
  public:
   int inputs, outputs, side, stride, padding;
@@ -33,13 +34,13 @@ class Convolution {
       int inputs, int outputs, int side, int stride, int padding, const std::vector<float> &weights,
       std::vector<float> bias);
 
-  /// `map`: of as many channels as there are inputs, and a margin of the padding at least.
-  /// `margin`: of the result. `rectifies`: whether results below 0 become 0.
+  /// `map` must have `inputs` channels and a margin of at least `padding`. `rectifies`: whether
+  /// negative results become 0. `margin`: of the result.
   Map operator()(const Map &map, bool rectifies, int margin) const;
 
  private:
-  int kernel;                  // the number of one
-  // Block after block of outputs, as the kernel takes them; the last filled up with zeros.
+  int kernel;  // its index
+  // Block after block of outputs, in the kernel's order; the last block is padded with zeros.
   std::vector<float> weights;
   std::vector<float> bias;
 };

@@ -13,7 +13,7 @@ namespace vision {
 
 namespace {
 
-/// What is in the file, but is not what is expected.
+/// Thrown where the file holds something other than expected.
 struct Unexpected {};
 
 void require(bool condition) {
@@ -25,7 +25,7 @@ void skip(std::istream &in, int count) {
   for (int i = 0; i < count; i++) take<Value>(in);
 }
 
-/// A tensor's numbers, which are stored as little-endian floats, as this machine has them.
+/// Reads a tensor's numbers. They are stored as little-endian floats, the format of this machine.
 std::vector<float> take_tensor(std::istream &in) {
   require(take<int>(in) == 2);
   size_t count = 1;
@@ -41,7 +41,7 @@ std::vector<float> take_tensor(std::istream &in) {
   return numbers;
 }
 
-/// A word, whose length is checked before anything is allocated for it.
+/// Reads a word, checking its length before allocating memory.
 std::string take_word(std::istream &in) {
   const auto count = take<unsigned long>(in);
   require(count < 64);
@@ -51,14 +51,14 @@ std::string take_word(std::istream &in) {
   return word;
 }
 
-/// How many channels a layer makes.
+/// Reads the number of channels that a layer produces.
 int take_outputs(std::istream &in) {
   const auto outputs = take<unsigned long>(in);
   require(outputs >= 1 && outputs <= 1 << 12);
   return int(outputs);
 }
 
-/// A side of the window that the detector was trained with, px.
+/// Reads a side of the window that the detector was trained with, px.
 int take_window(std::istream &in) {
   const auto side = take<unsigned long>(in);
   require(side >= 1 && side <= 1000);
@@ -76,13 +76,13 @@ void skip_tensors(std::istream &in, int count) {
   for (int i = 0; i < count; i++) take_tensor(in);
 }
 
-/// Where in a tensor another one lies: told by the layer's sizes already.
+/// Skips the position of a tensor within another, which follows from the layer's sizes.
 void skip_alias(std::istream &in) {
   require(take<int>(in) == 1);
   skip<long long>(in, 4);
 }
 
-/// Two numbers that have to be the same: all windows and steps here are square.
+/// Reads two numbers that must be equal, because all windows and steps here are square.
 int take_square(std::istream &in) {
   const int first = int(take<long>(in));
   require(first >= 0 && first < 100 && take<long>(in) == first);
@@ -108,7 +108,7 @@ DnnLayer take_layer(std::istream &in) {
     skip_alias(in);
     skip<int>(in, 1);
   } else if (name == "bn_con2") {
-    // A normalisation as it was trained: one by the mean and the variance of all that it saw.
+    // Batch normalisation as trained: becomes an affine layer by its running means and variances.
     layer.kind = "affine";
     layer.numbers = take_tensor(in);
     skip_alias(in);
@@ -117,11 +117,11 @@ DnnLayer take_layer(std::istream &in) {
     const std::vector<float> running_means = take_tensor(in), variances = take_tensor(in);
     skip<unsigned long>(in, 2);
     skip<double>(in, 4);
-    const auto least = take<double>(in);
+    const auto epsilon = take<double>(in);
     const size_t count = variances.size();
     require(running_means.size() == count && layer.numbers.size() == 2 * count);
     for (size_t i = 0; i < count; i++) {
-      layer.numbers[i] /= float(std::sqrt(variances[i] + least));
+      layer.numbers[i] /= float(std::sqrt(variances[i] + epsilon));
       layer.numbers[count + i] -= layer.numbers[i] * running_means[i];
     }
   } else if (name == "fc_2") {
@@ -159,8 +159,8 @@ DnnFile::DnnFile(const char *path, const char *what) : what(what) {
 
 void DnnFile::refuse() const { throw Failure(VISION_BAD_MODEL, "the file is not dlib's " + what); }
 
-/// Layers stand one in the other: first the versions of all, from the last to the first, then what
-/// each holds, from the first to the last.
+/// Layers are nested in the file: first the version of each, from the last layer to the first, then
+/// the contents of each, from the first to the last.
 void DnnFile::read(std::istream &in) {
   require(take<int>(in) == 1);
   loss = take_word(in);
@@ -178,7 +178,7 @@ void DnnFile::read(std::istream &in) {
   }
   int count = 1, version = 0;
   while ((version = take<int>(in)) != 3) {  // the first layer's
-    require(version == 1 || version == 2);  // 1: a tag, which holds nothing
+    require(version == 1 || version == 2);  // 1: a tag, which has no contents
     if (version == 2) count++;
     require(count < 1000);
   }
@@ -195,7 +195,7 @@ void DnnFile::read(std::istream &in) {
   for (int i = 0; i < count; i++) {
     layers.push_back(take_layer(in));
     skip<bool>(in, 3);
-    skip_tensors(in, 3);  // empty: what training left
+    skip_tensors(in, 3);  // left over from training, and empty
     if (i == 0) skip<unsigned int>(in, 1);
   }
 }
@@ -218,8 +218,8 @@ std::vector<Convolution> DnnFile::convolutions(
         layer.stride != shape.stride || layer.padding != shape.padding) {
       refuse();
     }
-    const size_t outputs = size_t(layer.outputs), places = size_t(layer.side) * size_t(layer.side);
-    const size_t count = outputs * places * size_t(inputs);
+    const size_t outputs = size_t(layer.outputs), pixels = size_t(layer.side) * size_t(layer.side);
+    const size_t count = outputs * pixels * size_t(inputs);
     std::vector<float> scales(outputs, 1), bias(outputs), weights(count);
     const bool is_scaled = i + 1 < layers.size() && layers[i + 1].kind == "affine";
     if (layer.numbers.size() != count + outputs ||
@@ -232,11 +232,11 @@ std::vector<Convolution> DnnFile::convolutions(
       scales[output] = layers[i + 1].numbers[output];
       bias[output] = bias[output] * scales[output] + layers[i + 1].numbers[outputs + output];
     }
-    // From output, input, place to place, input, output.
+    // From the order output, input, pixel to pixel, input, output.
     for (size_t from = 0; from < count; from++) {
-      const size_t place = from % places, input = from / places % size_t(inputs),
-                   output = from / places / size_t(inputs);
-      weights[(place * size_t(inputs) + input) * outputs + output] =
+      const size_t pixel = from % pixels, input = from / pixels % size_t(inputs),
+                   output = from / pixels / size_t(inputs);
+      weights[(pixel * size_t(inputs) + input) * outputs + output] =
           layer.numbers[from] * scales[output];
     }
     list.emplace_back(

@@ -1,5 +1,5 @@
-/// dlib's file of a network, read without dlib's network types: these would bring a BLAS into every
-/// program.
+/// Reads dlib's network files without dlib's network types, which would make every program load a
+/// BLAS.
 #pragma once
 
 #include <array>
@@ -12,7 +12,7 @@
 
 namespace vision {
 
-/// One layer with numbers, or one that combines or chooses others.
+/// One layer of the network.
 struct DnnLayer {
   std::string kind;            // con, affine, relu, max_pool, avg_pool, add_prev or fc
   std::vector<float> numbers;  // of con, affine and fc
@@ -20,7 +20,7 @@ struct DnnLayer {
   int side = 0, stride = 0, padding = 0;  // of con
 };
 
-/// What a convolution must be in the network that is expected.
+/// The expected shape of a convolution.
 struct ConvolutionShape {
   int outputs, side, stride, padding;
 };
@@ -28,20 +28,20 @@ struct ConvolutionShape {
 struct DnnFile {
   std::string loss;                    // loss_metric_2 or loss_mmod_
   int window_width = 0, window_height = 0;
-  face_overlap_limits suppression{};   // beyond which boxes are of one face
-  // Of red, green, blue: subtracted from pixels before these are divided by 256.
+  face_overlap_limits suppression{};   // boxes that overlap more belong to one face
+  // Of red, green, blue: subtracted from pixels before division by 256.
   std::array<float, 3> means;
   std::vector<DnnLayer> layers;        // in the order of the data
 
-  /// Every number is finite, every size one that a network has. Throws VISION_BAD_MODEL. `what`:
+  /// Checks that all numbers are finite and all sizes plausible. Throws VISION_BAD_MODEL. `what`:
   /// what the file should be, for the message.
   DnnFile(const char *path, const char *what);
 
-  /// The layers' kinds, in the order of the data, with a space between.
+  /// The layers' kinds, in the order of the data, separated by spaces.
   std::string kinds() const;
 
-  /// All convolutions, each with the affine layer behind it folded in; `inputs`: the channels of
-  /// the picture. Throws VISION_BAD_MODEL where they are not of these shapes.
+  /// All convolutions, each merged with the affine layer after it. `inputs`: the channels of the
+  /// picture. Throws VISION_BAD_MODEL if they do not have these shapes.
   std::vector<Convolution> convolutions(
       int inputs, const std::vector<ConvolutionShape> &shapes) const;
 

@@ -1,4 +1,4 @@
-/// Descriptors of chips, plain or averaged over jittered crops.
+/// Computes descriptors of chips, plain or averaged over jittered crops.
 #include <dlib/rand.h>
 
 #include <algorithm>
@@ -13,15 +13,15 @@ namespace vision {
 
 namespace {
 
-/// A crop of a chip as dlib::jitter_image makes them: moved by up to 2 %, turned by up to 3
-/// degrees, up to 3 % smaller, and half of them mirrored.
+/// Makes a random crop of a chip as dlib::jitter_image does: shifted by up to 2 %, rotated by up to
+/// 3 degrees, scaled by up to 3 %, and mirrored half of the time.
 void jitter(const Chip &chip, dlib::rand &random, Chip &crop) {
   constexpr double side = chip_side - 6;
   const double y = std::floor(random.get_double_in_range(-0.02, 0.02) * side + 0.5);
   const double x = std::floor(random.get_double_in_range(-0.02, 0.02) * side + 0.5);
   const double width = std::floor(side / random.get_double_in_range(0.97, 0.99999));
   const double angle = random.get_double_in_range(-3, 3) * M_PI / 180;
-  // The centre of the box in whole pixels around the middle.
+  // The centre of a box of whole pixels around the middle of the chip.
   const double centre = chip_side / 2 - std::floor(width / 2) + (width - 1) / 2;
   const cv::Mat pixels(chip_side, chip_side, CV_8UC3, const_cast<uint8_t *>(chip.data()));
   cut_chip(pixels, false, {centre + x, centre + y, width, angle}, crop);

@@ -11,14 +11,14 @@ namespace {
 
 constexpr double padding = 0.25;
 
-/// Where a point of the average face lies, in widths of the face.
+/// A point of the average face, in units of the face's width.
 struct AveragePoint {
   int point;
   double x, y;
 };
 
-/// As dlib has them: bridge of the nose, nostrils, eyes, upper lip and inner mouth; the others move
-/// too much with speech and expression.
+/// dlib's values: bridge of the nose, nostrils, eyes, upper lip and inner mouth. The other points
+/// move too much with speech and expression.
 constexpr AveragePoint average_points[] = {
     {27, 0.490127, 0.203352}, {28, 0.490127, 0.307009}, {29, 0.490127, 0.409805},
     {30, 0.490127, 0.515625}, {31, 0.36688, 0.587326},  {32, 0.426036, 0.609345},
@@ -39,18 +39,20 @@ cv::Point2d on_chip(const AveragePoint &average) {
 }
 
 void cut(Photo &photo, const double *points, Chip &chip) {
-  const double width = place_of_chip(points, {1, {0, 0}}).width;
-  // A chip below a pixel, or of millions, is no face.
-  if (!(width >= 1 && width < 1e7)) throw Failure(VISION_DEGENERATE, "the landmarks make no face");
+  const double width = chip_square(points, {1, {0, 0}}).width;
+  // No face is smaller than a pixel or millions of pixels wide.
+  if (!(width >= 1 && width < 1e7)) {
+    throw Failure(VISION_DEGENERATE, "the landmarks do not form a face");
+  }
   const Level &level = photo.level(Channels::colour, Photo::reduction_keeping(width, chip_side));
-  cut_chip(level.pixels, true, place_of_chip(points, level.place()), chip);
+  cut_chip(level.pixels, true, chip_square(points, level.map()), chip);
 }
 
 }  // namespace
 
-ChipPlace place_of_chip(const double *points, const face_level &level) {
+ChipSquare chip_square(const double *points, const face_level &level) {
   double on_average[2 * point_count], on_pixels[2 * point_count];
-  // dlib divides before it sums.
+  // Divides before summing, as dlib does, so that rounding agrees.
   face_place from{0, 0}, to{0, 0};
   for (size_t i = 0; i < point_count; i++) {
     const AveragePoint &average = average_points[i];
@@ -64,22 +66,22 @@ ChipPlace place_of_chip(const double *points, const face_level &level) {
   }
   const face_turn turn = face_turn_onto(on_average, from, on_pixels, to, point_count);
   const double cosine = turn.cosine, sine = turn.sine;
-  // dlib takes half the side for the middle, which lies half a pixel before it, and calls that the
-  // centre.
+  // As in dlib, half the side counts as the middle, although the middle pixel position is half a
+  // pixel less.
   const cv::Point2d middle = cv::Point2d(chip_side / 2.0 - from.x, chip_side / 2.0 - from.y);
   return {to.x + cosine * middle.x - sine * middle.y, to.y + sine * middle.x + cosine * middle.y,
           std::hypot(cosine, sine) * chip_side, std::atan2(sine, cosine)};
 }
 
-void cut_chip(const cv::Mat &pixels, bool is_blue_first, const ChipPlace &place, Chip &chip) {
-  const double step = (place.width - 1) / (chip_side - 1), middle = (chip_side - 1) / 2.0;
-  const double cosine = step * std::cos(place.angle), sine = step * std::sin(place.angle);
+void cut_chip(const cv::Mat &pixels, bool is_blue_first, const ChipSquare &square, Chip &chip) {
+  const double step = (square.width - 1) / (chip_side - 1), middle = (chip_side - 1) / 2.0;
+  const double cosine = step * std::cos(square.angle), sine = step * std::sin(square.angle);
   chip.fill(0);
   uint8_t *target = chip.data();
   for (int v = 0; v < chip_side; v++) {
     for (int u = 0; u < chip_side; u++, target += 3) {
-      const double x = place.x + cosine * (u - middle) - sine * (v - middle);
-      const double y = place.y + sine * (u - middle) + cosine * (v - middle);
+      const double x = square.x + cosine * (u - middle) - sine * (v - middle);
+      const double y = square.y + sine * (u - middle) + cosine * (v - middle);
       const double left = std::floor(x), top = std::floor(y);
       if (!(left >= 0 && top >= 0 && left + 1 < pixels.cols && top + 1 < pixels.rows)) continue;
       const double aside = x - left, below = y - top;

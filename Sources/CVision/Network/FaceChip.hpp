@@ -1,4 +1,4 @@
-/// Faces cut out for the network, as dlib cuts them: the network knows faces no other way.
+/// Cuts out faces for the network exactly as dlib does: the network was trained on such chips.
 #pragma once
 
 #include <opencv2/core.hpp>
@@ -8,18 +8,19 @@
 
 namespace vision {
 
-/// A turned square on some pixels: the centre, the width from edge to edge, in px, and the angle,
-/// clockwise.
-struct ChipPlace {
+/// A rotated square on a picture: its centre, its width from edge to edge (px), and its clockwise
+/// angle (radians).
+struct ChipSquare {
   double x, y, width, angle;
 };
 
-/// Where the chip of 68 points lies on a level of the photo: dlib's
-/// get_face_chip_details(points, 150, 0.25), which takes whole pixels only.
-ChipPlace place_of_chip(const double *points, const face_level &level);
+/// The chip's square on a level of the photo, from 68 points: dlib's get_face_chip_details(points,
+/// 150, 0.25), but for points that need not be whole pixels.
+ChipSquare chip_square(const double *points, const face_level &level);
 
-/// The chip, bilinear between pixels, black where these end: dlib's extract_image_chip.
-/// `pixels`: 8-bit, three channels; `is_blue_first`: blue, green, red, not red, green, blue.
-void cut_chip(const cv::Mat &pixels, bool is_blue_first, const ChipPlace &place, Chip &chip);
+/// Cuts out the chip with bilinear interpolation, black outside the picture: dlib's
+/// extract_image_chip. `pixels`: 8-bit, three channels. `is_blue_first`: their order is blue,
+/// green, red instead of red, green, blue.
+void cut_chip(const cv::Mat &pixels, bool is_blue_first, const ChipSquare &square, Chip &chip);
 
 }  // namespace vision

@@ -11,10 +11,11 @@ namespace vision {
 
 namespace {
 
-/// The convolutions look one pixel beyond the border.
+/// The convolutions read one pixel beyond the border.
 constexpr int margin = 1;
 
-/// Calls `body` with two pixels' channels, for every pixel of the smaller map.
+/// Calls `body` with the channels of the corresponding pixels of both maps, for every pixel of
+/// `source`.
 template <typename Body>
 void each_pixel(Map &target, const Map &source, Body &&body) {
   for (int y = 0; y < source.height; y++) {
@@ -22,7 +23,7 @@ void each_pixel(Map &target, const Map &source, Body &&body) {
   }
 }
 
-/// Combines windows of `side` pixels, two apart.
+/// Combines windows of `side` × `side` pixels with a stride of two.
 template <typename Combine>
 Map pool(const Map &map, int side, Combine &&combine) {
   Map result((map.width - side) / 2 + 1, (map.height - side) / 2 + 1, map.channels, margin);
@@ -49,8 +50,8 @@ Map sum_of_four(const Map &map) {
   return pool(map, 2, [](float a, float b) { return a + b; });
 }
 
-/// a + factor · b, as large as the larger map in every direction (what a map lacks is 0); what is
-/// below 0 becomes 0.
+/// max(0, a + factor · b). The result has the size of the larger map; the smaller one is padded
+/// with 0.
 Map rectified_sum(Map a, const Map &b, float factor) {
   if (a.width < b.width) {
     Map larger(b.width, b.height, a.channels, margin);
@@ -80,8 +81,8 @@ constexpr bool reduces[] = {false, false, false, true,  false, false, false,
 constexpr size_t block_count = sizeof reduces / sizeof reduces[0];
 constexpr int channels_behind = 256;
 
-/// The first convolution, then two of each block; a block that halves the size has more channels
-/// than the one before.
+/// The first convolution, then two per block; a block that halves the size has more channels than
+/// the one before it.
 std::vector<ConvolutionShape> shapes() {
   std::vector<ConvolutionShape> list = {{32, 7, 2, 0}};
   int channels = 32;
@@ -137,11 +138,11 @@ Descriptor FaceNetwork::operator()(const Chip &chip) const {
       descriptor[i] += mean[channel] * projection[channel * descriptor.size() + i];
     }
   }
-  // The network's own are of length 1.4.
+  // Real descriptors have a length of about 1.4.
   for (const float number : descriptor) {
     if (std::abs(number) < 1e6f) continue;
     throw Failure(
-        VISION_BAD_MODEL, "the face descriptor network is damaged: its answers are no descriptors");
+        VISION_BAD_MODEL, "the face descriptor network is damaged: its output makes no sense");
   }
   return descriptor;
 }

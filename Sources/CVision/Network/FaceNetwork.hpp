@@ -1,9 +1,10 @@
 /// dlib's face descriptor network: a residual network (He et al. 2016) of 29 convolutions, from a
-/// 150 px chip to 128 numbers, trained so that faces of one person lie within 0.6 of each other
-/// (King 2017).
+/// 150 px chip to 128 numbers, trained so that the descriptors of one person are within 0.6 of each
+/// other (King 2017).
 ///
-/// dlib's own layers change as they run, so every thread would need a copy of them, and most of
-/// their time goes beside the multiplications. Here the weights never change once they are read.
+/// dlib's own layers are modified as they run, so every thread would need a copy of the network,
+/// and they spend most of their time outside the multiplications. Here the weights are immutable
+/// once read.
 #pragma once
 
 #include <array>
@@ -26,14 +27,15 @@ class FaceNetwork {
   /// Reads dlib's dlib_face_recognition_resnet_model_v1.dat. Throws VISION_BAD_MODEL.
   explicit FaceNetwork(const char *path);
 
-  /// About 0.55 billion operations in one thread, and 2 MB beside the weights. Throws
-  /// VISION_BAD_MODEL where the weights are so wrong that the answer is no number, or absurd.
+  /// Takes about 0.55 billion operations in one thread, and 2 MB beside the weights. Throws
+  /// VISION_BAD_MODEL if the weights are so damaged that the output is not finite, or absurdly
+  /// large.
   Descriptor operator()(const Chip &chip) const;
 
  private:
   std::array<float, 3> means;              // of red, green, blue
   std::vector<Convolution> convolutions;   // the first, then two for each block
-  std::vector<float> projection;           // as many rows of 128 as there are channels at the end
+  std::vector<float> projection;           // a row of 128 for each final channel
 };
 
 }  // namespace vision

@@ -1,4 +1,4 @@
-/// Piecewise affine warps over a Delaunay triangulation.
+/// Warps faces by piecewise affine maps over a Delaunay triangulation.
 #include "CVisionAverage.h"
 
 #include <algorithm>
@@ -14,20 +14,20 @@ namespace vision {
 
 namespace {
 
-/// Samples on each axis for one pixel of the canvas.
+/// Samples per pixel of the canvas, along each axis.
 constexpr int oversampling = 2;
-/// The photo is seen from this to twice this finer than the canvas: below, samples between its
-/// pixels would blur; above, they would miss some.
-constexpr double least_fineness = 1.5;
+/// The photo's level has from 1.5 to 3 times the canvas's resolution: with less, interpolation
+/// would blur; with more, samples would skip pixels.
+constexpr double minimum_fineness = 1.5;
 
-/// A triangle of places; `weights` takes (x, y, 1) on the canvas to the weights of the three
-/// corners.
+/// A triangle of positions. `weights` maps (x, y, 1) on the canvas to the barycentric weights of
+/// the corners.
 struct Triangle {
   int corners[3];
   cv::Matx33d weights;
 };
 
-/// The root of the summed squared distances from the centre.
+/// The square root of the sum of squared distances from the centre.
 double extent(const std::vector<cv::Point2d> &points) {
   cv::Point2d centre(0, 0);
   for (const auto &point : points) centre += point;
@@ -47,9 +47,9 @@ std::vector<cv::Point2d> pairs(const double *numbers, int count) {
   return points;
 }
 
-std::vector<Triangle> triangulate(const std::vector<cv::Point2d> &places) {
-  // Subdiv2D wants a rectangle that holds every point, and gives triangles back as coordinates.
-  std::vector<cv::Point2f> vertices(places.begin(), places.end());
+std::vector<Triangle> triangulate(const std::vector<cv::Point2d> &positions) {
+  // Subdiv2D needs a rectangle around all points, and returns triangles as coordinates.
+  std::vector<cv::Point2f> vertices(positions.begin(), positions.end());
   const cv::Rect bounds = cv::boundingRect(vertices);
   cv::Subdiv2D subdivision(
       cv::Rect(bounds.x - 8, bounds.y - 8, bounds.width + 16, bounds.height + 16));
@@ -70,25 +70,25 @@ std::vector<Triangle> triangulate(const std::vector<cv::Point2d> &places) {
       known = known && index != indices.end();
       if (!known) break;
       triangle.corners[corner] = index->second;
-      const cv::Point2d &place = places[index->second];
-      matrix(0, corner) = place.x, matrix(1, corner) = place.y, matrix(2, corner) = 1;
+      const cv::Point2d &position = positions[index->second];
+      matrix(0, corner) = position.x, matrix(1, corner) = position.y, matrix(2, corner) = 1;
     }
-    // Twice the area; what has none covers no pixel.
+    // The determinant is twice the area; a triangle without area covers no pixel.
     if (!known || std::abs(cv::determinant(matrix)) < 1e-6) continue;
     triangle.weights = matrix.inv();
     triangles.push_back(triangle);
   }
-  if (triangles.empty()) throw Failure(VISION_DEGENERATE, "the places span no triangle");
+  if (triangles.empty()) throw Failure(VISION_DEGENERATE, "the positions span no triangle");
   return triangles;
 }
 
 }  // namespace
 
-/// The places, their triangles, and which triangle each sample lies in.
+/// The positions, their triangles, and the triangle that each sample belongs to.
 class Warp {
  public:
   Warp(const double *numbers, int count, int size)
-      : size(size), places(pairs(numbers, count)), triangles(triangulate(places)),
+      : size(size), positions(pairs(numbers, count)), triangles(triangulate(positions)),
         owners(size * oversampling, size * oversampling, uint16_t(unowned)) {
     for (size_t i = 0; i < triangles.size(); i++) claim(int(i));
     for (int row = 0; row < owners.rows; row++) {
@@ -99,11 +99,11 @@ class Warp {
   }
 
   void operator()(Photo &photo, const double *numbers, uint8_t *pixels) const {
-    const auto points = pairs(numbers, int(places.size()));
-    const double scale = extent(points) / extent(places);
+    const auto points = pairs(numbers, int(positions.size()));
+    const double scale = extent(points) / extent(positions);
     if (!(scale > 0)) throw Failure(VISION_DEGENERATE, "the face has no area");
     const Level &level = photo.level(
-        Channels::colour, Photo::reduction_keeping(scale * size, size * least_fineness));
+        Channels::colour, Photo::reduction_keeping(scale * size, size * minimum_fineness));
     const auto &[part, corners] = seen(level, points);
     cv::Mat1f x(owners.size()), y(owners.size());
     fill(part.size(), corners, x, y);
@@ -116,38 +116,40 @@ class Warp {
   static constexpr int unowned = 0xFFFF;
 
   int size;
-  std::vector<cv::Point2d> places;
+  std::vector<cv::Point2d> positions;
   std::vector<Triangle> triangles;
   cv::Mat1w owners;
 
-  /// Where a sample lies on the canvas, along either axis.
+  /// Coordinate of a sample on the canvas, along either axis.
   static double on_canvas(int sample) { return (sample + 0.5) / oversampling - 0.5; }
 
-  /// The least of the three weights: below 0 outside the triangle.
+  /// The minimum of the three weights: negative outside the triangle.
   double depth(const Triangle &triangle, int column, int row) const {
     const cv::Vec3d weights = triangle.weights * cv::Vec3d(on_canvas(column), on_canvas(row), 1);
     return std::min({weights[0], weights[1], weights[2]});
   }
 
-  /// Gives a triangle the samples inside it.
+  /// Assigns the samples inside a triangle to it.
   void claim(int index) {
     const Triangle &triangle = triangles[index];
-    double least_x = INFINITY, most_x = -INFINITY, least_y = INFINITY, most_y = -INFINITY;
+    double minimum_x = INFINITY, maximum_x = -INFINITY, minimum_y = INFINITY, maximum_y = -INFINITY;
     for (int corner : triangle.corners) {
-      least_x = std::min(least_x, places[corner].x), most_x = std::max(most_x, places[corner].x);
-      least_y = std::min(least_y, places[corner].y), most_y = std::max(most_y, places[corner].y);
+      const cv::Point2d &position = positions[corner];
+      minimum_x = std::min(minimum_x, position.x), maximum_x = std::max(maximum_x, position.x);
+      minimum_y = std::min(minimum_y, position.y), maximum_y = std::max(maximum_y, position.y);
     }
-    const auto sample = [&](double place, int more) {
-      return int(std::clamp((place + 0.5) * oversampling + more, 0.0, double(owners.cols)));
+    const auto sample = [&](double position, int more) {
+      return int(std::clamp((position + 0.5) * oversampling + more, 0.0, double(owners.cols)));
     };
-    for (int row = sample(least_y, -1); row < sample(most_y, 2); row++) {
-      for (int column = sample(least_x, -1); column < sample(most_x, 2); column++) {
+    for (int row = sample(minimum_y, -1); row < sample(maximum_y, 2); row++) {
+      for (int column = sample(minimum_x, -1); column < sample(maximum_x, 2); column++) {
         if (depth(triangle, column, row) >= 0) owners(row, column) = uint16_t(index);
       }
     }
   }
 
-  /// For the few samples that rounding leaves between triangles, or that lie outside all.
+  /// The nearest triangle, for the few samples that are outside all of them or fall between two by
+  /// rounding.
   int nearest(int column, int row) const {
     int best = 0;
     for (size_t i = 1; i < triangles.size(); i++) {
@@ -156,30 +158,30 @@ class Warp {
     return best;
   }
 
-  /// The part of a level that the points span, and the points on it. OpenCV samples no picture
-  /// above 32767 px.
+  /// The part of a level that the points span, and the points relative to it. Needed because
+  /// cv::remap accepts no picture above 32767 px.
   static std::pair<cv::Mat, std::vector<cv::Point2d>> seen(
       const Level &level, std::vector<cv::Point2d> points) {
-    double least_x = INFINITY, most_x = -INFINITY, least_y = INFINITY, most_y = -INFINITY;
+    double minimum_x = INFINITY, maximum_x = -INFINITY, minimum_y = INFINITY, maximum_y = -INFINITY;
     for (auto &point : points) {
-      const face_place seen = face_on_level(level.place(), {point.x, point.y});
+      const face_place seen = face_on_level(level.map(), {point.x, point.y});
       point = cv::Point2d(seen.x, seen.y);
-      least_x = std::min(least_x, point.x), most_x = std::max(most_x, point.x);
-      least_y = std::min(least_y, point.y), most_y = std::max(most_y, point.y);
+      minimum_x = std::min(minimum_x, point.x), maximum_x = std::max(maximum_x, point.x);
+      minimum_y = std::min(minimum_y, point.y), maximum_y = std::max(maximum_y, point.y);
     }
-    // At least one pixel, also where all points lie off the photo.
-    const auto bound = [](double place, int length) {
-      return int(std::clamp(place, 0.0, double(length)));
+    // At least one pixel, even where all points are outside the photo.
+    const auto bound = [](double position, int length) {
+      return int(std::clamp(position, 0.0, double(length)));
     };
-    const int left = bound(least_x - 1, level.pixels.cols - 1),
-              top = bound(least_y - 1, level.pixels.rows - 1);
-    const int right = std::max(left + 1, bound(most_x + 3, level.pixels.cols));
-    const int bottom = std::max(top + 1, bound(most_y + 3, level.pixels.rows));
+    const int left = bound(minimum_x - 1, level.pixels.cols - 1),
+              top = bound(minimum_y - 1, level.pixels.rows - 1);
+    const int right = std::max(left + 1, bound(maximum_x + 3, level.pixels.cols));
+    const int bottom = std::max(top + 1, bound(maximum_y + 3, level.pixels.rows));
     for (auto &point : points) point -= cv::Point2d(left, top);
     return {level.pixels(cv::Range(top, bottom), cv::Range(left, right)), std::move(points)};
   }
 
-  /// Where each sample comes from, within the picture.
+  /// Computes where in the picture each sample is read.
   void fill(
       cv::Size picture, const std::vector<cv::Point2d> &points, cv::Mat1f &x, cv::Mat1f &y) const {
     std::vector<cv::Matx23d> maps;
@@ -215,15 +217,15 @@ struct vision_warp {
 using vision::guarded;
 
 vision_code vision_warp_open(
-    const double *places, int count, int size, vision_warp **warp, vision_failure *failure) {
+    const double *positions, int count, int size, vision_warp **warp, vision_failure *failure) {
   *warp = nullptr;
   return guarded(failure, [&] {
     vision::prepare_opencv();
     if (size < 8 || size > 4096)
       throw vision::Failure(VISION_INTERNAL, "the size must be 8 to 4096 px");
     if (count < 3 || count > 1000)
-      throw vision::Failure(VISION_INTERNAL, "a warp needs 3 to 1000 places");
-    *warp = new vision_warp{vision::Warp(places, count, size)};
+      throw vision::Failure(VISION_INTERNAL, "a warp needs 3 to 1000 positions");
+    *warp = new vision_warp{vision::Warp(positions, count, size)};
   });
 }
 

@@ -6,7 +6,7 @@
 
 namespace {
 
-/// Points carry four bits after the binary point.
+/// Coordinates have four fractional bits.
 constexpr int fraction_bits = 4;
 
 static_assert(sizeof(cv::Point) == 2 * sizeof(int32_t), "points are handed to OpenCV as they come");

@@ -13,9 +13,9 @@ Photo::Photo(const char *path, bool allows_streams, Damaged damaged)
   prepare_opencv();
 }
 
-int Photo::reduction_keeping(double length, double least) {
+int Photo::reduction_keeping(double length, double minimum) {
   int reduction = 1;
-  while (reduction < maximum_level_reduction && length / (2 * reduction) >= least) reduction *= 2;
+  while (reduction < maximum_level_reduction && length / (2 * reduction) >= minimum) reduction *= 2;
   return reduction;
 }
 
@@ -32,13 +32,13 @@ const Level &Photo::level(Channels channels, int reduction) {
 Level Photo::decode(Channels channels, int reduction) {
   const int own = picture->maximum_reduction(channels);
   if (reduction > own) {
-    // Padding goes to the right and the bottom of the upright picture, so the offset stays.
+    // The finer level is padded at the right and the bottom, so the offset stays the same.
     const Level &finer = level(channels, own);
     return Level{reduce(finer.pixels, reduction / own), reduction, finer.offset};
   }
   Level level{turn.apply(picture->decode(channels, reduction)), reduction, {0, 0}};
-  // The decoder rounds the size up at the stored right and bottom; a flip carries that to the left
-  // or the top.
+  // The decoder rounds the size up at the right and the bottom of the stored picture; a flip moves
+  // the partial pixels to the left or the top.
   if (turn.flip_x) level.offset.x = size().width - level.pixels.cols * reduction;
   if (turn.flip_y) level.offset.y = size().height - level.pixels.rows * reduction;
   return level;
@@ -46,14 +46,14 @@ Level Photo::decode(Channels channels, int reduction) {
 
 cv::Mat Photo::reduce(const cv::Mat &pixels, int factor) {
   if (pixels.type() == CV_8UC1) {
-    const auto begun = [&](int side) { return (side + factor - 1) / factor; };
-    cv::Mat reduced(begun(pixels.rows), begun(pixels.cols), CV_8UC1);
+    const auto rounded_up = [&](int side) { return (side + factor - 1) / factor; };
+    cv::Mat reduced(rounded_up(pixels.rows), rounded_up(pixels.cols), CV_8UC1);
     shrink_by(
         factor, {pixels.data, pixels.cols, pixels.rows, pixels.step[0]}, reduced.data);
     return reduced;
   }
-  // Repeating the edge up to a multiple of the factor keeps every pixel the mean of exactly factor
-  // × factor.
+  // The edge is repeated up to a multiple of the factor, so that every pixel is the mean of exactly
+  // factor × factor pixels.
   const int right = (factor - pixels.cols % factor) % factor,
             bottom = (factor - pixels.rows % factor) % factor;
   cv::Mat padded = pixels, reduced;

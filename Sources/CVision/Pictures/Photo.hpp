@@ -1,4 +1,4 @@
-/// A photo seen upright, at power-of-two reductions that are decoded when they are asked for.
+/// An upright photo, at power-of-two reductions that are decoded on request.
 #pragma once
 
 #include <map>
@@ -12,14 +12,14 @@
 
 namespace vision {
 
-/// Upright pixels at 1/reduction, and where they lie.
+/// Upright pixels at 1/reduction, and how they map to the full-size photo.
 struct Level {
   cv::Mat pixels;
   int reduction;
   cv::Point2d offset;
 
-  /// From the photo to the level, and back.
-  face_level place() const { return {double(reduction), {offset.x, offset.y}}; }
+  /// The map between the photo and the level.
+  face_level map() const { return {double(reduction), {offset.x, offset.y}}; }
 };
 
 constexpr int maximum_level_reduction = 64;
@@ -28,11 +28,11 @@ class Photo {
  public:
   Photo(const char *path, bool allows_streams, Damaged damaged);
 
-  /// How many pictures the file has, of which this is the first.
+  /// The number of pictures in the file; this is the first one.
   int pictures() const { return picture->pictures; }
-  /// EXIF's, 1 … 8.
+  /// EXIF orientation, 1 … 8.
   int orientation() const { return picture->orientation; }
-  /// Whether pixels are missing, of those that were asked for.
+  /// Whether any requested pixels were missing.
   bool is_damaged() const { return picture->is_damaged(); }
 
   /// Upright, px.
@@ -40,13 +40,13 @@ class Photo {
     return turn.transpose ? cv::Size(picture->size.height, picture->size.width) : picture->size;
   }
 
-  /// The level at 1/reduction, a power of two from 1 to 64. It depends on the file alone, not on
-  /// what was asked before.
+  /// The level at 1/reduction, a power of two from 1 to 64. The result does not depend on earlier
+  /// requests.
   const Level &level(Channels channels, int reduction);
 
-  /// The most reduced level at which `length` full-size px are still at least `least` px; 1 where
-  /// none is.
-  static int reduction_keeping(double length, double least);
+  /// The maximum reduction at which `length` full-size px are still at least `minimum` px; 1 if
+  /// there is none.
+  static int reduction_keeping(double length, double minimum);
 
  private:
   std::unique_ptr<Picture> picture;

@@ -5,7 +5,7 @@
 
 #include "Instructions.hpp"
 
-// A fused multiplication and addition would round differently.
+// Fused multiply-add would round differently.
 #pragma clang fp contract(off)
 
 namespace vision {
@@ -17,7 +17,7 @@ typedef int32_t Ints __attribute__((vector_size(32)));
 typedef uint8_t Bytes8 __attribute__((vector_size(8)));
 
 namespace plain {
-/// Of 24 floats those with these indices.
+/// Picks eight of 24 floats by their indices.
 static void pick(const Floats *parts, const Ints &indices, Floats &picked) {
   float all[24];
   __builtin_memcpy(all, parts, sizeof all);
@@ -47,7 +47,7 @@ template <int taps>
 void resample(
     const GrayPixels &in, const ResampleAxis &across, const ResampleAxis &down, uint8_t *out) {
   const size_t eights = size_t(across.to + 7) / 8 * 8;
-  // Beyond the last pixel everything is as for that one, with no weight.
+  // Padding pixels repeat the last one's neighbours with weight 0.
   std::vector<int> first(eights, across.first.back()), offsets(eights);
   std::copy(across.first.begin(), across.first.end(), first.begin());
   for (size_t i = 0; i < eights; i++) offsets[i] = first[i] - first[i / 8 * 8];

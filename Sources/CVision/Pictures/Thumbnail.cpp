@@ -1,4 +1,4 @@
-/// A small upright picture of one face.
+/// Makes small upright pictures of single faces.
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -12,13 +12,14 @@ namespace vision {
 
 namespace {
 
-/// A square on the full-size photo, turned about its centre.
+/// A square on the full-size photo, rotated about its centre.
 struct Square {
   double x, y, side;
   double cosine = 1, sine = 0;  // of the head's roll
 };
 
-/// The detectors' boxes end at brows and chin; this much of the head belongs around them.
+/// Detectors' boxes end at the brows and the chin; the square is larger by this factor to show the
+/// head.
 constexpr double box_growth = 1.5;
 
 Square around_box(vision_box box, int turned) {
@@ -35,7 +36,7 @@ Square around_points(const double *points) {
   const double distance = std::hypot(across_x, across_y);
   Square square{0, 0, 0};
   if (distance > 0) square.cosine = across_x / distance, square.sine = across_y / distance;
-  // The bounds of the points along the turned axes.
+  // The bounds of the points along the rotated axes.
   face_place low{INFINITY, INFINITY}, high{-INFINITY, -INFINITY};
   for (int i = 0; i < VISION_LANDMARKS; i++) {
     const double x = points[2 * i], y = points[2 * i + 1];
@@ -52,15 +53,15 @@ Square around_points(const double *points) {
 }
 
 cv::Mat cut(Photo &photo, const Square &square, int size) {
-  // At most twice the wanted resolution, so that two samples a pixel see everything.
+  // A level of at most twice the resolution, so that two samples per pixel and axis miss no pixel.
   const Level &level = photo.level(Channels::colour, Photo::reduction_keeping(square.side, size));
   const double reduction = level.reduction;
   const int samples = square.side / reduction > size * 1.25 ? 2 * size : size;
   const double step = square.side / reduction / samples;
-  const face_place centre = face_on_level(level.place(), {square.x, square.y});
+  const face_place centre = face_on_level(level.map(), {square.x, square.y});
   const double x = centre.x, y = centre.y;
   const double middle = (samples - 1) / 2.0;
-  // From a pixel of the crop to the level.
+  // Maps pixels of the crop to the level.
   const double a = step * square.cosine, b = step * square.sine;
   const cv::Matx23d map(a, -b, x - a * middle + b * middle, b, a, y - b * middle - a * middle);
   cv::Mat crop;
@@ -71,7 +72,7 @@ cv::Mat cut(Photo &photo, const Square &square, int size) {
   return crop;
 }
 
-/// From the photo to the crop: the way back from what `cut` samples.
+/// Writes the map from the photo to the crop: the inverse of the one that `cut` uses.
 void write_map(const Square &square, int size, double *transform) {
   const double scale = size / square.side, middle = (size - 1) / 2.0;
   const double a = scale * square.cosine, b = scale * square.sine;

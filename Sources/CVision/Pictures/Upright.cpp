@@ -1,4 +1,4 @@
-/// A part of a photo, turned and scaled as a model wants to see it.
+/// Resamples a part of a photo, rotated and scaled as a model expects it.
 #include <algorithm>
 #include <cmath>
 
@@ -10,15 +10,16 @@ namespace vision {
 
 namespace {
 
-/// How finely places between pixels are told apart.
+/// Subpixel positions per pixel, along each axis.
 constexpr int steps = 256;
 
-/// Two neighbouring pixels of a row or column, and how far the place lies towards the second.
+/// Two neighbouring pixels of a row or column, and the fraction of the way from the first to the
+/// second.
 struct Between {
   int first, second, part;
 
-  Between(double place, int count) {
-    const double inside = std::clamp(place, 0.0, double(count - 1));
+  Between(double position, int count) {
+    const double inside = std::clamp(position, 0.0, double(count - 1));
     const int whole = int(inside);
     first = whole;
     second = std::min(whole + 1, count - 1);
@@ -38,18 +39,18 @@ uint8_t sample(const cv::Mat &pixels, double x, double y) {
 
 void upright(Photo &photo, const double *map, int width, int height, uint8_t *pixels) {
   const double scale = std::sqrt(std::abs(map[0] * map[4] - map[1] * map[3]));
-  // A face of a thousandth of a pixel, or of millions, is none.
+  // No face is a thousandth of a pixel or millions of pixels large.
   const bool is_map = std::all_of(map, map + 6, [](double x) { return std::abs(x) < 1e9; });
   if (!is_map || !(scale > 1e-3 && scale < 1e5)) {
-    throw Failure(VISION_DEGENERATE, "the landmarks make no face");
+    throw Failure(VISION_DEGENERATE, "the landmarks do not form a face");
   }
   const Level &level = photo.level(Channels::gray, Photo::reduction_keeping(scale, 1));
-  const face_level place = level.place();
+  const face_level level_map = level.map();
   for (int v = 0; v < height; v++) {
     for (int u = 0; u < width; u++, pixels++) {
       const face_place full = {
           map[0] * u + map[1] * v + map[2], map[3] * u + map[4] * v + map[5]};
-      const face_place seen = face_on_level(place, full);
+      const face_place seen = face_on_level(level_map, full);
       *pixels = sample(level.pixels, seen.x, seen.y);
     }
   }

@@ -1,5 +1,5 @@
-/// dlib and OpenCV behind C: photos, faces, drawing. Nothing outside this module knows either
-/// library.
+/// The C interface to dlib and OpenCV: photos, faces, drawing. Nothing outside this module uses
+/// either library.
 #ifndef CVISION_H
 #define CVISION_H
 

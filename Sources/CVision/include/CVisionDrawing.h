@@ -1,5 +1,5 @@
-/// Drawing: coverage of polygons, and Gaussian blur (`vision_encode_jpeg` does the rest). Every
-/// function may be called from several threads at once; none keeps a pointer that it was given.
+/// Drawing: coverage of polygons, and Gaussian blur (`vision_encode_jpeg` does the rest). All
+/// functions are thread-safe, and none keeps a pointer that it was given.
 #ifndef CVISION_DRAWING_H
 #define CVISION_DRAWING_H
 
@@ -11,18 +11,18 @@
 extern "C" {
 #endif
 
-/// What a blur takes for the pixels beyond the border.
+/// The values that a blur assumes for pixels beyond the border.
 typedef enum vision_border {
   VISION_BORDER_ZERO = 0,    ///< 0 everywhere
   VISION_BORDER_MIRROR = 1,  ///< mirrored about the centre of the outermost pixel: c b | a b c
 } vision_border;
 
-/// How much of each pixel lies inside a closed polygon, with smoothed edges (cv::fillPoly,
+/// Computes how much of each pixel is inside a closed polygon, with smoothed edges (cv::fillPoly,
 /// LINE_AA).
 ///
 /// `points` holds `count` pairs x, y in sixteenths of a pixel, relative to the centre of the top
 /// left pixel; points outside are allowed. `coverage` receives `width * height` values from 0 to 1,
-/// row by row. Fails with VISION_OUT_OF_MEMORY, or VISION_INTERNAL where there is no point or no
+/// row by row. Fails with VISION_OUT_OF_MEMORY, or VISION_INTERNAL if there is no point or no
 /// pixel.
 vision_code vision_fill_polygon(
     const int32_t *points, int count, int width, int height, float *coverage,
@@ -30,7 +30,7 @@ vision_code vision_fill_polygon(
 
 /// Blurs one plane of `width * height` values in place with a Gaussian of `sigma` pixels (more than
 /// 0), cut off at 4 sigma (cv::GaussianBlur). Fails with VISION_OUT_OF_MEMORY, or VISION_INTERNAL
-/// where there is no pixel or `sigma` is not above 0.
+/// if there is no pixel or `sigma` is not above 0.
 vision_code vision_blur(
     float *plane, int width, int height, double sigma, vision_border border,
     vision_failure *failure);

@@ -1,4 +1,4 @@
-/// How every function of CVision reports failure. Nothing throws across this border.
+/// How every function of CVision reports failure. No exception crosses this interface.
 #ifndef CVISION_STATUS_H
 #define CVISION_STATUS_H
 
@@ -9,19 +9,19 @@ extern "C" {
 typedef enum vision_code {
   VISION_OK = 0,
   VISION_UNREADABLE = 1,    ///< the file cannot be opened or read
-  VISION_NOT_A_PHOTO = 2,   ///< the contents are no picture, or the file is empty
+  VISION_NOT_A_PHOTO = 2,   ///< the file is empty or not a picture
   VISION_TRUNCATED = 3,     ///< the picture ends early or is damaged
   VISION_TOO_LARGE = 4,     ///< more pixels, bytes or work than the limit
-  VISION_BAD_MODEL = 5,     ///< a model file is missing or is not what it should be
+  VISION_BAD_MODEL = 5,     ///< a model file is missing, damaged or of the wrong kind
   VISION_OUT_OF_MEMORY = 6,
-  VISION_INTERNAL = 7,      ///< an exception that has no better name
-  VISION_UNSUPPORTED = 8,   ///< a picture of a kind that is not read
-  VISION_DEGENERATE = 9,    ///< a box or points that make no face
-  VISION_DAMAGED = 10,      ///< as VISION_TRUNCATED, but a part of the picture can be had
+  VISION_INTERNAL = 7,      ///< any other exception
+  VISION_UNSUPPORTED = 8,   ///< a picture in a format that is not supported
+  VISION_DEGENERATE = 9,    ///< a box or points that cannot be a face
+  VISION_DAMAGED = 10,      ///< as VISION_TRUNCATED, but part of the picture can be decoded
 } vision_code;
 
-/// Filled by a function that does not return VISION_OK. The message is UTF-8, one line, without the
-/// path.
+/// Filled in by a function that does not return VISION_OK. The message is one line of UTF-8,
+/// without the path.
 typedef struct vision_failure {
   char message[256];
 } vision_failure;
