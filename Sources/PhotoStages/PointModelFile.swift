@@ -2,13 +2,13 @@ import Filter
 import Records
 import Vision
 
-/// Files of models that find points: those that are installed, and those that fc-train makes.
+/// Files of point models: the installed ones, and those that fc-train makes.
 public enum PointModelFile {
-  /// Names of the installed ones.
+  /// Names of the installed models.
   public static let names = ["hairline", "template"]
 
   /// - Parameter given: one of the names, or a path.
-  /// - Throws: `Fatal` where the file is missing or bad.
+  /// - Throws: `Fatal` if the file is missing or bad.
   public static func open(_ given: String) throws -> PointModel {
     let isInstalled = names.contains(given)
     let path = try modelPath(
@@ -18,12 +18,12 @@ public enum PointModelFile {
     let model = try failing(model: path) { () throws(VisionError) in try PointModel(bytes: bytes) }
     guard !reservedFields.contains(model.field) else {
       throw Fatal(
-        "the model's points are called '\(model.field)', as another stage's field is", at: path)
+        "the model's field '\(model.field)' already belongs to another stage", at: path)
     }
     return model
   }
 
-  /// Fields that other programs set: a model's points may not be called so.
+  /// Fields that other programs set; a model must not use these names.
   public static let reservedFields: Set = [
     "path", "width", "height", "face", "faces", "box", "score", "landmarks", "features", "base",
     "roll",
@@ -33,12 +33,13 @@ public enum PointModelFile {
 }
 
 extension PointModel {
-  /// The fields that finding points sets.
+  /// The fields that the model's results are written to.
   public var fields: [String] { [field, field + "_spread", field + "_reason"] }
 }
 
 extension Record {
-  /// Sets what a model found, to hundredths of a px; null where it is not to be trusted.
+  /// Sets the points that a model found, rounded to hundredths of a px; null if they are not
+  /// reliable.
   public func set(_ found: FoundPoints, of model: PointModel) {
     let fields = model.fields
     set(fields[0]) { text in

@@ -1,39 +1,39 @@
 import FaceGeometry
 
-/// What a model of points says of one face.
+/// The points that a model found on one face.
 public struct FoundPoints: Sendable {
-  /// Why there are no points.
+  /// Why points are not reliable.
   public enum Reason: String, Sendable {
-    /// The picture ends where they should be.
+    /// A point is outside the photo or too close to its border.
     case cutOff = "cut-off"
-    /// Predictions from slightly other places disagree: there is nothing to see, or it is covered.
+    /// Predictions from slightly shifted starts disagree: the feature is missing or covered.
     case unclear
   }
 
-  /// px of the photo, as predicted, whether to be trusted or not.
+  /// px of the photo, as predicted, whether reliable or not.
   public let points: [SIMD2<Double>]
-  /// How far the predictions lie apart, in distances between the eyes: see
+  /// How much the predictions differ, in distances between the eyes: see
   /// ``PointModel/predict(_:landmarks:)``.
   public let spread: Double
-  /// Why the points are not to be trusted; nil where they are.
+  /// Why the points are not reliable; nil if they are.
   public let reason: Reason?
 }
 
 extension PointModel {
-  /// How near the border of the photo a point may come, in distances between the eyes: what ends
-  /// there may be the picture and not the hair. Points of a whole template may lie on it.
+  /// How close to the border of the photo a point may be, in distances between the eyes: closer to
+  /// it, the photo may end before the hair does. Points of a whole template may be on it.
   var margin: Double { method == .trees ? 0.15 : 0 }
 
   /// Finds the model's points on a face.
   ///
   /// - Parameter landmarks: the face's, px of the photo.
-  /// - Throws: `degenerate` where these make no face; what decoding the photo throws.
-  /// - Complexity: that of ``predict(_:landmarks:)``, a millisecond and the decoding.
+  /// - Throws: `degenerate` if the landmarks do not form a face; errors of decoding the photo.
+  /// - Complexity: that of ``predict(_:landmarks:)``, plus about a millisecond and the decoding.
   public func points(
     in photo: Photo, landmarks: Landmarks
   ) throws(VisionError) -> FoundPoints {
     guard let frame = UprightFrame(landmarks: landmarks) else {
-      throw VisionError(kind: .degenerate, message: "both eyes lie in one place")
+      throw VisionError(kind: .degenerate, message: "both eyes are at the same point")
     }
     let (upright, spread) = try predict(
       photo.upright(frame.fromPhoto), landmarks: landmarks.map { frame.fromPhoto($0) })

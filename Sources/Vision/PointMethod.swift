@@ -2,11 +2,12 @@ import CVision
 
 /// How a model finds its points.
 public enum PointMethod: String, Sendable, CaseIterable {
-  /// An ensemble of regression trees on the picture alone (Kazemi and Sullivan 2014): for points of
-  /// which the 68 landmarks say little, such as the hairline's.
+  /// An ensemble of regression trees on the picture alone (Kazemi and Sullivan 2014): for points
+  /// that cannot be inferred from the 68 landmarks, such as the hairline.
   case trees
-  /// A linear map of the 68 landmarks, then a step of each point by what is around it (supervised
-  /// descent, Xiong and De la Torre 2013): for points in the face, and for many.
+  /// A linear map of the 68 landmarks, then one step that moves each point according to its
+  /// surroundings (supervised descent, Xiong and De la Torre 2013): for points within the face, and
+  /// for many points.
   case descent
 
   init(_ code: vision_point_method) { self = code == VISION_POINT_DESCENT ? .descent : .trees }

@@ -1,25 +1,25 @@
 import CVision
 import FaceGeometry
 
-/// A model of points that the 68 do not have, such as the hairline's, on the upright face.
+/// A model of points beyond the 68 landmarks, such as the hairline, on the upright face.
 ///
-/// `@unchecked Sendable`: the model behind the handle never changes once it is read, and predicting
-/// only reads it; the compiler cannot see that through the pointer. Workers share one.
+/// `@unchecked Sendable`: the model behind the handle is immutable once read, which the compiler
+/// cannot see through the pointer. Workers share one.
 public final class PointModel: @unchecked Sendable {
   private let handle: OpaquePointer
-  /// The field of a record that the points go into.
+  /// The record field that receives the points.
   public let field: String
   public let method: PointMethod
-  /// How many points it finds.
+  /// The number of points.
   public let count: Int
-  /// The spread above which a prediction is not to be trusted, in distances between the eyes; nil
-  /// where the model was not cross-validated.
+  /// The spread above which a prediction is not reliable, in distances between the eyes; nil if the
+  /// model was not cross-validated.
   public let spreadLimit: Double?
-  /// Nil where the points have no partners in a mirror.
+  /// Which points are each other's mirror images; nil if that is not known.
   public let pairs: MirrorPairs?
 
-  /// - Parameter bytes: what ``PointTrainer`` made.
-  /// - Throws: `bad-model` where they are of another version, cut short or damaged.
+  /// - Parameter bytes: a model that ``PointTrainer`` made.
+  /// - Throws: `bad-model` if the model is of another version, truncated or damaged.
   public init(bytes: [UInt8]) throws(VisionError) {
     handle = try open { vision_points_open(bytes, bytes.count, $0, $1) }
     let plan = vision_points_plan(handle).pointee
@@ -27,7 +27,7 @@ public final class PointModel: @unchecked Sendable {
       vision_points_close(handle)
       throw VisionError(
         kind: .badModel,
-        message: "the model is for another upright face: train it anew with fc-train")
+        message: "the model is for upright faces of another size: train it again with fc-train")
     }
     field = withUnsafeBytes(of: plan.field) {
       String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
@@ -41,22 +41,22 @@ public final class PointModel: @unchecked Sendable {
 
   deinit { vision_points_close(handle) }
 
-  /// Where the start is moved to, in px of the frame. Wide steps of the trees' box tell shaved
-  /// heads from others by their spread: with a third of these, one in eight was taken for a head
-  /// with hair. Descent starts nearer than that to where it ends.
+  /// Shifts of the start, in px of the frame. Those of the trees' box are large so that the spread
+  /// reveals shaved heads: with a third of these shifts, one shaved head in eight was mistaken for
+  /// one with hair. Descent needs smaller ones, because it starts near its result.
   private var nudges: [SIMD2<Double>] {
     let step = method == .trees ? 12.0 : 2
     return [[0, 0], [step, 0], [-step, 0], [0, step], [0, -step]]
   }
 
-  /// The points of an upright face.
+  /// Predicts the points of an upright face.
   ///
   /// - Parameters:
-  ///   - upright: the picture of ``Photo/upright(_:)``.
-  ///   - landmarks: the face's, px of the frame; only trees do without them.
-  /// - Returns: the median over five slightly moved starts, those of trees also on the mirror image
-  ///   where the points have partners, px of the frame; and the spread of these predictions: the
-  ///   root mean squared distance from their mean, in distances between the eyes.
+  ///   - upright: a picture that ``Photo/upright(_:)`` made.
+  ///   - landmarks: the face's, px of the frame; may be nil for trees.
+  /// - Returns: the median over five shifted starts (for trees also on the mirror image if `pairs`
+  ///   is not nil), in px of the frame; and the spread of these predictions: the root mean square
+  ///   distance from their mean, in distances between the eyes.
   /// - Complexity: O(trees), about a millisecond; for descent O(points + pixels), about ten.
   public func predict(_ upright: [UInt8], landmarks: Landmarks? = nil) throws(VisionError) -> (
     points: [SIMD2<Double>], spread: Double
@@ -75,8 +75,8 @@ public final class PointModel: @unchecked Sendable {
     }
     let answers = views.enumerated().map { index, view in
       let points = (0..<count).map { point in
-        let place = 2 * (index * count + point)
-        return SIMD2(numbers[place], numbers[place + 1])
+        let start = 2 * (index * count + point)
+        return SIMD2(numbers[start], numbers[start + 1])
       }
       guard view.mirrored != 0, let pairs else { return points }
       return UprightFrame.mirrored(points, pairs)
@@ -88,7 +88,7 @@ public final class PointModel: @unchecked Sendable {
   }
 }
 
-/// Coordinate by coordinate.
+/// The median of each coordinate.
 private func median(of points: [SIMD2<Double>]) -> SIMD2<Double> {
   func median(_ values: [Double]) -> Double {
     let sorted = values.sorted()
@@ -97,7 +97,7 @@ private func median(of points: [SIMD2<Double>]) -> SIMD2<Double> {
   return [median(points.map(\.x)), median(points.map(\.y))]
 }
 
-/// The root mean squared distance of all points from their means over the answers.
+/// The root mean square distance of all points from their means over the predictions.
 private func spread(of answers: [[SIMD2<Double>]]) -> Double {
   guard let first = answers.first else { return 0 }
   let squares = first.indices.map { point in

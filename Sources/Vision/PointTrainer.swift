@@ -1,20 +1,20 @@
 import CVision
 import FaceGeometry
 
-/// One upright face with its hand-placed points, to learn from.
+/// A training example: one upright face with its hand-placed points.
 public struct PointLesson: Sendable {
-  /// The picture of ``Photo/upright(_:)``.
+  /// A picture that ``Photo/upright(_:)`` made.
   public var upright: [UInt8]
   /// px of the ``UprightFrame``.
   public var points: [SIMD2<Double>]
-  /// px of the ``UprightFrame``; only trees do without them.
+  /// px of the ``UprightFrame``; may be nil for trees.
   public var landmarks: Landmarks?
-  /// Whose face it is: any number.
+  /// Any number that identifies the person.
   public var person = 0
-  /// Whether it is the face and the landmarks of another lesson on a picture that was varied.
+  /// Whether this is a variation of another lesson's picture, with the same face and landmarks.
   public var isVaried = false
 
-  /// - Precondition: a picture of the frame's size.
+  /// - Precondition: the picture has the frame's size.
   public init(upright: [UInt8], points: [SIMD2<Double>], landmarks: Landmarks? = nil) {
     precondition(upright.count == UprightFrame.width * UprightFrame.height)
     self.upright = upright
@@ -22,7 +22,7 @@ public struct PointLesson: Sendable {
     self.landmarks = landmarks
   }
 
-  /// The same face in a mirror.
+  /// The mirror image of the face.
   public func mirrored(_ pairs: MirrorPairs) -> PointLesson {
     var mirrored = self
     for row in stride(from: 0, to: upright.count, by: UprightFrame.width) {
@@ -36,19 +36,19 @@ public struct PointLesson: Sendable {
   }
 }
 
-/// Learns models of points.
+/// Trains models of points.
 public struct PointTrainer: Sendable {
-  /// How many points a model can have.
+  /// The number of points that a model can have.
   public static let counts = 2...1000
-  /// The most characters of a field's name; letters, digits and underscores.
+  /// Maximum length of a field's name, which consists of letters, digits and underscores.
   public static let longestName = Int(VISION_FIELD_NAME) - 1
 
-  /// The field of a record that the points go into.
+  /// The record field that receives the points.
   public var field: String
-  /// Which points are each other's mirror images; nil: none is, and faces are not mirrored.
+  /// Which points are each other's mirror images; nil: unknown, and faces are not mirrored.
   public var pairs: MirrorPairs?
   public var method: PointMethod
-  /// Another seed has trees compare other pixels.
+  /// Determines which pixels trees compare.
   public var seed: UInt32
 
   public init(
@@ -60,16 +60,17 @@ public struct PointTrainer: Sendable {
     self.seed = seed
   }
 
-  /// The bytes of a model, for ``PointModel``. The same lessons give the same bytes, on any number
-  /// of processors.
+  /// Trains a model and returns its bytes, for ``PointModel``. The same lessons give the same bytes
+  /// on any number of processors.
   ///
   /// - Parameters:
-  ///   - lessons: equally many points each; with `pairs` each face is learned in a mirror too.
-  ///   - spreadLimit: above it the model's predictions are not to be trusted, in distances between
-  ///     the eyes; nil: none is known.
+  ///   - lessons: examples with the same number of points; with `pairs` their mirror images are
+  ///     used as well.
+  ///   - spreadLimit: the spread above which predictions are not reliable, in distances between the
+  ///     eyes; nil: unknown.
   /// - Precondition: lessons for descent have landmarks.
-  /// - Complexity: O(lessons × points): about 20 ms of work a lesson with ten points for trees, and
-  ///   for descent with 200.
+  /// - Complexity: O(lessons × points): about 20 ms per lesson, with ten points for trees or 200
+  ///   for descent.
   public func train(_ lessons: [PointLesson], spreadLimit: Double?) throws(VisionError) -> [UInt8] {
     let all = lessons + (pairs.map { pairs in lessons.map { $0.mirrored(pairs) } } ?? [])
     let size = UprightFrame.width * UprightFrame.height
@@ -77,7 +78,7 @@ public struct PointTrainer: Sendable {
     let points = all.flatMap { $0.points.flatMap { [$0.x, $0.y] } }
     let landmarks = all.flatMap { $0.landmarks?.flat ?? [] }
     let count = lessons.first?.points.count ?? 0
-    precondition(lessons.allSatisfy { $0.points.count == count }, "as many points in each lesson")
+    precondition(lessons.allSatisfy { $0.points.count == count }, "lessons differ in points")
     precondition(method == .trees || lessons.allSatisfy { $0.landmarks != nil })
     let partners = pairs?.partners.map { UInt16($0) }
     var bytes = vision_bytes()

@@ -109,12 +109,12 @@ private func cut(
   let photo = try photos.photo(
     at: face.path, expectedSize: face.size, takesDamaged: face.isOfDamagedPhoto)
   guard let frame = UprightFrame(landmarks: face.landmarks) else {
-    throw InputFailure("degenerate", "both eyes lie in one place")
+    throw InputFailure("degenerate", "both eyes are at the same point")
   }
   func lesson(_ map: Similarity) throws -> PointLesson {
     let points = face.placed.map { map($0) }
     guard points.allSatisfy({ $0.x.magnitude < 1000 && $0.y.magnitude < 1000 }) else {
-      throw InputFailure("bad-points", "a hand-placed point lies nowhere near the face")
+      throw InputFailure("bad-points", "a hand-placed point is nowhere near the face")
     }
     let upright = try failing { () throws(VisionError) in try photo.upright(map) }
     // Where a varied picture shows them elsewhere, that is the landmarks' error.

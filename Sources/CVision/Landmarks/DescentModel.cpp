@@ -27,33 +27,33 @@ DescentModel::DescentModel(const uint8_t *bytes, size_t points)
   const auto is_weight = [](float weight) { return std::abs(weight) < 1e6f; };
   if (!std::all_of(linear.begin(), linear.end(), is_weight) ||
       !std::all_of(moves.begin(), moves.end(), is_weight)) {
-    throw Failure(VISION_BAD_MODEL, "the model is damaged: its weights are none");
+    throw Failure(VISION_BAD_MODEL, "the model is damaged: its weights make no sense");
   }
 }
 
 std::vector<float> landmark_input(const double *landmarks) {
   std::vector<float> input(DescentModel::landmark_numbers);
-  std::transform(landmarks, landmarks + input.size(), input.begin(), [](double place) {
-    return float(std::clamp(place, -1e6, 1e6));
+  std::transform(landmarks, landmarks + input.size(), input.begin(), [](double coordinate) {
+    return float(std::clamp(coordinate, -1e6, 1e6));
   });
   return input;
 }
 
 std::vector<double> DescentModel::start(const double *landmarks) const {
-  std::vector<double> places(2 * points);
+  std::vector<double> positions(2 * points);
   const std::vector<float> input = landmark_input(landmarks);
-  apply(linear.data(), input.data(), input.size(), places.size(), places.data());
-  return places;
+  apply(linear.data(), input.data(), input.size(), positions.size(), positions.data());
+  return positions;
 }
 
-void DescentModel::descend(const Surroundings &surroundings, std::vector<double> &places) const {
+void DescentModel::descend(const Surroundings &surroundings, std::vector<double> &positions) const {
   std::vector<float> around(Surroundings::numbers);
   for (size_t point = 0; point < points; point++) {
-    double *place = places.data() + 2 * point, move[2];
-    surroundings.describe(place[0], place[1], around.data());
+    double *position = positions.data() + 2 * point, move[2];
+    surroundings.describe(position[0], position[1], around.data());
     apply(moves.data() + point * 2 * move_rows, around.data(), around.size(), 2, move);
-    place[0] += move[0];
-    place[1] += move[1];
+    position[0] += move[0];
+    position[1] += move[1];
   }
 }
 

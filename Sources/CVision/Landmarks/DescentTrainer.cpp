@@ -10,20 +10,20 @@ namespace vision {
 
 namespace {
 
-/// Of the linear map, px² of the picture, for what it says beside `Neighbours`. Tried on people
-/// left out and on photos of another studio: a third of it was worse for both.
+/// Ridge penalty of the linear map, px² of the picture, for its deviation from `Neighbours`. Chosen
+/// on people left out and on photos from another studio: a third of it was worse on both.
 constexpr double linear_penalty = 6000;
-/// How near landmarks are that a point follows, and how fast it does less so with the distance from
-/// the nearest, px of the picture.
+/// The distance over which a point's weight for its landmarks falls off, and the distance over
+/// which the total weight falls off with the distance to the nearest landmark, px of the picture.
 constexpr double near_by = 8, far_off = 40;
-/// Of the moves. With half of it, people left out were no farther from the hand-placed points, and
-/// those of another studio were.
+/// Ridge penalty of the moves. With half of it the error did not change on people left out, and
+/// grew on photos from another studio.
 constexpr double move_penalty = 48;
-/// Points start where the linear map of other people says, as a new face's will: in so many parts
-/// the people are left out.
+/// Number of parts into which people are divided: in training, points start from a linear map of
+/// the other parts' people, because a new face is not in the training data either.
 constexpr size_t parts = 9;
 
-/// Which part each lesson's person is in.
+/// The part to which each lesson's person belongs.
 std::vector<size_t> parts_of(const vision_lesson *lessons, size_t count) {
   std::map<int, size_t> people;
   std::vector<size_t> of_lesson;
@@ -33,26 +33,26 @@ std::vector<size_t> parts_of(const vision_lesson *lessons, size_t count) {
   return of_lesson;
 }
 
-/// What a linear map says before anything is learned: each point follows the landmarks that lie
-/// nearest to it in the mean face.
+/// The linear map before training: each point follows the landmarks that are nearest to it in the
+/// mean face.
 class Neighbours {
  public:
   Neighbours(const std::vector<const vision_lesson *> &lessons, size_t points)
-      : landmarks(DescentModel::landmark_numbers), places(2 * points) {
+      : landmarks(DescentModel::landmark_numbers), positions(2 * points) {
     for (const vision_lesson *lesson : lessons) {
       for (size_t i = 0; i < landmarks.size(); i++) landmarks[i] += lesson->landmarks[i];
-      for (size_t i = 0; i < places.size(); i++) places[i] += lesson->points[i];
+      for (size_t i = 0; i < positions.size(); i++) positions[i] += lesson->points[i];
     }
-    for (double &place : landmarks) place /= double(lessons.size());
-    for (double &place : places) place /= double(lessons.size());
+    for (double &sum : landmarks) sum /= double(lessons.size());
+    for (double &sum : positions) sum /= double(lessons.size());
     for (size_t point = 0; point < points; point++) follow(point);
   }
 
-  /// Where a lesson's points are from where this says that they are.
+  /// The differences between a lesson's points and this map's estimates.
   std::vector<double> rest(const vision_lesson &lesson) const {
-    std::vector<double> rest(places.size());
+    std::vector<double> rest(positions.size());
     for (size_t i = 0; i < rest.size(); i++) {
-      rest[i] = lesson.points[i] - places[i];
+      rest[i] = lesson.points[i] - positions[i];
       for (size_t mark = 0; mark < VISION_LANDMARKS; mark++) {
         const size_t input = 2 * mark + i % 2;
         rest[i] -= share(i / 2, mark) * (lesson.landmarks[input] - landmarks[input]);
@@ -61,14 +61,14 @@ class Neighbours {
     return rest;
   }
 
-  /// Adds what this says to the weights of a regression on what is left.
+  /// Adds this map to the weights of a regression on the differences.
   void add_to(std::vector<float> &weights) const {
-    float *constant = weights.data() + landmarks.size() * places.size();
-    for (size_t i = 0; i < places.size(); i++) {
-      double sum = places[i];
+    float *constant = weights.data() + landmarks.size() * positions.size();
+    for (size_t i = 0; i < positions.size(); i++) {
+      double sum = positions[i];
       for (size_t mark = 0; mark < VISION_LANDMARKS; mark++) {
         const size_t input = 2 * mark + i % 2;
-        weights[input * places.size() + i] += float(share(i / 2, mark));
+        weights[input * positions.size() + i] += float(share(i / 2, mark));
         sum -= share(i / 2, mark) * landmarks[input];
       }
       constant[i] += float(sum);
@@ -76,16 +76,16 @@ class Neighbours {
   }
 
  private:
-  std::vector<double> landmarks, places;  // means
-  std::vector<double> shares;             // a row of landmarks for each point
+  std::vector<double> landmarks, positions;  // means
+  std::vector<double> shares;             // one row of landmark weights per point
 
   double share(size_t point, size_t mark) const { return shares[point * VISION_LANDMARKS + mark]; }
 
   void follow(size_t point) {
     std::vector<double> squares(VISION_LANDMARKS);
     for (size_t mark = 0; mark < squares.size(); mark++) {
-      const double across = places[2 * point] - landmarks[2 * mark];
-      const double down = places[2 * point + 1] - landmarks[2 * mark + 1];
+      const double across = positions[2 * point] - landmarks[2 * mark];
+      const double down = positions[2 * point + 1] - landmarks[2 * mark + 1];
       squares[mark] = across * across + down * down;
     }
     const double nearest = *std::min_element(squares.begin(), squares.end());
@@ -99,7 +99,8 @@ class Neighbours {
   }
 };
 
-/// The linear map of all lessons but those of one part, or of all where nothing is left then.
+/// Trains the linear map on all lessons except those of one part; on all lessons if none would be
+/// left.
 std::vector<float> learn_linear(
     const vision_point_plan &plan, const vision_lesson *lessons,
     const std::vector<size_t> &part_of, size_t left_out) {
@@ -107,7 +108,7 @@ std::vector<float> learn_linear(
   const bool leaves_all = std::none_of(part_of.begin(), part_of.end(), is_other);
   std::vector<const vision_lesson *> taught;
   for (size_t i = 0; i < part_of.size(); i++) {
-    // Varied ones differ in the picture only.
+    // Varied lessons differ only in the picture.
     if (lessons[i].is_varied || (part_of[i] == left_out && !leaves_all)) continue;
     taught.push_back(lessons + i);
   }
@@ -133,16 +134,18 @@ void learn_descent(
   }
   std::vector<Ridge> moves(points, Ridge(Surroundings::numbers, 2));
   std::vector<float> around(Surroundings::numbers);
-  std::vector<double> places(2 * points);
+  std::vector<double> positions(2 * points);
   for (size_t i = 0; i < count; i++) {
     const vision_lesson &lesson = lessons[i];
     const Surroundings surroundings(lesson.pixels, plan.width, plan.height);
     const std::vector<float> input = landmark_input(lesson.landmarks);
-    apply(starts[part_of[i]].data(), input.data(), input.size(), places.size(), places.data());
+    apply(
+        starts[part_of[i]].data(), input.data(), input.size(), positions.size(),
+        positions.data());
     for (size_t point = 0; point < points; point++) {
-      const double *place = places.data() + 2 * point, *target = lesson.points + 2 * point;
-      const double move[] = {target[0] - place[0], target[1] - place[1]};
-      surroundings.describe(place[0], place[1], around.data());
+      const double *start = positions.data() + 2 * point, *target = lesson.points + 2 * point;
+      const double move[] = {target[0] - start[0], target[1] - start[1]};
+      surroundings.describe(start[0], start[1], around.data());
       moves[point].add(around.data(), move);
     }
   }

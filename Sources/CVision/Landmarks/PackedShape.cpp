@@ -110,7 +110,7 @@ PackedShape::PackedShape(
 /// not checked, but the points predicted from them are.
 void PackedShape::check(size_t count) {
   // Limits far above any model, and far below an overflow of the sizes.
-  require(all.points >= 1 && all.points <= most_points);
+  require(all.points >= 1 && all.points <= maximum_points);
   require(all.cascades >= 1 && all.cascades < 1000 && all.trees >= 1 && all.trees < 100000);
   require(all.splits >= 1 && all.splits < 65536 && (all.splits & (all.splits + 1)) == 0);
   require(all.probes <= UINT16_MAX);

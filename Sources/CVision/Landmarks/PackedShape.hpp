@@ -36,7 +36,7 @@ struct ShapeSplit {
 };
 
 /// More points than anybody layout on a face by hand.
-constexpr uint32_t most_points = 1000;
+constexpr uint32_t maximum_points = 1000;
 
 /// An ensemble's sizes: trees and probes per cascade, splits per tree. Trees are complete.
 struct ShapeSizes {

@@ -15,17 +15,17 @@ namespace vision {
 namespace {
 
 constexpr char point_magic[8] = {'f', 'c', 'p', 'o', 'i', 'n', 't', 's'};
-/// The version tells the method: 1 has trees, 2 the regressions of a descent.
+/// The version says which method the model uses: 1 trees, 2 descent.
 constexpr uint32_t native_order = 0x01020304;
 constexpr uint32_t trees_version = 1, descent_version = 2;
-constexpr int widest_descent = 1024;
+constexpr int maximum_descent_side = 1024;
 
 struct PointHeader {
   char magic[8];
   uint32_t version, byte_order;
-  uint64_t bytes;     // of the whole
-  uint64_t checksum;  // of everything behind this number
-  uint32_t cascades, trees, splits, probes;  // 0 where it has no trees
+  uint64_t bytes;     // size of the file
+  uint64_t checksum;  // of everything after this number
+  uint32_t cascades, trees, splits, probes;  // 0 without trees
   uint32_t points;
   uint32_t width, height;
   float box[4];
@@ -58,11 +58,11 @@ bool is_mirror(const uint16_t *mirror, size_t points) {
 bool is_plan(const vision_point_plan &plan) {
   const double *box = plan.box;
   if (plan.method != VISION_POINT_TREES &&
-      (plan.method != VISION_POINT_DESCENT || plan.width > widest_descent ||
-       plan.height > widest_descent)) {
+      (plan.method != VISION_POINT_DESCENT || plan.width > maximum_descent_side ||
+       plan.height > maximum_descent_side)) {
     return false;
   }
-  return is_field_name(plan.field) && plan.points >= 2 && plan.points <= int(most_points) &&
+  return is_field_name(plan.field) && plan.points >= 2 && plan.points <= int(maximum_points) &&
          plan.width >= 16 && plan.width <= 4096 && plan.height >= 16 && plan.height <= 4096 &&
          box[0] >= 0 && box[1] >= 0 && box[2] - box[0] >= 1 && box[3] - box[1] >= 1 &&
          box[2] < plan.width && box[3] < plan.height && plan.spread_limit >= 0 &&
@@ -70,12 +70,12 @@ bool is_plan(const vision_point_plan &plan) {
          (plan.mirror == nullptr || is_mirror(plan.mirror, size_t(plan.points)));
 }
 
-/// Everything but the trees.
+/// Reads and checks everything but the trees or weights.
 PointHeader read_header(const Bytes &bytes) {
   PointHeader header;
   if (bytes.size() < sizeof header ||
       std::memcmp(bytes.data(), point_magic, sizeof point_magic) != 0) {
-    refuse("the file is no model of points: make one with fc-train");
+    refuse("the file is not a model of points: make one with fc-train");
   }
   std::memcpy(&header, bytes.data(), sizeof header);
   const bool is_known = header.version == trees_version || header.version == descent_version;
@@ -84,7 +84,7 @@ PointHeader read_header(const Bytes &bytes) {
     const std::string other = is_native ? "version " + std::to_string(header.version)
                                         : "a machine with another byte order";
     refuse(
-        "the model is of " + other + ", and this program reads versions 1 and 2: train it anew " +
+        "the model is of " + other + ", and this program reads versions 1 and 2: train it again " +
         "with fc-train");
   }
   if (header.bytes != bytes.size()) {
@@ -93,7 +93,7 @@ PointHeader read_header(const Bytes &bytes) {
         std::to_string(header.bytes) + ": get the whole file");
   }
   if (checksum(bytes.data() + summed, bytes.size() - summed) != header.checksum) {
-    refuse("the model is damaged: get the file again, or train it anew with fc-train");
+    refuse("the model is damaged: get the file again, or train it again with fc-train");
   }
   return header;
 }
@@ -101,14 +101,14 @@ PointHeader read_header(const Bytes &bytes) {
 }  // namespace
 
 void check_plan(const vision_point_plan &plan) {
-  if (!is_plan(plan)) throw Failure(VISION_INTERNAL, "the plan is none of a model of points");
+  if (!is_plan(plan)) throw Failure(VISION_INTERNAL, "no model of points can have this plan");
 }
 
 size_t point_head(const vision_point_plan &plan) {
   return sizeof(PointHeader) + size_t(plan.points) * sizeof(uint16_t);
 }
 
-size_t descent_place(const vision_point_plan &plan) { return (point_head(plan) + 63) / 64 * 64; }
+size_t descent_offset(const vision_point_plan &plan) { return (point_head(plan) + 63) / 64 * 64; }
 
 void write_point_head(Bytes &model, const vision_point_plan &plan, const ShapeSizes &sizes) {
   PointHeader header{};
@@ -137,38 +137,39 @@ void write_point_head(Bytes &model, const vision_point_plan &plan, const ShapeSi
 }
 
 PointModel::PointModel(Bytes given)
-    : bytes(std::make_shared<const Bytes>(std::move(given))), told{}, model(open()) {}
+    : bytes(std::make_shared<const Bytes>(std::move(given))), description{}, model(open()) {}
 
 std::variant<ShapeModel, DescentModel> PointModel::open() {
   const PointHeader header = read_header(*bytes);
-  std::copy_n(header.field, VISION_FIELD_NAME, told.field);
-  if (header.points < 2 || header.points > most_points || header.width > 4096 ||
+  std::copy_n(header.field, VISION_FIELD_NAME, description.field);
+  if (header.points < 2 || header.points > maximum_points || header.width > 4096 ||
       header.height > 4096) {
-    refuse("the model is damaged: its sizes are none of a model of points");
+    refuse("the model is damaged: its sizes make no sense");
   }
-  told.method =
+  description.method =
       header.version == trees_version ? VISION_POINT_TREES : VISION_POINT_DESCENT;
-  told.points = int(header.points);
-  told.width = int(header.width);
-  told.height = int(header.height);
-  std::copy_n(header.box, 4, told.box);
-  told.spread_limit = header.spread_limit;
-  if (bytes->size() < point_head(told)) refuse("the model is damaged: its mirror is missing");
+  description.points = int(header.points);
+  description.width = int(header.width);
+  description.height = int(header.height);
+  std::copy_n(header.box, 4, description.box);
+  description.spread_limit = header.spread_limit;
+  const size_t head = point_head(description);
+  if (bytes->size() < head) refuse("the model is damaged: its mirror is missing");
   mirror.resize(header.points);
   std::memcpy(
       mirror.data(), bytes->data() + sizeof header, header.points * sizeof(uint16_t));
-  told.mirror = header.has_mirror ? mirror.data() : nullptr;
-  if (!is_plan(told)) refuse("the model is damaged: what it says of itself makes no sense");
-  if (told.method == VISION_POINT_DESCENT) {
-    const size_t place = descent_place(told);
-    if (bytes->size() != place + DescentModel::bytes(header.points)) {
-      refuse("the model is damaged: it has more or fewer weights than it says");
+  description.mirror = header.has_mirror ? mirror.data() : nullptr;
+  if (!is_plan(description)) refuse("the model is damaged: its description makes no sense");
+  if (description.method == VISION_POINT_DESCENT) {
+    const size_t offset = descent_offset(description);
+    if (bytes->size() != offset + DescentModel::bytes(header.points)) {
+      refuse("the model is damaged: it has more or fewer weights than it declares");
     }
-    return DescentModel(bytes->data() + place, header.points);
+    return DescentModel(bytes->data() + offset, header.points);
   }
   const ShapeSizes sizes{
       header.cascades, header.trees, header.splits, header.probes, header.points};
-  return ShapeModel(PackedShape(bytes->data(), bytes->size(), bytes, sizes, point_head(told)));
+  return ShapeModel(PackedShape(bytes->data(), bytes->size(), bytes, sizes, head));
 }
 
 void PointModel::predict(
@@ -187,9 +188,9 @@ void PointModel::grow(
   std::vector<ShapeTask> tasks;
   for (size_t i = 0; i < count; i++) {
     const vision_point_view &view = views[i];
-    const GrayView gray{pixels, told.width, told.height, 1, told.width};
-    const double left = told.box[0] + view.dx, right = told.box[2] + view.dx;
-    const double top = told.box[1] + view.dy, bottom = told.box[3] + view.dy;
+    const GrayView gray{pixels, description.width, description.height, 1, description.width};
+    const double left = description.box[0] + view.dx, right = description.box[2] + view.dx;
+    const double top = description.box[1] + view.dy, bottom = description.box[3] + view.dy;
     tasks.push_back({view.mirrored != 0 ? gray.mirrored() : gray, left, top, right, bottom});
   }
   trees.predict(tasks);
@@ -201,18 +202,20 @@ void PointModel::grow(
 void PointModel::descend(
     const DescentModel &descent, const uint8_t *pixels, const double *landmarks,
     const vision_point_view *views, size_t count, double *points) const {
-  if (landmarks == nullptr) throw Failure(VISION_INTERNAL, "the model starts from landmarks");
-  const Surroundings surroundings(pixels, told.width, told.height);
+  if (landmarks == nullptr) throw Failure(VISION_INTERNAL, "the model needs landmarks");
+  const Surroundings surroundings(pixels, description.width, description.height);
   const std::vector<double> start = descent.start(landmarks);
   for (size_t i = 0; i < count; i++) {
-    if (views[i].mirrored != 0) throw Failure(VISION_INTERNAL, "descent is not seen in a mirror");
-    std::vector<double> places = start;
-    for (size_t j = 0; j < places.size(); j += 2) {
-      places[j] += views[i].dx;
-      places[j + 1] += views[i].dy;
+    if (views[i].mirrored != 0) {
+      throw Failure(VISION_INTERNAL, "descent does not predict on mirror images");
     }
-    descent.descend(surroundings, places);
-    points = std::copy(places.begin(), places.end(), points);
+    std::vector<double> positions = start;
+    for (size_t j = 0; j < positions.size(); j += 2) {
+      positions[j] += views[i].dx;
+      positions[j + 1] += views[i].dy;
+    }
+    descent.descend(surroundings, positions);
+    points = std::copy(positions.begin(), positions.end(), points);
   }
 }
 

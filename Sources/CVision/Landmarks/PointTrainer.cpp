@@ -1,10 +1,10 @@
-/// Learns a model of points: trees with dlib's own trainer.
+/// Trains models of points; trees with dlib's own trainer.
 #include <dlib/algs.h>
 #include <dlib/assert.h>
 #include <dlib/test_for_odr_violations.h>
 
-// Debian's dlib would have its small matrices multiplied by a BLAS, which every program would then
-// have to load.
+// Debian's dlib would multiply its small matrices with a BLAS, which every program would then have
+// to load.
 #undef DLIB_USE_BLAS
 #undef DLIB_USE_LAPACK
 
@@ -29,8 +29,8 @@ namespace {
 
 using Picture8 = dlib::cv_image<unsigned char>;
 
-/// Tried on hand-placed hairlines, people apart: deeper trees, longer cascades and wider pools were
-/// no better, and their models are larger.
+/// Chosen on hand-placed hairlines, with different people for training and testing: deeper trees,
+/// longer cascades and larger feature pools were no better, and make larger models.
 dlib::shape_predictor_trainer make_trainer(uint32_t seed) {
   dlib::shape_predictor_trainer trainer;
   trainer.set_cascade_depth(8);
@@ -44,7 +44,7 @@ dlib::shape_predictor_trainer make_trainer(uint32_t seed) {
   trainer.set_feature_pool_region_padding(0.15);
   trainer.set_num_test_splits(60);
   trainer.set_random_seed(std::to_string(seed));
-  // It sums by thread: another number of them would round otherwise.
+  // Sums are computed per thread, so another number of threads would round differently.
   trainer.set_num_threads(2);
   return trainer;
 }
@@ -79,18 +79,18 @@ Bytes grow_trees(
 Bytes train(
     const vision_point_plan &plan, const vision_lesson *lessons, size_t count, uint32_t seed) {
   check_plan(plan);
-  if (count == 0) throw Failure(VISION_INTERNAL, "there is no face to learn from");
-  const auto is_near = [](double place) { return std::abs(place) < 1e6; };
+  if (count == 0) throw Failure(VISION_INTERNAL, "there is no face to train on");
+  const auto is_near = [](double coordinate) { return std::abs(coordinate) < 1e6; };
   for (size_t i = 0; i < count; i++) {
-    const double *places = lessons[i].points;
-    if (!std::all_of(places, places + 2 * plan.points, is_near)) {
-      throw Failure(VISION_DEGENERATE, "a point lies nowhere near the face");
+    const double *points = lessons[i].points;
+    if (!std::all_of(points, points + 2 * plan.points, is_near)) {
+      throw Failure(VISION_DEGENERATE, "a point is nowhere near the face");
     }
   }
   if (plan.method == VISION_POINT_TREES) return grow_trees(plan, lessons, count, seed);
-  const size_t place = descent_place(plan);
-  Bytes model(place + DescentModel::bytes(size_t(plan.points)));
-  learn_descent(plan, lessons, count, model.data() + place);
+  const size_t offset = descent_offset(plan);
+  Bytes model(offset + DescentModel::bytes(size_t(plan.points)));
+  learn_descent(plan, lessons, count, model.data() + offset);
   write_point_head(model, plan, ShapeSizes{});
   return model;
 }

@@ -7,7 +7,7 @@ namespace vision {
 
 namespace {
 
-/// Cholesky's triangle of a positive definite matrix, in its place.
+/// Replaces a positive definite matrix by its Cholesky factor, in place.
 void factor(std::vector<double> &lower, size_t size) {
   for (size_t i = 0; i < size; i++) {
     double *row = lower.data() + i * (i + 1) / 2;
@@ -20,7 +20,7 @@ void factor(std::vector<double> &lower, size_t size) {
   }
 }
 
-/// Solves for one right side, in its place.
+/// Solves for one right-hand side, in place.
 void substitute(const std::vector<double> &lower, std::vector<double> &side) {
   const size_t size = side.size();
   for (size_t i = 0; i < size; i++) {

@@ -10,15 +10,15 @@ namespace {
 constexpr double pi = 3.14159265358979323846;
 constexpr size_t directions = Surroundings::directions;
 
-/// Standard deviations of the blur, px of the maps. With those of 0.7 times the size eyes were
-/// nearer to the hand-placed points, and chins farther, on people left out.
+/// Standard deviations of the blur, px of the maps. With 0.7 times these values, on people left
+/// out, eyes were nearer to the hand-placed points and chins farther from them.
 constexpr double blurs[] = {1.4, 2.8, 4.9};
-/// Distances of the rings from the middle, px of the picture, and the scale each looks at.
+/// Radii of the rings, px of the picture. Ring i samples scale i.
 constexpr double rings[] = {5.6, 14, 28};
-/// What is fainter than this, in gradients as they are summed, counts as nothing.
+/// Gradient strength, in the units of the sums, below which edges are suppressed.
 constexpr float faint = 0.5f;
 
-/// Half of a Gaussian, its middle first; it sums up to 1.
+/// One half of a Gaussian, from the centre outwards; the whole sums to 1.
 std::vector<float> gaussian(double sigma) {
   const int reach = std::max(1, int(std::ceil(3 * sigma)));
   std::vector<double> values;
@@ -36,7 +36,7 @@ void add(float *sums, const float *values, size_t count, float weight) {
   for (size_t i = 0; i < count; i++) sums[i] += weight * values[i];
 }
 
-/// Blurs rows of pixels of `depth` numbers; beyond the edge the edge's pixels go on.
+/// Blurs a map with `depth` numbers per pixel; beyond the edge its edge pixels are repeated.
 void blur(std::vector<float> &map, int width, int height, size_t depth, double sigma) {
   const std::vector<float> half = gaussian(sigma);
   const int reach = int(half.size()) - 1;
@@ -64,8 +64,8 @@ void blur(std::vector<float> &map, int width, int height, size_t depth, double s
   }
 }
 
-/// Gradients of the roots of the gray levels, which light multiplies less, in their directions, on
-/// a map of half the size.
+/// Histograms of gradient directions, on a map of half the size. Gradients are those of the square
+/// roots of the gray levels, on which brightness has less influence.
 std::vector<float> gradients(const uint8_t *pixels, int width, int height) {
   const int across = width / 2, down = height / 2;
   std::vector<float> map(size_t(across) * size_t(down) * directions), roots(256);
@@ -94,7 +94,7 @@ std::vector<float> gradients(const uint8_t *pixels, int width, int height) {
   return map;
 }
 
-/// The map in units of what lies around each pixel, so that contrast matters little.
+/// Divides the map by the strength of the edges around each pixel, so that contrast matters little.
 void normalize(std::vector<float> &map, int width, int height, double sigma) {
   std::vector<float> strength(map.size() / directions);
   for (size_t i = 0; i < strength.size(); i++) {

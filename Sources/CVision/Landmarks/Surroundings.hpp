@@ -1,5 +1,5 @@
-/// What edges lie around a place of a gray picture, near and farther off: histograms of their
-/// directions (DAISY: Tola, Lepetit and Fua 2010), coarser with the distance.
+/// Describes the edges around a point of a gray picture by histograms of their directions, coarser
+/// with the distance from the point (DAISY: Tola, Lepetit and Fua 2010).
 #pragma once
 
 #include <array>
@@ -11,24 +11,24 @@ namespace vision {
 
 class Surroundings {
  public:
-  /// Directions of edges, dark to light or light to dark alike: hair may be darker or lighter than
-  /// what is behind it.
+  /// Number of edge directions. Dark to light and light to dark count as the same direction,
+  /// because hair may be darker or lighter than the background.
   static constexpr size_t directions = 8;
-  /// One in the middle and three rings of eight.
-  static constexpr size_t places = 25;
-  /// What `describe` writes.
-  static constexpr size_t numbers = directions * places;
+  /// Sampled positions: one in the middle and three rings of eight.
+  static constexpr size_t positions = 25;
+  /// The number of values that `describe` writes.
+  static constexpr size_t numbers = directions * positions;
 
   /// O(width × height), about 10 ms for a picture of 256 × 384 px.
   Surroundings(const uint8_t *pixels, int width, int height);
 
-  /// `x`, `y`: px of the picture, finite; beyond its edge the edge goes on.
+  /// `x`, `y`: px of the picture, finite; beyond the edge its edge pixels are repeated.
   void describe(double x, double y, float *result) const;
 
  private:
   static constexpr size_t scales = 3;
   int width, height;  // of the maps: half the picture's
-  // Row by row, the directions of a pixel side by side.
+  // Row by row; the directions of a pixel are contiguous.
   std::array<std::vector<float>, scales> maps;
 
   void sample(size_t scale, double x, double y, float *result) const;
